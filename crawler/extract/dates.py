@@ -1,0 +1,135 @@
+"""Dates as pages and addresses say them, and the choice between them when they disagree."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from crawler.extract.calendar import MONTH, WEEKDAY, day_of, month_number, weekday_number
+from crawler.extract.weighing import choose
+from crawler.items import DateEvidence
+from crawler.urls import without_replay_prefix
+
+__all__ = ["choose", "find_dates", "from_address", "read_date", "weekday_disagrees"]
+
+# Digits in an address outside these years are a number, not a date.
+_OLDEST_ADDRESS = date(1998, 1, 1)
+_NEWEST_ADDRESS = date(2014, 12, 31)
+_IN_ADDRESS = (
+    re.compile(r"(?:^|/)(?P<text>nw_(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_\d+\.php)$", re.ASCII),
+    re.compile(r"(?P<text>-(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2}))/?$", re.ASCII),
+    re.compile(r"(?P<text>/(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2}))(?:/|$)", re.ASCII),
+    # 2001-2009 issue pages are said to be named 2004_4_23.html.
+    re.compile(r"/(?P<text>(?P<y>\d{4})_(?P<m>\d{1,2})_(?P<d>\d{1,2}))(?:[._/]|$)", re.ASCII),
+)
+
+# re.ASCII keeps odd letters that only look like a month's out; no-break spaces are let in by name.
+_B = "[\\s\\xa0\\u2009\\u202f]{1,4}"
+_WEEKDAY_FIRST = rf"(?:\b(?P<w>{WEEKDAY})\b\.?,?{_B})?"
+_FORMS = (
+    rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\.?{_B}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?{_B}(?P<y>\d{{4}})\b",
+    rf"{_WEEKDAY_FIRST}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_B}(?:of{_B})?(?P<m>{MONTH})\b\.?,?{_B}(?P<y>\d{{4}})\b",
+    r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])",
+)
+_FULL_DATES = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in _FORMS)
+_NUMERIC = (
+    re.compile(r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})", re.ASCII),
+    re.compile(r"(?P<y>199\d|20[0-2]\d)(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
+)
+_SLASHED = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})", re.ASCII)
+_MONTHS_A_YEAR = 12
+
+# What may stand before and after the date of a date line. "Updated" is no publication.
+_BEFORE = re.compile(
+    r"(?:(?:first|originally)\s{1,4})?(?:published|posted|released|filed|date|from|issue\s{1,4}(?:of|for)"
+    r"|daily\s{1,4}issue(?:\s{1,4}(?:of|for))?|publication\s{1,4}date)(?:\s{1,4}(?:on|at))?\s{0,4}[:,]?\s{0,4}",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:\s{0,4}(?:issue\.?|edition\.?))?"
+    r"(?:T|\s{0,4}[,|·•@-]?\s{0,4}(?:at\s{1,4})?)?"
+    r"(?:\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d{1,9})?\s{0,2}(?:[ap]\.?\s?m\.?)?|noon|midnight)?"
+    r"\s{0,2}(?:Z|[+-]\d{2}:?\d{2}|\(?(?:U\.S\.\s)?(?:[ECMP][SD]?T|GMT|UTC)\)?|(?:U\.S\.\s)?Eastern(?:\stime)?)?"
+    r"(?:\s{0,4}[|;,·•(-]{0,2}\s{0,4}(?:last\s{1,4})?(?:updated|modified|revised)\b.{0,80})?",
+    re.IGNORECASE | re.ASCII,
+)
+_EDGES = " ()[]|·•—–-."
+_LONGEST_DATE_LINE = 200
+
+
+def from_address(url: str) -> DateEvidence | None:
+    """The publication date that stands in an address, whatever the host."""
+    try:
+        path = urlsplit(without_replay_prefix(url)).path
+    except ValueError:
+        return None
+    for form in _IN_ADDRESS:
+        if (found := form.search(path)) is None:
+            continue
+        day = day_of(int(found["y"]), int(found["m"]), int(found["d"]))
+        if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
+            return DateEvidence("address", found["text"], day.isoformat(), used=False)
+    return None
+
+
+def read_date(text: str) -> str | None:
+    """The ISO date when the whole text is one date, with or without a time; None else, and when in doubt."""
+    found = _whole_date(text)
+    return found[0].isoformat() if found else None
+
+
+def weekday_disagrees(text: str) -> bool:
+    """True when a text that `read_date` reads names another weekday than the calendar does."""
+    found = _whole_date(text)
+    return found is not None and found[1] is not None and found[1] != found[0].weekday()
+
+
+def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Start, end and ISO form of every full date inside a text, in order, none overlapping."""
+    found = [
+        (match.start(), match.end(), day.isoformat())
+        for form in _FULL_DATES
+        for match in form.finditer(text)
+        if (day := _matched_day(match)) is not None
+    ]
+    kept: list[tuple[int, int, str]] = []
+    for span in sorted(found):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _whole_date(text: str) -> tuple[date, int | None] | None:
+    """The day and the weekday named beside it."""
+    if len(text) > _LONGEST_DATE_LINE:
+        return None
+    line = " ".join(text.split()).strip(_EDGES)
+    if (before := _BEFORE.match(line)) is not None:
+        line = line[before.end() :]
+    for form in (*_FULL_DATES, *_NUMERIC):
+        match = form.match(line)
+        if match is None or _AFTER.fullmatch(line, match.end()) is None:
+            continue
+        if (day := _matched_day(match)) is not None:
+            named = match.groupdict().get("w")
+            return day, weekday_number(named) if named else None
+    return _slashed_date(line)
+
+
+def _slashed_date(line: str) -> tuple[date, None] | None:
+    """11/25/2010 can only be a day in November; 11/12/2010 can be two days, and is refused."""
+    match = _SLASHED.match(line)
+    if match is None or _AFTER.fullmatch(line, match.end()) is None:
+        return None
+    first, second = int(match["a"]), int(match["b"])
+    if first <= _MONTHS_A_YEAR and second <= _MONTHS_A_YEAR and first != second:
+        return None
+    month, day = (second, first) if first > _MONTHS_A_YEAR else (first, second)
+    found = day_of(int(match["y"]), month, day)
+    return (found, None) if found else None
+
+
+def _matched_day(match: re.Match[str]) -> date | None:
+    month = match["m"]
+    return day_of(int(match["y"]), int(month) if month.isdigit() else month_number(month), int(match["d"]))

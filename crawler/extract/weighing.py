@@ -1,0 +1,117 @@
+"""Which date a story gets when several things speak of it: ranked, intersected, doubts kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.extract import edtf
+from crawler.extract.edtf import Span
+from crawler.items import DateEvidence, DateInfo
+
+# By rank: an address or a printed date is the publisher's own word, an issue page or a dated copy says it of
+# this story, a dated story refers to it; words in the text come last. The site's life is only a frame.
+_RANKS = {
+    "address": 0,
+    "date_line": 1,
+    "json_ld": 1,
+    "time_element": 1,
+    "meta": 1,
+    "issue_page": 2,
+    "dated_copy": 3,
+    "cross_reference": 4,
+    "citation": 5,
+    "weekday": 5,
+    "site_life": 6,
+}
+# What settles a day well enough for `datePublished`. A cross-reference counts when it names one day.
+_SETTLING_RANK = _RANKS["cross_reference"]
+_PRINTED = ("date_line", "json_ld", "time_element", "meta")
+# A story is listed first by its own issue, and copied after it came out.
+_EARLIEST_WINS = ("issue_page", "dated_copy")
+_CONFIDENCE = {0: "certain", 1: "certain", 2: "high", 3: "high", 4: "high", 5: "medium", 6: "low"}
+_ONE_LOWER = {"certain": "high", "high": "medium", "medium": "low", "low": "low"}
+# More days than this are an interval to state, not a list to read.
+_MOST_ALTERNATIVES = 40
+_UNKNOWN = DateInfo("none", None, None, None, None, None)
+
+_Days = tuple[Span, ...]
+
+
+def choose(evidence: Sequence[DateEvidence]) -> DateInfo:
+    """Weigh the evidence: the strongest decides, the weaker narrows it down or is listed as a doubt."""
+    values = [edtf.parse(item.value) if item.kind in _RANKS else None for item in evidence]
+    order = _order_of_trust(evidence, values)
+    if not order:
+        return replace(_UNKNOWN, evidence=tuple(replace(item, used=False) for item in evidence))
+    left, used = _intersect(values, order)
+    marked = tuple(replace(item, used=number in used) for number, item in enumerate(evidence))
+    against = {value for number in order if number not in used and (value := _single(values[number]))}
+    return _info(left, marked, evidence[order[0]].kind, against)
+
+
+def settles(info: DateInfo) -> bool:
+    """True when the date is known from more than the story's own words."""
+    rank = _RANKS.get(info.method or "", _SETTLING_RANK + 1)
+    return info.precision == "day" and rank <= _SETTLING_RANK
+
+
+def _order_of_trust(evidence: Sequence[DateEvidence], values: Sequence[_Days | None]) -> list[int]:
+    """Positions of the evidence that can be used, the most trusted first, whatever order it came in."""
+    votes = Counter((_RANKS[item.kind], item.value) for item in evidence if item.kind in _RANKS)
+
+    def trust(number: int) -> tuple[object, ...]:
+        item = evidence[number]
+        rank = _RANKS[item.kind]
+        vague = _single(values[number]) is None
+        voices = 0 if item.kind in _EARLIEST_WINS else -votes[rank, item.value]
+        printed = _PRINTED.index(item.kind) if item.kind in _PRINTED else 0
+        return rank, vague, voices, printed, item.value or "", item.kind, item.text
+
+    return sorted((number for number, value in enumerate(values) if value), key=trust)
+
+
+def _intersect(values: Sequence[_Days | None], order: Sequence[int]) -> tuple[_Days, set[int]]:
+    left = values[order[0]] or ()
+    used = {order[0]}
+    for number in order[1:]:
+        if common := edtf.intersection(left, values[number] or ()):
+            left = common
+            used.add(number)
+    return left, used
+
+
+def _info(left: _Days, evidence: tuple[DateEvidence, ...], method: str, against: set[str]) -> DateInfo:
+    listed = edtf.days(left, _MOST_ALTERNATIVES) if edtf.precision_of(left) != "day" else ()
+    precision = edtf.precision_of(left)
+    confidence = _confidence(evidence, method, precision, len(against))
+    edtf_text = edtf.text_of(left)
+    alternatives = sorted({day.isoformat() for day in listed} | against - {edtf_text or ""})
+    return DateInfo(
+        precision=precision,
+        edtf=edtf_text,
+        earliest=left[0][0].isoformat(),
+        latest=left[-1][1].isoformat(),
+        method=method,
+        confidence=confidence,
+        evidence=evidence,
+        alternatives=tuple(alternatives),
+    )
+
+
+def _confidence(evidence: Sequence[DateEvidence], method: str, precision: str, doubts: int) -> str:
+    if precision != "day":
+        return "low"
+    rank = _RANKS[method]
+    confidence = _CONFIDENCE[rank]
+    agreeing = {_RANKS[item.kind] for item in evidence if item.used and _single(edtf.parse(item.value))}
+    if confidence == "high" and len(agreeing & {2, 3, 4}) > 1:
+        confidence = "certain"
+    return _ONE_LOWER[confidence] if doubts else confidence
+
+
+def _single(days: _Days | None) -> str | None:
+    if days and len(days) == 1 and days[0][0] == days[0][1]:
+        return days[0][0].isoformat()
+    return None
