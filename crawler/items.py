@@ -239,7 +239,8 @@ class Reading:
 
     `kind`: story, issue, listing, error, sign_in, consent, challenge, redirect, other, not_html, unreadable.
     `articles` holds one story for a story page, all of them for an issue page that prints them whole, else none.
-    `listed` holds the links of an issue or listing page, `issueDate` the date printed as the page's own.
+    `listed` holds the links of an issue or listing page, `issueDate` the date printed as the page's own;
+    `redirectsTo` the absolute address a redirect leads to.
     """
 
     url: str
@@ -250,6 +251,7 @@ class Reading:
     issueName: str | None = None
     capture: Capture | None = None
     problems: tuple[Problem, ...] = ()
+    redirectsTo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

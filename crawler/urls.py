@@ -17,12 +17,17 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 
 
 def resolve(base: str, reference: str) -> str | None:
-    """The absolute http(s) address a page means, without fragment; None when it is no such address."""
+    """The absolute address a page means, without fragment; None when it names nothing that could be fetched.
+
+    Besides http(s), `file:` and `ftp:` addresses come through, so that the crawl can refuse them by name.
+    """
     try:
-        url = urljoin(base, reference.strip().replace("\n", "").replace("\r", "").replace("\t", ""))
-        return clean(url)
+        url = urljoin(base, re.sub(r"[\n\r\t]", "", reference.strip()))
     except ValueError:
         return None
+    if url[:5].lower() in ("file:", "ftp:/"):
+        return quote(url.partition("#")[0], safe=_SAFE)
+    return clean(url)
 
 
 def clean(url: str) -> str | None:

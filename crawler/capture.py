@@ -1,0 +1,270 @@
+"""In the download path: every exchange is in the WARC, byte for byte, before anyone else sees it.
+
+Scrapy's HTTP/1.1 handler runs as it is, but the protocol under it copies what crosses the connection. When
+the answer is whole, or the fetch has failed, the copy is written; only then does the crawl get a Response,
+made from the very bytes that were written. Private names used, guarded by tests/test_capture.py: Scrapy's
+`_ScrapyAgent`, `_LenientHTTP11ClientProtocol` and the pool's `_factory`.
+"""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientProtocol,
+    _ScrapyAgent,
+)
+from scrapy.exceptions import DownloadTimeoutError
+from scrapy.http import Headers, Response
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.web.client import _HTTP11ClientFactory
+
+from crawler.errors import ArchiveError, StorageError
+from crawler.answers import read_answer
+from crawler.options import MAX_BODY_BYTES
+from storage.exchange import Exchange
+from storage.http import missing, split_interim
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from twisted.internet.defer import Deferred
+
+    from crawler.archive import Archive
+    from crawler.items import Capture
+
+logger = logging.getLogger(__name__)
+
+# Above this a body waits on disk, not in memory.
+SPOOL_BYTES: Final = 4 * 1024 * 1024
+
+
+class FetchError(ArchiveError):
+    """No answer came; the failure is in the WARC. Next: the crawl tries again, then lists the URL. When
+    `final`, the connection was refused by our own rules, and no other try will change that."""
+
+    def __init__(self, message: str, *, url: str, final: bool = False) -> None:
+        super().__init__(message, url=url)
+        self.final = final
+
+
+class Wire:
+    """What crosses the connection for one request: the bytes sent, the bytes received, who was at the other end."""
+
+    def __init__(self, limit: int) -> None:
+        self.started = datetime.now(UTC)
+        self._clock = time.monotonic()
+        self.sent = bytearray()
+        self.received: Any = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 (closed with the exchange)
+        self.size = 0
+        self.limit = limit
+        self.over_limit = False
+        self.peer: str | None = None
+        self.protocols: tuple[str, ...] = ("http/1.1",)
+        self.cipher: str | None = None
+
+    def receive(self, data: bytes) -> None:
+        kept = data[: max(self.limit - self.size, 0)]
+        self.received.write(kept)
+        self.size += len(kept)
+        self.over_limit = self.over_limit or len(kept) < len(data)
+
+    def connected(self, transport: Any) -> None:
+        self.peer = transport.getPeer().host
+        handle = getattr(transport, "getHandle", lambda: None)()
+        if hasattr(handle, "get_protocol_version_name"):
+            self.protocols = ("http/1.1", handle.get_protocol_version_name().lower().replace("v", "/"))
+            self.cipher = handle.get_cipher_name()
+
+    @property
+    def milliseconds(self) -> int:
+        return round((time.monotonic() - self._clock) * 1000)
+
+    def answer(self) -> bytes:
+        self.received.seek(0)
+        data: bytes = self.received.read()
+        return data
+
+
+class TeeTransport:
+    """The connection's transport as the request writer sees it, with a copy of what is written."""
+
+    def __init__(self, transport: Any, sent: bytearray) -> None:
+        self._transport = transport
+        self._sent = sent
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        self._sent += data
+        self._transport.write(data)
+
+    def writeSequence(self, parts: Iterable[bytes]) -> None:
+        self.write(b"".join(parts))
+
+
+class TeeProtocol(_LenientHTTP11ClientProtocol):
+    """Scrapy's client protocol, with a copy of the bytes of the exchange that is under way."""
+
+    wire: Wire | None = None
+
+    def request(self, request: Any) -> Deferred[Any]:
+        wire = self.wire
+        if wire is not None:
+            write_to = request.writeTo
+            request.writeTo = lambda transport: write_to(TeeTransport(transport, wire.sent))
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:
+        if self.wire is not None:
+            self.wire.receive(data)
+            if self.wire.over_limit:
+                self.transport.abortConnection()  # type: ignore[union-attr]
+                return
+        super().dataReceived(data)
+
+
+class TeeFactory(_HTTP11ClientFactory):  # type: ignore[misc]
+    noisy = False
+
+    def buildProtocol(self, addr: object) -> TeeProtocol:
+        return TeeProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class TaggedPool:
+    """The connection pool as one request sees it: a connection it hands out copies into that request's wire."""
+
+    def __init__(self, pool: Any, wire: Wire, check_peer: Callable[[str], None]) -> None:
+        self._pool = pool
+        self._wire = wire
+        self._check_peer = check_peer
+        self.persistent = pool.persistent
+
+    def getConnection(self, key: object, endpoint: object) -> Deferred[Any]:
+        connecting: Deferred[Any] = self._pool.getConnection(key, endpoint)
+        return connecting.addCallback(self._begin)
+
+    def _begin(self, protocol: TeeProtocol) -> TeeProtocol:
+        self._wire.connected(protocol.transport)
+        try:
+            self._check_peer(self._wire.peer or "")
+        except FetchError:
+            protocol.transport.abortConnection()  # type: ignore[union-attr]
+            raise
+        protocol.wire = self._wire
+        return protocol
+
+
+class CaptureHandler(HTTP11DownloadHandler):
+    """The download handler for http and https. There is one for each scheme; the one archive is the spider's."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._archive: Archive = crawler.spider.archive  # type: ignore[union-attr]
+        self._pool._factory = TeeFactory
+        # Twisted would send a request again on a new connection without a word; each try has to be on record.
+        self._pool.retryAutomatically = False
+
+    async def download_request(self, request: Request) -> Response:
+        wire = Wire(MAX_BODY_BYTES)
+        error: Exception | None = None
+        try:
+            await maybe_deferred_to_future(self._agent(request, wire).download_request(request))
+        except Exception as caught:  # noqa: BLE001 (whatever went wrong, the bytes that came are kept first)
+            error = caught
+        with wire.received:
+            return self._keep(request, wire, error)
+
+    def _agent(self, request: Request, wire: Wire) -> _ScrapyAgent:
+        check = partial(self._check_peer, request)
+        return _ScrapyAgent(
+            contextFactory=self._contextFactory,
+            bindAddress=self._bind_address,
+            pool=TaggedPool(self._pool, wire, check),  # type: ignore[arg-type]
+            maxsize=0,  # the wire has the limit: what came up to there is kept and marked
+            warnsize=0,
+            fail_on_dataloss=True,
+            crawler=self._crawler,
+        )
+
+    def _check_peer(self, request: Request, peer: str) -> None:
+        if request.meta.get("proxy"):
+            return
+        refusal = self._archive.scope.refusal_of_peer(urlsplit(request.url).hostname or "", peer)
+        if refusal is not None:
+            raise FetchError(refusal, url=request.url, final=True)
+
+    def _keep(self, request: Request, wire: Wire, error: Exception | None) -> Response:
+        try:
+            return self._write(request, wire, error)
+        except StorageError as failure:
+            self._archive.stop(failure)
+            raise
+
+    def _write(self, request: Request, wire: Wire, error: Exception | None) -> Response:
+        answer = wire.answer()
+        _, final = split_interim(answer)
+        reason = describe(error) if error is not None else None
+        if reason is not None and final and missing(final, request.method.encode()) is None:
+            reason = None  # the answer is whole; only the connection ended badly
+        truncated = self._truncated(wire, error if reason else None)
+        exchange = Exchange(
+            target_uri=request.url,
+            started=wire.started,
+            request=bytes(wire.sent),
+            response=answer,
+            ip=wire.peer if not request.meta.get("proxy") else None,
+            protocols=wire.protocols,
+            cipher_suite=wire.cipher,
+            truncated=truncated if final else None,
+            via=request.meta.get("via"),
+            hops=request.meta.get("hops", "P"),
+            fetch_time_ms=wire.milliseconds,
+            error=reason,
+            method=request.method.encode(),
+        )
+        if not final:
+            self._archive.keep_failure(exchange)
+            if isinstance(error, FetchError):
+                raise error
+            raise FetchError(reason or "the server closed the connection without an answer", url=request.url)
+        capture = self._archive.keep(exchange)
+        return make_response(request, final, capture, truncated)
+
+    @staticmethod
+    def _truncated(wire: Wire, error: Exception | None) -> str | None:
+        if wire.over_limit:
+            return "length"
+        if error is None:
+            return None
+        return "time" if isinstance(error, DownloadTimeoutError) else "disconnect"
+
+
+def describe(error: Exception) -> str:
+    """One line on why a fetch failed, without the layers of reasons that Twisted wraps it in."""
+    while getattr(error, "reasons", None):
+        inner = error.reasons[-1]  # type: ignore[attr-defined]
+        error = getattr(inner, "value", inner)
+    text = str(error).splitlines()[0] if str(error) else ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def make_response(request: Request, final: bytes, capture: Capture, truncated: str | None) -> Response:
+    """A Scrapy Response from the bytes of the capture. `meta["answer"]` holds what the spider reads."""
+    answer = read_answer(final, capture, truncated, request.method.encode())
+    request.meta["answer"] = answer
+    headers = Headers({"Content-Type": answer.page.contentType or ""})
+    if answer.location:
+        headers["Location"] = answer.location.encode("latin-1")
+    # A Response has to have a status from 100 to 599; the answer keeps the real one.
+    status = answer.page.status if 100 <= answer.page.status <= 599 else 599
+    return Response(request.url, status=status, headers=headers, body=answer.page.body, request=request)

@@ -1,0 +1,34 @@
+"""Round brackets in a text and the parts between semicolons: GSN's references and citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# No bracket inside a bracket: a run of opening ones is passed over in one step each.
+_BRACKET = re.compile(r"\(([^()]{1,400})\)")
+_PART = re.compile(r"[^;]+")
+# A closing bracket ends a block when the sentence ends with it, or when another bracket follows.
+_BLOCK_END = re.compile(r"[\s\xa0]{0,4}[\"'”’]{0,2}(?:[\s\xa0]{0,4}$|[.!?:(\[])")
+
+
+@dataclass(frozen=True, slots=True)
+class BracketPart:
+    """`start`, `end` are offsets into the text; `number` counts the brackets of the text."""
+
+    text: str
+    start: int
+    end: int
+    number: int
+    closes_block: bool
+
+
+def bracket_parts(text: str) -> Iterator[BracketPart]:
+    for number, bracket in enumerate(_BRACKET.finditer(text)):
+        closes = _BLOCK_END.match(text, bracket.end()) is not None
+        for part in _PART.finditer(bracket[1]):
+            words = part[0].strip()
+            if words:
+                start = bracket.start(1) + part.start() + part[0].index(words)
+                yield BracketPart(words, start, start + len(words), number, closes)

@@ -1,0 +1,76 @@
+"""Scrapy's scheduler, with the ledger as its queue: nothing is lost when the process dies."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.core.scheduler import BaseScheduler
+
+from crawler.ledger import Seen
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+    from crawler.ledger import Address
+    from spiders.site import SiteSpider
+
+
+class LedgerScheduler(BaseScheduler):
+    """Hands out the ledger's pending addresses, at most `concurrency` at once of one host."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._spider: SiteSpider = crawler.spider  # type: ignore[assignment]
+        self._alarm: asyncio.TimerHandle | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> LedgerScheduler:
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> None:
+        pass
+
+    def close(self, reason: str) -> None:
+        if self._alarm is not None:
+            self._alarm.cancel()
+
+    def has_pending_requests(self) -> bool:
+        if self._spider.archive.stopped:
+            return False
+        return self._spider.ledger.pending(self._spider.pages_allowed()) > 0
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Requests that a part of Scrapy makes by itself go through the books like all others."""
+        refusal = self._spider.options.scope.refusal(request.url, "page")
+        self._spider.ledger.add([Seen(request.url, "page", "L", None, refusal)])
+        return refusal is None
+
+    def next_request(self) -> Request | None:
+        spider = self._spider
+        if spider.archive.stopped:
+            return None
+        now = time.time()
+        address = spider.ledger.next(now, spider.hosts.busy(), spider.pages_allowed())
+        if address is None:
+            self._wake_when_due(now)
+            return None
+        return self._request(address)
+
+    def _request(self, address: Address) -> Request:
+        spider = self._spider
+        spider.hosts.of(address.host).in_flight += 1
+        meta = {"address": address, "via": address.via, "hops": address.hops}
+        return Request(address.url, callback=spider.parse, errback=spider.failed, meta=meta, dont_filter=True)
+
+    def _wake_when_due(self, now: float) -> None:
+        """The engine asks again every 5 seconds; a retry that is due earlier rings for itself."""
+        due = self._spider.ledger.next_due()
+        if due is None or due <= now or (self._alarm is not None and not self._alarm.cancelled() and self._alarm.when() > asyncio.get_event_loop().time()):
+            return
+        slot = self._crawler.engine._slot
+        if slot is not None:
+            self._alarm = asyncio.get_event_loop().call_later(due - now + 0.01, slot.nextcall.schedule)

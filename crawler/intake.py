@@ -1,0 +1,135 @@
+"""What an answer means for the crawl: the links it names, the state of its address, what the page says.
+
+The spider calls this for every answer as it comes, and the next run calls it for the answers that a killed
+run left in the WARC without entering them in the ledger: both come to the same books.
+"""
+
+from __future__ import annotations
+
+import email.utils
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from crawler.answers import Answer, redirect_reading
+from crawler.extract import EXTRACTOR_VERSION, find_links, find_sitemap_links, parse, read
+from crawler.items import FoundLink, Page, Reading
+from crawler.ledger import Address, Ledger, Seen
+from crawler.scope import Scope
+from storage.readings import dump_reading
+
+MAX_ATTEMPTS: Final = 3
+MAX_REDIRECTS: Final = 10
+# Answers that another try may better. 429 and 503 also say how long to stay away from the host.
+RETRYABLE: Final = frozenset({408, 421, 425, 429, 500, 502, 503, 504, 522, 524})
+BUSY: Final = frozenset({429, 503})
+LONGEST_WAIT: Final = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of an answer. `pause` is how many seconds its host wants to be left alone."""
+
+    reading: Reading | None = None
+    pause: float = 0.0
+
+
+class Intake:
+    """Enters answers and failures into the ledger. `base_wait` is the first wait before a retry, in seconds."""
+
+    def __init__(self, ledger: Ledger, scope: Scope, *, requisites: bool, base_wait: float) -> None:
+        self._ledger = ledger
+        self._scope = scope
+        self._requisites = requisites
+        self._base_wait = base_wait
+
+    def take(self, address: Address, answer: Answer, now: float) -> Taken:
+        """Enter one answer. `now` is seconds since 1970."""
+        page = answer.page
+        redirect = redirect_reading(answer)
+        if redirect is not None:
+            return self._take_redirect(address, answer, redirect)
+        trouble = trouble_with(page)
+        if trouble is None:
+            return self._take_page(address, answer)
+        self._ledger.note_capture(answer.capture)
+        self._journal(read(parse(page)), answer.capture.recordId)
+        wait = self.fail(address, trouble, now, answer.retry_after)
+        return Taken(pause=wait if page.status in BUSY else 0.0)
+
+    def fail(self, address: Address, reason: str, now: float, retry_after: str | None = None) -> float:
+        """No usable answer: another turn later, or the end of the tries. Returns the wait in seconds."""
+        wait = retry_after_seconds(retry_after, now)
+        if wait is None:
+            wait = self._base_wait * 2**address.attempts
+        if address.attempts + 1 < MAX_ATTEMPTS:
+            self._ledger.retry(address, reason, now + wait)
+        else:
+            self._ledger.failed(address, reason)
+        return wait
+
+    def _take_redirect(self, address: Address, answer: Answer, redirect: Reading) -> Taken:
+        target = redirect.redirectsTo
+        if target is not None and len(address.hops) - len(address.hops.rstrip("R")) < MAX_REDIRECTS:
+            self._ledger.add([self._seen(FoundLink(target, "R"), address, address.kind)])
+        self._ledger.captured(address, answer.capture, "redirect")
+        self._journal(redirect, answer.capture.recordId)
+        return Taken()
+
+    def _take_page(self, address: Address, answer: Answer) -> Taken:
+        if address.kind == "sitemap":
+            found = find_sitemap_links(answer.page.body) if answer.page.status == 200 else ()
+            kinds = {"M": "sitemap", "L": "page"}
+            self._ledger.add(self._seen(link, address, kinds[link.hop]) for link in found)
+            self._ledger.captured(address, answer.capture, "sitemap")
+            return Taken()
+        document = parse(answer.page)
+        reading = read(document)
+        if answer.page.status < 400:
+            self._ledger.add(self._wanted(find_links(document), address, reading))
+        self._ledger.captured(address, answer.capture, reading.kind)
+        self._journal(reading, answer.capture.recordId)
+        return Taken(reading)
+
+    def _journal(self, reading: Reading, record_id: str) -> None:
+        # What is no HTML says nothing, and `extract` comes to the same: it would only fill the journal.
+        if reading.kind != "not_html":
+            self._ledger.note_reading(record_id, EXTRACTOR_VERSION, dump_reading(reading))
+
+    def _wanted(self, links: Iterable[FoundLink], address: Address, reading: Reading) -> Iterable[Seen]:
+        """Links to follow; and, of pages with stories and of stylesheets, what replay needs."""
+        needs_embeds = self._requisites and (bool(reading.articles) or address.kind == "requisite")
+        for link in links:
+            if link.hop == "E":
+                if needs_embeds:
+                    yield self._seen(link, address, "requisite")
+            elif address.kind != "requisite":
+                yield self._seen(link, address, "page")
+
+    def _seen(self, link: FoundLink, address: Address, kind: str) -> Seen:
+        kind = "page" if kind == "seed" else kind
+        return Seen(link.url, kind, address.hops + link.hop, address.url, self._scope.refusal(link.url, kind))
+
+
+def trouble_with(page: Page) -> str | None:
+    """Why another try may bring a better answer; None when this one counts."""
+    if page.status == 0:
+        return "the answer is no HTTP message"
+    if page.truncated in ("disconnect", "time", "unspecified"):
+        return f"body cut ({page.truncated})"
+    return f"HTTP {page.status}" if page.status in RETRYABLE else None
+
+
+def retry_after_seconds(value: str | None, now: float) -> float | None:
+    """Retry-After as seconds from `now` (RFC 9110, 10.2.3: seconds or a date), at most an hour; None when unusable."""
+    if not value:
+        return None
+    text = value.strip()
+    if text.isdigit():
+        return min(float(text[:9]), LONGEST_WAIT)
+    try:
+        when: datetime = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return min(max(when.timestamp() - now, 0.0), LONGEST_WAIT)

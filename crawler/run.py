@@ -1,0 +1,124 @@
+"""One crawl from its first request to its records, and what to tell the user about it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler.archive import Archive
+from crawler.errors import CrawlError, StorageError
+from crawler.options import CrawlOptions
+from crawler.robots import UNAVAILABLE
+from pipelines.export import Records, build_records, write_records
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a crawl ended. `failed` lists URL, reason and tries; `left` counts addresses still pending."""
+
+    directory: Path
+    pages: int
+    captured_bytes: int
+    seconds: float
+    counts: dict[str, int]
+    failed: tuple[tuple[str, str, int], ...]
+    records: Records
+    interrupted: bool
+    page_limit: bool
+    warc_files: tuple[str, ...]
+
+    @property
+    def exit_code(self) -> int:
+        if self.interrupted:
+            return 3
+        return 1 if self.failed or self.records.rejected else 0
+
+
+def crawl_live(options: CrawlOptions) -> Outcome:
+    """Crawl, write the records, close the folder. Raises ArchiveError when the job could not be done;
+    what was captured is kept even then."""
+    started = time.monotonic()
+    archive = Archive.open(options)
+    try:
+        spider = _run_spider(archive)
+        if archive.failure is not None:
+            raise archive.failure
+        archive.checkpoint(force=True)
+        problem = _no_usable_start(archive)
+        records = build_records(archive.readings())
+        write_records(options.directory / "records", records)
+        archive.note_extractor()
+        outcome = Outcome(
+            directory=options.directory,
+            pages=spider.pages_taken,
+            captured_bytes=archive.captured_bytes,
+            seconds=time.monotonic() - started,
+            counts=archive.ledger.counts(),
+            failed=tuple(archive.ledger.listed("failed")),
+            records=records,
+            interrupted=archive.interrupted,
+            page_limit=not spider.pages_allowed(),
+            warc_files=archive.warc_names(),
+        )
+    finally:
+        archive.finish()
+    if problem is not None and not archive.interrupted:
+        raise problem
+    return outcome
+
+
+def _run_spider(archive: Archive) -> Any:
+    """Run Scrapy until the frontier is empty or somebody stops it; its log goes to the folder."""
+    from scrapy.crawler import CrawlerProcess
+    from scrapy.settings import Settings
+
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    handler = _log_to(archive.options.directory / "logs")
+    try:
+        process = CrawlerProcess(settings, install_root_handler=False)
+        crawler = process.create_crawler("site")
+        running = process.crawl(crawler, archive=archive)
+        errors: list[BaseException] = []
+        running.addErrback(lambda failure: errors.append(failure.value))
+        process.start()
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+    if errors:
+        raise errors[0]
+    reason = crawler.stats.get_value("finish_reason")
+    archive.interrupted = archive.interrupted or reason == "shutdown"
+    if reason not in ("finished", "shutdown") and archive.failure is None:
+        raise CrawlError(f"Scrapy ended the crawl early ({reason}); see the newest file in logs/", path=str(archive.options.directory))
+    return crawler.spider
+
+
+def _log_to(folder: Path) -> logging.Handler:
+    try:
+        handler = logging.FileHandler(folder / f"crawl-{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}.log", encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"the log cannot be written ({error.strerror})", path=str(folder)) from error
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    return handler
+
+
+def _no_usable_start(archive: Archive) -> CrawlError | None:
+    """The reason when not one start address gave a page; a crawl needs one."""
+    reasons = []
+    for url, state, reason, status in archive.ledger.seed_statuses():
+        if state == "captured" and (status or 0) < 400 or state == "duplicate":
+            return None
+        if state == "pending":
+            return None
+        reasons.append((url, f"HTTP {status}" if state == "captured" else reason or state))
+    url, reason = reasons[0]
+    more = f" (and {len(reasons) - 1} more start addresses likewise)" if len(reasons) > 1 else ""
+    advice = "try again later" if reason.startswith((UNAVAILABLE, "HTTP 5")) else "check the address and the connection"
+    return CrawlError(f"no usable start page: {reason}{more}; {advice}", url=url)

@@ -1,0 +1,57 @@
+"""The last step: readings of pages become articles.jsonl, its schema, and rejected.jsonl beside it.
+
+A crawl's end and `extract` both come through here, so their records are equal byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.extract.resolve import resolve
+from crawler.items import Article, Capture, Reading
+from pipelines.validate import reasons_against, record_schema
+from storage.jsonl import dumps, write_lines
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that was not kept: `reasons`, where its page is, and the record as far as it came."""
+
+    url: str
+    reasons: tuple[str, ...]
+    capture: Capture | None
+    record: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    articles: tuple[Article, ...]
+    rejected: tuple[Rejected, ...]
+
+
+def build_records(readings: Iterable[Reading], *, held_together: bool = True) -> Records:
+    """Check every story; `held_together` resolves pages against each other first, as a crawl's end does."""
+    if held_together:
+        articles: Iterable[Article] = resolve(readings)
+    else:
+        articles = sorted((a for r in readings for a in r.articles), key=lambda a: (a.id, a.url))
+    kept: list[Article] = []
+    rejected: list[Rejected] = []
+    for article in articles:
+        if reasons := reasons_against(article):
+            rejected.append(Rejected(article.url, reasons, article.capture, article))
+        else:
+            kept.append(article)
+    return Records(tuple(kept), tuple(rejected))
+
+
+def write_records(directory: Path, records: Records) -> None:
+    """Write the folder's records/ anew; each file is whole or as it was before."""
+    directory.mkdir(parents=True, exist_ok=True)
+    schema = json.dumps(record_schema(), indent=2, ensure_ascii=False)
+    write_lines(directory / "schema.json", [schema])
+    write_lines(directory / "articles.jsonl", (dumps(article) for article in records.articles))
+    write_lines(directory / "rejected.jsonl", (dumps(one) for one in records.rejected))

@@ -1,0 +1,127 @@
+"""The live site as a source: pages are found by links and sitemaps, never by built addresses."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Spider
+
+from crawler.archive import Archive
+from crawler.capture import FetchError
+from crawler.errors import StorageError
+from crawler.intake import Intake
+from crawler.items import Article
+from crawler.ledger import Seen
+from crawler.options import CrawlOptions, read_options
+from crawler.politeness import Hosts, StoppedError
+from crawler.robots import ForbiddenError
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from crawler.answers import Answer
+    from crawler.ledger import Address
+
+
+class SiteSpider(Spider):
+    """`scrapy crawl site -a dir=DIR -a url=URL` does what `gsn-archive crawl live URL -d DIR` does."""
+
+    name = "site"
+
+    def __init__(self, archive: Archive, options: CrawlOptions) -> None:
+        super().__init__()
+        self.archive = archive
+        self.options = options
+        self.ledger = archive.ledger
+        self.hosts = Hosts(options.delay, options.concurrency)
+        self.intake = Intake(
+            archive.ledger, options.scope, requisites=options.requisites, base_wait=max(options.delay, 0.5)
+        )
+        self.pages_taken = 0
+        self.stories_found = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> SiteSpider:
+        """Takes an open `archive`, or the options as Scrapy's command line gives them: dir, url, delay, contact …"""
+        archive = arguments.pop("archive", None)
+        if archive is None:
+            archive = Archive.open(options_from_strings(arguments))
+        crawler.settings.set("USER_AGENT", archive.options.user_agent, priority="spider")
+        spider = cls(archive, archive.options)
+        spider._set_crawler(crawler)
+        archive.on_stop = spider.stop
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The start addresses are in the ledger already; sitemaps join them where sites keep them."""
+        for prefix in self.options.starts:
+            self.note_sitemaps(prefix, [urljoin(prefix, "/sitemap.xml")])
+        return
+        yield  # an async generator that yields nothing: all requests come from the frontier
+
+    def note_sitemaps(self, origin: str, sitemaps: list[str]) -> None:
+        """Sitemaps that a host's robots.txt names, or the well-known one."""
+        found = ((urljoin(origin, sitemap), "sitemap") for sitemap in sitemaps)
+        scope = self.options.scope
+        self.ledger.add(Seen(url, kind, "M", None, scope.refusal(url, kind)) for url, kind in found)
+
+    def pages_allowed(self) -> bool:
+        return self.options.max_pages is None or self.pages_taken < self.options.max_pages
+
+    def stop(self) -> None:
+        """The archive cannot be written any more: let go of everything that waits."""
+        self.hosts.stopping = True
+
+    def checkpoint(self) -> None:
+        """Make durable what is new; a disk that fails ends the run."""
+        try:
+            self.archive.checkpoint()
+        except StorageError as error:
+            self.archive.stop(error)
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Article]:
+        address: Address = response.meta["address"]
+        answer: Answer = response.meta["answer"]
+        self.hosts.of(address.host).in_flight -= 1
+        taken = self.intake.take(address, answer, time.time())
+        if taken.pause:
+            self.hosts.pause(address.host, taken.pause)
+        if address.kind in ("page", "seed"):
+            self.pages_taken += 1
+        self.checkpoint()
+        if taken.reading is not None and address.kind != "requisite":
+            self.stories_found += len(taken.reading.articles)
+            yield from taken.reading.articles
+
+    def failed(self, failure: Failure) -> None:
+        """No answer: robots.txt forbids it, the run ends, nothing whole came, or the archive cannot be written."""
+        address: Address = failure.request.meta["address"]  # type: ignore[attr-defined]
+        self.hosts.of(address.host).in_flight -= 1
+        error = failure.value
+        if isinstance(error, ForbiddenError):
+            self.ledger.forbidden(address, str(error))
+        elif isinstance(error, StoppedError | StorageError):
+            self.ledger.release(address)
+        elif isinstance(error, FetchError) and error.final:
+            self.ledger.refused(address, error.message)
+        elif isinstance(error, FetchError):
+            self.intake.fail(address, error.message, time.time())
+        else:
+            self.intake.fail(address, f"{type(error).__name__}: {error}", time.time())
+
+
+def options_from_strings(arguments: dict[str, str]) -> CrawlOptions:
+    """The options of `scrapy crawl site -a NAME=VALUE`: several URLs or scopes are separated by blanks."""
+    numbers = {"delay": float, "concurrency": int, "max_pages": int}
+    switches = ("ignore_robots", "requisites", "retry_failed")
+    given: dict[str, Any] = {name: read(arguments[name]) for name, read in numbers.items() if name in arguments}
+    given |= {name: arguments[name].lower() in ("1", "true", "yes") for name in switches if name in arguments}
+    if "contact" in arguments:
+        given["contact"] = arguments["contact"]
+    starts, scope = arguments.get("url", "").split(), arguments.get("scope", "").split()
+    return read_options(arguments.get("dir", "gsn"), starts, scope=scope, **given)
