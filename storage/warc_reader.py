@@ -1,0 +1,104 @@
+"""Captured answers out of WARC, ARC and WACZ files of any tool, with the place of each."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from crawler.errors import WarcError
+from crawler.items import Capture, Memento
+from storage.exchange import Exchange
+from storage.warc_writer import describe_response, now
+from storage.http import split_interim
+
+_MAGIC: Final = (b"WARC/", b"filed", b"\x1f\x8b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A response record: `block` is the HTTP response as stored, `truncated` its WARC-Truncated reason."""
+
+    capture: Capture
+    block: bytes
+    truncated: str | None
+
+
+def captures(path: Path, start: int = 0) -> Iterator[Found]:
+    """Every response record from byte `start` on, in file order.
+
+    Raises WarcError with file and offset at the first damage, after all that is whole was given.
+    """
+    try:
+        if zipfile.is_zipfile(path):
+            yield from _captures_in_wacz(path)
+            return
+        with path.open("rb") as file:
+            file.seek(start)
+            yield from _captures_in(file, path.name, str(path), start)
+    except OSError as error:
+        raise WarcError(f"cannot be read ({error.strerror or error})", path=str(path)) from error
+
+
+def _captures_in_wacz(path: Path) -> Iterator[Found]:
+    with zipfile.ZipFile(path) as package:
+        names = [n for n in package.namelist() if n.startswith("archive/") and n.endswith((".warc", ".warc.gz"))]
+        if not names:
+            raise WarcError("a ZIP file without archive/*.warc.gz is no WACZ", path=str(path))
+        for name in sorted(names):
+            with package.open(name) as member, tempfile.TemporaryFile() as copy:
+                while data := member.read(1 << 20):
+                    copy.write(data)
+                copy.seek(0)
+                yield from _captures_in(copy, name.rpartition("/")[2], f"{path}!{name}", 0)
+
+
+def _captures_in(file: IO[bytes], filename: str, place: str, start: int) -> Iterator[Found]:
+    magic = file.read(5)
+    if not magic and start:
+        return
+    if not magic.startswith(_MAGIC):
+        raise WarcError("not a WARC file; give a .warc, .warc.gz, .arc or .wacz", path=place, offset=start)
+    file.seek(start)
+    iterator = ArchiveIterator(file, no_record_parse=True, arc2warc=True)
+    position = start
+    try:
+        for record in iterator:
+            block = record.raw_stream.read() if record.rec_type == "response" else b""
+            position = start + iterator.get_record_offset()
+            length = iterator.get_record_length()
+            if record.rec_type == "response":
+                yield _found(record, block, filename.removesuffix(".open"), position, length)
+    except (ArchiveLoadFailed, EOFError, ValueError, OSError, AttributeError, KeyError) as error:
+        text = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise WarcError(f"damaged after this record ({text}); run verify on the file", path=place, offset=position) from error
+
+
+def _found(record: Any, block: bytes, filename: str, offset: int, length: int) -> Found:
+    headers = record.rec_headers
+    truncated = headers.get_header("WARC-Truncated")
+    _, final = split_interim(block)
+    uri = (headers.get_header("WARC-Target-URI") or "").strip("<>")
+    status, mime, digest = describe_response(final, Exchange(uri, now(), b"", final, truncated=truncated))
+    source_uri = headers.get_header("WARC-Source-URI")
+    date = headers.get_header("WARC-Date") or ""
+    capture = Capture(
+        filename=filename,
+        offset=offset,
+        length=length,
+        recordId=(headers.get_header("WARC-Record-ID") or "").strip("<>"),
+        date=date,
+        targetUri=uri,
+        payloadDigest=headers.get_header("WARC-Payload-Digest") or digest,
+        status=status,
+        mime=mime,
+        source="wayback" if source_uri else "live",
+        memento=Memento(source_uri.split("/")[2], source_uri, date) if source_uri else None,
+    )
+    return Found(capture, final, truncated)
