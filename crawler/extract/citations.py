@@ -9,12 +9,12 @@ from itertools import groupby
 from crawler.extract.brackets import BracketPart, bracket_parts
 from crawler.extract.calendar import MONTH
 from crawler.extract.references import is_reference
-from crawler.extract.sources import read_sources, reads_as_source
+from crawler.extract.sources import names_outlet, read_sources, reads_as_source
 from crawler.items import Citation, CitedSource, Paragraph
 
 _DAY = r"\d{1,2}(?!\d)"
 _DATE_TAIL = re.compile(
-    rf"(?P<comma>,)?\s(?P<date>{MONTH}\b\.?\s{_DAY}(?:\s?(?:-|–|/|and|,)\s?(?:{MONTH}\b\.?\s)?{_DAY})?(?:,\s\d{{4}})?)\.?$"
+    rf",?\s(?P<date>{MONTH}\b\.?\s{_DAY}(?:\s?(?:-|–|/|and|,)\s?(?:{MONTH}\b\.?\s)?{_DAY})?(?:,\s\d{{4}})?)\.?$"
 )
 _MONTH_TAIL = re.compile(rf",\s(?P<date>{MONTH}\b\.?(?:/{MONTH}\b\.?)?(?:\s\d{{4}})?)$")
 
@@ -57,6 +57,10 @@ def _read_part(part: BracketPart, paragraph: int, known: set[str], shared: str |
 
 
 def _split_date(words: str) -> tuple[str, str | None]:
-    if (match := _DATE_TAIL.search(words)) is not None or (match := _MONTH_TAIL.search(words)) is not None:
+    """A month alone is a magazine's date, or else merely the time of something."""
+    if (match := _DATE_TAIL.search(words)) is not None:
+        return words[: match.start()].strip(" ,"), match["date"]
+    match = _MONTH_TAIL.search(words)
+    if match is not None and names_outlet(words[: match.start()]):
         return words[: match.start()].strip(" ,"), match["date"]
     return words, None

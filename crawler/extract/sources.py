@@ -9,23 +9,24 @@ from crawler.items import CitedSource, Person
 
 # Words of newspapers, agencies and broadcasters. A name with one of them is an outlet, also without a date.
 _MEDIA_WORDS = """
-afp ajc antara ap bbc bloomberg cbs cbc chronicle cnn courant courier daily dawn deseret dispatch dpa economist
-examiner express fars france-presse gazette globe guardian haaretz herald inquirer interfax irna isna itar-tass
-itv jiji journal kcna kyodo ledger magazine mail mainichi mercury monitor msnbc nbc news newsday newspaper
-newspapers newsweek newswire novosti npr nyt observer online pbs plain-dealer post pravda press radio register
-reporter reuters review ria science sentinel spiegel standard star sun tass telegraph television times tribune tv
-upi voa week weekly wire xinhua yahoo yahoo!news yomiuri yonhap
+afp ajc antara ap bbc bloomberg cbc cbs chronicle cnn courant courier daily dawn deseret dispatch dpa
+economist examiner express fars france-presse gazette globe guardian haaretz herald inquirer interfax
+irna isna itar-tass itv jiji journal kcna kyodo ledger magazine mail mainichi mercury monitor msnbc nbc
+news newsday newspaper newspapers newsweek newswire novosti npr nyt observer online pbs plain-dealer post
+pravda press radio register reporter reuters review ria science sentinel spiegel standard star sun tass
+telegraph television times tribune tv upi voa week weekly wire xinhua yahoo yahoo!news yomiuri yonhap
 """
 # Words of those who publish something themselves. With a date they are cited, without one they are explained.
 _INSTITUTION_WORDS = """
-activity administration agency alliance army assembly assessment association authority blog board briefing bureau
-center centre chemical college command commission committee conference congress congressional contract
-coordinator corp corporation council defense department depot document editorial embassy fact federation
-financial force foreign forum foundation government group hearing house inc independent institute institution
-international interview laboratories laboratory letter memo ministry mission national nations navy notice office
-order organization paper plan planning project record release releases remarks report research security senate
-service services sheet site speech state statement statements states study summary testimony today transcript
-treaty union united university usa voice watch website world
+activity administration agency alliance army assembly assessment association authority blog board
+briefing bureau center centre chemical college command commission committee conference congress
+congressional contract coordinator corp corporation council defense department depot document editorial
+embassy fact federation financial force foreign forum foundation government group hearing house inc
+independent institute institution international interview laboratories laboratory letter memo ministry
+mission national nations navy notice office order organization paper plan planning project record release
+releases remarks report research security senate service services sheet site speech state statement
+statements states study summary testimony today transcript treaty union united university usa voice watch
+website world
 """
 # Small words that a source's name may hold besides those.
 _SMALL_WORDS = (
@@ -61,6 +62,11 @@ def reads_as_source(who: str, known: set[str], *, dated: bool, closes: bool) -> 
         return closes or _has_word_of(who, _MEDIA)
     people, outlets = _people_and_outlets(who)
     return closes and bool(people) and (outlets in known or _has_word_of(outlets, _MEDIA))
+
+
+def names_outlet(who: str) -> bool:
+    """True when the words hold a newspaper's, an agency's or a journal's name."""
+    return _has_word_of(who, _MEDIA | {"today"})
 
 
 def read_sources(who: str) -> tuple[CitedSource, ...]:

@@ -1,0 +1,106 @@
+"""Bylines ("By Jane Q. Roe, Global Security Newswire") and datelines ("WASHINGTON -- ")."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.calendar import MONTH, WEEKDAY
+from crawler.extract.dates import find_dates
+from crawler.items import Person
+
+_LONGEST_BYLINE = 200
+_LONGEST_DATELINE = 120
+_EDGES = " |/·•–—-,"
+_BY = re.compile(r"(?:written |reported |story )?by:? ", re.IGNORECASE)
+_HOUSE = r"(?:Global Security Newswire|GSN|National ?Journal(?: Group| Daily)?)"
+_STAFF = re.compile(
+    rf"(?:by:? )?(?:the )?{_HOUSE} staff(?: reports?| writers?)?|by:? {_HOUSE}|by:? staff|staff reports?",
+    re.IGNORECASE,
+)
+# What a writer is or writes for, after the name.
+_ROLE = re.compile(
+    rf"(?:[,|/·•–—-] ?| )\(?(?:(?:special to|for|of) )?(?:the )?(?:{_HOUSE}(?: staff)?|Government Executive"
+    r"|Nextgov|CongressDaily|The Atlantic(?: Wire)?|(?:staff )?(?:writer|reporter|correspondent))\)?\.?$",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(r"(?:,? (?:and|with|&) |, )(?!(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
+_NAME_WORD = re.compile(r"(?:al-|el-|d['’])?[^\W\d_][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?")
+_INITIAL = re.compile(r"[A-Z]\.")
+_PARTICLE_WORDS = "al bin ben da de del der di dos du el ibn la le ten ter van von"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+# Capitals that begin no name: "By Monday Night" is the start of a headline.
+_NO_NAME = re.compile(
+    rf"(?:{WEEKDAY}|{MONTH}|the|this|that|these|an?|in|on|at|for|to|its?|his|her|our|their|how|why|what|and"
+    r"|global|security|newswire|national|journal|staff|nuclear|[A-Z]\.[A-Z]\.)",
+    re.IGNORECASE | re.ASCII,
+)
+_MONTHS_THAT_ARE_NAMES = frozenset({"april", "may", "june", "august", "jan"})
+_MOST_NAME_WORDS = 5
+_MOST_PEOPLE = 6
+
+# OAK RIDGE, Tenn. -- and the like: a place in capitals, perhaps its state, a dash, a sentence.
+_PLACE_WORD = "[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,20}"
+_DATELINE = re.compile(
+    rf"\s{{0,4}}(?P<place>(?:Mc|Mac)?{_PLACE_WORD}\.?(?: {_PLACE_WORD}\.?){{0,4}})"
+    r"(?P<state>,(?: [A-Z][\w.]{0,15}){1,3})?"
+    r"(?: \([A-Z][\w ]{1,20}\))?"
+    r"(?: {0,3}(?:--|—|–) {0,3}| - )(?=[\"“‘'\[(]?[A-Z0-9])"
+)
+# Short names in capitals that are no places.
+_NO_PLACE_WORDS = "AP CIA DHS DOE EU FBI GSN IAEA NATO NNSA NTI UN UPDATE US WMD"
+_NO_PLACES = frozenset(_NO_PLACE_WORDS.split())
+
+
+def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
+    """The byline as shown and the people it names; None when the text is no byline. Staff names nobody."""
+    if len(text) > _LONGEST_BYLINE:
+        return None
+    line = _without_date(text)
+    if _STAFF.fullmatch(line):
+        return line, ()
+    by = _BY.match(line)
+    names_and_role = line[by.end() :] if by else line
+    role = _ROLE.search(names_and_role)
+    if by is None and role is None:
+        return None
+    names = _names(names_and_role[: role.start()] if role else names_and_role)
+    return (line, tuple(Person(name) for name in names)) if names else None
+
+
+def find_dateline(first_paragraph: str) -> str | None:
+    """The place that opens GSN's own reporting, without the dash."""
+    match = _DATELINE.match(first_paragraph[:_LONGEST_DATELINE].replace("\xa0", " "))
+    if match is None or match["place"] in _NO_PLACES:
+        return None
+    return match["place"] + (match["state"] or "")
+
+
+def _without_date(text: str) -> str:
+    """A date that stands in the same line belongs to the story, not to the byline."""
+    line = " ".join(text.split()).strip(_EDGES)
+    dates = find_dates(line)
+    return line[: dates[0][0]].strip(_EDGES) if dates and dates[0][0] else line
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """The people of a byline, none when one of them does not look like a name."""
+    names = tuple(_BETWEEN_NAMES.split(text.strip(_EDGES)))
+    return names if len(names) <= _MOST_PEOPLE and all(map(_is_name, names)) else ()
+
+
+def _is_name(text: str) -> bool:
+    words = _SUFFIX.sub("", text).split()
+    if not 1 < len(words) <= _MOST_NAME_WORDS or words[-1] in _PARTICLES:
+        return False
+    return all(word in _PARTICLES or _is_name_word(word) for word in words)
+
+
+def _is_name_word(word: str) -> bool:
+    if _NAME_WORD.fullmatch(word) is None or not (
+        word[0].isupper() or "-" in word or "’" in word or "'" in word
+    ):
+        return False
+    if _INITIAL.fullmatch(word) or word.lower() in _MONTHS_THAT_ARE_NAMES:
+        return True
+    return _NO_NAME.fullmatch(word.rstrip(".")) is None
