@@ -30,7 +30,7 @@ from crawler.scope import Scope
 from storage.exchange import Exchange
 from storage.readings import load_reading
 from storage.warc_reader import captures
-from storage.warc_writer import Repair, WarcWriter, repair_tail
+from storage.warc_writer import Repair, WarcWriter, finish_file, repair_tail
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ class Archive:
         if repair is not None:
             logger.warning("%s: %s damaged bytes cut off and kept beside it", path, repair.damaged_bytes)
             self._repairs.append(repair)
-        return WarcWriter.finish_leftover(path)
+        return finish_file(path)
 
     def _take_in(self, path: Path, intake: Intake) -> None:
         start = self.ledger.durable_bytes(path.name)
@@ -196,6 +196,13 @@ class Archive:
         else:
             for path in self._warc_files():
                 yield from read_warc(path)
+
+    def note_extractor(self) -> None:
+        """The records of this folder are from now on those of this extractor."""
+        self.ledger.set_meta("extractor", EXTRACTOR_VERSION)
+
+    def warc_names(self) -> tuple[str, ...]:
+        return tuple(path.name for path in self._warc_files())
 
     # -- closing ------------------------------------------------------------------------------------
 

@@ -61,7 +61,7 @@ def crawl_live(options: CrawlOptions) -> Outcome:
             records=records,
             interrupted=archive.interrupted,
             page_limit=not spider.pages_allowed(),
-            warc_files=archive.warc_names(),
+            warc_files=tuple(name.removesuffix(".open") for name in archive.warc_names()),
         )
     finally:
         archive.finish()

@@ -1,0 +1,88 @@
+"""What is done, what is left, what failed and why: every URL ever seen in exactly one state."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from crawler.errors import ArchiveError
+from crawler.ledger import Ledger
+
+
+def start_addresses(directory: Path) -> list[str]:
+    """The start URLs of the crawl that a folder holds; empty when it holds none."""
+    path = directory / "state" / "ledger.sqlite"
+    if not path.exists():
+        return []
+    ledger = Ledger(path, read_only=True)
+    try:
+        known = ledger.meta("crawl")
+    finally:
+        ledger.close()
+    return list(json.loads(known)["starts"]) if known else []
+
+
+def read_status(directory: Path) -> dict[str, Any]:
+    """The books of a folder. Raises ArchiveError when there is no archive in it."""
+    path = directory / "state" / "ledger.sqlite"
+    if not path.exists():
+        raise ArchiveError("no archive here; make one with gsn-archive crawl live … -d DIR", path=str(directory))
+    ledger = Ledger(path, read_only=True)
+    try:
+        crawl = json.loads(ledger.meta("crawl") or "{}")
+        counts = ledger.counts()
+        return {
+            "directory": str(directory),
+            "source": crawl.get("source"),
+            "starts": crawl.get("starts", []),
+            "scope": crawl.get("scope", []),
+            "addresses": {"seen": sum(counts.values()), **counts},
+            "reasons": {state: ledger.reasons(state) for state in ("duplicate", "out_of_scope", "robots", "failed")},
+            "statuses": ledger.statuses(),
+            "pages": ledger.page_kinds(),
+            "records": _lines(directory / "records" / "articles.jsonl"),
+            "rejected": _lines(directory / "records" / "rejected.jsonl"),
+            "warcFiles": _warc_files(directory / "archive"),
+            "failed": [{"url": url, "reason": why, "tries": tries} for url, why, tries in ledger.listed("failed")],
+        }
+    finally:
+        ledger.close()
+
+
+def _lines(path: Path) -> int:
+    if not path.exists():
+        return 0
+    with path.open("rb") as file:
+        return sum(1 for _ in file)
+
+
+def _warc_files(folder: Path) -> list[dict[str, Any]]:
+    files = sorted(p for p in folder.iterdir() if ".warc.gz" in p.name and not p.name.endswith(".damaged"))
+    return [{"filename": path.name, "bytes": path.stat().st_size} for path in files]
+
+
+def describe(status: dict[str, Any]) -> str:
+    """The books as text for a terminal."""
+    addresses = dict(status["addresses"])
+    seen = addresses.pop("seen")
+    lines = [f"{status['directory']}: {status['source']} crawl from {' '.join(status['starts'])}", f"{seen} addresses seen"]
+    lines += [f"  {count:7} {state}{_why(status, state)}" for state, count in addresses.items()]
+    lines.append("captured pages: " + (", ".join(f"{n} {kind}" for kind, n in status["pages"].items()) or "none"))
+    lines.append(f"records: {status['records']}, rejected: {status['rejected']}")
+    total = sum(file["bytes"] for file in status["warcFiles"])
+    lines.append(f"WARC files: {len(status['warcFiles'])}, {total / 1e6:.1f} MB")
+    lines += [f"failed: {one['url']}: {one['reason']} ({one['tries']} tries)" for one in status["failed"]]
+    if addresses["pending"]:
+        lines.append("next: run the same crawl command again to go on")
+    elif addresses["failed"]:
+        lines.append("next: run the crawl command with --retry-failed to try the failed addresses once more")
+    return "\n".join(lines)
+
+
+def _why(status: dict[str, Any], state: str) -> str:
+    reasons = status["reasons"].get(state, {})
+    if not reasons:
+        return ""
+    named = [f"{count} {reason}" for reason, count in list(reasons.items())[:3]]
+    return f" ({', '.join(named)}{', …' if len(reasons) > 3 else ''})"
