@@ -79,7 +79,7 @@ def _run_spider(archive: Archive) -> Any:
     settings.setmodule("crawler.settings")
     handler = _log_to(archive.options.directory / "logs")
     try:
-        process = CrawlerProcess(settings, install_root_handler=False)
+        process = CrawlerProcess(settings)
         crawler = process.create_crawler("site")
         running = process.crawl(crawler, archive=archive)
         errors: list[BaseException] = []
