@@ -31,7 +31,7 @@ def read_answer(final: bytes, capture: Capture, truncated: str | None, method: b
     """The page in a response block, its body with transfer and content coding removed, at most MAX_PAGE_BYTES."""
     try:
         message = read_response(final, method)
-    except ArchiveError:
+    except HttpMessageError:
         return Answer(Page(capture.targetUri, 0, None, b"", capture, truncated), capture)
     body, note = decoded_body(message, entity_body(final, method), MAX_PAGE_BYTES)
     if note is not None:

@@ -1,4 +1,4 @@
-"""One archive folder, open for a crawl: its lock, its WARC series, its ledger, and the order in which they become durable.
+"""One archive folder, open for a crawl: its lock, its WARCs, its ledger, and the order in which they become durable.
 
 The WARC is the journal. A checkpoint makes the WARC durable first and the ledger after it, so after any
 crash the ledger never knows of bytes that are not there; what the WARC holds beyond the last checkpoint is
@@ -83,7 +83,11 @@ class Archive:
         return self.failure is not None or self.interrupted
 
     def _check_same_crawl(self) -> None:
-        mine = {"source": "live", "starts": list(self.options.starts), "scope": [str(p) for p in self.scope.prefixes]}
+        mine = {
+            "source": "live",
+            "starts": list(self.options.starts),
+            "scope": [str(p) for p in self.scope.prefixes],
+        }
         known = self.ledger.meta("crawl")
         if known is None:
             self.ledger.set_meta("crawl", json.dumps(mine))
@@ -100,9 +104,8 @@ class Archive:
         self.ledger.release_all(retry_failed=self.options.retry_failed)
         self.ledger.add(Seen(url, "seed", "", None) for url in self.options.starts)
         intake = Intake(self.ledger, self.scope, requisites=self.options.requisites, base_wait=self.options.delay)
-        for path in self._warc_files():
-            if path.suffix == ".open":
-                path = self._mend(path)
+        for found in self._warc_files():
+            path = self._mend(found) if found.suffix == ".open" else found
             if path is not None and path.stat().st_size > self.ledger.durable_bytes(path.name):
                 self._take_in(path, intake)
         self.ledger.commit()
@@ -147,7 +150,11 @@ class Archive:
     def _open_writer(self) -> WarcWriter:
         if self._writer is None:
             self._writer = WarcWriter(self.options.directory / "archive", SERIES, self._warcinfo())
-            settings = {**asdict(self.options), "directory": None, "scope": [str(p) for p in self.scope.prefixes]}
+            settings = {
+                **asdict(self.options),
+                "directory": None,
+                "scope": [str(p) for p in self.scope.prefixes],
+            }
             body = json.dumps(settings, indent=1, default=str).encode()
             self._writer.write_resource("urn:gsn-archive:settings", "application/json", body)
         return self._writer
@@ -232,12 +239,16 @@ def _claim(directory: Path) -> IO[str]:
             raise UsageError("there are files in archive/ but no ledger: not a folder of ours", path=str(directory))
         lock = (directory / "state" / "lock").open("w")
     except OSError as error:
-        raise StorageError(f"cannot write here ({error.strerror}); give another folder with -d", path=str(directory)) from error
+        raise StorageError(
+            f"cannot write here ({error.strerror}); give another folder with -d", path=str(directory)
+        ) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
-        raise UsageError("another process is working in this folder; wait for it to end", path=str(directory)) from error
+        raise UsageError(
+            "another process is working in this folder; wait for it to end", path=str(directory)
+        ) from error
     lock.write(f"{os.getpid()}\n")
     lock.flush()
     return lock

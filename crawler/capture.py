@@ -27,8 +27,8 @@ from scrapy.http import Headers, Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.web.client import _HTTP11ClientFactory
 
-from crawler.errors import ArchiveError, StorageError
 from crawler.answers import read_answer
+from crawler.errors import ArchiveError, StorageError
 from crawler.options import MAX_BODY_BYTES
 from storage.exchange import Exchange
 from storage.http import missing, split_interim
@@ -79,7 +79,7 @@ class Wire:
 
     def connected(self, transport: Any) -> None:
         self.peer = transport.getPeer().host
-        handle = getattr(transport, "getHandle", lambda: None)()
+        handle: Any = getattr(transport, "getHandle", lambda: None)()
         if hasattr(handle, "get_protocol_version_name"):
             self.protocols = ("http/1.1", handle.get_protocol_version_name().lower().replace("v", "/"))
             self.cipher = handle.get_cipher_name()
@@ -130,7 +130,7 @@ class TeeProtocol(_LenientHTTP11ClientProtocol):
             if self.wire.over_limit:
                 self.transport.abortConnection()  # type: ignore[union-attr]
                 return
-        super().dataReceived(data)
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
 
 
 class TeeFactory(_HTTP11ClientFactory):  # type: ignore[misc]

@@ -17,6 +17,7 @@ from crawler import __version__
 from crawler.errors import ArchiveError, UsageError
 
 if TYPE_CHECKING:
+    from crawler.items import Reading
     from crawler.run import Outcome
 
 # How many failed URLs or rejected records are listed before "and N more".
@@ -52,7 +53,10 @@ def say(text: str) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="gsn-archive", description="Archive Global Security Newswire: byte-exact WARC, clean JSON records.")
+    parser = _Parser(
+        prog="gsn-archive",
+        description="Archive Global Security Newswire: byte-exact WARC, clean JSON records.",
+    )
     parser.add_argument("--version", action="version", version=f"gsn-archive {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
     _add_demo(commands)
@@ -64,7 +68,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_demo(commands: argparse._SubParsersAction[_Parser]) -> None:
     demo = commands.add_parser("demo", help="crawl the built-in replica site; needs no network")
-    demo.add_argument("-d", "--directory", default="demo-archive", metavar="DIR", help="archive folder (default: %(default)s)")
+    demo.add_argument(
+        "-d",
+        "--directory",
+        default="demo-archive",
+        metavar="DIR",
+        help="archive folder (default: %(default)s)",
+    )
     demo.set_defaults(command=run_demo)
 
 
@@ -74,11 +84,21 @@ def _add_crawl(commands: argparse._SubParsersAction[_Parser]) -> None:
     live = sources.add_parser("live", help="crawl the live site by links and sitemaps")
     live.add_argument("urls", nargs="*", metavar="URL", help="start addresses (default: GSN's own)")
     live.add_argument("-d", "--directory", required=True, metavar="DIR", help="archive folder, made or continued")
-    live.add_argument("--scope", action="append", default=[], metavar="HOST[/PREFIX]", help="stay inside; repeatable (default: the start hosts)")
+    live.add_argument(
+        "--scope",
+        action="append",
+        default=[],
+        metavar="HOST[/PREFIX]",
+        help="stay inside; repeatable (default: the start hosts)",
+    )
     live.add_argument("--delay", type=float, metavar="SECONDS", help="between two requests to one host (default: 1)")
     live.add_argument("--concurrency", type=int, metavar="N", help="requests at once to one host (default: 2)")
     live.add_argument("--max-pages", type=int, metavar="N", help="stop after N pages; run again to go on")
-    live.add_argument("--contact", metavar="TEXT", help="who runs this, with an address to write to; goes into the User-Agent")
+    live.add_argument(
+        "--contact",
+        metavar="TEXT",
+        help="who runs this, with an address to write to; goes into the User-Agent",
+    )
     live.add_argument("--ignore-robots", action="store_true", help="archive robots.txt, but do not obey it")
     live.add_argument("--no-requisites", action="store_true", help="leave out images and stylesheets of story pages")
     live.add_argument("--retry-failed", action="store_true", help="try addresses again that failed in an earlier run")
@@ -184,7 +204,8 @@ def run_extract(options: argparse.Namespace) -> int:
 
     if options.processes < 1:
         raise UsageError("-j takes a whole number from 1")
-    problems, readings = [], []
+    problems: list[str] = []
+    readings: list[Reading] = []
     for result in read_files([Path(name) for name in options.files], options.processes):
         readings.extend(result.readings)
         if result.problem is not None:

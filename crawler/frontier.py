@@ -69,7 +69,15 @@ class LedgerScheduler(BaseScheduler):
     def _wake_when_due(self, now: float) -> None:
         """The engine asks again every 5 seconds; a retry that is due earlier rings for itself."""
         due = self._spider.ledger.next_due()
-        if due is None or due <= now or (self._alarm is not None and not self._alarm.cancelled() and self._alarm.when() > asyncio.get_event_loop().time()):
+        if (
+            due is None
+            or due <= now
+            or (
+                self._alarm is not None
+                and not self._alarm.cancelled()
+                and self._alarm.when() > asyncio.get_event_loop().time()
+            )
+        ):
             return
         slot = self._crawler.engine._slot
         if slot is not None:

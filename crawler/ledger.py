@@ -234,7 +234,8 @@ class Ledger:
     def retry(self, address: Address, reason: str, not_before: float) -> None:
         self._set_state(address.id, "pending", reason)
         self._db.execute(
-            "UPDATE addresses SET attempts = attempts + 1, not_before = ? WHERE id = ?", (not_before, address.id)
+            "UPDATE addresses SET attempts = attempts + 1, not_before = ? WHERE id = ?",
+            (not_before, address.id),
         )
 
     def failed(self, address: Address, reason: str) -> None:

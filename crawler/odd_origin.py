@@ -39,7 +39,9 @@ REPLIES: Final[dict[str, Reply]] = {
     "header-case": Reply(_sized(b"HTTP/1.1 200 OK\r\ncOnTeNt-TyPe: text/html\r\nX-UPPER: A\r\nx-lower:b\r\n", b"case")),
     "header-order": Reply(_sized(_OK + b"Z-Last: 1\r\nA-First: 2\r\nM-Middle: 3\r\n" + _HTML, b"order")),
     "header-duplicates": Reply(_sized(_OK + b"X-Twice: 1\r\nX-Other: x\r\nX-Twice: 2\r\nX-Twice: 1\r\n", b"twice")),
-    "several-cookies": Reply(_sized(_OK + b"Set-Cookie: a=1\r\nSet-Cookie: b=2; Path=/\r\nSet-Cookie: a=3\r\n", b"cookies")),
+    "several-cookies": Reply(
+        _sized(_OK + b"Set-Cookie: a=1\r\nSet-Cookie: b=2; Path=/\r\nSet-Cookie: a=3\r\n", b"cookies")
+    ),
     "no-reason": Reply(_sized(b"HTTP/1.1 200 \r\n", b"no reason, with the blank")),
     "no-reason-no-blank": Reply(_sized(b"HTTP/1.1 200\r\n", b"no reason, no blank")),
     "http-1.0": Reply(_sized(b"HTTP/1.0 200 OK\r\n", b"old protocol"), close=True),
@@ -49,9 +51,13 @@ REPLIES: Final[dict[str, Reply]] = {
     "chunked-extensions": Reply(_CHUNKED + b'\r\n5;name=value\r\nhello\r\n6;q="a b"\r\n world\r\n0;last\r\n\r\n'),
     "chunked-trailers": Reply(_CHUNKED + b"Trailer: X-Sum\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 99\r\nX-More: 1\r\n\r\n"),
     "chunked-upper-hex": Reply(_CHUNKED + b"\r\n000A\r\n0123456789\r\n0B\r\nabcdefghijk\r\n0\r\n\r\n"),
-    "chunked-and-length": Reply(_OK + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"),
+    "chunked-and-length": Reply(
+        _OK + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+    ),
     "gzip": Reply(_sized(_OK + _HTML + b"Content-Encoding: gzip\r\n", _GZIPPED)),
-    "gzip-chunked": Reply(_CHUNKED + b"Content-Encoding: gzip\r\n\r\n%x\r\n" % len(_GZIPPED) + _GZIPPED + b"\r\n0\r\n\r\n"),
+    "gzip-chunked": Reply(
+        _CHUNKED + b"Content-Encoding: gzip\r\n\r\n%x\r\n" % len(_GZIPPED) + _GZIPPED + b"\r\n0\r\n\r\n"
+    ),
     "labelled-gzip": Reply(_sized(_OK + _HTML + b"Content-Encoding: gzip\r\n", b"plain text all the same")),
     "latin-1-header": Reply(_sized(_OK + b"X-Place: caf\xe9\r\n", b"latin")),
     "binary-header": Reply(_sized(_OK + b"X-Bytes: \x80\xfe\xff\x01\r\n", b"bytes")),
@@ -99,7 +105,9 @@ class OddOrigin:
         threading.Thread(target=self._accept, daemon=True).start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._closing = True
         self._socket.close()
 

@@ -61,7 +61,7 @@ def read_options(
     requisites: bool = True,
     retry_failed: bool = False,
 ) -> CrawlOptions:
-    """Check what was asked and fill in the polite defaults. Raises UsageError with one line that says what to change."""
+    """Check what was asked, fill in the polite defaults. Raises UsageError with one line that says what to change."""
     cleaned = tuple(_start(url) for url in starts or DEFAULT_STARTS)
     area = _scope(cleaned, scope, explicit_starts=bool(starts))
     for url in cleaned:

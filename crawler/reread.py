@@ -1,4 +1,4 @@
-"""Readings of pages from files: WARC, WACZ or a saved HTML page. Pure and picklable, so that it spreads over processes."""
+"""Readings of pages from files: WARC, WACZ or a saved HTML page. Pure and picklable: it spreads over processes."""
 
 from __future__ import annotations
 

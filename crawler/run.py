@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crawler.archive import Archive
 from crawler.errors import CrawlError, StorageError
 from crawler.options import CrawlOptions
 from crawler.robots import UNAVAILABLE
 from pipelines.export import Records, build_records, write_records
+
+if TYPE_CHECKING:
+    from twisted.python.failure import Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def _run_spider(archive: Archive) -> Any:
         crawler = process.create_crawler("site")
         running = process.crawl(crawler, archive=archive)
         errors: list[BaseException] = []
-        running.addErrback(lambda failure: errors.append(failure.value))
+        running.addErrback(_collect_into(errors))
         process.start()
     finally:
         logging.getLogger().removeHandler(handler)
@@ -93,13 +97,25 @@ def _run_spider(archive: Archive) -> Any:
     reason = crawler.stats.get_value("finish_reason")
     archive.interrupted = archive.interrupted or reason == "shutdown"
     if reason not in ("finished", "shutdown") and archive.failure is None:
-        raise CrawlError(f"Scrapy ended the crawl early ({reason}); see the newest file in logs/", path=str(archive.options.directory))
+        raise CrawlError(
+            f"Scrapy ended the crawl early ({reason}); see the newest file in logs/",
+            path=str(archive.options.directory),
+        )
     return crawler.spider
+
+
+def _collect_into(errors: list[BaseException]) -> Callable[[Failure], None]:
+    def collect(failure: Failure) -> None:
+        errors.append(failure.value or CrawlError("Scrapy failed without a reason"))
+
+    return collect
 
 
 def _log_to(folder: Path) -> logging.Handler:
     try:
-        handler = logging.FileHandler(folder / f"crawl-{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}.log", encoding="utf-8")
+        handler = logging.FileHandler(
+            folder / f"crawl-{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}.log", encoding="utf-8"
+        )
     except OSError as error:
         raise StorageError(f"the log cannot be written ({error.strerror})", path=str(folder)) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -113,7 +129,7 @@ def _no_usable_start(archive: Archive) -> CrawlError | None:
     """The reason when not one start address gave a page; a crawl needs one."""
     reasons = []
     for url, state, reason, status in archive.ledger.seed_statuses():
-        if state == "captured" and (status or 0) < 400 or state == "duplicate":
+        if (state == "captured" and (status or 0) < 400) or state == "duplicate":
             return None
         if state == "pending":
             return None

@@ -66,7 +66,10 @@ def describe(status: dict[str, Any]) -> str:
     """The books as text for a terminal."""
     addresses = dict(status["addresses"])
     seen = addresses.pop("seen")
-    lines = [f"{status['directory']}: {status['source']} crawl from {' '.join(status['starts'])}", f"{seen} addresses seen"]
+    lines = [
+        f"{status['directory']}: {status['source']} crawl from {' '.join(status['starts'])}",
+        f"{seen} addresses seen",
+    ]
     lines += [f"  {count:7} {state}{_why(status, state)}" for state, count in addresses.items()]
     lines.append("captured pages: " + (", ".join(f"{n} {kind}" for kind, n in status["pages"].items()) or "none"))
     lines.append(f"records: {status['records']}, rejected: {status['rejected']}")

@@ -51,7 +51,11 @@ def _host(hostname: str) -> str | None:
     if ":" in hostname:
         return f"[{hostname}]"
     try:
-        return hostname.rstrip(".").encode("idna").decode("ascii").lower() if not hostname.isascii() else hostname.rstrip(".").lower()
+        return (
+            hostname.rstrip(".").encode("idna").decode("ascii").lower()
+            if not hostname.isascii()
+            else hostname.rstrip(".").lower()
+        )
     except UnicodeError:
         return None
 

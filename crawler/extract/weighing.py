@@ -45,29 +45,32 @@ def choose(evidence: Sequence[DateEvidence]) -> DateInfo:
     order = _order_of_trust(evidence, values)
     if not order:
         return replace(_UNKNOWN, evidence=tuple(replace(item, used=False) for item in evidence))
-    left, used = _intersect(values, order)
+    left, used = _intersect(_without_ties(evidence, values, order), order)
     marked = tuple(replace(item, used=number in used) for number, item in enumerate(evidence))
     against = {value for number in order if number not in used and (value := _single(values[number]))}
     return _info(left, marked, evidence[order[0]].kind, against)
 
 
 def settles(info: DateInfo) -> bool:
-    """True when the date is known from more than the story's own words."""
-    rank = _RANKS.get(info.method or "", _SETTLING_RANK + 1)
-    return info.precision == "day" and rank <= _SETTLING_RANK
+    """True when something better than the story's own words names the day."""
+    return info.precision == "day" and any(
+        item.used and item.value == info.edtf and _rank(item) <= _SETTLING_RANK for item in info.evidence
+    )
 
 
 def _order_of_trust(evidence: Sequence[DateEvidence], values: Sequence[_Days | None]) -> list[int]:
     """Positions of the evidence that can be used, the most trusted first, whatever order it came in."""
-    votes = Counter((_RANKS[item.kind], item.value) for item in evidence if item.kind in _RANKS)
+    votes = Counter((_rank(item), item.value) for item in evidence if item.kind in _RANKS)
 
     def trust(number: int) -> tuple[object, ...]:
         item = evidence[number]
-        rank = _RANKS[item.kind]
+        rank = _rank(item)
         vague = _single(values[number]) is None
+        # What readers see is the publisher's word; what machines read may be the day of a move to a new site.
+        hidden = item.kind in _PRINTED[1:]
         voices = 0 if item.kind in _EARLIEST_WINS else -votes[rank, item.value]
         printed = _PRINTED.index(item.kind) if item.kind in _PRINTED else 0
-        return rank, vague, voices, printed, item.value or "", item.kind, item.text
+        return rank, vague, hidden, voices, printed, item.value or "", item.kind, item.text
 
     return sorted((number for number, value in enumerate(values) if value), key=trust)
 
@@ -85,7 +88,7 @@ def _intersect(values: Sequence[_Days | None], order: Sequence[int]) -> tuple[_D
 def _info(left: _Days, evidence: tuple[DateEvidence, ...], method: str, against: set[str]) -> DateInfo:
     listed = edtf.days(left, _MOST_ALTERNATIVES) if edtf.precision_of(left) != "day" else ()
     precision = edtf.precision_of(left)
-    confidence = _confidence(evidence, method, precision, len(against))
+    confidence = _confidence(evidence, precision, len(against))
     edtf_text = edtf.text_of(left)
     alternatives = sorted({day.isoformat() for day in listed} | against - {edtf_text or ""})
     return DateInfo(
@@ -100,15 +103,38 @@ def _info(left: _Days, evidence: tuple[DateEvidence, ...], method: str, against:
     )
 
 
-def _confidence(evidence: Sequence[DateEvidence], method: str, precision: str, doubts: int) -> str:
+def _confidence(evidence: Sequence[DateEvidence], precision: str, doubts: int) -> str:
     if precision != "day":
         return "low"
-    rank = _RANKS[method]
-    confidence = _CONFIDENCE[rank]
-    agreeing = {_RANKS[item.kind] for item in evidence if item.used and _single(edtf.parse(item.value))}
+    agreeing = {_rank(item) for item in evidence if item.used and _single(edtf.parse(item.value))}
+    # A day that nothing names by itself was worked out: never more than medium.
+    confidence = _CONFIDENCE[min(agreeing | {_RANKS["citation"]})]
     if confidence == "high" and len(agreeing & {2, 3, 4}) > 1:
         confidence = "certain"
     return _ONE_LOWER[confidence] if doubts else confidence
+
+
+def _rank(item: DateEvidence) -> int:
+    """A reference that only bounds the date is the story's own word, like a citation."""
+    rank = _RANKS.get(item.kind, len(_RANKS))
+    if item.kind == "cross_reference" and _single(edtf.parse(item.value)) is None:
+        return _RANKS["citation"]
+    return rank
+
+
+def _without_ties(
+    evidence: Sequence[DateEvidence], values: Sequence[_Days | None], order: Sequence[int]
+) -> list[_Days | None]:
+    """References that name different days equally often leave all of these days possible."""
+    first = evidence[order[0]]
+    if first.kind != "cross_reference" or _single(values[order[0]]) is None:
+        return list(values)
+    votes = Counter(
+        item.value for item in evidence if item.kind == first.kind and _rank(item) == _rank(first)
+    )
+    tied = {value for value, count in votes.items() if count == votes[first.value]}
+    either = edtf.joined(span for value in tied for span in edtf.parse(value) or ())
+    return [either if evidence[n].value in tied else days for n, days in enumerate(values)]
 
 
 def _single(days: _Days | None) -> str | None:

@@ -1,0 +1,38 @@
+"""What an address says about a page: the forms in which GSN's stories are known to stand."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from crawler.urls import without_replay_prefix
+
+NTI = "nti"
+PHP = "php"
+NATIONAL_JOURNAL = "nationaljournal"
+
+# Searched in the path alone: a mirror may put the host's name, or a folder of its own, before it.
+_FORMS = (
+    (NTI, re.compile(r"/gsn/article/[^/]+/?$")),
+    (PHP, re.compile(r"/nw_\d{8}_\d+\.php$")),
+    (NATIONAL_JOURNAL, re.compile(r"/(?:global-security-newswire|specialsection)/[^/]+-\d{8}/?$")),
+    (NATIONAL_JOURNAL, re.compile(r"/(?:defense|specialsection|global-security-newswire)/\d{4}/\d\d?/\d\d?/[^/]+/?$")),
+)
+# nationaljournal.com's short form would fit pages of any site, so here the host has to say it too.
+_SHORT_FORM = re.compile(r"/s/\d+/[^/]+/?$")
+
+
+@lru_cache(maxsize=8192)
+def story_form(url: str) -> str | None:
+    """Which design's address this is; None when no story is known to stand at such an address."""
+    try:
+        parts = urlsplit(without_replay_prefix(url))
+    except ValueError:
+        return None
+    for form, pattern in _FORMS:
+        if pattern.search(parts.path):
+            return form
+    if _SHORT_FORM.search(parts.path) and "nationaljournal" in url.lower():
+        return NATIONAL_JOURNAL
+    return None

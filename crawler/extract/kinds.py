@@ -1,0 +1,50 @@
+"""What kind of page this is, before anything is taken from it: an error or a sign-in page never becomes a story."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crawler.extract.addresses import story_form
+from crawler.extract.document import Document
+from crawler.extract.furniture import is_prose
+
+_SIGNS: Final = (
+    ("error", r"\b(404|410|page (was |is |could )?not (be )?found|(page|article|story|file|document) (you (requested|are looking for|were looking for|tried|asked for)|(cannot|can't|could not) be found|is no longer|does not exist|has been removed)|not found|server error|service unavailable|an error (has )?occurred|we('re| are) sorry, (but )?(the|this) page)\b"),
+    ("challenge", r"\b(captcha|are you (a )?(human|robot)|checking your browser|verify (that )?you are (a )?human|unusual traffic|security check|access denied|ddos)\b"),
+    ("consent", r"\b(we use cookies|cookie (policy|settings|consent|preferences)|accept (all )?cookies|before you continue|your privacy choices|consent to)\b"),
+    ("sign_in", r"\b(please (sign|log) ?in|(sign|log) ?in to (continue|read|view|access|your)|members only|subscribers? only|subscription required|to continue reading)\b"),
+)
+_PATTERNS: Final = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _SIGNS)
+_MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE)
+
+
+def barrier(document: Document) -> str | None:
+    """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
+    prose = [block for block in document.blocks if block.kind is None and is_prose(block)]
+    if len(prose) > 3:
+        return None
+    loud = [document.title or ""] + [b.text for b in document.blocks if (b.heading or b in prose) and len(b.text) < 400]
+    for kind, pattern in _PATTERNS:
+        if any(pattern.search(text) for text in loud):
+            return kind
+    return None
+
+
+def has_masthead(document: Document) -> bool:
+    """True when the page calls itself GSN's: in its title, its masthead or its closing notice."""
+    if document.title and _MASTHEAD.search(document.title):
+        return True
+    return any(block.kind in ("masthead", "notice", "copyright") and _MASTHEAD.search(block.text) for block in document.blocks)
+
+
+def story_links(document: Document) -> int:
+    """How many different story addresses the page links outside its furniture."""
+    found = {
+        link.url
+        for block in document.blocks
+        if block.kind is None
+        for link in block.links
+        if link.url is not None and block.link_density > 0.5 and story_form(link.url)
+    }
+    return len(found)

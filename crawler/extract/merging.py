@@ -1,0 +1,109 @@
+"""Copies of a story made one record: the preferred one leads, the others are named and compared with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from crawler.extract.captures import Story, id_of, sorted_captures
+from crawler.extract.shingles import words_of
+from crawler.items import Article
+
+# Two paragraphs are one that was edited when they share this much of their words.
+_EDITED = 0.5
+# Paragraphs compared one by one, so that a page of a million lines takes no more than a moment.
+_MOST_COMPARED = 100
+
+
+def merge_copies(group: Sequence[Story]) -> Story:
+    """The record of a story with several addresses; what only a copy knows is taken from it."""
+    leader, *others = group
+    if not others:
+        return leader
+    article = leader.article
+    addresses = {url for story in others for url in (story.article.url, *story.article.otherUrls)}
+    addresses.update(article.otherUrls)
+    captures = {
+        capture for story in others for capture in (story.article.capture, *story.article.otherCaptures)
+    }
+    captures.update(article.otherCaptures)
+    captures -= {article.capture}
+    ids = {id_of(url) for url in addresses} - {article.id}
+    merged = replace(
+        _with_knowledge_of(article, [story.article for story in others]),
+        otherUrls=tuple(sorted(addresses - {article.url})),
+        otherIds=tuple(sorted(ids)),
+        otherCaptures=sorted_captures(capture for capture in captures if capture is not None),
+        variants=tuple(sorted(variant_of(article, story.article) for story in others)),
+    )
+    keys = sorted({key for story in group for key in story.keys} - {leader.key})
+    return Story(merged, (leader.key, *keys))
+
+
+def variant_of(story: Article, copy: Article) -> str:
+    """How the text of a copy differs, counted in paragraphs."""
+    counts = _differences([p.text for p in story.paragraphs], [p.text for p in copy.paragraphs])
+    words = zip(counts, ("equal", "changed", "added", "missing"), strict=True)
+    return f"{copy.url}: " + ", ".join(f"{count} {word}" for count, word in words)
+
+
+def _with_knowledge_of(article: Article, copies: Sequence[Article]) -> Article:
+    signed = next((copy for copy in (article, *copies) if copy.byline), article)
+    titles = [copy.headline for copy in copies if copy.headline and copy.headline != article.headline]
+    return replace(
+        article,
+        headline=article.headline or next(iter(titles), None),
+        alternativeHeadline=article.alternativeHeadline
+        or next(iter(titles if article.headline else titles[1:]), None),
+        byline=signed.byline,
+        authors=signed.authors,
+        about=article.about or next((copy.about for copy in copies if copy.about), ()),
+        articleSection=article.articleSection or _first(copy.articleSection for copy in copies),
+    )
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
+
+
+def _differences(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int, int, int]:
+    """Paragraphs of the copy that are equal, changed and added, and those of ours that it lacks."""
+    common = Counter(map(_plain, ours)) & Counter(map(_plain, theirs))
+    missing = _without(ours, common)
+    added = _without(theirs, common)
+    changed = _edited(missing, added)
+    return common.total(), changed, len(added) - changed, len(missing) - changed
+
+
+def _plain(text: str) -> str:
+    return " ".join(words_of(text))
+
+
+def _without(paragraphs: Sequence[str], common: Counter[str]) -> list[str]:
+    left = common.copy()
+    rest = []
+    for paragraph in map(_plain, paragraphs):
+        if left[paragraph]:
+            left[paragraph] -= 1
+        else:
+            rest.append(paragraph)
+    return rest
+
+
+def _edited(missing: Sequence[str], added: Sequence[str]) -> int:
+    """Pairs of a missing and an added paragraph that are the same one in two wordings."""
+    free = [Counter(text.split()) for text in added[:_MOST_COMPARED]]
+    found = 0
+    for text in missing[:_MOST_COMPARED]:
+        words = Counter(text.split())
+        likeness = [_shared(words, other) for other in free]
+        if likeness and max(likeness) >= _EDITED:
+            free.pop(likeness.index(max(likeness)))
+            found += 1
+    return found
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> float:
+    everything = (one | other).total()
+    return (one & other).total() / everything if everything else 1.0
