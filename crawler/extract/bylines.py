@@ -97,9 +97,7 @@ def _is_name(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    if _NAME_WORD.fullmatch(word) is None or not (
-        word[0].isupper() or "-" in word or "’" in word or "'" in word
-    ):
+    if _NAME_WORD.fullmatch(word) is None or not (word[0].isupper() or "-" in word or "’" in word or "'" in word):
         return False
     if _INITIAL.fullmatch(word) or word.lower() in _MONTHS_THAT_ARE_NAMES:
         return True

@@ -59,9 +59,7 @@ def _story(key: str, captures: Sequence[Article], aliases: Sequence[str]) -> Sto
     others = {article.capture for article in captures if article.capture is not None}
     others.update(capture for article in captures for capture in article.otherCaptures)
     others -= {best.capture}
-    addresses = {article.url for article in captures} | {
-        url for article in captures for url in article.otherUrls
-    }
+    addresses = {article.url for article in captures} | {url for article in captures for url in article.otherUrls}
     addresses.update(aliases)
     own_id = id_of(best.url)
     article = replace(

@@ -22,11 +22,7 @@ _MEANS_WINDOWS_1252 = frozenset(
 )
 _MEANS_UTF8 = frozenset({"utf-8", "utf8", "unicode-1-1-utf-8", "x-unicode20utf8"})
 _NOT_TEXT = frozenset("base64 bz2 hex punycode quopri raw_unicode_escape rot13 unicode_escape uu zlib idna".split())
-_C1 = {
-    code: character
-    for code in range(0x80, 0xA0)
-    if (character := bytes([code]).decode("cp1252", errors="ignore"))
-}
+_C1 = {code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", errors="ignore"))}
 
 
 def decode(body: bytes, content_type: str | None) -> str:

@@ -63,7 +63,7 @@ class Block:
         return sum(link.end - link.start for link in self.links) / max(len(self.text), 1)
 
 
-@dataclass(slots=True)
+@dataclass
 class Document:
     """A parsed page. `parents[i]` is the container around container i; `tags[i]` its element's name."""
 
@@ -247,7 +247,14 @@ class _Flattener:
         container = self._stack[-1] if self._stack else -1
         tag = self._document.tags[container] if container >= 0 else ""
         block = Block(
-            len(self._document.blocks), text, tuple(placed), container, tag, self._heading, not self._plain, self._anchor
+            len(self._document.blocks),
+            text,
+            tuple(placed),
+            container,
+            tag,
+            self._heading,
+            not self._plain,
+            self._anchor,
         )
         self._document.blocks.append(block)
         self._anchor = None

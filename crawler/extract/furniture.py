@@ -17,28 +17,62 @@ _SHARE_WORDS: Final = (
 _KINDS: Final = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("skip_link", r"((jump|skip) to (the )?(main |footer |primary |page )?(search|content|navigation|article|footer).*|skip navigation|reveal navigation|jump to .{0,30}|back to top|top)$"),
-        ("masthead", r"(global security newswire|daily news on nuclear, biological.{0,80}|produced by( national ?journal.{0,30})?|national ?journal( group)?( logo)?|gsn)$"),
+        (
+            "skip_link",
+            r"((jump|skip) to (the )?(main |footer |primary |page )?(search|content|navigation|article|footer).*|skip navigation|reveal navigation|jump to .{0,30}|back to top|top)$",
+        ),
+        (
+            "masthead",
+            r"(global security newswire|daily news on nuclear, biological.{0,80}|produced by( national ?journal.{0,30})?|national ?journal( group)?( logo)?|gsn)$",
+        ),
         ("ad", r"(this ad will end in.{0,60}|close x|advertisement|sponsored( content)?|ad)$"),
         ("search", r"(search.{0,40}|go|find|keyword\(?s?\)?:?)$"),
         ("share", rf"((?:{_SHARE_WORDS})[\s|·•:]*)+$"),
         ("breadcrumb", r"(you are here.{0,200}|home\s*[>»/|›].{0,200}|.{1,40}\s[>»›]\s.{1,160})$"),
-        ("subscribe", r"(subscribe to gsn.{0,200}|subscribe|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}|(free )?(e-?mail )?newsletters?.{0,80})$"),
-        ("notice", r"(note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}|.{0,20}(this|the) (article|story) (was|originally|first).{0,40}(published|appeared) (in|by) .{0,20}global security newswire.{0,300})$"),
+        (
+            "subscribe",
+            r"(subscribe to gsn.{0,200}|subscribe|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}|(free )?(e-?mail )?newsletters?.{0,80})$",
+        ),
+        (
+            "notice",
+            r"(note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}|.{0,20}(this|the) (article|story) (was|originally|first).{0,40}(published|appeared) (in|by) .{0,20}global security newswire.{0,300})$",
+        ),
         ("analysis", r"(nti analysis|analysis)$"),
-        ("country_profile", r"(country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40})$"),
-        ("sign_in", r"((sign|log) ?(in|out|on)\b.{0,80}|(already )?(a )?(member|subscriber)s?\b.{0,80}|register( now)?|create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me)$"),
-        ("browser", r"(.{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120})$"),
+        (
+            "country_profile",
+            r"(country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40})$",
+        ),
+        (
+            "sign_in",
+            r"((sign|log) ?(in|out|on)\b.{0,80}|(already )?(a )?(member|subscriber)s?\b.{0,80}|register( now)?|create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me)$",
+        ),
+        (
+            "browser",
+            r"(.{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120})$",
+        ),
         ("comments", r"((\d+ )?comments?( \(\d+\))?|leave a (comment|reply)|post a comment|join the discussion)$"),
-        ("related", r"(related( (stories|articles|content|coverage|links|news))?|see also|most (popular|read|viewed|e-?mailed|recent)|recent (stories|articles|news)|latest (stories|news|headlines)|top stories|trending( now)?|more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|today's (headlines|stories)|in this (issue|section)|editor'?s'? picks|don't miss)$"),
+        (
+            "related",
+            r"(related( (stories|articles|content|coverage|links|news))?|see also|most (popular|read|viewed|e-?mailed|recent)|recent (stories|articles|news)|latest (stories|news|headlines)|top stories|trending( now)?|more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|today's (headlines|stories)|in this (issue|section)|editor'?s'? picks|don't miss)$",
+        ),
         ("copyright", r"((©|&copy;|copyright\b|\(c\) ?\d{4}).{0,300})$"),
-        ("footer", r"(.{0,200}all rights reserved.{0,120}|(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press|donate|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?)$"),
-        ("navigation", r"(home|menu|main menu|navigation|main navigation|next|previous|prev|page \d+( of \d+)?|\d+ of \d+|«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|analysis|projects|about|countries|treaties|glossary)$"),
+        (
+            "footer",
+            r"(.{0,200}all rights reserved.{0,120}|(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press|donate|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?)$",
+        ),
+        (
+            "navigation",
+            r"(home|menu|main menu|navigation|main navigation|next|previous|prev|page \d+( of \d+)?|\d+ of \d+|«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|analysis|projects|about|countries|treaties|glossary)$",
+        ),
     )
 )
 # Headings under which everything up to the end of their container is furniture too.
-SECTION_KINDS: Final = frozenset({"analysis", "country_profile", "related", "subscribe", "sign_in", "comments", "notice"})
-_CREDIT: Final = re.compile(r"\((AP|Reuters|AFP|Getty|[A-Z][\w .]+)( Photo| Images)?/[^)]{2,60}\)\W*$|\b(AP|AFP|Reuters) Photo\b[^.]*\W*$")
+SECTION_KINDS: Final = frozenset(
+    {"analysis", "country_profile", "related", "subscribe", "sign_in", "comments", "notice"}
+)
+_CREDIT: Final = re.compile(
+    r"\((AP|Reuters|AFP|Getty|[A-Z][\w .]+)( Photo| Images)?/[^)]{2,60}\)\W*$|\b(AP|AFP|Reuters) Photo\b[^.]*\W*$"
+)
 PROSE: Final = 60
 
 

@@ -25,7 +25,7 @@ from crawler.items import Article, Citation, DateEvidence
 # Dated citations and "see GSN" stop between June 28 and August 2012.
 _LAST_CITATION = date(2012, 8, 31)
 _MONTH_DAY = re.compile(rf"({MONTH})\b\.?\s(\d{{1,2}})(?:\s?(?:-|–|/|and|,)\s?(\d{{1,2}}))?$", re.ASCII)
-_QUOTED = re.compile(r"[\"“][^\"”]{0,2000}[\"”]")
+_QUOTED = re.compile(r"[\"“][^\"“”]{0,2000}[\"”]")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _TODAY = re.compile(r"\btoday\b(?!['’]s)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]{0,400}\)")
@@ -37,6 +37,8 @@ _A_DAY = timedelta(days=1)
 _DAYS_A_WEEK = 7
 # "(see GSN, Dec. 20)" may stand in January without its year.
 _GRACE = timedelta(days=31)
+# A month and day that come round again within weeks would carry their year.
+_OLDEST_WITHOUT_YEAR = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ def _agrees(day: date, references: Sequence[Reference]) -> bool:
     """What the story refers to came out on a working day, before it."""
     for reference in references:
         found = latest_not_after(reference.month or 1, reference.day or 1, day - _A_DAY)
-        if found is None or not can_be_issue_day(found):
+        if found is None or not can_be_issue_day(found) or (day - found).days > _OLDEST_WITHOUT_YEAR:
             return False
     return True
 

@@ -1,113 +1,98 @@
-"""What issue pages and listings say of the stories they list: date, section, place and headline."""
+"""Issue and listing pages: those that list stories, and those that print several stories whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from dataclasses import replace
 
-from crawler.extract.captures import Story, capture_time, identity
-from crawler.extract.dates import from_address
-from crawler.extract.shingles import words_of
-from crawler.items import Article, DateEvidence, Issue, Reading
-from crawler.urls import canonical, page_key
-
-_EARLIEST_FIRST = "~"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One story as one page lists it. `issue` is null on pages that are no daily issue: they date nothing."""
-
-    issue: Issue | None
-    date: str | None
-    headline: str
-    section: str | None
-    position: int | None
-
-    @property
-    def evidence(self) -> DateEvidence | None:
-        """A story with a date of its own on the issue's page may be of another day: that date counts."""
-        if self.issue is None or self.date is None:
-            return None
-        return DateEvidence("issue_page", self.issue.url or self.issue.name or "", self.date, used=False)
+from crawler.extract.addresses import story_form
+from crawler.extract.article import build_article
+from crawler.extract.dates import find_dates, read_date
+from crawler.extract.document import Block, Document, fold
+from crawler.extract.furniture import is_prose
+from crawler.extract.story import Story
+from crawler.items import Article, ListedStory
 
 
-def listings_by_story(readings: Iterable[Reading]) -> dict[str, tuple[Listing, ...]]:
-    """By the identity of the listed address; sorted, each said once however often the page was captured."""
-    found: dict[str, set[Listing]] = {}
-    for reading in sorted(readings, key=_time):
-        issue = issue_of(reading)
-        if issue is None and reading.kind != "listing":
-            continue
-        for listed in reading.listed:
-            date = (listed.date or issue.date) if issue else None
-            listing = Listing(issue, date, listed.headline, listed.section, listed.position)
-            found.setdefault(identity(listed.url), set()).add(listing)
-    return {key: tuple(sorted(listings, key=_order)) for key, listings in found.items()}
+def several_stories(document: Document) -> tuple[Article, ...]:
+    """The stories of a page that prints several: each begins at an anchor whose words the contents list repeats."""
+    labels = _contents(document)
+    heads = [b for b in document.blocks if b.anchor in labels and b.kind is None and _same(b.text, labels[b.anchor])]
+    if len(heads) < 2:
+        return ()
+    date = issue_date(document)
+    sections = {label for label in (b.text for b in document.blocks if b.heading) if label}
+    articles: list[Article] = []
+    ends = [*(head.index for head in heads[1:]), len(document.blocks)]
+    section: str | None = _section_before(document, heads[0], sections)
+    for head, end in zip(heads, ends, strict=True):
+        inner = [b for b in document.blocks[head.index + 1 : end] if b.kind is None]
+        following = inner.pop().text if inner and inner[-1].heading and not is_prose(inner[-1]) else None
+        body = tuple(b for b in inner if b.link_density < 0.8 and read_date(b.text) is None)
+        if body:
+            article = build_article(
+                document,
+                Story(head, (), body),
+                anchor=head.anchor,
+                position=len(articles) + 1,
+                section=section,
+                template="issue_several_stories",
+            )
+            articles.append(_with_issue_date(article, date))
+        section = following or section
+    return tuple(articles) if len(articles) > 1 else ()
 
 
-def issue_of(reading: Reading) -> Issue | None:
-    """The daily issue a page is; its date as printed, else as it stands in its address."""
-    if reading.kind != "issue":
-        return None
-    addressed = from_address(reading.url)
-    date = reading.issueDate or (addressed.value if addressed else None)
-    return Issue(canonical(reading.url), reading.issueName, date)
+def _contents(document: Document) -> dict[str | None, str]:
+    """Anchor and label of every link that leads to another place on the same page."""
+    links = document.root.xpath("//a[starts-with(@href, '#')]")
+    return {link.get("href")[1:]: fold(link.text_content()) for link in links if len(link.get("href")) > 1}
 
 
-def listings_of(story: Story, listings: dict[str, tuple[Listing, ...]]) -> tuple[Listing, ...]:
-    """What is said of a story under any of its addresses."""
-    found = {listing for key in story.keys for listing in listings.get(key, ())}
-    return tuple(sorted(found, key=_order))
+def _same(text: str, label: str) -> bool:
+    return bool(label) and (text.startswith(label) or label.startswith(text))
 
 
-def place_in_issue(article: Article, listings: Sequence[Listing], issue_days: dict[str, str]) -> Article:
-    """Give a story the issue of its own date, and what that issue or any listing knows besides.
-
-    `issue_days` has the date of issues that print none, by page key, as far as their stories settle it.
-    """
-    own = next((listing for listing in listings if _fits(listing, article.datePublished, issue_days)), None)
-    section = next((listing.section for listing in (own, *listings) if listing and listing.section), None)
-    headlines = [listing.headline for listing in ((own, *listings) if own else listings) if listing.headline]
-    other = next((headline for headline in headlines if _differs(headline, article.headline)), None)
-    return replace(
-        article,
-        isPartOf=article.isPartOf or (_dated(own.issue, issue_days) if own and own.issue else None),
-        position=article.position if article.position is not None else (own.position if own else None),
-        articleSection=article.articleSection or section,
-        alternativeHeadline=article.alternativeHeadline or other,
-    )
+def _section_before(document: Document, head: Block, sections: set[str]) -> str | None:
+    before = document.blocks[head.index - 1] if head.index else None
+    return before.text if before is not None and before.text in sections and before.kind is None else None
 
 
-def _fits(listing: Listing, published: str | None, issue_days: dict[str, str]) -> bool:
-    """An issue that lists an older story beside its own is not that story's issue."""
-    if listing.issue is None:
-        return False
-    day = _dated(listing.issue, issue_days).date
-    if listing.date is not None and listing.date != day:
-        return False
-    return published is None or day is None or day == published
+def _with_issue_date(article: Article, date: tuple[str, str] | None) -> Article:
+    if date is None or article.datePublished is not None:
+        return article
+    from crawler.extract.dates import choose
+    from crawler.items import DateEvidence
+
+    info = choose((DateEvidence("date_line", date[0], date[1], used=False),))
+    return replace(article, datePublished=date[1], datePublishedRaw=date[0], datePublishedInfo=info)
 
 
-def _dated(issue: Issue, issue_days: dict[str, str]) -> Issue:
-    if issue.date is not None or issue.url is None:
-        return issue
-    return replace(issue, date=issue_days.get(page_key(issue.url)))
+def issue_date(document: Document) -> tuple[str, str] | None:
+    """The date printed as the page's own, as text and ISO; None when none or several different ones are."""
+    found = {value: b.text for b in document.blocks if b.kind in (None, "navigation") and (value := read_date(b.text))}
+    if not found:
+        for block in document.blocks:
+            if block.heading and (dates := find_dates(block.text)):
+                found.setdefault(dates[0][2], block.text[dates[0][0] : dates[0][1]])
+    if len(found) == 1:
+        value, text = next(iter(found.items()))
+        return text, value
+    return None
 
 
-def _differs(headline: str, shown: str | None) -> bool:
-    return words_of(headline) != words_of(shown or "")
+def listed_stories(document: Document) -> tuple[ListedStory, ...]:
+    """The stories a page links, in order, with the section heading above them."""
+    return tuple(_listed(document))
 
 
-def _time(reading: Reading) -> tuple[str, str]:
-    return (capture_time(reading.capture) if reading.capture else "", reading.url)
-
-
-def _order(listing: Listing) -> tuple[object, ...]:
-    """Issues before other listings, early before late; an issue without a date last among the issues."""
-    issue = listing.issue
-    name = (issue.url or "", issue.name or "") if issue else ("", "")
-    position = -1 if listing.position is None else listing.position
-    dated = listing.date or _EARLIEST_FIRST
-    return issue is None, dated, name, position, listing.headline, listing.section or ""
+def _listed(document: Document) -> Iterator[ListedStory]:
+    section: str | None = None
+    seen: set[str] = set()
+    for block in document.blocks:
+        if block.heading and not block.links and read_date(block.text) is None:
+            section = block.text if block.kind is None else section
+        for link in block.links:
+            if link.url and link.url not in seen and block.kind in (None, "related") and story_form(link.url):
+                seen.add(link.url)
+                yield ListedStory(link.url, block.text[link.start : link.end], section, len(seen))

@@ -10,10 +10,22 @@ from crawler.extract.document import Document
 from crawler.extract.furniture import is_prose
 
 _SIGNS: Final = (
-    ("error", r"\b(404|410|page (was |is |could )?not (be )?found|(page|article|story|file|document) (you (requested|are looking for|were looking for|tried|asked for)|(cannot|can't|could not) be found|is no longer|does not exist|has been removed)|not found|server error|service unavailable|an error (has )?occurred|we('re| are) sorry, (but )?(the|this) page)\b"),
-    ("challenge", r"\b(captcha|are you (a )?(human|robot)|checking your browser|verify (that )?you are (a )?human|unusual traffic|security check|access denied|ddos)\b"),
-    ("consent", r"\b(we use cookies|cookie (policy|settings|consent|preferences)|accept (all )?cookies|before you continue|your privacy choices|consent to)\b"),
-    ("sign_in", r"\b(please (sign|log) ?in|(sign|log) ?in to (continue|read|view|access|your)|members only|subscribers? only|subscription required|to continue reading)\b"),
+    (
+        "error",
+        r"\b(404|410|page (was |is |could )?not (be )?found|(page|article|story|file|document) (you (requested|are looking for|were looking for|tried|asked for)|(cannot|can't|could not) be found|is no longer|does not exist|has been removed)|not found|server error|service unavailable|an error (has )?occurred|we('re| are) sorry, (but )?(the|this) page)\b",
+    ),
+    (
+        "challenge",
+        r"\b(captcha|are you (a )?(human|robot)|checking your browser|verify (that )?you are (a )?human|unusual traffic|security check|access denied|ddos)\b",
+    ),
+    (
+        "consent",
+        r"\b(we use cookies|cookie (policy|settings|consent|preferences)|accept (all )?cookies|before you continue|your privacy choices|consent to)\b",
+    ),
+    (
+        "sign_in",
+        r"\b(please (sign|log) ?in|(sign|log) ?in to (continue|read|view|access|your)|members only|subscribers? only|subscription required|to continue reading)\b",
+    ),
 )
 _PATTERNS: Final = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _SIGNS)
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE)
@@ -35,7 +47,9 @@ def has_masthead(document: Document) -> bool:
     """True when the page calls itself GSN's: in its title, its masthead or its closing notice."""
     if document.title and _MASTHEAD.search(document.title):
         return True
-    return any(block.kind in ("masthead", "notice", "copyright") and _MASTHEAD.search(block.text) for block in document.blocks)
+    return any(
+        block.kind in ("masthead", "notice", "copyright") and _MASTHEAD.search(block.text) for block in document.blocks
+    )
 
 
 def story_links(document: Document) -> int:

@@ -24,9 +24,7 @@ def merge_copies(group: Sequence[Story]) -> Story:
     article = leader.article
     addresses = {url for story in others for url in (story.article.url, *story.article.otherUrls)}
     addresses.update(article.otherUrls)
-    captures = {
-        capture for story in others for capture in (story.article.capture, *story.article.otherCaptures)
-    }
+    captures = {capture for story in others for capture in (story.article.capture, *story.article.otherCaptures)}
     captures.update(article.otherCaptures)
     captures -= {article.capture}
     ids = {id_of(url) for url in addresses} - {article.id}
@@ -54,8 +52,7 @@ def _with_knowledge_of(article: Article, copies: Sequence[Article]) -> Article:
     return replace(
         article,
         headline=article.headline or next(iter(titles), None),
-        alternativeHeadline=article.alternativeHeadline
-        or next(iter(titles if article.headline else titles[1:]), None),
+        alternativeHeadline=article.alternativeHeadline or next(iter(titles if article.headline else titles[1:]), None),
         byline=signed.byline,
         authors=signed.authors,
         about=article.about or next((copy.about for copy in copies if copy.about), ()),

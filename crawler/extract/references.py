@@ -66,9 +66,7 @@ def locate_references(paragraphs: Sequence[Paragraph]) -> tuple[Reference, ...]:
     )
 
 
-def find_references(
-    paragraphs: Sequence[Paragraph], links: Sequence[RelatedLink]
-) -> tuple[CrossReference, ...]:
+def find_references(paragraphs: Sequence[Paragraph], links: Sequence[RelatedLink]) -> tuple[CrossReference, ...]:
     """References as the page has them; full dates and targets come when stories are held together."""
     linked: dict[int, list[RelatedLink]] = {}
     for link in links:

@@ -29,9 +29,7 @@ statements states study summary testimony today transcript treaty union united u
 website world
 """
 # Small words that a source's name may hold besides those.
-_SMALL_WORDS = (
-    "a al an and at by de del der des di du el et for from in la le of on the to van via von web with"
-)
+_SMALL_WORDS = "a al an and at by de del der des di du el et for from in la le of on the to van via von web with"
 _WORDS_OF_TIME = "after at before by during from in last next on since until"
 _PARTICLE_WORDS = "al bin ben da de del der di dos du el ibn la le ten ter van von y"
 _MEDIA = frozenset(_MEDIA_WORDS.split())
@@ -81,9 +79,7 @@ def _could_be_named(who: str) -> bool:
     if not tokens or len(tokens) > _MOST_WORDS or _DATE_FIRST.match(who) or "photo" in who.lower():
         return False
     first = tokens[0]
-    if first.lower() in _NO_NAME_BEFORE or not (
-        first[0].isupper() or first.lower().startswith(("al-", "el-"))
-    ):
+    if first.lower() in _NO_NAME_BEFORE or not (first[0].isupper() or first.lower().startswith(("al-", "el-"))):
         return False
     return all(_may_stand_in_name(token) for token in tokens)
 

@@ -129,9 +129,7 @@ def _without_ties(
     first = evidence[order[0]]
     if first.kind != "cross_reference" or _single(values[order[0]]) is None:
         return list(values)
-    votes = Counter(
-        item.value for item in evidence if item.kind == first.kind and _rank(item) == _rank(first)
-    )
+    votes = Counter(item.value for item in evidence if item.kind == first.kind and _rank(item) == _rank(first))
     tied = {value for value, count in votes.items() if count == votes[first.value]}
     either = edtf.joined(span for value in tied for span in edtf.parse(value) or ())
     return [either if evidence[n].value in tied else days for n, days in enumerate(values)]
