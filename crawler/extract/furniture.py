@@ -71,7 +71,7 @@ SECTION_KINDS: Final = frozenset(
     {"analysis", "country_profile", "related", "subscribe", "sign_in", "comments", "notice"}
 )
 _CREDIT: Final = re.compile(
-    r"\((AP|Reuters|AFP|Getty|[A-Z][\w .]+)( Photo| Images)?/[^)]{2,60}\)\W*$|\b(AP|AFP|Reuters) Photo\b[^.]*\W*$"
+    r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
 )
 PROSE: Final = 60
 
@@ -141,9 +141,11 @@ def _following(blocks: list[Block], head: Block) -> int:
                 last = block.index
     elif head.kind in ("analysis", "related"):
         index = head.index + 1
-        while index < len(blocks) and blocks[index].link_density > 0.6:
-            last = index
-            if index + 1 < len(blocks) and read_date(blocks[index + 1].text):
-                last = min(index + 2, len(blocks) - 1)
+        while index < len(blocks):
+            dated = index + 1 < len(blocks) and read_date(blocks[index + 1].text) is not None
+            if not dated and blocks[index].link_density < 0.6:
+                break
+            # A teaser is a title, a date and a sentence; without a date it is a linked title alone.
+            last = min(index + 2, len(blocks) - 1) if dated else index
             index = last + 1
     return last

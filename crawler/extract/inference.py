@@ -52,13 +52,14 @@ class _Block:
     says_today: bool
 
 
-def infer(article: Article, captured: date | None) -> tuple[DateEvidence, ...]:
-    """Evidence of the words alone. `captured` is the first time anybody saw the page."""
+def infer(article: Article, captured: date | None, neighbours: Sequence[DateEvidence] = ()) -> tuple[DateEvidence, ...]:
+    """Evidence of the words. `captured`: when the page was first seen; `neighbours`: bounds that others give."""
     references = locate_references(article.paragraphs)
     evidence = [_site_life(captured)]
     if any(citation.date for citation in article.citations) or references:
         evidence.append(_span("citation", "dated citations", FIRST_DAY, _LAST_CITATION))
     evidence.extend(_later_than(reference) for reference in references if _printed(reference))
+    evidence.extend(neighbours)
     blocks = _blocks(article)
     limits = _limits(evidence)
     if blocks and limits:

@@ -49,7 +49,7 @@ class DateGraph:
     issue_days: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.infos = [choose(items) for items in self.evidence]
+        self.infos = [choose(())] * len(self.evidence)
 
     def settle(self) -> None:
         """Round by round: what one round dates is told to its neighbours in the next, all at once."""
@@ -94,11 +94,9 @@ class DateGraph:
     def _tell(self, news: Iterable[tuple[int, DateEvidence]]) -> set[int]:
         """Give undated stories their new evidence, in an order that does not depend on who found it."""
         told: set[int] = set()
-        known = {number: set(self.evidence[number]) for number, _ in (news := tuple(news))}
-        for number, item in sorted(news, key=lambda told: (told[0], told[1].kind, told[1].value or "", told[1].text)):
-            if number not in self.days and item not in known[number]:
+        for number, item in sorted(set(news), key=_order):
+            if number not in self.days and item not in self.evidence[number]:
                 self.evidence[number].append(item)
-                known[number].add(item)
                 told.add(number)
         return told
 
@@ -135,6 +133,11 @@ class DateGraph:
             self.issue_days[key] = usual.isoformat()
             for number in self.issues[key]:
                 yield number, DateEvidence("issue_page", key, usual.isoformat(), used=False)
+
+
+def _order(news: tuple[int, DateEvidence]) -> tuple[int, str, str, str]:
+    number, item = news
+    return number, item.kind, item.value or "", item.text
 
 
 def meant_day(reference: Reference, source: date) -> date | None:

@@ -66,6 +66,12 @@ def locate_references(paragraphs: Sequence[Paragraph]) -> tuple[Reference, ...]:
     )
 
 
+def read_reference(text: str) -> Reference:
+    """The date that the words of a reference name, without a place."""
+    part = BracketPart(text, 0, len(text), 0, closes_block=False)
+    return next(_read(part, -1))
+
+
 def find_references(paragraphs: Sequence[Paragraph], links: Sequence[RelatedLink]) -> tuple[CrossReference, ...]:
     """References as the page has them; full dates and targets come when stories are held together."""
     linked: dict[int, list[RelatedLink]] = {}

@@ -1,0 +1,75 @@
+"""Which story of a day a reference means: the words around it held against what each story is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log, sqrt
+
+from crawler.extract.shingles import words_of
+from crawler.items import Article
+
+# A headline says what a story is about in a few words.
+_HEADLINE_WEIGHT = 3
+_TERMS_KEPT = 40
+_SHORTEST_TERM = 4
+# Below this two texts have no more in common than any two of a newswire on one field.
+_UNLIKE = 0.1
+# The second best must be this much worse for the best to be the one that is meant.
+_CLEARLY_BETTER = 1.4
+_PARAGRAPH_WEIGHT = 2.0
+
+Weights = dict[str, float]
+
+
+class Subjects:
+    """What each story is about, in words weighed by how rare they are in the whole archive."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._total = len(articles)
+        self._frequency: Counter[str] = Counter()
+        for article in articles:
+            self._frequency.update(set(_story_terms(article)))
+        self._subjects = [self._weights(_story_terms(article), _TERMS_KEPT) for article in articles]
+
+    def most_like(self, paragraph: str, source: int, candidates: Iterable[int]) -> list[int]:
+        """Candidates that the paragraph of a story may mean, the likeliest first; one alone when it is clear."""
+        context = self._context(paragraph, source)
+        scores = {number: _cosine(context, self._subjects[number]) for number in candidates}
+        ranked = sorted((n for n in scores if scores[n] >= _UNLIKE), key=lambda n: (-scores[n], n))
+        return [number for number in ranked if scores[number] * _CLEARLY_BETTER > scores[ranked[0]]]
+
+    def _context(self, paragraph: str, source: int) -> Weights:
+        """The paragraph of the reference counts most, then what the story around it is about."""
+        near = self._weights(Counter(_terms(paragraph)), _TERMS_KEPT)
+        context = {term: weight * _PARAGRAPH_WEIGHT for term, weight in near.items()}
+        for term, weight in self._subjects[source].items():
+            context[term] = context.get(term, 0.0) + weight
+        return context
+
+    def _weights(self, counts: Mapping[str, int], limit: int) -> Weights:
+        weighed = {
+            term: (1 + log(count)) * log(1 + self._total / (1 + self._frequency[term]))
+            for term, count in counts.items()
+        }
+        kept = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        length = sqrt(sum(weight * weight for _, weight in kept)) or 1.0
+        return {term: weight / length for term, weight in kept}
+
+
+def _story_terms(article: Article) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for paragraph in article.paragraphs:
+        counts.update(_terms(paragraph.text))
+    for term in _terms(article.headline or ""):
+        counts[term] += _HEADLINE_WEIGHT
+    return counts
+
+
+def _terms(text: str) -> list[str]:
+    return [word for word in words_of(text) if len(word) >= _SHORTEST_TERM]
+
+
+def _cosine(one: Weights, other: Weights) -> float:
+    length = sqrt(sum(weight * weight for weight in one.values())) or 1.0
+    return sum(weight * other[term] for term, weight in one.items() if term in other) / length
