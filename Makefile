@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: setup demo test lint check bench clean
+.PHONY: setup test lint check clean
 
 setup: $(STAMP)
 
@@ -13,9 +13,6 @@ $(STAMP): pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
-
-demo: setup
-	$(BIN)/gsn-archive demo
 
 test: setup
 	$(BIN)/pytest
@@ -28,8 +25,5 @@ lint: setup
 
 check: lint test
 
-bench: setup
-	$(BIN)/python -m tests.bench
-
 clean:
-	rm -rf .venv demo-archive bench-out
+	rm -rf .venv

@@ -144,8 +144,10 @@ def _dechunk(body: bytes) -> tuple[bytes, bool]:
 
 
 def _trailers_end(body: bytes, position: int) -> bool:
-    return body[position : position + 2] == b"\r\n" or body[position : position + 1] == b"\n" or bool(
-        _HEAD_END.search(body, position)
+    return (
+        body[position : position + 2] == b"\r\n"
+        or body[position : position + 1] == b"\n"
+        or bool(_HEAD_END.search(body, position))
     )
 
 

@@ -32,4 +32,6 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise StorageError(f"cannot write ({error.strerror}); free space or mend permissions, then run again", path=str(path)) from error
+        raise StorageError(
+            f"cannot write ({error.strerror}); free space or mend permissions, then run again", path=str(path)
+        ) from error

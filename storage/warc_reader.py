@@ -15,8 +15,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from crawler.errors import WarcError
 from crawler.items import Capture, Memento
 from storage.exchange import Exchange
-from storage.warc_writer import describe_response, now
 from storage.http import split_interim
+from storage.warc_writer import describe_response, now
 
 _MAGIC: Final = (b"WARC/", b"filed", b"\x1f\x8b")
 
@@ -77,7 +77,9 @@ def _captures_in(file: IO[bytes], filename: str, place: str, start: int) -> Iter
                 yield _found(record, block, filename.removesuffix(".open"), position, length)
     except (ArchiveLoadFailed, EOFError, ValueError, OSError, AttributeError, KeyError) as error:
         text = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise WarcError(f"damaged after this record ({text}); run verify on the file", path=place, offset=position) from error
+        raise WarcError(
+            f"damaged after this record ({text}); run verify on the file", path=place, offset=position
+        ) from error
 
 
 def _found(record: Any, block: bytes, filename: str, offset: int, length: int) -> Found:

@@ -128,7 +128,11 @@ class WarcWriter:
         response_id, request_id, metadata_id = self._new_id(), self._new_id(), self._new_id()
         status, mime, digest = describe_response(final, exchange)
         connection = _connection_fields(exchange)
-        response: Fields = [*connection, ("WARC-Concurrent-To", f"<{request_id}>"), ("WARC-Concurrent-To", f"<{metadata_id}>")]
+        response: Fields = [
+            *connection,
+            ("WARC-Concurrent-To", f"<{request_id}>"),
+            ("WARC-Concurrent-To", f"<{metadata_id}>"),
+        ]
         if digest is not None:
             response.append(("WARC-Payload-Digest", digest))
         if exchange.truncated:
@@ -156,9 +160,21 @@ class WarcWriter:
         concurrent: Fields = []
         if exchange.request:
             fields: Fields = [*_connection_fields(exchange), ("WARC-Concurrent-To", f"<{metadata_id}>")]
-            records.append(self._record("request", request_id, date, exchange.target_uri, f"{_HTTP}request", exchange.request, fields))
+            records.append(
+                self._record(
+                    "request",
+                    request_id,
+                    date,
+                    exchange.target_uri,
+                    f"{_HTTP}request",
+                    exchange.request,
+                    fields,
+                )
+            )
             concurrent = [("WARC-Concurrent-To", f"<{request_id}>")]
-        records.append(self._record("metadata", metadata_id, date, exchange.target_uri, _FIELDS, _metadata(exchange), concurrent))
+        records.append(
+            self._record("metadata", metadata_id, date, exchange.target_uri, _FIELDS, _metadata(exchange), concurrent)
+        )
         self._append(records)
 
     def write_resource(self, uri: str, content_type: str, body: bytes) -> None:
@@ -171,8 +187,18 @@ class WarcWriter:
         head: Fields = [("WARC-Filename", self.filename)]
         return _pack("warcinfo", self._warcinfo_id, warc_date(self._clock()), None, _FIELDS, block, head)
 
-    def _record(self, kind: str, record_id: str, date: str, uri: str, content_type: str, block: bytes, fields: Fields) -> bytes:
-        return _pack(kind, record_id, date, uri, content_type, block, [("WARC-Warcinfo-ID", f"<{self._warcinfo_id}>"), *fields])
+    def _record(
+        self, kind: str, record_id: str, date: str, uri: str, content_type: str, block: bytes, fields: Fields
+    ) -> bytes:
+        return _pack(
+            kind,
+            record_id,
+            date,
+            uri,
+            content_type,
+            block,
+            [("WARC-Warcinfo-ID", f"<{self._warcinfo_id}>"), *fields],
+        )
 
     def _rotate_when_full(self) -> None:
         if self.offset >= self._rotate_bytes:
@@ -231,7 +257,9 @@ def _metadata(exchange: Exchange) -> bytes:
     return b"".join(f"{name}: {value}\r\n".encode() for name, value in fields if value not in (None, ""))
 
 
-def _pack(kind: str, record_id: str, date: str, uri: str | None, content_type: str, block: bytes, fields: Fields) -> bytes:
+def _pack(
+    kind: str, record_id: str, date: str, uri: str | None, content_type: str, block: bytes, fields: Fields
+) -> bytes:
     """One record as a gzip member, its header deterministic: no name, no time."""
     head = [("WARC-Type", kind), ("WARC-Record-ID", f"<{record_id}>"), ("WARC-Date", date)]
     if uri is not None:
@@ -301,4 +329,7 @@ def finish_file(path: Path) -> Path | None:
 
 
 def _storage_error(error: OSError, path: Path) -> StorageError:
-    return StorageError(f"cannot write ({error.strerror}); free space or mend permissions, then run the command again", path=str(path))
+    return StorageError(
+        f"cannot write ({error.strerror}); free space or mend permissions, then run the command again",
+        path=str(path),
+    )

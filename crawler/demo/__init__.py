@@ -1,1 +1,0 @@
-"""A small Global Security Newswire of invented stories, served on loopback, with the truth about every page."""
