@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,8 @@ def captures(path: Path, start: int = 0) -> Iterator[Found]:
             yield from _captures_in(file, path.name, str(path), start)
     except OSError as error:
         raise WarcError(f"cannot be read ({error.strerror or error})", path=str(path)) from error
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
+        raise WarcError(f"damaged WACZ ({error})", path=str(path)) from error
 
 
 def _captures_in_wacz(path: Path) -> Iterator[Found]:
@@ -67,19 +70,41 @@ def _captures_in(file: IO[bytes], filename: str, place: str, start: int) -> Iter
         raise WarcError("not a WARC file; give a .warc, .warc.gz, .arc or .wacz", path=place, offset=start)
     file.seek(start)
     iterator = ArchiveIterator(file, no_record_parse=True, arc2warc=True)
-    position = start
+    position = start  # where the next record begins; everything before it was whole
     try:
         for record in iterator:
-            block = record.raw_stream.read() if record.rec_type == "response" else b""
-            position = start + iterator.get_record_offset()
-            length = iterator.get_record_length()
+            block = record.raw_stream.read()
+            offset, length = iterator.get_record_offset(), iterator.get_record_length()
+            _check_whole(record, block, iterator)
             if record.rec_type == "response":
-                yield _found(record, block, filename.removesuffix(".open"), position, length)
-    except (ArchiveLoadFailed, EOFError, ValueError, OSError, AttributeError, KeyError) as error:
-        text = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise WarcError(
-            f"damaged after this record ({text}); run verify on the file", path=place, offset=position
-        ) from error
+                yield _found(record, block, filename.removesuffix(".open"), offset, length)
+            position = iterator.offset
+        if magic.startswith(b"\x1f\x8b"):
+            file.seek(position)
+            _check_tail(file.read())
+    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, OSError, AttributeError, KeyError) as error:
+        text = " ".join(str(error).split()) or type(error).__name__
+        raise WarcError(f"damaged from here on ({text[:200]})", path=place, offset=position) from error
+
+
+def _check_whole(record: Any, block: bytes, iterator: Any) -> None:
+    """warcio gives what is left of a cut record without a word. Raises EOFError when bytes are missing."""
+    if record.length is not None and len(block) < record.length:
+        raise EOFError(f"{record.length - len(block)} bytes of a record are missing")
+    decoder = iterator.reader.decompressor
+    # A member that goes on is one of several records; warcio reports that itself at the next step.
+    if decoder is not None and not decoder.eof and iterator.next_line is None:
+        raise EOFError("the gzip member is cut or damaged")
+
+
+def _check_tail(tail: bytes) -> None:
+    """A member cut within its first bytes gives no text, and warcio takes it for the end. Raises EOFError then."""
+    while tail:
+        decoder = zlib.decompressobj(31)
+        decoder.decompress(tail)
+        if not decoder.eof:
+            raise EOFError("the gzip member is cut or damaged")
+        tail = decoder.unused_data
 
 
 def _found(record: Any, block: bytes, filename: str, offset: int, length: int) -> Found:
