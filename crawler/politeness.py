@@ -57,6 +57,8 @@ class Hosts:
         host = self.of(netloc)
         host.floor = max(host.floor, min(seconds, SLOWEST))
         host.delay = max(host.delay, host.floor)
+        # robots.txt itself was a request: the first page waits for its turn after it.
+        host.next_turn = max(host.next_turn, time.monotonic() + host.delay)
 
     def pause(self, netloc: str, seconds: float) -> None:
         """The host said it is busy: leave it alone for so long, and be slower from then on."""
