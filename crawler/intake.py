@@ -126,7 +126,7 @@ def retry_after_seconds(value: str | None, now: float) -> float | None:
     if not value:
         return None
     text = value.strip()
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return min(float(text[:9]), LONGEST_WAIT)
     try:
         when: datetime = email.utils.parsedate_to_datetime(text)
