@@ -21,7 +21,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.fixture(scope="module")
-def crawl(tmp_path_factory: pytest.TempPathFactory):  # noqa: ANN201
+def crawl(tmp_path_factory: pytest.TempPathFactory):
     directory = tmp_path_factory.mktemp("odd")
     with OddOrigin() as origin:
         code = run("crawl", "live", origin.url, "-d", str(directory), "--delay", "0").returncode
@@ -43,6 +43,15 @@ def test_the_response_block_is_what_the_server_sent(crawl: Crawl, name: str) -> 
 @pytest.mark.parametrize("name", sorted(name for name, reply in REPLIES.items() if not reply.whole))
 def test_a_cut_answer_is_marked(crawl: Crawl, name: str) -> None:
     assert {one.truncated for one in found(crawl, name)} == {"disconnect"}
+
+
+@pytest.mark.parametrize("name", ["early-hints", "continue"])
+def test_an_interim_answer_is_kept_in_a_metadata_record(crawl: Crawl, name: str) -> None:
+    _, directory, _ = crawl
+    text = b"".join(gzip.decompress(file.read_bytes()) for file in (directory / "archive").glob("*.warc.gz"))
+    records = [one.partition(b"\r\n\r\n") for one in text.split(b"WARC/1.1\r\n")]
+    blocks = [block for head, _, block in records if b"WARC-Type: metadata" in head and f"/{name}\r\n".encode() in head]
+    assert split_interim(REPLIES[name].data)[0] + b"\r\n\r\n" in blocks
 
 
 def test_every_request_is_in_the_warc_as_the_server_read_it(crawl: Crawl) -> None:
