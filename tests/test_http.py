@@ -31,6 +31,11 @@ BODIES = {
     "chunks with bare line feeds": (CHUNKED + b"5\nhello\n0\n\n", b"hello"),
     "cut chunk": (CHUNKED + b"5\r\nhello\r\n50\r\nworl", b"helloworl"),
     "labelled chunked, but it is not": (CHUNKED + b"plain words", b"plain words"),
+    "not chunked, and its first word looks like a size": (CHUNKED + b"Added words\nmore", b"Added words\nmore"),
+    "chunked said in the second of two headers": (
+        OK + b"Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n",
+        b"a",
+    ),
     "chunked wins over the length": (
         OK + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
         b"hello",
