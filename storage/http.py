@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import zlib
 from dataclasses import dataclass
 from typing import Final
 
 from crawler.errors import HttpMessageError
+from storage.content_coding import remove_coding
 
 _STATUS_LINE: Final = re.compile(rb"HTTP/(\d+(?:\.\d+)?)[ \t]+(\d{3})[ \t]?([^\r\n]*)\r?\n")
 _HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
-_CHUNK_SIZE: Final = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[^\n]*\n")
+# Nothing but extensions may follow the size: a line of words that begins with hex letters is no chunk.
+_CHUNK_SIZE: Final = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
 _NO_BODY: Final = frozenset({204, 304})
 _WHOLE: Final = 1 << 62
 
@@ -114,7 +115,7 @@ def has_no_body(response: HttpResponse, method: bytes) -> bool:
 
 def is_chunked(response: HttpResponse) -> bool:
     """Transfer-Encoding wins over Content-Length when both are there (RFC 9112, 6.3)."""
-    return b"chunked" in (response.header(b"transfer-encoding") or b"").lower()
+    return any(key.lower() == b"transfer-encoding" and b"chunked" in value.lower() for key, value in response.headers)
 
 
 def _declared_length(response: HttpResponse) -> int:
@@ -157,42 +158,12 @@ def decoded_body(response: HttpResponse, payload: bytes, limit: int) -> tuple[by
     Tolerant: what is not coded as its label says comes back as it is, of a cut stream what decodes.
     """
     note = None
-    codings = (response.header(b"content-encoding") or b"").lower().replace(b" ", b"").split(b",")
-    for coding in reversed([coding for coding in codings if coding not in (b"", b"identity")]):
-        payload, note = _decode_one(coding, payload, limit)
+    values = (value for name, value in response.headers if name.lower() == b"content-encoding")
+    codings = b",".join(values).decode("latin-1").lower().replace(" ", "").split(",")
+    for coding in reversed([coding for coding in codings if coding not in ("", "identity")]):
+        payload, note = remove_coding(coding, payload, limit)
         if note is not None:
             break
     if len(payload) > limit:
         return payload[:limit], f"read up to {limit} bytes only"
     return payload, note
-
-
-def _decode_one(coding: bytes, payload: bytes, limit: int) -> tuple[bytes, str | None]:
-    if coding in (b"gzip", b"x-gzip"):
-        if payload[:2] != b"\x1f\x8b":
-            return payload, "labelled gzip, but it is not" if payload else None
-        return _inflate(payload, 31, limit)
-    if coding == b"deflate":
-        data, note = _inflate(payload, 15, limit)
-        return (data, note) if data or not payload else _inflate(payload, -15, limit)
-    return payload, f"content coding {coding.decode('latin-1')} is not read"
-
-
-def _inflate(payload: bytes, window: int, limit: int) -> tuple[bytes, str | None]:
-    """Decode one or several members, never more than `limit` bytes in all."""
-    parts: list[bytes] = []
-    room = limit
-    while payload:
-        decoder = zlib.decompressobj(window)
-        try:
-            part = decoder.decompress(payload, room)
-        except zlib.error as error:
-            return b"".join(parts), f"damaged compressed body ({error})"
-        parts.append(part)
-        room -= len(part)
-        if decoder.unconsumed_tail or room <= 0:
-            return b"".join(parts), f"read up to {limit} bytes only"
-        if not decoder.eof:
-            return b"".join(parts), "the compressed body is cut"
-        payload = decoder.unused_data if decoder.unused_data[:2] == b"\x1f\x8b" else b""
-    return b"".join(parts), None
