@@ -59,10 +59,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"gsn-archive {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    _add_demo(commands)
     _add_crawl(commands)
     _add_extract(commands)
     _add_status(commands)
     return parser
+
+
+def _add_demo(commands: argparse._SubParsersAction[_Parser]) -> None:
+    demo = commands.add_parser("demo", help="crawl the built-in replica site; needs no network")
+    demo.add_argument("-d", "--directory", default="demo-archive", metavar="DIR", help="folder (default: %(default)s)")
+    demo.set_defaults(command=run_demo)
 
 
 def _add_crawl(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -106,6 +113,32 @@ def _add_status(commands: argparse._SubParsersAction[_Parser]) -> None:
     status.add_argument("-d", "--directory", required=True, metavar="DIR")
     status.add_argument("--json", action="store_true", help="as one JSON object")
     status.set_defaults(command=run_status)
+
+
+def run_demo(options: argparse.Namespace) -> int:
+    from crawler.demo.server import serve
+    from crawler.options import read_options
+    from crawler.run import crawl_live
+
+    with serve(port=_demo_port(Path(options.directory))) as server:
+        say(f"The replica is at {server.url}; crawling it into {options.directory}/")
+        outcome = crawl_live(read_options(options.directory, [server.url], delay=0, concurrency=8))
+    code = _tell(outcome)
+    say(f"Try next:\n  gsn-archive status -d {options.directory}")
+    say(f"  gsn-archive extract {options.directory}/archive/*.warc.gz | head -1")
+    return code
+
+
+def _demo_port(directory: Path) -> int:
+    """The port of the folder's first demo, so that running it again continues the same crawl; else 0: any."""
+    from crawler.status import start_addresses
+
+    starts = start_addresses(directory)
+    if not starts:
+        return 0
+    if len(starts) != 1 or not starts[0].startswith("http://127.0.0.1:"):
+        raise UsageError("this folder holds another crawl; give another one with -d", path=str(directory))
+    return int(starts[0].split(":")[2].partition("/")[0])
 
 
 def run_crawl_live(options: argparse.Namespace) -> int:

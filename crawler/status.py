@@ -10,6 +10,19 @@ from crawler.errors import ArchiveError
 from crawler.ledger import Ledger
 
 
+def start_addresses(directory: Path) -> list[str]:
+    """The start URLs of the crawl that a folder holds; empty when it holds none."""
+    path = directory / "state" / "ledger.sqlite"
+    if not path.exists():
+        return []
+    ledger = Ledger(path, read_only=True)
+    try:
+        known = ledger.meta("crawl")
+    finally:
+        ledger.close()
+    return list(json.loads(known)["starts"]) if known else []
+
+
 def read_status(directory: Path) -> dict[str, Any]:
     """The books of a folder. Raises ArchiveError when there is no archive in it."""
     path = directory / "state" / "ledger.sqlite"
