@@ -83,7 +83,9 @@ def issue_days_after(day: date) -> Iterator[date]:
 
 @cache
 def _closed_days(year: int) -> frozenset[date]:
-    fixed = {_observed(date(year, 1, 1)), _observed(date(year, 7, 4)), _observed(date(year, 12, 25))}
+    # New Year's Day of 2011 was a Saturday, and kept on the last day of 2010.
+    new_years = {_observed(date(start, 1, 1)) for start in (year, min(year + 1, date.max.year))}
+    fixed = new_years | {_observed(date(year, 7, 4)), _observed(date(year, 12, 25))}
     return frozenset(fixed | {_last_monday_of_may(year), _nth(year, 9, 0, 1), _nth(year, 11, 3, 4)})
 
 

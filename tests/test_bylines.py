@@ -1,0 +1,114 @@
+"""Bylines and datelines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.extract.bylines import find_dateline, read_byline
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Jane Q. Roe, Global Security Newswire", ["Jane Q. Roe"]),
+        ("By Jane Roe", ["Jane Roe"]),
+        ("by Jane Roe", ["Jane Roe"]),
+        ("BY JANE ROE", ["JANE ROE"]),
+        ("By: Jane Roe", ["Jane Roe"]),
+        ("By A. Roe and B. Doe", ["A. Roe", "B. Doe"]),
+        ("By Jane Roe, John Doe and Max Moe, National Journal", ["Jane Roe", "John Doe", "Max Moe"]),
+        ("Jane Roe, Global Security Newswire", ["Jane Roe"]),
+        ("Jane Roe / Global Security Newswire", ["Jane Roe"]),
+        ("By Jane Roe\nGlobal Security Newswire", ["Jane Roe"]),
+        ("By John van der Doe, Special to Global Security Newswire", ["John van der Doe"]),
+        ("By José Peña O'Neill, Jr., Global Security Newswire", ["José Peña O'Neill, Jr."]),
+        ("By April Roe", ["April Roe"]),
+        ("By Jane Roe, staff writer", ["Jane Roe"]),
+        ("Global Security Newswire Staff", []),
+        ("By Global Security Newswire Staff", []),
+        ("National Journal Staff", []),
+        ("By Staff", []),
+        ("Staff Reports", []),
+    ],
+)
+def test_a_byline_names_its_people_and_staff_nobody(text, names):
+    byline, people = read_byline(text)
+    assert [person.name for person in people] == names
+    assert byline == " ".join(text.split())
+
+
+def test_a_date_in_the_same_line_is_not_part_of_the_byline():
+    assert read_byline("By Jane Roe | Sept. 11, 2013, 7:02 a.m.")[0] == "By Jane Roe"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Monday, the council had agreed",
+        "By Monday Night",
+        "By the end of the year, Ruritania will have signed",
+        "By Land and Sea",
+        "By The Numbers",
+        "Jane Roe",
+        "Ruritania, Freedonia",
+        "Global Security Newswire",
+        "Jane Roe told Global Security Newswire",
+        "The newswire is written by Jane Roe",
+        "",
+        "By " + "Jane " * 100,
+    ],
+)
+def test_a_sentence_or_a_heading_is_no_byline(text):
+    assert read_byline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("WASHINGTON -- The council met.", "WASHINGTON"),
+        ("WASHINGTON — The council met.", "WASHINGTON"),
+        ("WASHINGTON--The council met.", "WASHINGTON"),
+        ('WASHINGTON -- "We agreed," he said.', "WASHINGTON"),
+        ("WASHINGTON -- U.S. envoys met.", "WASHINGTON"),
+        ("UNITED NATIONS, N.Y. -- The council met.", "UNITED NATIONS, N.Y."),
+        ("OAK RIDGE, Tenn. – The plant closed.", "OAK RIDGE, Tenn."),
+        ("ST. PETERSBURG, Russia -- The council met.", "ST. PETERSBURG, Russia"),
+        ("PORT-AU-PRINCE, Haiti -- The council met.", "PORT-AU-PRINCE, Haiti"),
+        ("McLEAN, Va. -- The council met.", "McLEAN, Va."),
+        ("VIENNA (Reuters) -- The council met.", "VIENNA"),
+    ],
+)
+def test_a_dateline_is_a_place_in_capitals_before_a_dash(text, place):
+    assert find_dateline(text) == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council met in WASHINGTON -- again.",
+        "NATO -- the alliance -- met.",
+        "NATO -- The alliance met.",
+        "U.S. -- The council met.",
+        "The U.S. -- The council met.",
+        "Washington -- The council met.",
+        "WASHINGTON agreed -- The council met.",
+        "WASHINGTON",
+        "",
+    ],
+)
+def test_other_openings_are_no_dateline(text):
+    assert find_dateline(text) is None
+
+
+@given(st.text(max_size=250))
+def test_reading_names_never_raises(text):
+    find_dateline(text)
+    found = read_byline(text)
+    assert found is None or all(person.name in found[0] for person in found[1])
+
+
+@pytest.mark.parametrize("piece", ["By ", "Aa ", "A", "A. ", "By Jane Roe, ", "AA "])
+def test_a_megabyte_is_read_at_once(piece):
+    text = piece * (1_000_000 // len(piece))
+    assert read_byline(text) is None
+    assert find_dateline(text) is None
