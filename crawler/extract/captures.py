@@ -14,7 +14,7 @@ _LONGEST_CHAIN = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class PageStory:
     """A page's story, read from its best capture. `keys`: the identities of its addresses, its own first."""
 
     article: Article
@@ -44,7 +44,7 @@ def capture_time(capture: Capture) -> str:
     return (capture.memento.datetime if capture.memento else capture.date).rstrip("Z")
 
 
-def one_story_per_page(readings: Sequence[Reading]) -> tuple[Story, ...]:
+def one_story_per_page(readings: Sequence[Reading]) -> tuple[PageStory, ...]:
     """Stories sorted by key, whatever order the readings came in."""
     pages: dict[str, list[Article]] = {}
     for reading in readings:
@@ -54,7 +54,7 @@ def one_story_per_page(readings: Sequence[Reading]) -> tuple[Story, ...]:
     return tuple(_story(key, pages[key], aliases.get(key, ())) for key in sorted(pages))
 
 
-def _story(key: str, captures: Sequence[Article], aliases: Sequence[str]) -> Story:
+def _story(key: str, captures: Sequence[Article], aliases: Sequence[str]) -> PageStory:
     best = max(captures, key=_goodness)
     others = {article.capture for article in captures if article.capture is not None}
     others.update(capture for article in captures for capture in article.otherCaptures)
@@ -69,7 +69,7 @@ def _story(key: str, captures: Sequence[Article], aliases: Sequence[str]) -> Sto
         otherIds=tuple(sorted({id_of(url) for url in addresses} - {own_id})),
         otherCaptures=sorted_captures(others),
     )
-    return Story(article, (key, *sorted({identity(url) for url in addresses} - {key})))
+    return PageStory(article, (key, *sorted({identity(url) for url in addresses} - {key})))
 
 
 def sorted_captures(captures: Iterable[Capture]) -> tuple[Capture, ...]:
@@ -80,9 +80,10 @@ def _goodness(article: Article) -> tuple[object, ...]:
     """Whole before cut, plain address before tracking form, late before early."""
     capture = article.capture
     plain = not urls.has_tracking(article.url)
+    whole = all(problem.field != "articleBody" for problem in article.metadata.problems)
     if capture is None:
-        return True, plain, "", (), article.url, repr(article)
-    return capture.payloadDigest is not None, plain, capture_time(capture), _place(capture), article.url, ""
+        return whole, plain, "", (), article.url, repr(article)
+    return whole and capture.payloadDigest is not None, plain, capture_time(capture), _place(capture), article.url, ""
 
 
 def _place(capture: Capture) -> tuple[str, int, str]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from crawler.extract.calendar import parse_day
-from crawler.extract.captures import Story
+from crawler.extract.captures import PageStory
 from crawler.extract.shingles import containment, jaccard, shingles_of, sketch_of, words_of
 from crawler.extract.weighing import choose, settles
 
@@ -30,6 +30,8 @@ _ONE_PLACE_ONLY = (0, 1)
 _MOST_COPIES = 6
 _FEW_SHINGLES = 12
 _MOST_IN_BUCKET = 12
+# Half-like bodies share about eight numbers of their sketches; a cut copy shares headline and lead.
+_FEWEST_SHARED = 2
 # Copies are posted within days of each other.
 _MOST_DAYS_APART = 7
 _PAIRS_CACHED = 512
@@ -52,7 +54,7 @@ _RULES = _Rules()
 class _Text:
     """What of a story is compared; built when it is needed, for few stories at a time."""
 
-    def __init__(self, story: Story, background: frozenset[int]) -> None:
+    def __init__(self, story: PageStory, background: frozenset[int]) -> None:
         self._texts = [_plain(paragraph.text) for paragraph in story.article.paragraphs]
         self._own = [text for text in self._texts if hash(text) not in background]
         self.headline = frozenset(words_of(story.article.headline or ""))
@@ -77,11 +79,11 @@ def family_of(url: str) -> int:
     return next((rank for rank, form in enumerate(_FAMILIES) if form.search(place)), len(_FAMILIES))
 
 
-def preference(story: Story) -> tuple[int, str]:
+def preference(story: PageStory) -> tuple[int, str]:
     return family_of(story.article.url), story.key
 
 
-def group_copies(stories: Iterable[Story]) -> tuple[tuple[Story, ...], ...]:
+def group_copies(stories: Iterable[PageStory]) -> tuple[tuple[PageStory, ...], ...]:
     """Every story once, each group led by its preferred address."""
     ordered = sorted(stories, key=preference)
     comparison = _Comparison(ordered)
@@ -91,7 +93,7 @@ def group_copies(stories: Iterable[Story]) -> tuple[tuple[Story, ...], ...]:
             near[one].add(other)
             near[other].add(one)
     taken: set[int] = set()
-    groups: list[tuple[Story, ...]] = []
+    groups: list[tuple[PageStory, ...]] = []
     for number in range(len(ordered)):
         if number not in taken:
             members = comparison.members(number, near, taken)
@@ -103,7 +105,7 @@ def group_copies(stories: Iterable[Story]) -> tuple[tuple[Story, ...], ...]:
 class _Comparison:
     """Stories in order of preference, known by their place in it."""
 
-    def __init__(self, stories: Sequence[Story]) -> None:
+    def __init__(self, stories: Sequence[PageStory]) -> None:
         self._stories = stories
         self._families = [family_of(story.article.url) for story in stories]
         self._days = [_known_day(story) for story in stories]
@@ -119,7 +121,8 @@ class _Comparison:
             if story.article.paragraphs
             for trait in self._traits(number)
         )
-        return sorted({pair for bucket in _buckets(traits, bits) for pair in combinations(bucket, 2)})
+        shared = Counter(pair for bucket in _buckets(traits, bits) for pair in combinations(bucket, 2))
+        return sorted(pair for pair, count in shared.items() if count >= _FEWEST_SHARED)
 
     def are_copies(self, one: int, other: int) -> bool:
         if self._stories[one].page == self._stories[other].page or self._too_far_apart(one, other):
@@ -189,7 +192,7 @@ def _buckets(traits: Sequence[int], bits: int) -> Iterator[list[int]]:
             yield numbers
 
 
-def _background(stories: Sequence[Story]) -> frozenset[int]:
+def _background(stories: Sequence[PageStory]) -> frozenset[int]:
     """Hashes of texts that many stories hold. Salted hashes do: only their being equal counts."""
     counts: Counter[int] = Counter()
     for story in stories:
@@ -201,7 +204,7 @@ def _plain(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def _known_day(story: Story) -> int | None:
+def _known_day(story: PageStory) -> int | None:
     info = choose(story.article.datePublishedInfo.evidence)
     day = parse_day(info.edtf) if settles(info) else None
     return day.toordinal() if day else None

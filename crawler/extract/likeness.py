@@ -14,10 +14,11 @@ _HEADLINE_WEIGHT = 3
 _TERMS_KEPT = 40
 _SHORTEST_TERM = 4
 # Below this two texts have no more in common than any two of a newswire on one field.
-_UNLIKE = 0.1
+_UNLIKE = 0.15
 # The second best must be this much worse for the best to be the one that is meant.
 _CLEARLY_BETTER = 1.4
 _PARAGRAPH_WEIGHT = 2.0
+_HEADLINE_SHARE = 0.5
 
 Weights = dict[str, float]
 
@@ -31,17 +32,21 @@ class Subjects:
         for article in articles:
             self._frequency.update(set(_story_terms(article)))
         self._subjects = [self._weights(_story_terms(article), _TERMS_KEPT) for article in articles]
+        self._headlines = [self._weights(Counter(_terms(article.headline or "")), _TERMS_KEPT) for article in articles]
 
     def most_like(self, paragraph: str, source: int, candidates: Iterable[int]) -> list[int]:
         """Candidates that the paragraph of a story may mean, the likeliest first; one alone when it is clear."""
-        context = self._context(paragraph, source)
-        scores = {number: _cosine(context, self._subjects[number]) for number in candidates}
+        near = self._weights(Counter(_terms(paragraph)), _TERMS_KEPT)
+        context = self._with_story(near, source)
+        scores = {
+            number: _cosine(context, self._subjects[number]) + _HEADLINE_SHARE * _cosine(near, self._headlines[number])
+            for number in candidates
+        }
         ranked = sorted((n for n in scores if scores[n] >= _UNLIKE), key=lambda n: (-scores[n], n))
         return [number for number in ranked if scores[number] * _CLEARLY_BETTER > scores[ranked[0]]]
 
-    def _context(self, paragraph: str, source: int) -> Weights:
+    def _with_story(self, near: Weights, source: int) -> Weights:
         """The paragraph of the reference counts most, then what the story around it is about."""
-        near = self._weights(Counter(_terms(paragraph)), _TERMS_KEPT)
         context = {term: weight * _PARAGRAPH_WEIGHT for term, weight in near.items()}
         for term, weight in self._subjects[source].items():
             context[term] = context.get(term, 0.0) + weight

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from crawler.extract.captures import Story, id_of, sorted_captures
+from crawler.extract.captures import PageStory, id_of, sorted_captures
 from crawler.extract.shingles import words_of
 from crawler.items import Article
 
@@ -16,7 +16,7 @@ _EDITED = 0.5
 _MOST_COMPARED = 100
 
 
-def merge_copies(group: Sequence[Story]) -> Story:
+def merge_copies(group: Sequence[PageStory]) -> PageStory:
     """The record of a story with several addresses; what only a copy knows is taken from it."""
     leader, *others = group
     if not others:
@@ -36,7 +36,7 @@ def merge_copies(group: Sequence[Story]) -> Story:
         variants=tuple(sorted(variant_of(article, story.article) for story in others)),
     )
     keys = sorted({key for story in group for key in story.keys} - {leader.key})
-    return Story(merged, (leader.key, *keys))
+    return PageStory(merged, (leader.key, *keys))
 
 
 def variant_of(story: Article, copy: Article) -> str:

@@ -1,34 +1,128 @@
-"""Pages held against each other: the same page under several addresses or in several captures is one record."""
+"""All readings held together: one record a story, its date, its place in an issue, and where its links lead."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from crawler.items import Article, Reading
-from crawler.urls import has_tracking
+from crawler.extract.calendar import parse_day
+from crawler.extract.captures import PageStory, capture_time, identity, one_story_per_page
+from crawler.extract.copies import group_copies
+from crawler.extract.dates import from_address
+from crawler.extract.inference import follows, infer
+from crawler.extract.listings import Listing, issue_of, listings_by_story, listings_of, place_in_issue
+from crawler.extract.merging import merge_copies
+from crawler.extract.propagate import DateGraph, Link
+from crawler.extract.targets import Directory, TargetFinder, links_between
+from crawler.extract.weighing import choose, settles
+from crawler.items import Article, DateEvidence, Reading
+from crawler.urls import page_key
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A story with all its copies: the record they make, and what lists it."""
+
+    pages: tuple[PageStory, ...]
+    story: PageStory
+    listings: tuple[Listing, ...]
 
 
 def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
-    """One record for each story, sorted by id, whatever the order of the readings."""
-    by_id: dict[str, list[Article]] = defaultdict(list)
+    """The records of an archive, sorted by id. The order of the readings makes no difference."""
+    held = tuple(readings)
+    groups = _groups(held)
+    directory = _directory(groups)
+    articles = [group.story.article for group in groups]
+    links = links_between(articles, directory)
+    graph = DateGraph(
+        evidence=[_evidence(group) for group in groups],
+        addresses=[article.url for article in articles],
+        links=links,
+        issues=_undated_issues(held, directory),
+        latest=[_first_seen(article) for article in articles],
+    )
+    graph.settle()
+    dated = _with_dates(groups, graph, links)
+    finder = TargetFinder(dated, graph.days, directory)
+    return tuple(sorted((finder.complete(number) for number in range(len(dated))), key=lambda article: article.id))
+
+
+def _groups(readings: Sequence[Reading]) -> list[_Group]:
+    listings = listings_by_story(readings)
+    groups = []
+    for pages in group_copies(one_story_per_page(readings)):
+        story = merge_copies(pages)
+        groups.append(_Group(pages, story, listings_of(story, listings)))
+    return groups
+
+
+def _directory(groups: Sequence[_Group]) -> Directory:
+    """An address that two stories claim leads to the one whose own address is preferred."""
+    numbers: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        for key in group.story.keys:
+            numbers.setdefault(key, number)
+    return Directory(numbers)
+
+
+def _evidence(group: _Group) -> list[DateEvidence]:
+    """What the page says, what lists it, and what the dated among its other addresses say."""
+    leader, *copies = group.pages
+    found = dict.fromkeys(leader.article.datePublishedInfo.evidence)
+    for copy in copies:
+        info = choose(copy.article.datePublishedInfo.evidence)
+        if settles(info):
+            found[DateEvidence("dated_copy", copy.article.url, info.edtf, used=False)] = None
+    for page in group.pages:
+        for url in page.article.otherUrls:
+            addressed = from_address(url)
+            if addressed is not None and identity(url) != page.key:
+                found[DateEvidence("dated_copy", url, addressed.value, used=False)] = None
+    for listing in group.listings:
+        if listing.evidence is not None:
+            found[listing.evidence] = None
+    return list(found)
+
+
+def _undated_issues(readings: Sequence[Reading], directory: Directory) -> dict[str, tuple[int, ...]]:
+    """Issue pages that no reading gives a date, with the stories they list or print whole."""
+    listed: dict[str, set[int]] = {}
+    dated: set[str] = set()
     for reading in readings:
-        for article in reading.articles:
-            by_id[article.id].append(article)
-    return tuple(_one(by_id[key]) for key in sorted(by_id))
+        issue = issue_of(reading)
+        if issue is None:
+            continue
+        key = page_key(reading.url)
+        if issue.date is not None:
+            dated.add(key)
+        addresses = [story.url for story in reading.listed] + [article.url for article in reading.articles]
+        numbers = {number for url in addresses if (number := directory.find(url)) is not None}
+        listed.setdefault(key, set()).update(numbers)
+    return {key: tuple(sorted(numbers)) for key, numbers in listed.items() if key not in dated}
 
 
-def _one(articles: list[Article]) -> Article:
-    """Read from the latest whole capture; the plain address wins over one with tracking parameters."""
-    best, *others = sorted(articles, key=_goodness, reverse=True)
-    addresses = sorted({article.url for article in others} - {best.url})
-    captures = sorted((a.capture for a in others if a.capture), key=lambda c: (c.date, c.filename, c.offset))
-    return replace(best, otherUrls=tuple(addresses), otherCaptures=tuple(captures))
+def _first_seen(article: Article) -> date | None:
+    captures = [capture for capture in (article.capture, *article.otherCaptures) if capture is not None]
+    days = [parse_day(capture_time(capture)[:10]) for capture in captures]
+    return min((day for day in days if day is not None), default=None)
 
 
-def _goodness(article: Article) -> tuple[bool, bool, str, str, int]:
-    capture = article.capture
-    whole = all(problem.field != "articleBody" for problem in article.metadata.problems)
-    place = (capture.date, capture.filename, capture.offset) if capture else ("", "", 0)
-    return (whole, not has_tracking(article.url), *place)
+def _with_dates(groups: Sequence[_Group], graph: DateGraph, links: Sequence[Link]) -> list[Article]:
+    after: dict[int, list[DateEvidence]] = {}
+    for link in links:
+        if link.source not in graph.days and link.target in graph.days and link.reference.year is None:
+            after.setdefault(link.source, []).append(follows(link.reference, graph.days[link.target]))
+    return [_with_date(group, number, graph, after.get(number, [])) for number, group in enumerate(groups)]
+
+
+def _with_date(group: _Group, number: int, graph: DateGraph, after: Sequence[DateEvidence]) -> Article:
+    article = group.story.article
+    info = graph.infos[number]
+    if number not in graph.days:
+        words = infer(article, graph.latest[number], after)
+        info = choose([*graph.evidence[number], *words])
+    published = graph.days[number].isoformat() if number in graph.days else None
+    article = replace(article, datePublished=published, datePublishedInfo=info)
+    return place_in_issue(article, group.listings, graph.issue_days)

@@ -1,0 +1,123 @@
+"""What issue pages and listings say of the stories they list: date, section, place and headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from crawler.extract.calendar import FIRST_DAY, LAST_DAY, can_be_issue_day, parse_day
+from crawler.extract.captures import PageStory, identity
+from crawler.extract.dates import from_address
+from crawler.extract.shingles import words_of
+from crawler.items import Article, DateEvidence, Issue, ListedStory, Reading
+from crawler.urls import canonical, page_key
+
+# Sorts after every date.
+_NO_DATE = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One story as one page lists it. `issue` is null on pages that are no daily issue: they date nothing.
+
+    `date` is the story's own date on the page when it has one there, else the issue's.
+    """
+
+    issue: Issue | None
+    date: str | None
+    headline: str
+    section: str | None
+    position: int | None
+
+    @property
+    def evidence(self) -> DateEvidence | None:
+        if self.issue is None or self.date is None or not _could_be_issue(self.date):
+            return None
+        return DateEvidence("issue_page", self.issue.url or self.issue.name or "", self.date, used=False)
+
+
+def listings_by_story(readings: Iterable[Reading]) -> dict[str, tuple[Listing, ...]]:
+    """By the identity of the listed address; sorted, each said once however often the page was captured."""
+    found: dict[str, set[Listing]] = {}
+    for reading in readings:
+        issue = issue_of(reading)
+        if issue is None and reading.kind != "listing":
+            continue
+        for listed in (*reading.listed, *map(_printed_whole, reading.articles)):
+            date = (listed.date or issue.date) if issue else None
+            listing = Listing(issue, date, listed.headline, listed.section, listed.position)
+            found.setdefault(identity(listed.url), set()).add(listing)
+    return {key: tuple(sorted(listings, key=_order)) for key, listings in found.items()}
+
+
+def _printed_whole(article: Article) -> ListedStory:
+    return ListedStory(article.url, article.headline or "", article.articleSection, article.position)
+
+
+def issue_of(reading: Reading) -> Issue | None:
+    """The daily issue a page is; its date as printed, else as it stands in its address."""
+    if reading.kind != "issue":
+        return None
+    addressed = from_address(reading.url)
+    date = reading.issueDate or (addressed.value if addressed else None)
+    return Issue(canonical(reading.url), reading.issueName, date)
+
+
+def listings_of(story: PageStory, listings: Mapping[str, tuple[Listing, ...]]) -> tuple[Listing, ...]:
+    """What is said of a story under any of its addresses."""
+    found = {listing for key in story.keys for listing in listings.get(key, ())}
+    return tuple(sorted(found, key=_order))
+
+
+def place_in_issue(article: Article, listings: Sequence[Listing], issue_days: Mapping[str, str]) -> Article:
+    """Give a story the issue of its own date, and what that issue or any listing knows besides.
+
+    `issue_days` has the date of issues that print none, by page key, as far as their stories settle it.
+    """
+    own = next((listing for listing in listings if _fits(listing, article.datePublished, issue_days)), None)
+    known = [own, *listings] if own else list(listings)
+    section = next((listing.section for listing in known if listing.section), None)
+    other = next((listing.headline for listing in known if _differs(listing.headline, article.headline)), None)
+    return replace(
+        article,
+        isPartOf=article.isPartOf or (_dated(own.issue, issue_days) if own and own.issue else None),
+        position=article.position if article.position is not None or own is None else own.position,
+        articleSection=article.articleSection or section,
+        alternativeHeadline=article.alternativeHeadline or other,
+    )
+
+
+def _fits(listing: Listing, published: str | None, issue_days: Mapping[str, str]) -> bool:
+    """An issue that lists an older story beside its own is not that story's issue."""
+    if listing.issue is None:
+        return False
+    day = _dated(listing.issue, issue_days).date
+    if listing.date is not None and listing.date != day:
+        return False
+    return published is None or day is None or day == published
+
+
+def _could_be_issue(date: str) -> bool:
+    """A front page may print the day it was looked at, long after the last issue or on a Sunday."""
+    day = parse_day(date)
+    return day is not None and FIRST_DAY <= day <= LAST_DAY and can_be_issue_day(day)
+
+
+def _dated(issue: Issue, issue_days: Mapping[str, str]) -> Issue:
+    if issue.date is not None or issue.url is None:
+        return issue
+    return replace(issue, date=issue_days.get(page_key(issue.url)))
+
+
+def _differs(headline: str, shown: str | None) -> bool:
+    words = words_of(headline)
+    return bool(words) and words != words_of(shown or "")
+
+
+def _order(listing: Listing) -> tuple[object, ...]:
+    """Issues before other listings, early before late; an issue without a date last among the issues."""
+    issue = listing.issue
+    name = (issue.url or "", issue.name or "") if issue else ("", "")
+    position = -1 if listing.position is None else listing.position
+    dated = listing.date or _NO_DATE
+    return issue is None, dated, name, position, listing.headline, listing.section or ""

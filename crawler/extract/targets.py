@@ -1,0 +1,111 @@
+"""Where a record's links and references lead within the archive."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from crawler.extract.captures import identity
+from crawler.extract.likeness import Subjects
+from crawler.extract.propagate import Link, meant_day
+from crawler.extract.references import Reference, locate_references, read_reference
+from crawler.items import Article, CrossReference, Paragraph, RelatedLink
+
+_Place = tuple[CrossReference, Reference]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Which story, by number, an address leads to."""
+
+    numbers: Mapping[str, int]
+
+    def find(self, url: str | None) -> int | None:
+        if not url:
+            return None
+        key = identity(url)
+        found = self.numbers.get(key)
+        return found if found is not None else self.numbers.get(key.partition("#")[0])
+
+
+def place_references(article: Article) -> list[_Place]:
+    """A record's references with their places; one that is not found again is read from its own words."""
+    located: dict[str, list[Reference]] = defaultdict(list)
+    for reference in locate_references(article.paragraphs):
+        located[reference.text].append(reference)
+    return [
+        (cross, located[cross.text].pop(0) if located[cross.text] else read_reference(cross.text))
+        for cross in article.crossReferences
+    ]
+
+
+def links_between(articles: Sequence[Article], directory: Directory) -> list[Link]:
+    return [
+        Link(number, target, reference)
+        for number, article in enumerate(articles)
+        for cross, reference in place_references(article)
+        if (target := directory.find(cross.url)) is not None and target != number
+    ]
+
+
+class TargetFinder:
+    """Finds what references mean once every date that can be known is known."""
+
+    def __init__(self, articles: Sequence[Article], days: Mapping[int, date], directory: Directory) -> None:
+        self._articles = articles
+        self._days = days
+        self._directory = directory
+        self._of_day: dict[date, list[int]] = defaultdict(list)
+        for number in sorted(days):
+            self._of_day[days[number]].append(number)
+        self._subjects = Subjects(articles)
+
+    def complete(self, number: int) -> Article:
+        """The record with its links' targets and its references resolved."""
+        article = self._articles[number]
+        return replace(
+            article,
+            relatedLinks=tuple(self._with_target(link) for link in article.relatedLinks),
+            crossReferences=tuple(self._resolved(number, *place) for place in place_references(article)),
+        )
+
+    def _with_target(self, link: RelatedLink) -> RelatedLink:
+        target = self._directory.find(link.url)
+        return replace(link, targetId=self._articles[target].id if target is not None else None)
+
+    def _resolved(self, number: int, cross: CrossReference, reference: Reference) -> CrossReference:
+        target = self._directory.find(cross.url)
+        day = self._day_of(number, reference, target)
+        iso = day.isoformat() if day else cross.date
+        if target is not None:
+            identifier = self._articles[target].id
+            return replace(cross, date=iso, targetId=identifier, status="resolved", candidates=())
+        likely = self._likely(number, reference, day)
+        ids = tuple(self._articles[candidate].id for candidate in likely)
+        if len(ids) == 1:
+            return replace(cross, date=iso, targetId=ids[0], status="resolved", candidates=())
+        return replace(cross, date=iso, targetId=None, status="ambiguous" if ids else "dangling", candidates=ids)
+
+    def _day_of(self, number: int, reference: Reference, target: int | None) -> date | None:
+        if number in self._days:
+            return meant_day(reference, self._days[number])
+        if reference.date is not None:
+            return date.fromisoformat(reference.date)
+        known = self._days.get(target) if target is not None else None
+        if known is not None and (reference.today or (known.month, known.day) == (reference.month, reference.day)):
+            return known
+        return None
+
+    def _likely(self, number: int, reference: Reference, day: date | None) -> list[int]:
+        candidates = [other for other in self._of_day.get(day, ()) if other != number] if day else []
+        if not candidates:
+            return []
+        return self._subjects.most_like(_around(self._articles[number].paragraphs, reference), number, candidates)
+
+
+def _around(paragraphs: Sequence[Paragraph], reference: Reference) -> str:
+    if 0 <= reference.paragraph < len(paragraphs) and paragraphs[reference.paragraph].index == reference.paragraph:
+        return paragraphs[reference.paragraph].text
+    return next((p.text for p in paragraphs if p.index == reference.paragraph), "")

@@ -1,0 +1,69 @@
+"""Copies of a story under several addresses, and stories that only look like copies."""
+
+from invented import JOURNAL, NTI, PHP, by_url, edited, page, prose
+
+from crawler import urls
+from crawler.extract.resolve import resolve
+
+
+def test_copies_are_one_record_under_the_preferred_address():
+    body = prose("a", count=6)
+    readings = [
+        page(JOURNAL, "A New Name", edited(body), byline="By Jane Roe, Global Security Newswire"),
+        page(PHP, "A Story", body),
+        page(NTI + "a-story/", "A Story", body),
+    ]
+    (record,) = resolve(readings)
+    assert (record.url, record.id) == (NTI + "a-story/", urls.record_id(NTI + "a-story/"))
+    assert record.otherUrls == (PHP, JOURNAL)
+    assert record.otherIds == tuple(sorted([urls.record_id(PHP), urls.record_id(JOURNAL)]))
+    assert record.variants == (
+        f"{PHP}: 6 equal, 0 changed, 0 added, 0 missing",
+        f"{JOURNAL}: 3 equal, 2 changed, 1 added, 1 missing",
+    )
+    assert record.alternativeHeadline == "A New Name"
+    assert [author.name for author in record.authors] == ["Jane Roe"]
+
+
+def test_a_dated_copy_dates_an_undated_story_and_the_earliest_copy_counts():
+    body = prose("a")
+    (record,) = resolve([page(JOURNAL, "B", body), page(PHP, "A", body), page(NTI + "a/", "A", body)])
+    info = record.datePublishedInfo
+    assert (record.datePublished, info.method, info.alternatives) == ("2010-11-11", "dated_copy", ("2010-11-12",))
+
+
+def test_a_copy_that_was_cut_short_is_found():
+    body = prose("a", count=8)
+    (record,) = resolve([page(JOURNAL, "A Story", body[:3]), page(NTI + "a/", "A Story", body)])
+    assert record.variants == (f"{JOURNAL}: 3 equal, 0 changed, 0 added, 5 missing",)
+
+
+def test_two_stories_under_one_headline_stay_two():
+    records = resolve([page(PHP, "Talks Go On", prose("one")), page(NTI + "b/", "Talks Go On", prose("two"))])
+    assert [record.otherUrls for record in records] == [(), ()]
+
+
+def test_stories_that_share_their_background_stay_two():
+    background = prose("background", count=4)
+    one = page(PHP, "Envoys Meet", prose("one", count=3) + background)
+    two = page(NTI + "b/", "Reactor Stops", prose("two", count=3) + background)
+    assert len(resolve([one, two])) == 2
+
+
+def test_the_same_text_printed_a_year_later_is_another_story():
+    again = "http://gsn.nti.org/gsn/nw_20111111_4632.php"
+    assert len(resolve([page(PHP, "Yearly", prose("a")), page(again, "Yearly", prose("a"))])) == 2
+
+
+def test_pages_with_next_to_no_text_are_not_taken_for_copies():
+    readings = [page(f"{NTI}{n}/", f"Story {n}", ["Read more of this."]) for n in range(3)]
+    assert len(resolve(readings)) == 3
+
+
+def test_of_two_stories_like_a_copy_the_likelier_gets_it():
+    body = prose("a", count=10)
+    update = body[:6] + prose("update", count=4)
+    first = "http://gsn.nti.org/gsn/nw_20101110_1111.php"
+    records = by_url(resolve([page(first, "A", update), page(PHP, "A", body), page(NTI + "a/", "A", body)]))
+    assert records[NTI + "a/"].otherUrls == (PHP,)
+    assert records[first].otherUrls == ()

@@ -1,0 +1,158 @@
+"""Dates that issue pages and references between stories give, and where references lead."""
+
+import pytest
+from invented import ISSUE, NTI, PHP, by_url, issue, page, prose
+
+from crawler.extract.resolve import resolve
+
+
+def test_an_issue_page_dates_and_places_the_stories_it_lists():
+    readings = [
+        issue(ISSUE, "2011-09-08", (NTI + "a/?mgs1=q", "Another Title"), (NTI + "b", "B")),
+        page(NTI + "a/", "A", prose("a")),
+        page(NTI + "b/", "B", prose("b")),
+    ]
+    records = by_url(resolve(readings))
+    a, b = records[NTI + "a/"], records[NTI + "b/"]
+    assert (a.datePublished, a.datePublishedInfo.method, a.datePublishedInfo.confidence) == (
+        "2011-09-08", "issue_page", "high",
+    )  # fmt: skip
+    assert (a.isPartOf.url, a.isPartOf.name, a.isPartOf.date) == (ISSUE, "The issue", "2011-09-08")
+    assert (a.articleSection, a.position, a.alternativeHeadline) == ("Terrorism", 1, "Another Title")
+    assert (b.position, b.alternativeHeadline) == (2, None)
+
+
+def test_other_listings_date_nothing():
+    (record,) = resolve([
+        issue("http://www.nti.org/gsn/", "2011-09-08", (NTI + "a/", "Title"), kind="listing"),
+        page(NTI + "a/", "A", prose("a")),
+    ])  # fmt: skip
+    assert (record.datePublished, record.isPartOf) == (None, None)
+    assert (record.articleSection, record.alternativeHeadline) == ("Terrorism", "Title")
+
+
+@pytest.mark.parametrize("day", ["2015-07-22", "2011-09-10", "2011-12-26"])
+def test_a_front_page_with_the_day_it_was_looked_at_dates_nothing(day):
+    (record,) = resolve([issue(ISSUE, day, (NTI + "a/", "A")), page(NTI + "a/", "A", prose("a"))])
+    assert record.datePublished is None
+
+
+def test_an_issue_that_lists_an_older_story_is_not_that_storys_issue():
+    (record,) = resolve([issue(ISSUE, "2010-11-15", (PHP, "A")), page(PHP, "A", prose("a"))])
+    assert (record.datePublished, record.isPartOf) == ("2010-11-11", None)
+    assert record.datePublishedInfo.alternatives == ("2010-11-15",)
+
+
+def test_an_issue_without_a_date_takes_that_of_its_stories():
+    readings = [
+        issue(ISSUE, None, (PHP, "A"), (NTI + "b/", "B")),
+        page(PHP, "A", prose("a")),
+        page(NTI + "b/", "B", prose("b")),
+    ]
+    b = by_url(resolve(readings))[NTI + "b/"]
+    assert (b.datePublished, b.isPartOf.date, b.datePublishedInfo.confidence) == ("2010-11-11", "2010-11-11", "high")
+
+
+def test_a_linked_reference_from_a_dated_story_dates_its_target():
+    source = page(PHP, "A", ["Talks ended (see GSN, Nov. 9).", *prose("a")], links=[("Nov. 9", NTI + "b/")])
+    records = by_url(resolve([source, page(NTI + "b/", "B", prose("b"))]))
+    target = records[NTI + "b/"]
+    assert (target.datePublished, target.datePublishedInfo.method) == ("2010-11-09", "cross_reference")
+    (reference,) = records[PHP].crossReferences
+    assert (reference.date, reference.status, reference.targetId) == ("2010-11-09", "resolved", target.id)
+    assert records[PHP].relatedLinks[0].targetId == target.id
+
+
+def test_dates_travel_along_a_chain_of_references():
+    chain = [
+        page(
+            f"{NTI}{n}/",
+            f"S{n}",
+            [f"It began before (see GSN, {day}).", *prose(str(n))],
+            links=[(day, f"{NTI}{n + 1}/")],
+        )
+        for n, day in enumerate(["Oct. 12", "June 3", "Dec. 18", "Aug. 6"])
+    ]
+    source = page(PHP, "A", ["Talks (see GSN, Nov. 9).", *prose("a")], links=[("Nov. 9", NTI + "0/")])
+    records = by_url(resolve([*chain, source, page(NTI + "4/", "S4", prose("4"))]))
+    days = [records[f"{NTI}{n}/"].datePublished for n in range(5)]
+    assert days == ["2010-11-09", "2010-10-12", "2010-06-03", "2009-12-18", "2009-08-06"]
+
+
+def test_a_reference_with_its_year_dates_its_target_whoever_refers():
+    words = "see GSN, Oct. 1, 2009"
+    source = page(NTI + "a/", "A", [f"Talks ended ({words}).", *prose("a")], links=[(words, NTI + "b/")])
+    records = by_url(resolve([source, page(NTI + "b/", "B", prose("b"))]))
+    assert records[NTI + "b/"].datePublished == "2009-10-01"
+    assert records[NTI + "a/"].datePublished is None
+    assert records[NTI + "a/"].datePublishedInfo.earliest == "2010-01-01"
+
+
+@pytest.mark.parametrize(("first", "second"), [(PHP, NTI + "b/"), (NTI + "b/", PHP)])
+def test_a_story_of_the_same_issue_has_the_same_date_both_ways(first, second):
+    words = "see related GSN story, today"
+    source = page(first, "A", [f"Talks ended ({words}).", *prose("a")], links=[(words, second)])
+    records = resolve([source, page(second, "B", prose("b"))])
+    assert {record.datePublished for record in records} == {"2010-11-11"}
+
+
+def test_references_that_contradict_each_other_date_nothing():
+    one, two = PHP, "http://gsn.nti.org/gsn/nw_20101112_1111.php"
+    readings = [
+        page(one, "A", ["Talks (see GSN, Nov. 9).", *prose("a")], links=[("Nov. 9", NTI + "c/")]),
+        page(two, "B", ["Talks (see GSN, Nov. 8).", *prose("b")], links=[("Nov. 8", NTI + "c/")]),
+        page(NTI + "c/", "C", prose("c")),
+    ]
+    target = by_url(resolve(readings))[NTI + "c/"]
+    assert (target.datePublished, target.datePublishedInfo.alternatives) == (None, ("2010-11-08", "2010-11-09"))
+
+
+def test_a_reference_to_a_sunday_is_a_slip_and_dates_nothing():
+    source = page(PHP, "A", ["Talks (see GSN, Nov. 7).", *prose("a")], links=[("Nov. 7", NTI + "b/")])
+    assert by_url(resolve([source, page(NTI + "b/", "B", prose("b"))]))[NTI + "b/"].datePublished is None
+
+
+def test_a_date_of_its_own_is_not_changed_by_references():
+    target = "http://gsn.nti.org/gsn/nw_20101108_1111.php"
+    source = page(PHP, "A", ["Talks (see GSN, Nov. 9).", *prose("a")], links=[("Nov. 9", target)])
+    assert by_url(resolve([source, page(target, "B", prose("b"))]))[target].datePublished == "2010-11-08"
+
+
+def on_the_same_day():
+    """Two stories of Nov. 9, 2010, one about uranium, the other about anthrax."""
+    return [
+        page("http://gsn.nti.org/gsn/nw_20101109_1.php", "Uranium Plant Opens in Ruritania", prose("uranium")),
+        page("http://gsn.nti.org/gsn/nw_20101109_2.php", "Anthrax Vaccine Is Late", prose("anthrax")),
+    ]
+
+
+def test_an_unlinked_reference_is_resolved_by_date_and_subject():
+    source = page(
+        PHP, "Inspectors Visit Ruritania", ["Ruritania opened its uranium plant (see GSN, Nov. 9).", *prose("x")]
+    )
+    records = by_url(resolve([source, *on_the_same_day()]))
+    (reference,) = records[PHP].crossReferences
+    assert (reference.status, reference.date) == ("resolved", "2010-11-09")
+    assert reference.targetId == records["http://gsn.nti.org/gsn/nw_20101109_1.php"].id
+
+
+def test_an_unlinked_reference_that_fits_two_stories_is_ambiguous():
+    twin = page("http://gsn.nti.org/gsn/nw_20101109_3.php", "Uranium Plant Opens in Freedonia", prose("uranium too"))
+    source = page(PHP, "Visit", ["The uranium plant that opens (see GSN, Nov. 9).", *prose("x")])
+    records = by_url(resolve([source, twin, *on_the_same_day()]))
+    (reference,) = records[PHP].crossReferences
+    assert (reference.status, reference.targetId, len(reference.candidates)) == ("ambiguous", None, 2)
+
+
+@pytest.mark.parametrize("words", ["see GSN, Nov. 9", "see GSN, Nov. 3", "see GSN, Nov. 9, 2009"])
+def test_a_reference_that_fits_no_story_dangles(words):
+    source = page(PHP, "Ministers Dine", [f"Soup was served ({words}).", *prose("x")])
+    (reference,) = by_url(resolve([source, *on_the_same_day()]))[PHP].crossReferences
+    assert (reference.status, reference.targetId, reference.candidates) == ("dangling", None, ())
+
+
+def test_a_link_out_of_the_archive_has_no_target():
+    source = page(PHP, "A", ["Talks (see GSN, Nov. 9).", *prose("a")], links=[("Nov. 9", NTI + "gone/")])
+    (record,) = resolve([source])
+    assert record.relatedLinks[0].targetId is None
+    assert (record.crossReferences[0].status, record.crossReferences[0].url) == ("dangling", NTI + "gone/")
