@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 _BLOCK: Final = 1 << 16
+_HEAD: Final = 4096
 _TYPE: Final = re.compile(rb"^WARC-Type:[ \t]*(\w+)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -40,7 +41,8 @@ def members(path: Path, start: int = 0) -> Iterator[Member]:
                 except zlib.error:
                     return
                 taken += len(data)
-                head = head or text[:4096]
+                # A member may begin at the end of one read: its head then comes in two pieces.
+                head += text[: _HEAD - len(head)]
             pending = decoder.unused_data
             taken -= len(pending)
             yield Member(offset, taken, head)

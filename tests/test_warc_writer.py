@@ -264,6 +264,16 @@ def test_a_whole_file_is_not_repaired(tmp_path: Path) -> None:
     assert (repair_tail(path), path.read_bytes()) == (None, before)
 
 
+def test_no_whole_exchange_is_cut_off_wherever_its_records_lie(tmp_path: Path) -> None:
+    # The file is read in pieces of 65,536 bytes: here the last record begins at every place around their border.
+    noise = random.Random(5).randbytes(65_000)
+    for size in range(64_250, 64_950, 5):
+        folder = tmp_path / str(size)
+        folder.mkdir()
+        path = written(folder, exchange(response=b"HTTP/1.1 200 OK\r\n\r\n" + noise[:size]))
+        assert repair_tail(path) is None
+
+
 def test_repair_cuts_off_bytes_that_are_no_records(tmp_path: Path) -> None:
     path = written(tmp_path, exchange())
     whole = path.read_bytes()
