@@ -65,6 +65,7 @@ class RobotsMiddleware:
         self._obey = not spider.options.ignore_robots
         self._hosts: Hosts = spider.hosts
         self._rules: dict[str, asyncio.Future[Rules]] = {}
+        spider.robots = self
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
@@ -73,11 +74,12 @@ class RobotsMiddleware:
     async def process_request(self, request: Request) -> None:
         if request.meta.get("robots"):
             return
-        refusal = (await self._rules_for(request.url)).refusal_of(request.url)
+        refusal = (await self.rules_for(request.url)).refusal_of(request.url)
         if refusal is not None and self._obey:
             raise ForbiddenError(refusal)
 
-    async def _rules_for(self, url: str) -> Rules:
+    async def rules_for(self, url: str) -> Rules:
+        """The rules of the address's host, fetched by whoever asks first in this run."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:

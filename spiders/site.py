@@ -17,7 +17,7 @@ from crawler.items import Article
 from crawler.ledger import Seen
 from crawler.options import CrawlOptions, read_options
 from crawler.politeness import Hosts, StoppedError
-from crawler.robots import ForbiddenError
+from crawler.robots import ForbiddenError, RobotsMiddleware
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -42,6 +42,7 @@ class SiteSpider(Spider):
         self.intake = Intake(
             archive.ledger, options.scope, requisites=options.requisites, base_wait=max(options.delay, 0.5)
         )
+        self.robots: RobotsMiddleware | None = None
         self.pages_taken = 0
         self.stories_found = 0
 
@@ -58,8 +59,11 @@ class SiteSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """The start addresses are in the ledger already; sitemaps join them where sites keep them."""
+        """The start addresses are in the ledger already; sitemaps join them where sites keep them, and the rules
+        of each start host are asked for in every run, also when nothing is left to fetch there."""
         for prefix in self.options.starts:
+            if self.robots is not None:
+                await self.robots.rules_for(prefix)
             self.note_sitemaps(prefix, [urljoin(prefix, "/sitemap.xml")])
         return
         yield  # an async generator that yields nothing: all requests come from the frontier
