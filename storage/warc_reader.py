@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final
-
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
+from typing import IO
+from urllib.parse import urlsplit
 
 from crawler.errors import WarcError
 from crawler.items import Capture, Memento
-from storage.exchange import Exchange
 from storage.http import split_interim
-from storage.warc_writer import describe_response, now
-
-_MAGIC: Final = (b"WARC/", b"filed", b"\x1f\x8b")
+from storage.warc_records import Record, read_records, records_in
+from storage.warc_writer import describe_response
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,96 +33,73 @@ def captures(path: Path, start: int = 0) -> Iterator[Found]:
 
     Raises WarcError with file and offset at the first damage, after all that is whole was given.
     """
+    for record in records(path, start):
+        if record.type == "response":
+            yield found_in(record)
+
+
+def records(path: Path, start: int = 0) -> Iterator[Record]:
+    """Every record of a WARC or ARC file, or of all those in a WACZ, where `start` means nothing."""
+    if not _is_zip(path):
+        yield from read_records(path, start)
+        return
     try:
-        if zipfile.is_zipfile(path):
-            yield from _captures_in_wacz(path)
-            return
-        with path.open("rb") as file:
-            file.seek(start)
-            yield from _captures_in(file, path.name, str(path), start)
+        yield from _records_in_wacz(path)
     except OSError as error:
         raise WarcError(f"cannot be read ({error.strerror or error})", path=str(path)) from error
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
         raise WarcError(f"damaged WACZ ({error})", path=str(path)) from error
 
 
-def _captures_in_wacz(path: Path) -> Iterator[Found]:
+def _is_zip(path: Path) -> bool:
+    """By its beginning too: a WARC whose last record is a ZIP file ends like one."""
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"PK" and zipfile.is_zipfile(file)
+    except OSError as error:
+        raise WarcError(f"cannot be read ({error.strerror or error})", path=str(path)) from error
+
+
+def _records_in_wacz(path: Path) -> Iterator[Record]:
     with zipfile.ZipFile(path) as package:
         names = [n for n in package.namelist() if n.startswith("archive/") and n.endswith((".warc", ".warc.gz"))]
         if not names:
             raise WarcError("a ZIP file without archive/*.warc.gz is no WACZ", path=str(path))
         for name in sorted(names):
-            with package.open(name) as member, tempfile.TemporaryFile() as copy:
-                while data := member.read(1 << 20):
-                    copy.write(data)
-                copy.seek(0)
-                yield from _captures_in(copy, name.rpartition("/")[2], f"{path}!{name}", 0)
+            with package.open(name) as member:
+                yield from _records_in_member(member, name.rpartition("/")[2], f"{path}!{name}")
 
 
-def _captures_in(file: IO[bytes], filename: str, place: str, start: int) -> Iterator[Found]:
-    magic = file.read(5)
-    if not magic and start:
+def _records_in_member(member: IO[bytes], filename: str, place: str) -> Iterator[Record]:
+    if filename.endswith(".gz"):
+        yield from records_in(member, filename, place)
         return
-    if not magic.startswith(_MAGIC):
-        raise WarcError("not a WARC file; give a .warc, .warc.gz, .arc or .wacz", path=place, offset=start)
-    file.seek(start)
-    iterator = ArchiveIterator(file, no_record_parse=True, arc2warc=True)
-    position = start  # where the next record begins; everything before it was whole
-    try:
-        for record in iterator:
-            block = record.raw_stream.read()
-            offset, length = iterator.get_record_offset(), iterator.get_record_length()
-            _check_whole(record, block, iterator)
-            if record.rec_type == "response":
-                yield _found(record, block, filename.removesuffix(".open"), offset, length)
-            position = iterator.offset
-        if magic.startswith(b"\x1f\x8b"):
-            file.seek(position)
-            _check_tail(file.read())
-    except (ArchiveLoadFailed, zlib.error, EOFError, ValueError, OSError, AttributeError, KeyError) as error:
-        text = " ".join(str(error).split()) or type(error).__name__
-        raise WarcError(f"damaged from here on ({text[:200]})", path=place, offset=position) from error
+    # A plain file is read back and forth, which a member of a ZIP file does by beginning anew.
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(member, copy)
+        yield from records_in(copy, filename, place)
 
 
-def _check_whole(record: Any, block: bytes, iterator: Any) -> None:
-    """warcio gives what is left of a cut record without a word. Raises EOFError when bytes are missing."""
-    if record.length is not None and len(block) < record.length:
-        raise EOFError(f"{record.length - len(block)} bytes of a record are missing")
-    decoder = iterator.reader.decompressor
-    # A member that goes on is one of several records; warcio reports that itself at the next step.
-    if decoder is not None and not decoder.eof and iterator.next_line is None:
-        raise EOFError("the gzip member is cut or damaged")
-
-
-def _check_tail(tail: bytes) -> None:
-    """A member cut within its first bytes gives no text, and warcio takes it for the end. Raises EOFError then."""
-    while tail:
-        decoder = zlib.decompressobj(31)
-        decoder.decompress(tail)
-        if not decoder.eof:
-            raise EOFError("the gzip member is cut or damaged")
-        tail = decoder.unused_data
-
-
-def _found(record: Any, block: bytes, filename: str, offset: int, length: int) -> Found:
-    headers = record.rec_headers
-    truncated = headers.get_header("WARC-Truncated")
-    _, final = split_interim(block)
-    uri = (headers.get_header("WARC-Target-URI") or "").strip("<>")
-    status, mime, digest = describe_response(final, Exchange(uri, now(), b"", final, truncated=truncated))
-    source_uri = headers.get_header("WARC-Source-URI")
-    date = headers.get_header("WARC-Date") or ""
+def found_in(record: Record) -> Found:
+    """The capture that a response record is. The payload digest is computed when the record has none."""
+    headers = record.headers
+    truncated = headers.get("WARC-Truncated")
+    stated = headers.get("WARC-Payload-Digest")
+    _, final = split_interim(record.block)
+    status, mime, digest = describe_response(final, digested=not truncated and stated is None)
+    date = headers.get("WARC-Date") or ""
+    source_uri = headers.uri("WARC-Source-URI")
     capture = Capture(
-        filename=filename,
-        offset=offset,
-        length=length,
-        recordId=(headers.get_header("WARC-Record-ID") or "").strip("<>"),
+        filename=record.filename,
+        offset=record.offset,
+        length=record.length,
+        recordId=headers.uri("WARC-Record-ID") or "",
         date=date,
-        targetUri=uri,
-        payloadDigest=headers.get_header("WARC-Payload-Digest") or digest,
+        targetUri=headers.uri("WARC-Target-URI") or "",
+        payloadDigest=None if truncated else stated or digest,
         status=status,
         mime=mime,
         source="wayback" if source_uri else "live",
-        memento=Memento(source_uri.split("/")[2], source_uri, date) if source_uri else None,
+        memento=Memento(urlsplit(source_uri).netloc, source_uri, date) if source_uri else None,
     )
     return Found(capture, final, truncated)

@@ -126,7 +126,7 @@ class WarcWriter:
         interim, final = split_interim(exchange.response)
         date = warc_date(exchange.started)
         response_id, request_id, metadata_id = self._new_id(), self._new_id(), self._new_id()
-        status, mime, digest = describe_response(final, exchange)
+        status, mime, digest = describe_response(final, exchange.method, digested=not exchange.truncated)
         connection = _connection_fields(exchange)
         response: Fields = [
             *connection,
@@ -229,14 +229,16 @@ class WarcWriter:
             return
 
 
-def describe_response(final: bytes, exchange: Exchange) -> tuple[int, str | None, str | None]:
-    """Status (0 when the bytes are no HTTP), media type, payload digest (None when the body is known to be cut)."""
+def describe_response(
+    final: bytes, method: bytes = b"GET", *, digested: bool = True
+) -> tuple[int, str | None, str | None]:
+    """Status (0 when the bytes are no HTTP), media type, payload digest (None when it is not asked for)."""
     try:
-        head = read_response(final, exchange.method)
+        head = read_response(final, method)
     except HttpMessageError:
         return 0, None, None
     mime = (head.content_type or "").partition(";")[0].strip().lower() or None
-    return head.status, mime, None if exchange.truncated else sha1(entity_body(final, exchange.method))
+    return head.status, mime, sha1(entity_body(final, method)) if digested else None
 
 
 def _connection_fields(exchange: Exchange) -> Fields:
