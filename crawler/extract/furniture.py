@@ -25,13 +25,16 @@ _KINDS: Final = tuple(
             "masthead",
             r"(global security newswire|daily news on nuclear, biological.{0,80}|produced by( national ?journal.{0,30})?|national ?journal( group)?( logo)?|gsn)$",
         ),
-        ("ad", r"(this ad will end in.{0,60}|close x|advertisement|sponsored( content)?|ad)$"),
+        (
+            "ad",
+            r"(this ad will end in.{0,60}|close x|(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored( content)?|ad)$",
+        ),
         ("search", r"(search.{0,40}|go|find|keyword\(?s?\)?:?)$"),
         ("share", rf"((?:{_SHARE_WORDS})[\s|·•:]*)+$"),
         ("breadcrumb", r"(you are here.{0,200}|home\s*[>»/|›].{0,200}|.{1,40}\s[>»›]\s.{1,160})$"),
         (
             "subscribe",
-            r"(subscribe to gsn.{0,200}|subscribe|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}|(free )?(e-?mail )?newsletters?.{0,80})$",
+            r"(subscribe to gsn.{0,200}|subscribe|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}|(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(stay|keep) (informed|connected|in touch|up to date)|(sign up|get|receive|never miss|subscribe|register|join|download|give|attend|try)\b.{0,200}\b(inbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120})$",
         ),
         (
             "notice",
@@ -53,9 +56,9 @@ _KINDS: Final = tuple(
         ("comments", r"((\d+ )?comments?( \(\d+\))?|leave a (comment|reply)|post a comment|join the discussion)$"),
         (
             "related",
-            r"(related( (stories|articles|content|coverage|links|news))?|see also|most (popular|read|viewed|e-?mailed|recent)|recent (stories|articles|news)|latest (stories|news|headlines)|top stories|trending( now)?|more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|today's (headlines|stories)|in this (issue|section)|editor'?s'? picks|don't miss)$",
+            r"(related( \w{2,10})?( (stories|articles|content|coverage|links|news))?|(you may|you might) also .{0,40}|(previous|earlier|further) (coverage|stories|reading)|(today's )?top stories|see also|most (popular|read|viewed|e-?mailed|recent)|recent (stories|articles|news)|latest (stories|news|headlines)|top stories|trending( now)?|more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|today's (headlines|stories)|in this (issue|section)|editor'?s'? picks|don't miss)$",
         ),
-        ("copyright", r"((©|&copy;|copyright\b|\(c\) ?\d{4}).{0,300})$"),
+        ("copyright", r"((©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300})$"),
         (
             "footer",
             r"(.{0,200}all rights reserved.{0,120}|(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press|donate|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?)$",

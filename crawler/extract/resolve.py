@@ -16,8 +16,12 @@ from crawler.extract.merging import merge_copies
 from crawler.extract.propagate import DateGraph, Link
 from crawler.extract.targets import Directory, TargetFinder, links_between
 from crawler.extract.weighing import choose, settles
-from crawler.items import Article, DateEvidence, Reading
+from crawler.items import Article, DateEvidence, Issue, Reading
 from crawler.urls import page_key
+
+# A page whose own date fewer of its dated stories share is a front page or an overview. An issue may list an
+# older story or two beside its own.
+_AGREEMENT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class _Group:
 def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
     """The records of an archive, sorted by id. The order of the readings makes no difference."""
     held = tuple(readings)
-    groups = _groups(held)
+    groups = _without_false_issues(_groups(held))
     directory = _directory(groups)
     articles = [group.story.article for group in groups]
     links = links_between(articles, directory)
@@ -67,8 +71,24 @@ def _directory(groups: Sequence[_Group]) -> Directory:
     return Directory(numbers)
 
 
-def _evidence(group: _Group) -> list[DateEvidence]:
-    """What the page says, what lists it, and what the dated among its other addresses say."""
+def _without_false_issues(groups: Sequence[_Group]) -> list[_Group]:
+    """Drop the listings of pages whose date most of the dated stories on them contradict: no daily issues."""
+    votes: dict[Issue, list[bool]] = {}
+    for group in groups:
+        own = choose(_own_evidence(group))
+        for listing in group.listings if settles(own) else ():
+            if listing.issue is not None and listing.date is not None:
+                votes.setdefault(listing.issue, []).append(listing.date == own.edtf)
+    false = {issue for issue, agree in votes.items() if sum(agree) < _AGREEMENT * len(agree)}
+    return [replace(group, listings=tuple(_unissued(one, false) for one in group.listings)) for group in groups]
+
+
+def _unissued(listing: Listing, false: set[Issue]) -> Listing:
+    return replace(listing, issue=None, date=None) if listing.issue in false else listing
+
+
+def _own_evidence(group: _Group) -> list[DateEvidence]:
+    """What the page says, and what the dated among its other addresses say."""
     leader, *copies = group.pages
     found = dict.fromkeys(leader.article.datePublishedInfo.evidence)
     for copy in copies:
@@ -80,10 +100,13 @@ def _evidence(group: _Group) -> list[DateEvidence]:
             addressed = from_address(url)
             if addressed is not None and identity(url) != page.key:
                 found[DateEvidence("dated_copy", url, addressed.value, used=False)] = None
-    for listing in group.listings:
-        if listing.evidence is not None:
-            found[listing.evidence] = None
     return list(found)
+
+
+def _evidence(group: _Group) -> list[DateEvidence]:
+    """The story's own evidence and that of the issues that list it."""
+    listed = [listing.evidence for listing in group.listings if listing.evidence is not None]
+    return list(dict.fromkeys([*_own_evidence(group), *listed]))
 
 
 def _undated_issues(readings: Sequence[Reading], directory: Directory) -> dict[str, tuple[int, ...]]:

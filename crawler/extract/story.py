@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from crawler.extract.bylines import read_byline
-from crawler.extract.dates import read_date
+from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.furniture import PROSE, is_prose
 
 _WORDS: Final = re.compile(r"\w+")
 _SENTENCE_END: Final = re.compile(r"[.!?:;…)\]][\"'”’)\]]*$")
-# The story's column holds at least this share of the prose that is left when the furniture is gone.
-_COLUMN_SHARE: Final = 0.8
+# These stand after a story, never between two of its paragraphs.
+_TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
+# Elements that HTML keeps for what is not the story.
+_LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
+# What closes a page rather than a story: who keeps it, where they sit, whose words these are.
+_TAIL_WORDS: Final = re.compile(
+    r"\b(our mission|nonprofit|views expressed|produced independently|retrieval system|webmaster|last updated|this site is|"
+    r"works to (reduce|strengthen)|D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d|terms of use|privacy policy)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,16 @@ def find_story(document: Document) -> Story | None:
         for block in document.blocks
         if block.index > headline.index and block.kind is None and document.inside(block.container, column)
     ]
-    return _split(headline, inside)
+    story = _split(headline, inside)
+    return None if story is None else replace(story, between=tuple(_between(document, story)))
+
+
+def _between(document: Document, story: Story) -> Iterator[Block]:
+    """What stands from the headline to the first paragraph, in whichever containers."""
+    for block in document.blocks[story.headline.index + 1 : story.body[0].index]:
+        if block.kind in (None, "other", "date_line", "byline"):
+            block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
+            yield block
 
 
 def find_headline(document: Document) -> Block | None:
@@ -85,16 +102,52 @@ def _next_prose(document: Document) -> list[int | None]:
 
 
 def _column(document: Document, headline: Block) -> int | None:
-    """The innermost container that holds nearly all prose after the headline."""
-    weight: dict[int, int] = defaultdict(int)
-    total = 0
-    for block in document.blocks[headline.index + 1 :]:
-        if block.kind is None and (is_prose(block) or _is_short_paragraph(block)):
-            total += len(block.text)
-            for container in document.ancestors(block.container):
-                weight[container] += len(block.text)
-    holders = [container for container, held in weight.items() if held >= _COLUMN_SHARE * total]
-    return max(holders) if holders and total else None
+    """The container of the story: from the first prose after the headline outwards, as long as what is added
+    is built like the story's own paragraphs or follows them at once."""
+    prose = [b for b in document.blocks[headline.index + 1 :] if b.kind is None and _is_paragraph(b)]
+    if not prose:
+        return None
+    first = next((b for b in prose if is_prose(b)), prose[0])
+    column = first.container
+    end = _tail_begins(document, first)
+    while (outer := document.parents[column]) >= 0:
+        added = [b for b in prose if document.inside(b.container, outer) and not document.inside(b.container, column)]
+        if added and not _continues(document, outer, column, first, added, end):
+            break
+        column = outer
+    return column
+
+
+def _tail_begins(document: Document, first: Block) -> int:
+    """The index of the first block that only stands after stories, or of the end of the page."""
+    tail = (b.index for b in document.blocks[first.index :] if b.kind in _TAIL_KINDS)
+    return next(tail, len(document.blocks))
+
+
+def _continues(document: Document, outer: int, column: int, first: Block, added: list[Block], end: int) -> bool:
+    """Whether prose that the next container outwards adds is more of the same story."""
+    own = _way(document, first.container, outer)
+    after = [b for b in added if b.index > first.index]
+    if not after:
+        return not _LANDMARKS.intersection(*[_way(document, b.container, outer) for b in added])
+    if any(_way(document, b.container, outer) == own for b in after):
+        return True
+    following = after[0]
+    way = _way(document, following.container, outer)
+    return following.index < end and len(way) <= 2 and not _LANDMARKS.intersection(way)
+
+
+def _way(document: Document, container: int, outer: int) -> tuple[str, ...]:
+    """The tags from just inside `outer` down to a container."""
+    tags = []
+    while container != outer:
+        tags.append(document.tags[container])
+        container = document.parents[container]
+    return tuple(reversed(tags))
+
+
+def _is_paragraph(block: Block) -> bool:
+    return is_prose(block) or _is_short_paragraph(block)
 
 
 def _is_short_paragraph(block: Block) -> bool:
@@ -103,28 +156,40 @@ def _is_short_paragraph(block: Block) -> bool:
 
 def _split(headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
+    _mark_lists_of_links(inside)
+    inside = [block for block in inside if block.kind is None]
     starts = [i for i, block in enumerate(inside) if _begins_body(block)]
-    ends = [i for i, block in enumerate(inside) if is_prose(block) or _is_short_paragraph(block)]
+    ends = [i for i, block in enumerate(inside) if _is_paragraph(block) and not _TAIL_WORDS.search(block.text)]
     if not starts or not ends:
         return None
-    between, body = inside[: starts[0]], inside[starts[0] : ends[-1] + 1]
-    for block in between + inside[ends[-1] + 1 :]:
+    between, body = inside[: starts[0]], inside[starts[0] : max(ends[-1], starts[0]) + 1]
+    for block in between + inside[starts[0] + len(body) :]:
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
     kept = []
     for block in body:
-        if block.link_density > 0.8 and not _SENTENCE_END.search(block.text):
-            block.kind = "related"
-        elif _key(block.text) == _key(headline.text):
+        if _key(block.text) == _key(headline.text):
             block.kind = "headline"
         else:
             kept.append(block)
     return Story(headline, tuple(between), tuple(kept)) if kept else None
 
 
+def _mark_lists_of_links(inside: list[Block]) -> None:
+    """Linked titles among the paragraphs are furniture, and so is the heading over them."""
+    for block in inside:
+        whole = block.link_density > 0.95
+        if whole or (block.link_density > 0.55 and (not _SENTENCE_END.search(block.text) or find_dates(block.text))):
+            block.kind = "related"
+    for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
+        title = len(block.text) < PROSE and not _SENTENCE_END.search(block.text)
+        if block.kind is None and following.kind == "related" and title and following.index == block.index + 1:
+            block.kind = "related"
+
+
 def _begins_body(block: Block) -> bool:
     if read_date(block.text) is not None or read_byline(block.text) is not None:
         return False
-    return is_prose(block) or _is_short_paragraph(block)
+    return _is_paragraph(block)
 
 
 def _key(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from crawler.extract import edtf
 from crawler.extract.edtf import Span
@@ -32,6 +33,8 @@ _PRINTED = ("date_line", "json_ld", "time_element", "meta")
 _EARLIEST_WINS = ("issue_page", "dated_copy")
 _CONFIDENCE = {0: "certain", 1: "certain", 2: "high", 3: "high", 4: "high", 5: "medium", 6: "low"}
 _ONE_LOWER = {"certain": "high", "high": "medium", "medium": "low", "low": "low"}
+# Copies came out until the year's end. A printed date outside is a teaser's, or that of a move to a new site.
+_PUBLISHED = (date(1998, 1, 1), date(2014, 12, 31))
 # More days than this are an interval to state, not a list to read.
 _MOST_ALTERNATIVES = 40
 _UNKNOWN = DateInfo("none", None, None, None, None, None)
@@ -41,7 +44,7 @@ _Days = tuple[Span, ...]
 
 def choose(evidence: Sequence[DateEvidence]) -> DateInfo:
     """Weigh the evidence: the strongest decides, the weaker narrows it down or is listed as a doubt."""
-    values = [edtf.parse(item.value) if item.kind in _RANKS else None for item in evidence]
+    values = [_usable(item) for item in evidence]
     order = _order_of_trust(evidence, values)
     if not order:
         return replace(_UNKNOWN, evidence=tuple(replace(item, used=False) for item in evidence))
@@ -56,6 +59,12 @@ def settles(info: DateInfo) -> bool:
     return info.precision == "day" and any(
         item.used and item.value == info.edtf and _rank(item) <= _SETTLING_RANK for item in info.evidence
     )
+
+
+def _usable(item: DateEvidence) -> _Days | None:
+    """The days a piece of evidence allows; none when no story can have come out on them."""
+    days = edtf.parse(item.value) if item.kind in _RANKS else None
+    return days if days and edtf.intersection(days, (_PUBLISHED,)) else None
 
 
 def _order_of_trust(evidence: Sequence[DateEvidence], values: Sequence[_Days | None]) -> list[int]:
