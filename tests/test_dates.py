@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract import edtf
-from crawler.extract.calendar import can_be_issue_day, issue_days_after, latest_not_after, parse_day
+from crawler.extract.calendar import parse_day
 from crawler.extract.dates import choose, find_dates, from_address, read_date, weekday_disagrees
 from crawler.extract.weighing import settles
 from crawler.items import DateEvidence
@@ -195,6 +195,13 @@ def test_of_two_issues_that_list_a_story_the_earlier_is_its_own():
     assert (info.edtf, info.confidence, info.alternatives) == ("2010-11-11", "medium", ("2010-11-12",))
 
 
+@pytest.mark.parametrize("day", ["2015-07-22", "1997-12-31", "2021-03-01"])
+def test_a_printed_date_on_which_nothing_came_out_is_not_the_storys(day):
+    info = choose([seen("date_line", day), seen("dated_copy", "2013-09-10")])
+    assert (info.edtf, info.confidence, info.alternatives) == ("2013-09-10", "high", ())
+    assert [item.used for item in info.evidence] == [False, True]
+
+
 def test_what_readers_see_outranks_what_machines_read():
     info = choose([seen("meta", "2011-11-20"), seen("json_ld", "2011-11-20"), seen("date_line", "2008-04-07")])
     assert (info.edtf, info.method) == ("2008-04-07", "date_line")
@@ -266,42 +273,3 @@ def test_the_choice_does_not_depend_on_the_order_of_the_evidence(evidence, rando
         other.method,
         other.alternatives,
     )
-
-
-@given(st.lists(st.tuples(st.dates(), st.dates()).map(sorted).map(tuple), min_size=1, max_size=5))
-def test_a_set_of_days_survives_being_written_and_read(spans):
-    days = edtf.joined(spans)
-    assert edtf.parse(edtf.text_of(days)) == days
-
-
-@pytest.mark.parametrize(
-    "value", ["", "2011-13", "0000", "2011-09-08/", "[", "[]", "x/y", "2012-01-01/2011-01-01", "²011"]
-)
-def test_what_is_no_set_of_days_is_none(value):
-    assert edtf.parse(value) is None
-
-
-@pytest.mark.parametrize(
-    ("day", "open_"),
-    [
-        ("2011-09-08", True),
-        ("2011-09-10", False),
-        ("2011-07-04", False),
-        ("2010-12-31", False),
-        ("2011-11-24", False),
-        ("2010-11-11", True),
-        ("2011-05-30", False),
-    ],
-)
-def test_issues_come_out_on_working_days(day, open_):
-    assert can_be_issue_day(parse_day(day)) is open_
-
-
-def test_news_of_a_friday_may_stand_in_a_holiday_monday_or_the_tuesday_after():
-    assert [str(day) for day in issue_days_after(parse_day("2011-01-14"))] == ["2011-01-17", "2011-01-18"]
-
-
-def test_a_month_and_day_mean_the_latest_one_not_after():
-    assert str(latest_not_after(12, 20, parse_day("2011-01-05"))) == "2010-12-20"
-    assert str(latest_not_after(2, 29, parse_day("2007-03-01"))) == "2004-02-29"
-    assert latest_not_after(2, 30, parse_day("2007-03-01")) is None

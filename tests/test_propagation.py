@@ -37,8 +37,37 @@ def test_a_front_page_with_the_day_it_was_looked_at_dates_nothing(day):
     assert record.datePublished is None
 
 
+def test_a_page_whose_stories_are_mostly_of_other_days_is_no_issue():
+    other = "http://gsn.nti.org/gsn/nw_20101112_1111.php"
+    readings = [
+        issue("http://www.nti.org/gsn/", "2005-06-13", (PHP, "A"), (other, "B"), (NTI + "c/", "C")),
+        page(PHP, "A", prose("a")),
+        page(other, "B", prose("b")),
+        page(NTI + "c/", "C", prose("c")),
+    ]
+    records = by_url(resolve(readings))
+    assert (records[NTI + "c/"].datePublished, records[NTI + "c/"].isPartOf) == (None, None)
+    assert records[PHP].datePublishedInfo.confidence == "certain"
+
+
+def test_an_issue_may_list_an_older_story_beside_its_own():
+    readings = [
+        issue(ISSUE, "2010-11-12", (PHP, "A"), ("http://gsn.nti.org/gsn/nw_20101112_1111.php", "B"), (NTI + "c/", "C")),
+        page(PHP, "A", prose("a")),
+        page("http://gsn.nti.org/gsn/nw_20101112_1111.php", "B", prose("b")),
+        page(NTI + "c/", "C", prose("c")),
+    ]
+    assert by_url(resolve(readings))[NTI + "c/"].datePublished == "2010-11-12"
+
+
 def test_an_issue_that_lists_an_older_story_is_not_that_storys_issue():
-    (record,) = resolve([issue(ISSUE, "2010-11-15", (PHP, "A")), page(PHP, "A", prose("a"))])
+    second = "http://gsn.nti.org/gsn/nw_20101115_1111.php"
+    readings = [
+        issue(ISSUE, "2010-11-15", (PHP, "A"), (second, "B")),
+        page(PHP, "A", prose("a")),
+        page(second, "B", prose("b")),
+    ]
+    record = by_url(resolve(readings))[PHP]
     assert (record.datePublished, record.isPartOf) == ("2010-11-11", None)
     assert record.datePublishedInfo.alternatives == ("2010-11-15",)
 
