@@ -213,4 +213,4 @@ def _removed(document: Document, story: Story) -> Iterator[Removed]:
 
 
 def _removed_kind(block: Block) -> str:
-    return {"browser": "other", None: "other"}.get(block.kind, block.kind or "other")
+    return {"browser": "other", "consent": "other", None: "other"}.get(block.kind, block.kind or "other")

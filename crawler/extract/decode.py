@@ -31,10 +31,9 @@ def decode(body: bytes, content_type: str | None) -> str:
         if body.startswith(mark):
             return _without_nul(body[len(mark) :].decode(name, errors="replace"))
     declared = _http_label(content_type) or _meta_label(body)
-    if declared is None or declared in _MEANS_UTF8:
+    # Bytes that are UTF-8 by chance do not occur in Latin-1 text of any length: such a label is a mistake.
+    if declared is None or declared in _MEANS_UTF8 or declared in _MEANS_WINDOWS_1252:
         return _without_nul(_utf8_or_windows(body))
-    if declared in _MEANS_WINDOWS_1252:
-        return _without_nul(_windows_1252(body))
     return _without_nul(body.decode(declared, errors="replace"))
 
 

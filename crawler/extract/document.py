@@ -21,6 +21,7 @@ BLOCK_TAGS: Final = frozenset(
 )
 SKIPPED_TAGS: Final = frozenset("script style noscript template select textarea iframe object svg head title".split())
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")
 
 
@@ -130,6 +131,15 @@ def _parse_html(text: str) -> Any:
         return None
 
 
+def _tag_as_shown(element: Any) -> str:
+    """The element's name; `div` for one that is shown as a block of its own though its name does not say so."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    if tag in BLOCK_TAGS or tag in SKIPPED_TAGS or tag in ("a", "br", "img", ""):
+        return tag
+    shown_as_block = "-" in tag or _BLOCK_STYLE.search(element.get("style") or "")
+    return "div" if shown_as_block else tag
+
+
 class _Flattener:
     """Walks the tree once, without recursion, and cuts its text into blocks."""
 
@@ -150,7 +160,7 @@ class _Flattener:
     def run(self, root: Any) -> None:
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
-            tag = element.tag if isinstance(element.tag, str) else ""
+            tag = _tag_as_shown(element)
             if event == "start":
                 if tag in SKIPPED_TAGS or not tag:
                     walker.skip_subtree()

@@ -29,6 +29,10 @@ _KINDS: Final = tuple(
             "ad",
             r"(this ad will end in.{0,60}|close x|(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored( content)?|ad)$",
         ),
+        (
+            "consent",
+            r"((we|this (web)?site) uses? cookies.{0,300}|accept( all)?( cookies)?|(manage|cookie) (preferences|settings|policy)|got it|i agree)$",
+        ),
         ("search", r"(search.{0,40}|go|find|keyword\(?s?\)?:?)$"),
         ("share", rf"((?:{_SHARE_WORDS})[\s|·•:]*)+$"),
         ("breadcrumb", r"(you are here.{0,200}|home\s*[>»/|›].{0,200}|.{1,40}\s[>»›]\s.{1,160})$"),
@@ -138,7 +142,10 @@ def _extent(document: Document, container: int, first: int, last: int) -> tuple[
 def _following(blocks: list[Block], head: Block) -> int:
     """Where a section ends whose heading stands among the story's own paragraphs."""
     last = head.index
-    if head.kind == "country_profile":
+    if head.kind == "comments":
+        while last + 1 < len(blocks) and blocks[last + 1].kind is None:
+            last += 1
+    elif head.kind == "country_profile":
         for block in blocks[head.index + 1 : head.index + 6]:
             if block.kind == "country_profile":
                 last = block.index

@@ -33,12 +33,17 @@ _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE
 
 def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
-    prose = [block for block in document.blocks if block.kind is None and is_prose(block)]
+    prose = [block for block in document.blocks if block.kind in (None, "consent", "sign_in") and is_prose(block)]
     if len(prose) > 3:
         return None
-    loud = [document.title or ""] + [b.text for b in document.blocks if (b.heading or b in prose) and len(b.text) < 400]
+    title = document.title or ""
+    headings = [b.text for b in document.blocks if b.heading and b.kind in (None, "consent", "sign_in")]
     for kind, pattern in _PATTERNS:
-        if any(pattern.search(text) for text in loud):
+        # Prose that says something else is a story's; a cookie bar or a sign-in box beside it is furniture.
+        others = [b for b in prose if len(b.text) >= 400 or not pattern.search(b.text)]
+        named = any(pattern.search(text) for text in (title, *headings))
+        said = len(others) < len(prose)
+        if (named and len(others) <= 1) or (said and not others):
             return kind
     return None
 

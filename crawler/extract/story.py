@@ -169,9 +169,19 @@ def _split(headline: Block, inside: list[Block]) -> Story | None:
     for block in body:
         if _key(block.text) == _key(headline.text):
             block.kind = "headline"
+        elif _is_pull_quote(block, body):
+            block.kind = "other"
         else:
             kept.append(block)
     return Story(headline, tuple(between), tuple(kept)) if kept else None
+
+
+def _is_pull_quote(block: Block, body: list[Block]) -> bool:
+    """A sentence that stands again, whole, inside a longer paragraph was set apart to catch the eye."""
+    words = block.text.strip("\"'“”‘’ ")
+    if not 30 <= len(words) <= 400:
+        return False
+    return any(len(other.text) > len(block.text) and words in other.text for other in body)
 
 
 def _mark_lists_of_links(inside: list[Block]) -> None:
