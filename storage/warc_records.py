@@ -152,7 +152,8 @@ def _in_gzip(file: IO[bytes], name: str, place: str, start: int) -> Iterator[Rec
                 yield held
             held = found
         # In a member that is itself damaged only what another record follows is known to be whole.
-        if held is not None and text.damage is None:
+        followed = damage is not None and str(damage) != _NO_RECORD
+        if held is not None and (text.damage is None or followed):
             count += 1
             yield held
         if text.damage is not None:
