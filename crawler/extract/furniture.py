@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from crawler.extract.dates import read_date
+from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 
-_SHARE_WORDS: Final = (
-    r"share|tweet|e-?mail|print|facebook|twitter|linkedin|google\s?\+?|\+1|reddit|digg|delicious|stumbleupon|rss|like|"
-    r"send|save|bookmark|this|page|article|story|on|via|by|to|a|friend|text|size|font|larger|smaller|reset|pdf|"
-    r"permalink|add|comment|plus|pinterest|tumblr|buzz|post|more|friendly|version|copy|link|follow|us|\d+|[-+|·•:&,/aA]"
+# A line of page tools has at least one of the first words and none that is in neither list.
+_TOOLS: Final = frozenset(
+    "share tweet email mail print printer facebook twitter linkedin reddit digg delicious stumbleupon rss pdf permalink"
+    " pinterest tumblr bookmark font text recommend spread tell".split()
 )
+_TOOL_WORDS: Final = frozenset(
+    "like likes send save this page article story on via by to a an friend friends size larger smaller largest reset add"
+    " plus buzz post more friendly version copy link follow us google the word your about colleague people type as it"
+    " them comment e i in of and others normal".split()
+)
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 # Each pattern is tried on the whole folded text of a block, in this order; most are site labels, not sentences.
 _KINDS: Final = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -34,7 +40,6 @@ _KINDS: Final = tuple(
             r"((we|this (web)?site) uses? cookies.{0,300}|accept( all)?( cookies)?|(manage|cookie) (preferences|settings|policy)|got it|i agree)$",
         ),
         ("search", r"(search.{0,40}|go|find|keyword\(?s?\)?:?)$"),
-        ("share", rf"((?:{_SHARE_WORDS})[\s|·•:]*)+$"),
         ("breadcrumb", r"(you are here.{0,200}|home\s*[>»/|›].{0,200}|.{1,40}\s[>»›]\s.{1,160})$"),
         (
             "subscribe",
@@ -87,7 +92,13 @@ def kind_of(text: str) -> str | None:
     """The kind of furniture these words are, taken alone; None when they may be the story's."""
     if len(text) > 700:
         return None
-    return next((kind for kind, pattern in _KINDS if pattern.match(text)), None)
+    kind = next((kind for kind, pattern in _KINDS if pattern.match(text)), None)
+    return "share" if kind is None and len(text) < 160 and _is_tool_line(text) else kind
+
+
+def _is_tool_line(text: str) -> bool:
+    words = {word.lower() for word in _WORDS.findall(text)}
+    return bool(words & _TOOLS) and words <= _TOOLS | _TOOL_WORDS
 
 
 def is_prose(block: Block) -> bool:
@@ -102,9 +113,12 @@ def mark(document: Document) -> None:
         if block.kind is None and (block.text in alts or _CREDIT.search(block.text)) and len(block.text) < 600:
             block.kind = "caption"
     mass = _prose_before(document)
+    named = _named_by_title(document)
     for block in document.blocks:
-        if block.kind in SECTION_KINDS and len(block.text) < 60:
-            _mark_section(document, block, mass)
+        # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked.
+        heads = block.link_density < 0.5 or block.text.lower() == "nti analysis"
+        if block.kind in SECTION_KINDS and len(block.text) < 60 and heads:
+            _mark_section(document, block, mass, named)
 
 
 def _prose_before(document: Document) -> list[int]:
@@ -115,13 +129,22 @@ def _prose_before(document: Document) -> list[int]:
     return sums
 
 
-def _mark_section(document: Document, head: Block, mass: list[int]) -> None:
+def _named_by_title(document: Document) -> frozenset[int]:
+    """The blocks whose words the page's `<title>` repeats: its headline, which no section may swallow."""
+    title = (document.title or "").lower()
+    return frozenset(
+        b.index for b in document.blocks if len(b.text) > 12 and b.text.lower() in title and b.kind is None
+    )
+
+
+def _mark_section(document: Document, head: Block, mass: list[int], named: frozenset[int]) -> None:
     blocks, first, last = document.blocks, head.index, head.index
     for container in document.ancestors(head.container):
         start, end = _extent(document, container, first, last)
         opens = all(blocks[i].kind is not None for i in range(start, head.index))
         # Half of the page's prose is the story: a section never holds it.
-        if not opens or 2 * (mass[end + 1] - mass[start]) > mass[-1]:
+        swallows = any(start <= index <= end for index in named)
+        if not opens or swallows or 2 * (mass[end + 1] - mass[start]) > mass[-1]:
             break
         first, last = start, end
     if last == head.index:
@@ -153,9 +176,11 @@ def _following(blocks: list[Block], head: Block) -> int:
         index = head.index + 1
         while index < len(blocks):
             dated = index + 1 < len(blocks) and read_date(blocks[index + 1].text) is not None
-            if not dated and blocks[index].link_density < 0.6:
+            dates = find_dates(blocks[index].text)
+            in_one = bool(dates) and dates[-1][1] == len(blocks[index].text) and len(blocks[index].text) < 160
+            if not dated and not in_one and blocks[index].link_density < 0.6:
                 break
             # A teaser is a title, a date and a sentence; without a date it is a linked title alone.
-            last = min(index + 2, len(blocks) - 1) if dated else index
+            last = min(index + (2 if dated else 1 if in_one else 0), len(blocks) - 1)
             index = last + 1
     return last

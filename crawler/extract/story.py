@@ -82,9 +82,12 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
         # Longer agreement is better: a section's name may stand in the title as well.
         score += 4.0 + 4.0 * len(key) / len(title)
     score += 1.0 if block.bold and block.heading == 0 else 0.0
-    score += 1.0 if distance <= 4 else 0.0
+    score += 1.0 if distance <= 8 else 0.0
     score -= 3.0 if block.link_density > 0.8 and key not in title else 0.0
-    score -= 2.0 if _SENTENCE_END.search(block.text) and len(block.text) > 90 else 0.0
+    if _SENTENCE_END.search(block.text) and key not in title:
+        score -= 3.0 if is_prose(block) else 1.5
+    # A headline is a line of some words, not a label and not a paragraph.
+    score += 0.5 if 15 <= len(block.text) <= 150 else 0.0
     return score
 
 
