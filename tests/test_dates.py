@@ -195,7 +195,7 @@ def test_of_two_issues_that_list_a_story_the_earlier_is_its_own():
     assert (info.edtf, info.confidence, info.alternatives) == ("2010-11-11", "medium", ("2010-11-12",))
 
 
-@pytest.mark.parametrize("day", ["2015-07-22", "1997-12-31", "2021-03-01"])
+@pytest.mark.parametrize("day", ["2015-07-22", "2014-11-07", "1997-12-31", "2021-03-01"])
 def test_a_printed_date_on_which_nothing_came_out_is_not_the_storys(day):
     info = choose([seen("date_line", day), seen("dated_copy", "2013-09-10")])
     assert (info.edtf, info.confidence, info.alternatives) == ("2013-09-10", "high", ())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.extract import edtf
+from crawler.extract.calendar import LAST_DAY
 from crawler.extract.edtf import Span
 from crawler.items import DateEvidence, DateInfo
 
@@ -33,8 +34,10 @@ _PRINTED = ("date_line", "json_ld", "time_element", "meta")
 _EARLIEST_WINS = ("issue_page", "dated_copy")
 _CONFIDENCE = {0: "certain", 1: "certain", 2: "high", 3: "high", 4: "high", 5: "medium", 6: "low"}
 _ONE_LOWER = {"certain": "high", "high": "medium", "medium": "low", "low": "low"}
-# Copies came out until the year's end. A printed date outside is a teaser's, or that of a move to a new site.
-_PUBLISHED = (date(1998, 1, 1), date(2014, 12, 31))
+# A printed date after the last issue is a teaser's, or that of a move to a new site. Addresses are more to be
+# trusted, and copies may have followed late.
+_FIRST_DAY = date(1998, 1, 1)
+_LAST_ADDRESS = date(2014, 12, 31)
 # More days than this are an interval to state, not a list to read.
 _MOST_ALTERNATIVES = 40
 _UNKNOWN = DateInfo("none", None, None, None, None, None)
@@ -64,7 +67,8 @@ def settles(info: DateInfo) -> bool:
 def _usable(item: DateEvidence) -> _Days | None:
     """The days a piece of evidence allows; none when no story can have come out on them."""
     days = edtf.parse(item.value) if item.kind in _RANKS else None
-    return days if days and edtf.intersection(days, (_PUBLISHED,)) else None
+    last = _LAST_ADDRESS if item.kind == "address" else LAST_DAY
+    return days if days and edtf.intersection(days, ((_FIRST_DAY, last),)) else None
 
 
 def _order_of_trust(evidence: Sequence[DateEvidence], values: Sequence[_Days | None]) -> list[int]:
