@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from lxml import etree, html
 
+from crawler.extract.bylines import read_byline
+from crawler.extract.dates import read_date
 from crawler.extract.decode import decode
 from crawler.items import Page
 from crawler.urls import resolve
@@ -140,6 +142,14 @@ def _tag_as_shown(element: Any) -> str:
     return "div" if shown_as_block else tag
 
 
+def _is_emphasis(element: Any, tag: str) -> bool:
+    if tag == "font":
+        # Old pages set all their text in <font>: only a size makes it a heading.
+        return bool(element.get("size"))
+    style = element.get("style") or ""
+    return tag in ("b", "strong", "big") or (tag == "span" and ("font-size" in style or "bold" in style))
+
+
 class _Flattener:
     """Walks the tree once, without recursion, and cuts its text into blocks."""
 
@@ -169,7 +179,7 @@ class _Flattener:
                 self._add(element.text)
             else:
                 if tag and tag not in SKIPPED_TAGS:
-                    self._end(tag)
+                    self._end(element, tag)
                 self._add(element.tail)
         self._flush()
 
@@ -182,7 +192,7 @@ class _Flattener:
             self._break()
         elif tag == "a" and element.get("href"):
             self._open_link = (self._length, resolve(self._document.base, element.get("href")))
-        elif tag in ("b", "strong", "font", "big"):
+        elif _is_emphasis(element, tag):
             self._emphasis += 1
         elif tag == "img":
             self._picture(element)
@@ -195,7 +205,7 @@ class _Flattener:
         self._stack.append(len(self._document.tags) - 1)
         self._heading = _HEADINGS.get(tag, self._heading)
 
-    def _end(self, tag: str) -> None:
+    def _end(self, element: Any, tag: str) -> None:
         if tag in BLOCK_TAGS:
             self._flush()
             self._stack.pop()
@@ -205,7 +215,7 @@ class _Flattener:
             start, url = self._open_link
             self._links.append((start, self._length, url))
             self._open_link = None
-        elif tag in ("b", "strong", "font", "big"):
+        elif _is_emphasis(element, tag):
             self._emphasis -= 1
 
     def _add(self, text: str | None) -> None:
@@ -219,11 +229,18 @@ class _Flattener:
 
     def _break(self) -> None:
         self._breaks += 1
-        if self._breaks >= 2:
+        if self._breaks >= 2 or self._is_line_of_its_own():
             self._flush()
         else:
             self._text.append(" ")
             self._length += 1
+
+    def _is_line_of_its_own(self) -> bool:
+        """True when what stands before a single break is a headline, a date or a byline, set off from the text."""
+        text = fold("".join(self._text[-40:]))
+        if not 3 < len(text) < 160 or len(self._text) > 40:
+            return False
+        return not self._plain or read_date(text) is not None or read_byline(text) is not None
 
     def _picture(self, element: Any) -> None:
         document = self._document
