@@ -16,6 +16,8 @@ __all__ = ["EXTRACTOR_VERSION", "Document", "find_links", "find_sitemap_links", 
 
 # A page that links so many stories is a list of them, unless its address is a story's.
 _LIST_LINKS = 4
+# A daily issue says its date, and may be short.
+_ISSUE_LINKS = 1
 
 
 def read_page(page: Page) -> Reading:
@@ -39,7 +41,8 @@ def read(document: Document) -> Reading:
         if several:
             date = issue_date(document)
             return Reading(page.url, "issue", several, (), date[1] if date else None, document.title, page.capture)
-        if story_links(document) >= _LIST_LINKS:
+        linked = story_links(document)
+        if linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and issue_date(document)):
             return _read_list(document)
     return _read_story(document)
 

@@ -65,7 +65,7 @@ _KINDS: Final = tuple(
         ("comments", r"((\d+ )?comments?( \(\d+\))?|leave a (comment|reply)|post a comment|join the discussion)$"),
         (
             "related",
-            r"(related( \w{2,10})?( (stories|articles|content|coverage|links|news))?|(you may|you might) also .{0,40}|(previous|earlier|further) (coverage|stories|reading)|(today's )?top stories|see also|most (popular|read|viewed|e-?mailed|recent)|recent (stories|articles|news)|latest (stories|news|headlines)|top stories|trending( now)?|more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|today's (headlines|stories)|in this (issue|section)|editor'?s'? picks|don't miss)$",
+            r"(related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|(you may|you might) also .{0,40}|(previous|earlier|further) (coverage|stories|reading)|(today's )?top stories|see also|most (popular|read|viewed|e-?mailed|recent)|recent (stories|articles|news)|latest (stories|news|headlines)|top stories|trending( now)?|more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|today's (headlines|stories)|in this (issue|section)|editor'?s'? picks|don't miss)$",
         ),
         ("copyright", r"((©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300})$"),
         (

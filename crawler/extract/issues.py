@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from crawler.extract.addresses import story_form
 from crawler.extract.article import build_article
-from crawler.extract.dates import find_dates, read_date
+from crawler.extract.dates import choose, find_dates, read_date
 from crawler.extract.document import Block, Document, fold
-from crawler.extract.furniture import is_prose
-from crawler.extract.story import Story
-from crawler.items import Article, ListedStory
+from crawler.extract.story import Story, closes_page, is_sentence
+from crawler.items import Article, DateEvidence, ListedStory
 
 
 def several_stories(document: Document) -> tuple[Article, ...]:
@@ -21,26 +20,48 @@ def several_stories(document: Document) -> tuple[Article, ...]:
     if len(heads) < 2:
         return ()
     date = issue_date(document)
-    sections = {label for label in (b.text for b in document.blocks if b.heading) if label}
-    articles: list[Article] = []
+    column = _common(document, heads)
     ends = [*(head.index for head in heads[1:]), len(document.blocks)]
-    section: str | None = _section_before(document, heads[0], sections)
+    section = _section_before(document, heads[0])
+    articles: list[Article] = []
     for head, end in zip(heads, ends, strict=True):
-        inner = [b for b in document.blocks[head.index + 1 : end] if b.kind is None]
-        following = inner.pop().text if inner and inner[-1].heading and not is_prose(inner[-1]) else None
-        body = tuple(b for b in inner if b.link_density < 0.8 and read_date(b.text) is None)
+        inner = [
+            b for b in document.blocks[head.index + 1 : end] if b.kind is None and document.inside(b.container, column)
+        ]
+        following = inner.pop().text if end < len(document.blocks) and inner and _is_label(inner[-1]) else None
+        body = _body(inner)
         if body:
+            position = len(articles) + 1
+            story = Story(head, (), body)
             article = build_article(
                 document,
-                Story(head, (), body),
+                story,
                 anchor=head.anchor,
-                position=len(articles) + 1,
+                position=position,
                 section=section,
                 template="issue_several_stories",
             )
             articles.append(_with_issue_date(article, date))
         section = following or section
     return tuple(articles) if len(articles) > 1 else ()
+
+
+def _common(document: Document, heads: list[Block]) -> int:
+    """The innermost container that holds all the stories' headings."""
+    first = document.ancestors(heads[0].container)
+    return next(c for c in first if all(document.inside(head.container, c) for head in heads))
+
+
+def _is_label(block: Block) -> bool:
+    """A section's name: a short line that is no sentence."""
+    return len(block.text) < 60 and not is_sentence(block.text) and not block.links
+
+
+def _body(inner: list[Block]) -> tuple[Block, ...]:
+    kept = [b for b in inner if b.link_density < 0.8 and read_date(b.text) is None]
+    while kept and closes_page(kept[-1].text):
+        kept.pop()
+    return tuple(kept)
 
 
 def _contents(document: Document) -> dict[str | None, str]:
@@ -53,17 +74,14 @@ def _same(text: str, label: str) -> bool:
     return bool(label) and (text.startswith(label) or label.startswith(text))
 
 
-def _section_before(document: Document, head: Block, sections: set[str]) -> str | None:
+def _section_before(document: Document, head: Block) -> str | None:
     before = document.blocks[head.index - 1] if head.index else None
-    return before.text if before is not None and before.text in sections and before.kind is None else None
+    return before.text if before is not None and before.kind is None and _is_label(before) else None
 
 
 def _with_issue_date(article: Article, date: tuple[str, str] | None) -> Article:
     if date is None or article.datePublished is not None:
         return article
-    from crawler.extract.dates import choose
-    from crawler.items import DateEvidence
-
     info = choose((DateEvidence("date_line", date[0], date[1], used=False),))
     return replace(article, datePublished=date[1], datePublishedRaw=date[0], datePublishedInfo=info)
 

@@ -205,6 +205,15 @@ def _begins_body(block: Block) -> bool:
     return _is_paragraph(block)
 
 
+def is_sentence(text: str) -> bool:
+    return bool(_SENTENCE_END.search(text))
+
+
+def closes_page(text: str) -> bool:
+    """True for words that end a page, not a story: who keeps it, where they sit."""
+    return bool(_TAIL_WORDS.search(text))
+
+
 def _key(text: str) -> str:
     """The words alone, lower case: what two forms of one headline share."""
     return " ".join(_WORDS.findall(text.lower()))
