@@ -133,7 +133,7 @@ class TeeProtocol(_LenientHTTP11ClientProtocol):
         super().dataReceived(data)  # type: ignore[no-untyped-call]
 
 
-class TeeFactory(_HTTP11ClientFactory):  # type: ignore[misc]
+class TeeFactory(_HTTP11ClientFactory):
     noisy = False
 
     def buildProtocol(self, addr: object) -> TeeProtocol:

@@ -209,7 +209,8 @@ class Ledger:
         """At the start of a run nothing is leased. Hosts whose robots.txt was out of reach get another chance."""
         self._db.execute("UPDATE addresses SET state = 'pending' WHERE state = 'leased'")
         self._db.execute(
-            "UPDATE addresses SET state = 'pending', reason = NULL WHERE state = 'robots' AND reason LIKE 'robots.txt %'"
+            "UPDATE addresses SET state = 'pending', reason = NULL"
+            " WHERE state = 'robots' AND reason LIKE 'robots.txt %'"
         )
         if retry_failed:
             self._db.execute(

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.extract.resolve import resolve
-
 from crawler.items import Article, Capture, Reading
 from pipelines.validate import reasons_against, record_schema
 from storage.jsonl import dumps, write_lines

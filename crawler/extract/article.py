@@ -144,9 +144,9 @@ def _declared_dates(document: Document) -> Iterator[DateEvidence]:
         if name in _META_DATES and (value := read_date((meta.get("content") or "").strip())):
             yield DateEvidence("meta", meta.get("content"), value, used=False)
     for script in document.root.iter("script"):
-        if script.get("type") == "application/ld+json" and (text := _published_in(script.text or "")):
-            if value := read_date(text):
-                yield DateEvidence("json_ld", text, value, used=False)
+        text = _published_in(script.text or "") if script.get("type") == "application/ld+json" else None
+        if text and (value := read_date(text)):
+            yield DateEvidence("json_ld", text, value, used=False)
 
 
 def _published_in(source: str) -> str | None:

@@ -17,11 +17,13 @@ _PRESCAN = 8192
 
 # The WHATWG standard reads these labels as windows-1252, and pages of the 2000s rely on it.
 _MEANS_WINDOWS_1252 = frozenset(
-    "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 iso_8859-1 "
-    "iso_8859-1:1987 l1 latin1 latin-1 us-ascii windows-1252 x-cp1252".split()
+    (
+        "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 "
+        "iso_8859-1 iso_8859-1:1987 l1 latin1 latin-1 us-ascii windows-1252 x-cp1252"
+    ).split()
 )
 _MEANS_UTF8 = frozenset({"utf-8", "utf8", "unicode-1-1-utf-8", "x-unicode20utf8"})
-_NOT_TEXT = frozenset("base64 bz2 hex punycode quopri raw_unicode_escape rot13 unicode_escape uu zlib idna".split())
+_NOT_TEXT = frozenset(("base64 bz2 hex punycode quopri raw_unicode_escape rot13 unicode_escape uu zlib idna").split())
 _C1 = {code: character for code in range(0x80, 0xA0) if (character := bytes([code]).decode("cp1252", errors="ignore"))}
 
 

@@ -17,11 +17,13 @@ from crawler.items import Page
 from crawler.urls import resolve
 
 BLOCK_TAGS: Final = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form"
-    " frameset h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr"
-    " ul caption legend menu".split()
+    (
+        "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
+        "footer form frameset h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table "
+        "tbody td tfoot th thead tr ul caption legend menu"
+    ).split()
 )
-SKIPPED_TAGS: Final = frozenset("script style noscript template select textarea iframe object svg head title".split())
+SKIPPED_TAGS: Final = frozenset(("script style noscript template select textarea iframe object svg head title").split())
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")

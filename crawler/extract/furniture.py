@@ -10,73 +10,83 @@ from crawler.extract.document import Block, Document
 
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = frozenset(
-    "share tweet email mail print printer facebook twitter linkedin reddit digg delicious stumbleupon rss pdf permalink"
-    " pinterest tumblr bookmark font text recommend spread tell".split()
+    (
+        "share tweet email mail print printer facebook twitter linkedin reddit digg delicious stumbleupon rss "
+        "pdf permalink pinterest tumblr bookmark font text recommend spread tell"
+    ).split()
 )
 _TOOL_WORDS: Final = frozenset(
-    "like likes send save this page article story on via by to a an friend friends size larger smaller largest reset add"
-    " plus buzz post more friendly version copy link follow us google the word your about colleague people type as it"
-    " them comment e i in of and others normal".split()
+    (
+        "like likes send save this page article story on via by to a an friend friends size larger smaller "
+        "largest reset add plus buzz post more friendly version copy link follow us google the word your "
+        "about colleague people type as it them comment e i in of and others normal"
+    ).split()
 )
 _WORDS: Final = re.compile(r"[^\W\d_]+")
-# Each pattern is tried on the whole folded text of a block, in this order; most are site labels, not sentences.
+# What a whole block says, kind by kind, in the order of trying. Most are site labels; `.{0,N}` bounds keep
+# sentences of a story from being taken for them.
+_WORDINGS: Final[dict[str, tuple[str, ...]]] = {
+    "skip_link": (
+        r"(jump|skip) to (the )?(main |footer |primary |page )?(search|content|navigation|article|footer).*",
+        r"skip navigation|reveal navigation|jump to .{0,30}|back to top|top",
+    ),
+    "masthead": (
+        r"global security newswire|gsn|national ?journal( group)?( logo)?",
+        r"daily news on nuclear, biological.{0,80}|produced by( national ?journal.{0,30})?",
+    ),
+    "ad": (
+        r"this ad will end in.{0,60}|close x|sponsored( content)?|ad",
+        r"(story continues below )?\W{0,4}advertisement\W{0,4}",
+    ),
+    "consent": (
+        r"(we|this (web)?site) uses? cookies.{0,300}|accept( all)?( cookies)?",
+        r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
+    ),
+    "search": (r"search.{0,40}|go|find|keyword\(?s?\)?:?",),
+    "breadcrumb": (r"you are here.{0,200}|home\s*[>»/|›].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
+    "subscribe": (
+        r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
+        r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(stay|keep) (informed|connected|in touch|up to date)",
+        r"(sign up|get|receive|never miss|subscribe|register|join|download|give|attend|try)\b.{0,200}"
+        r"\b(inbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120}",
+    ),
+    "notice": (
+        r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
+        r".{0,20}(this|the) (article|story) (was|originally|first).{0,40}(published|appeared) (in|by)"
+        r" .{0,20}global security newswire.{0,300}",
+    ),
+    "analysis": (r"(nti )?analysis",),
+    "country_profile": (r"country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40}",),
+    "sign_in": (
+        r"(sign|log) ?(in|out|on)\b.{0,80}|(already )?(a )?(member|subscriber)s?\b.{0,80}|register( now)?",
+        r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
+    ),
+    "browser": (
+        r".{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120}",
+    ),
+    "comments": (r"(\d+ )?comments?( \(\d+\))?|leave a (comment|reply)|post a comment|join the discussion",),
+    "related": (
+        r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
+        r"(you may|you might) also .{0,40}",
+        r"(previous|earlier|further) (coverage|stories|reading)|most (popular|read|viewed|e-?mailed|recent)",
+        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)|top stories|trending( now)?",
+        r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
+        r"editor'?s'? picks|don't miss",
+    ),
+    "copyright": (r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",),
+    "footer": (
+        r".{0,200}all rights reserved.{0,120}",
+        r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press|donate"
+        r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
+    ),
+    "navigation": (
+        r"home|menu|main menu|navigation|main navigation|next|previous|prev|page \d+( of \d+)?|\d+ of \d+",
+        r"«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|projects|about|countries|treaties",
+        r"glossary",
+    ),
+}
 _KINDS: Final = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (
-            "skip_link",
-            r"((jump|skip) to (the )?(main |footer |primary |page )?(search|content|navigation|article|footer).*|skip navigation|reveal navigation|jump to .{0,30}|back to top|top)$",
-        ),
-        (
-            "masthead",
-            r"(global security newswire|daily news on nuclear, biological.{0,80}|produced by( national ?journal.{0,30})?|national ?journal( group)?( logo)?|gsn)$",
-        ),
-        (
-            "ad",
-            r"(this ad will end in.{0,60}|close x|(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored( content)?|ad)$",
-        ),
-        (
-            "consent",
-            r"((we|this (web)?site) uses? cookies.{0,300}|accept( all)?( cookies)?|(manage|cookie) (preferences|settings|policy)|got it|i agree)$",
-        ),
-        ("search", r"(search.{0,40}|go|find|keyword\(?s?\)?:?)$"),
-        ("breadcrumb", r"(you are here.{0,200}|home\s*[>»/|›].{0,200}|.{1,40}\s[>»›]\s.{1,160})$"),
-        (
-            "subscribe",
-            r"(subscribe to gsn.{0,200}|subscribe|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}|(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(stay|keep) (informed|connected|in touch|up to date)|(sign up|get|receive|never miss|subscribe|register|join|download|give|attend|try)\b.{0,200}\b(inbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120})$",
-        ),
-        (
-            "notice",
-            r"(note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}|.{0,20}(this|the) (article|story) (was|originally|first).{0,40}(published|appeared) (in|by) .{0,20}global security newswire.{0,300})$",
-        ),
-        ("analysis", r"(nti analysis|analysis)$"),
-        (
-            "country_profile",
-            r"(country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40})$",
-        ),
-        (
-            "sign_in",
-            r"((sign|log) ?(in|out|on)\b.{0,80}|(already )?(a )?(member|subscriber)s?\b.{0,80}|register( now)?|create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me)$",
-        ),
-        (
-            "browser",
-            r"(.{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120})$",
-        ),
-        ("comments", r"((\d+ )?comments?( \(\d+\))?|leave a (comment|reply)|post a comment|join the discussion)$"),
-        (
-            "related",
-            r"(related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|(you may|you might) also .{0,40}|(previous|earlier|further) (coverage|stories|reading)|(today's )?top stories|see also|most (popular|read|viewed|e-?mailed|recent)|recent (stories|articles|news)|latest (stories|news|headlines)|top stories|trending( now)?|more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|today's (headlines|stories)|in this (issue|section)|editor'?s'? picks|don't miss)$",
-        ),
-        ("copyright", r"((©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300})$"),
-        (
-            "footer",
-            r"(.{0,200}all rights reserved.{0,120}|(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press|donate|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?)$",
-        ),
-        (
-            "navigation",
-            r"(home|menu|main menu|navigation|main navigation|next|previous|prev|page \d+( of \d+)?|\d+ of \d+|«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|analysis|projects|about|countries|treaties|glossary)$",
-        ),
-    )
+    (kind, re.compile(f"({'|'.join(wordings)})$", re.IGNORECASE)) for kind, wordings in _WORDINGS.items()
 )
 # Headings under which everything up to the end of their container is furniture too.
 SECTION_KINDS: Final = frozenset(

@@ -9,25 +9,30 @@ from crawler.extract.addresses import story_form
 from crawler.extract.document import Document
 from crawler.extract.furniture import is_prose
 
-_SIGNS: Final = (
-    (
-        "error",
-        r"\b(404|410|page (was |is |could )?not (be )?found|(page|article|story|file|document) (you (requested|are looking for|were looking for|tried|asked for)|(cannot|can't|could not) be found|is no longer|does not exist|has been removed)|not found|server error|service unavailable|an error (has )?occurred|we('re| are) sorry, (but )?(the|this) page)\b",
+_SIGNS: Final[dict[str, tuple[str, ...]]] = {
+    "error": (
+        r"404|410|page (was |is |could )?not (be )?found|not found|server error|service unavailable",
+        r"(page|article|story|file|document) (you (requested|are looking for|were looking for|tried|asked for))",
+        r"(page|article|story|file|document) ((cannot|can't|could not) be found|is no longer)",
+        r"(page|article|story|file|document) (does not exist|has been removed)",
+        r"an error (has )?occurred|we('re| are) sorry, (but )?(the|this) page",
     ),
-    (
-        "challenge",
-        r"\b(captcha|are you (a )?(human|robot)|checking your browser|verify (that )?you are (a )?human|unusual traffic|security check|access denied|ddos)\b",
+    "challenge": (
+        r"captcha|are you (a )?(human|robot)|checking your browser|verify (that )?you are (a )?human",
+        r"unusual traffic|security check|access denied|ddos",
     ),
-    (
-        "consent",
-        r"\b(we use cookies|cookie (policy|settings|consent|preferences)|accept (all )?cookies|before you continue|your privacy choices|consent to)\b",
+    "consent": (
+        r"we use cookies|cookie (policy|settings|consent|preferences)|accept (all )?cookies|before you continue",
+        r"your privacy choices|consent to",
     ),
-    (
-        "sign_in",
-        r"\b(please (sign|log) ?in|(sign|log) ?in to (continue|read|view|access|your)|members only|subscribers? only|subscription required|to continue reading)\b",
+    "sign_in": (
+        r"please (sign|log) ?in|(sign|log) ?in to (continue|read|view|access|your)|(sign|log) ?in required",
+        r"members only|subscribers? only|subscription required|to continue reading",
     ),
+}
+_PATTERNS: Final = tuple(
+    (kind, re.compile(rf"\b({'|'.join(signs)})\b", re.IGNORECASE)) for kind, signs in _SIGNS.items()
 )
-_PATTERNS: Final = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _SIGNS)
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE)
 
 

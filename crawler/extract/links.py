@@ -25,10 +25,7 @@ _SITEMAP_URLS: Final = 50_000
 
 def find_links(document: Document) -> tuple[FoundLink, ...]:
     """Every address once, in the order of the page; hop `L` to follow, `E` embedded."""
-    if document.root is None:
-        named = _in_css(document)
-    else:
-        named = _in_html(document.root)
+    named = _in_css(document) if document.root is None else _in_html(document.root)
     found: dict[tuple[str, str], FoundLink] = {}
     for hop, reference in named:
         url = resolve(document.base, reference)
@@ -80,7 +77,7 @@ def _in_link_element(rel: str, href: str | None, kind: str) -> Iterator[tuple[st
 
 
 def find_sitemap_links(body: bytes) -> tuple[FoundLink, ...]:
-    """What a sitemap lists: hop `M` for other sitemaps, `L` for pages. Damaged or hostile XML gives what can be read."""
+    """What a sitemap lists: hop `M` for other sitemaps, `L` for pages. Of damaged XML what can be read."""
     if body[:2] == b"\x1f\x8b":
         body = _unzip(body)
     body = body[:_SITEMAP_BYTES]
