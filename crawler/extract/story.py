@@ -21,7 +21,8 @@ _LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 # What closes a page rather than a story: who keeps it, where they sit, whose words these are.
 _TAIL_WORDS: Final = re.compile(
     r"\b(our mission|nonprofit|views expressed|produced independently|retrieval system|webmaster|last updated"
-    r"|this site is|works to (reduce|strengthen)|D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d|terms of use|privacy policy)",
+    r"|this site is|works to (reduce|strengthen)|D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d"
+    r"|terms of use|privacy policy)",
     re.IGNORECASE,
 )
 
