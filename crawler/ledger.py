@@ -138,6 +138,9 @@ class Ledger:
             # A picture refused as a page of another host may still be needed by a story, and the other way round.
             if known["state"] == "out_of_scope" and seen.refusal is None:
                 self._set_state(known["id"], "pending", None, kind=seen.kind)
+            # One form of the address was taken for the page, and turns out to lead to this one.
+            elif known["state"] == "duplicate" and seen.hops.endswith("R"):
+                self._set_state(known["id"], "pending", None)
             return
         key = page_key(seen.url)
         state, reason = ("out_of_scope", seen.refusal) if seen.refusal else self._state_by_identity(seen, key)

@@ -119,3 +119,9 @@ def test_a_ledger_that_cannot_be_opened_is_a_storage_error(tmp_path: Path) -> No
     (tmp_path / "l.sqlite").write_bytes(b"this is no database, but long enough to look like one" * 20)
     with pytest.raises(StorageError, match="cannot be opened"):
         Ledger(tmp_path / "l.sqlite")
+
+
+def test_a_redirect_to_a_form_that_was_taken_for_a_duplicate_is_followed(ledger: Ledger) -> None:
+    add(ledger, "story", "story/")
+    ledger.add([Seen(SITE + "story/", "page", "LR", SITE + "story")])
+    assert [lease(ledger).url, lease(ledger).url] == [SITE + "story", SITE + "story/"]
