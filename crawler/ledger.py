@@ -227,9 +227,9 @@ class Ledger:
             "INSERT OR IGNORE INTO captures VALUES (?,?,?,?)",
             (capture.recordId, address.url, capture.filename, capture.offset),
         )
+        self._set_state(address.id, "captured", None)
         self._db.execute(
-            "UPDATE addresses SET state = 'captured', reason = NULL, status = ?, record_id = ?, page_kind = ?,"
-            " attempts = attempts + 1 WHERE id = ?",
+            "UPDATE addresses SET status = ?, record_id = ?, page_kind = ?, attempts = attempts + 1 WHERE id = ?",
             (capture.status, capture.recordId, page_kind, address.id),
         )
         if capture.status >= 400:

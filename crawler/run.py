@@ -52,9 +52,7 @@ def crawl_live(options: CrawlOptions) -> Outcome:
             raise archive.failure
         archive.checkpoint(force=True)
         problem = _no_usable_start(archive)
-        records = build_records(archive.readings())
-        write_records(options.directory / "records", records)
-        archive.note_extractor()
+        records = write_folder_records(archive)
         outcome = Outcome(
             directory=options.directory,
             pages=spider.pages_taken,
@@ -72,6 +70,14 @@ def crawl_live(options: CrawlOptions) -> Outcome:
     if problem is not None and not archive.interrupted:
         raise problem
     return outcome
+
+
+def write_folder_records(archive: Archive) -> Records:
+    """Write the folder's records anew, from what its captured pages say."""
+    records = build_records(archive.readings())
+    write_records(archive.options.directory / "records", records)
+    archive.note_extractor()
+    return records
 
 
 def _run_spider(archive: Archive) -> Any:

@@ -18,6 +18,7 @@ from crawler.ledger import Seen
 from crawler.options import CrawlOptions, read_options
 from crawler.politeness import Hosts, StoppedError
 from crawler.robots import ForbiddenError, RobotsMiddleware
+from crawler.run import write_folder_records
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -43,19 +44,20 @@ class SiteSpider(Spider):
             archive.ledger, options.scope, requisites=options.requisites, base_wait=max(options.delay, 0.5)
         )
         self.robots: RobotsMiddleware | None = None
+        self.closes_archive = False
         self.pages_taken = 0
         self.stories_found = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> SiteSpider:
         """Takes an open `archive`, or the options as Scrapy's command line gives them: dir, url, delay, contact …"""
-        archive = arguments.pop("archive", None)
-        if archive is None:
-            archive = Archive.open(options_from_strings(arguments))
+        given = arguments.pop("archive", None)
+        archive = given or Archive.open(options_from_strings(arguments))
         crawler.settings.set("USER_AGENT", archive.options.user_agent, priority="spider")
         spider = cls(archive, archive.options)
         spider._set_crawler(crawler)
         archive.on_stop = spider.stop
+        spider.closes_archive = given is None
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -101,6 +103,15 @@ class SiteSpider(Spider):
         if taken.reading is not None and address.kind != "requisite":
             self.stories_found += len(taken.reading.articles)
             yield from taken.reading.articles
+
+    def closed(self, reason: str) -> None:
+        """Under `scrapy crawl` nobody else writes the records and closes the folder."""
+        if self.closes_archive:
+            try:
+                if self.archive.failure is None:
+                    write_folder_records(self.archive)
+            finally:
+                self.archive.finish()
 
     def failed(self, failure: Failure) -> None:
         """No answer: robots.txt forbids it, the run ends, nothing whole came, or the archive cannot be written."""

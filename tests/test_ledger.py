@@ -125,3 +125,11 @@ def test_a_redirect_to_a_form_that_was_taken_for_a_duplicate_is_followed(ledger:
     add(ledger, "story", "story/")
     ledger.add([Seen(SITE + "story/", "page", "LR", SITE + "story")])
     assert [lease(ledger).url, lease(ledger).url] == [SITE + "story", SITE + "story/"]
+
+
+def test_an_address_that_was_never_leased_is_not_pending_once_it_is_captured(ledger: Ledger) -> None:
+    add(ledger, "story")
+    address = ledger.address(SITE + "story")
+    assert address is not None
+    ledger.captured(address, capture(), "story")
+    assert ledger.pending() == 0
