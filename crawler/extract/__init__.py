@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from crawler.errors import ExtractionError
 from crawler.extract.addresses import story_form
-from crawler.extract.article import EXTRACTOR_VERSION, build_article, template_of
 from crawler.extract.document import Document, parse
 from crawler.extract.furniture import mark
 from crawler.extract.issues import issue_date, listed_stories, several_stories
 from crawler.extract.kinds import barrier, has_masthead, story_links
 from crawler.extract.links import find_links, find_sitemap_links
-from crawler.extract.story import find_story
-from crawler.items import Page, Reading
+from crawler.extract.story import find_headline, find_story
+from crawler.extract.template import EXTRACTOR_VERSION, Found, found_on
+from crawler.extract.templates import ISSUE_TEMPLATE, template_for
+from crawler.extract.templates.unknown_design import UnknownDesign, read_unknown
+from crawler.items import Page, Problem, Reading
 
 __all__ = ["EXTRACTOR_VERSION", "Document", "find_links", "find_sitemap_links", "parse", "read", "read_page"]
 
@@ -36,15 +39,27 @@ def read(document: Document) -> Reading:
     kind = barrier(document)
     if kind is not None:
         return Reading(page.url, kind, capture=page.capture)
-    if story_form(page.url) is None:
+    try:
+        return _read_kept(document)
+    except ExtractionError as error:
+        return Reading(page.url, "unreadable", capture=page.capture, problems=(Problem("page", error.message),))
+
+
+def _read_kept(document: Document) -> Reading:
+    if story_form(document.page.url) is None:
         several = several_stories(document)
         if several:
-            date = issue_date(document)
-            return Reading(page.url, "issue", several, (), date[1] if date else None, document.title, page.capture)
+            return _read_issue(document, several)
         linked = story_links(document)
         if linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and issue_date(document)):
             return _read_list(document)
     return _read_story(document)
+
+
+def _read_issue(document: Document, several: tuple[Found, ...]) -> Reading:
+    page, date = document.page, issue_date(document)
+    articles = tuple(ISSUE_TEMPLATE.read(found) for found in several)
+    return Reading(page.url, "issue", articles, (), date[1] if date else None, document.title, page.capture)
 
 
 def _read_list(document: Document) -> Reading:
@@ -57,9 +72,12 @@ def _read_list(document: Document) -> Reading:
 def _read_story(document: Document) -> Reading:
     """A story when its address is a story's, or GSN's masthead stands over a headline and a body."""
     page = document.page
-    known = story_form(page.url) is not None
-    story = find_story(document) if known or has_masthead(document) else None
-    if story is None:
+    story, template = None, template_for(document)
+    if story_form(page.url) is not None or has_masthead(document):
+        story = find_story(document) if template is not None else None
+        headline = find_headline(document) if story is None else None
+        if headline is not None:
+            story, template = read_unknown(document, headline), UnknownDesign()
+    if story is None or template is None:
         return Reading(page.url, "other", capture=page.capture)
-    article = build_article(document, story, template=template_of(document))
-    return Reading(page.url, "story", (article,), capture=page.capture)
+    return Reading(page.url, "story", (template.read(found_on(document, story)),), capture=page.capture)

@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from crawler.extract.addresses import story_form
-from crawler.extract.article import build_article
-from crawler.extract.dates import choose, find_dates, read_date
+from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.story import Story, closes_page, is_sentence
-from crawler.items import Article, DateEvidence, ListedStory
+from crawler.extract.template import Found, paragraphs_of
+from crawler.items import ListedStory
 
 
-def several_stories(document: Document) -> tuple[Article, ...]:
-    """The stories of a page that prints several: each begins at an anchor whose words the contents list repeats."""
+def several_heads(document: Document) -> list[Block]:
+    """The headlines of a page that prints several stories: each at an anchor, and named in a list of contents."""
     labels = _contents(document)
-    heads = [b for b in document.blocks if b.anchor in labels and b.kind is None and _same(b.text, labels[b.anchor])]
+    return [b for b in document.blocks if b.anchor in labels and b.kind is None and _same(b.text, labels[b.anchor])]
+
+
+def several_stories(document: Document) -> tuple[Found, ...]:
+    """The stories of a page that prints several, in order; empty when it prints fewer than two."""
+    heads = several_heads(document)
     if len(heads) < 2:
         return ()
-    date = issue_date(document)
-    column = _common(document, heads)
+    date, column = issue_date(document), _common(document, heads)
     ends = [*(head.index for head in heads[1:]), len(document.blocks)]
     section = _section_before(document, heads[0])
-    articles: list[Article] = []
+    stories: list[Found] = []
     for head, end in zip(heads, ends, strict=True):
-        inner = [
-            b for b in document.blocks[head.index + 1 : end] if b.kind is None and document.inside(b.container, column)
-        ]
+        between = document.blocks[head.index + 1 : end]
+        inner = [b for b in between if b.kind is None and document.inside(b.container, column)]
         following = inner.pop().text if end < len(document.blocks) and inner and _is_label(inner[-1]) else None
         body = _body(inner)
         if body:
-            position = len(articles) + 1
-            story = Story(head, (), body)
-            article = build_article(
-                document,
-                story,
-                anchor=head.anchor,
-                position=position,
-                section=section,
-                template="issue_several_stories",
-            )
-            articles.append(_with_issue_date(article, date))
+            story, position = Story(head, (), body), len(stories) + 1
+            stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date))
         section = following or section
-    return tuple(articles) if len(articles) > 1 else ()
+    return tuple(stories) if len(stories) > 1 else ()
 
 
 def _common(document: Document, heads: list[Block]) -> int:
@@ -77,13 +70,6 @@ def _same(text: str, label: str) -> bool:
 def _section_before(document: Document, head: Block) -> str | None:
     before = document.blocks[head.index - 1] if head.index else None
     return before.text if before is not None and before.kind is None and _is_label(before) else None
-
-
-def _with_issue_date(article: Article, date: tuple[str, str] | None) -> Article:
-    if date is None or article.datePublished is not None:
-        return article
-    info = choose((DateEvidence("date_line", date[0], date[1], used=False),))
-    return replace(article, datePublished=date[1], datePublishedRaw=date[0], datePublishedInfo=info)
 
 
 def issue_date(document: Document) -> tuple[str, str] | None:

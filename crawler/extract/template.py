@@ -1,0 +1,221 @@
+"""A page design: a mark by which a page claims it, and a method for each field of the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
+
+from crawler.extract.bylines import find_dateline, read_byline
+from crawler.extract.citations import find_citations
+from crawler.extract.dates import choose, read_date
+from crawler.extract.document import Block, Document
+from crawler.extract.fields import (
+    address_evidence,
+    countries_of,
+    declared_evidence,
+    furniture_evidence,
+    images_of,
+    links_of,
+    printed_evidence,
+    removed_from,
+)
+from crawler.extract.references import find_references
+from crawler.extract.story import Story
+from crawler.items import (
+    Article,
+    Citation,
+    CrossReference,
+    DateEvidence,
+    DateInfo,
+    Image,
+    Metadata,
+    Paragraph,
+    Person,
+    Problem,
+    RelatedLink,
+    Removed,
+)
+from crawler.urls import canonical, record_id
+
+EXTRACTOR_VERSION: Final = "1"
+_SITE_SUFFIX: Final = re.compile(r"\s+[|–—-]\s+(?=[^|]*$)|\s*::\s*")
+_NO_DATE: Final = DateInfo("none", None, None, None, None, None)
+# What a field is when its method failed: unknown, with a problem on the record, never made up.
+_FIELDS: Final[dict[str, Any]] = {
+    "headline": None,
+    "alternativeHeadline": None,
+    "byline": None,
+    "authors": (),
+    "dateline": None,
+    "datePublishedInfo": _NO_DATE,
+    "datePublishedRaw": None,
+    "articleSection": None,
+    "about": (),
+    "relatedLinks": (),
+    "crossReferences": (),
+    "citations": (),
+    "images": (),
+    "publisher": None,
+    "copyrightNotice": None,
+    "boilerplateRemoved": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A story on a page, ready for its fields. `anchor`, `section` and `position` are those of a page that
+    prints several stories; `issue_date` is the date printed for all of them, as text and ISO."""
+
+    document: Document
+    story: Story
+    paragraphs: tuple[Paragraph, ...]
+    anchor: str | None = None
+    section: str | None = None
+    position: int | None = None
+    issue_date: tuple[str, str] | None = None
+
+    @property
+    def has_page(self) -> bool:
+        """True when the story has the page to itself."""
+        return self.anchor is None
+
+
+class Template:
+    """The general reading of a field; a design overrides what it does otherwise. `since` and `until` (ISO dates)
+    are a check on the result, never a reason to choose a design."""
+
+    name: ClassVar[str] = "generic"
+    since: ClassVar[str] = "2001-01-01"
+    until: ClassVar[str] = "2014-07-31"
+
+    def matches(self, document: Document) -> bool:
+        """Whether the page bears this design's mark: words, structure, address; never a class name."""
+        raise NotImplementedError
+
+    def read(self, found: Found) -> Article:
+        """The record of one story. A field that fails is a problem on the record."""
+        values: dict[str, Any] = {}
+        problems = list(self.doubts(found))
+        for field, empty in _FIELDS.items():
+            try:
+                values[field] = getattr(self, field)(found)
+            except Exception as error:  # noqa: BLE001 (whatever a strange page did to one field, the others stand)
+                values[field] = empty
+                problems.append(Problem(field, f"{type(error).__name__}: {error}"))
+        info: DateInfo = values["datePublishedInfo"]
+        date = info.edtf if info.precision == "day" and info.confidence in ("certain", "high") else None
+        if date is not None and not self.since <= date <= self.until:
+            problems.append(Problem("datePublished", f"outside the years of this design, {self.since} to {self.until}"))
+        page, fragment = found.document.page, f"#{found.anchor}" if found.anchor else ""
+        return Article(
+            id=record_id(page.url, found.anchor),
+            url=page.url + fragment,
+            canonicalUrl=canonical(page.url) + fragment,
+            otherUrls=(),
+            otherIds=(),
+            otherCaptures=(),
+            variants=(),
+            articleBody="\n\n".join(paragraph.text for paragraph in found.paragraphs),
+            paragraphs=found.paragraphs,
+            datePublished=date,
+            dateModified=None,
+            isPartOf=None,
+            position=found.position,
+            inLanguage="en",
+            capture=page.capture,
+            metadata=Metadata(self.name, EXTRACTOR_VERSION, tuple(problems)),
+            **values,
+        )
+
+    def doubts(self, found: Found) -> Iterator[Problem]:
+        """What is doubtful about the record as a whole."""
+        if found.document.page.truncated:
+            yield Problem("articleBody", f"the capture is cut ({found.document.page.truncated})")
+
+    # -- the fields, each named as in the record ----------------------------------------------------
+
+    def headline(self, found: Found) -> str | None:
+        return found.story.headline.text
+
+    def alternativeHeadline(self, found: Found) -> str | None:
+        title = _SITE_SUFFIX.split(found.document.title or "")[0].strip()
+        known = (found.story.headline.text.lower(), "global security newswire", "gsn", "")
+        return title if found.has_page and title.lower() not in known else None
+
+    def byline(self, found: Found) -> str | None:
+        signed = self._signature(found)
+        return signed[0] if signed else None
+
+    def authors(self, found: Found) -> tuple[Person, ...]:
+        signed = self._signature(found)
+        return signed[1] if signed else ()
+
+    def dateline(self, found: Found) -> str | None:
+        return find_dateline(found.paragraphs[0].text)
+
+    def datePublishedInfo(self, found: Found) -> DateInfo:
+        return choose(tuple(self.date_evidence(found)))
+
+    def datePublishedRaw(self, found: Found) -> str | None:
+        if found.issue_date is not None:
+            return found.issue_date[0]
+        return next((block.text for block in self.beside_headline(found) if read_date(block.text)), None)
+
+    def articleSection(self, found: Found) -> str | None:
+        return found.section
+
+    def about(self, found: Found) -> tuple[str, ...]:
+        return tuple(countries_of(found.document)) if found.has_page else ()
+
+    def relatedLinks(self, found: Found) -> tuple[RelatedLink, ...]:
+        return tuple(links_of(found.document, found.story, found.paragraphs, with_page=found.has_page))
+
+    def crossReferences(self, found: Found) -> tuple[CrossReference, ...]:
+        return find_references(found.paragraphs, self.relatedLinks(found))
+
+    def citations(self, found: Found) -> tuple[Citation, ...]:
+        return find_citations(found.paragraphs)
+
+    def images(self, found: Found) -> tuple[Image, ...]:
+        return tuple(images_of(found.document)) if found.has_page else ()
+
+    def publisher(self, found: Found) -> str | None:
+        return None
+
+    def copyrightNotice(self, found: Found) -> str | None:
+        return next((block.text for block in found.document.blocks if block.kind == "copyright"), None)
+
+    def boilerplateRemoved(self, found: Found) -> tuple[Removed, ...]:
+        return tuple(removed_from(found.document, found.story)) if found.has_page else ()
+
+    # -- what several fields are made of ------------------------------------------------------------
+
+    def beside_headline(self, found: Found) -> tuple[Block, ...]:
+        """Where a story's own date and byline stand: from just above the headline to the first paragraph."""
+        head = found.story.headline.index
+        above = found.document.blocks[max(head - 2, 0) : head] if found.has_page else []
+        return (*found.story.between, *(block for block in above if block.kind in (None, "date_line")))
+
+    def date_evidence(self, found: Found) -> Iterator[DateEvidence]:
+        if found.issue_date is not None:
+            yield DateEvidence("date_line", *found.issue_date, used=False)
+        if found.has_page:
+            yield from address_evidence(found.document)
+        yield from printed_evidence(self.beside_headline(found))
+        if found.has_page:
+            yield from declared_evidence(found.document)
+            yield from furniture_evidence(found.document)
+
+    def _signature(self, found: Found) -> tuple[str, tuple[Person, ...]] | None:
+        lines = (block.text for block in found.story.between if read_date(block.text) is None)
+        return next((signed for line in lines if (signed := read_byline(line))), None)
+
+
+def found_on(document: Document, story: Story) -> Found:
+    return Found(document, story, paragraphs_of(story))
+
+
+def paragraphs_of(story: Story) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(index, block.text) for index, block in enumerate(story.body))

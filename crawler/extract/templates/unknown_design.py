@@ -1,0 +1,38 @@
+"""A story in a design nobody has described: trafilatura reads it, and the record says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import trafilatura
+
+from crawler.extract.document import Block, Document, fold
+from crawler.extract.story import Story
+from crawler.extract.template import Found, Template
+from crawler.items import Problem
+
+
+class UnknownDesign(Template):
+    name = "unknown_design"
+
+    def matches(self, document: Document) -> bool:
+        """Never by itself: it is what is left when no template claims a page that is a story."""
+        return False
+
+    def doubts(self, found: Found) -> Iterator[Problem]:
+        yield from super().doubts(found)
+        yield Problem("page", "no template claims this page; trafilatura read it")
+
+
+def read_unknown(document: Document, headline: Block) -> Story | None:
+    """The story as trafilatura's precision mode finds it; the paragraphs' links and places are not known then."""
+    text = trafilatura.extract(
+        document.root, favor_precision=True, include_comments=False, include_tables=False, include_formatting=False
+    )
+    furniture = {block.text for block in document.blocks if block.kind not in (None, "other", "related")}
+    lines = [line for line in map(fold, (text or "").split("\n")) if line not in furniture]
+    body = tuple(
+        Block(index, line, (), -1, "p", 0, bold=False, anchor=None)
+        for index, line in enumerate(line for line in lines if line and line != headline.text)
+    )
+    return Story(headline, (), body) if body else None
