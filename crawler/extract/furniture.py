@@ -122,21 +122,12 @@ def mark(document: Document) -> None:
         block.kind = kind_of(block.text)
         if block.kind is None and (block.text in alts or _CREDIT.search(block.text)) and len(block.text) < 600:
             block.kind = "caption"
-    mass = _prose_before(document)
     named = _named_by_title(document)
     for block in document.blocks:
         # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked.
         heads = block.link_density < 0.5 or block.text.lower() == "nti analysis"
         if block.kind in SECTION_KINDS and len(block.text) < 60 and heads:
-            _mark_section(document, block, mass, named)
-
-
-def _prose_before(document: Document) -> list[int]:
-    """Running sum of prose characters, so that the prose of any run of blocks is one subtraction."""
-    sums = [0]
-    for block in document.blocks:
-        sums.append(sums[-1] + (len(block.text) if is_prose(block) else 0))
-    return sums
+            _mark_section(document, block, named)
 
 
 def _named_by_title(document: Document) -> frozenset[int]:
@@ -147,20 +138,34 @@ def _named_by_title(document: Document) -> frozenset[int]:
     )
 
 
-def _mark_section(document: Document, head: Block, mass: list[int], named: frozenset[int]) -> None:
+def _mark_section(document: Document, head: Block, named: frozenset[int]) -> None:
     blocks, first, last = document.blocks, head.index, head.index
     for container in document.ancestors(head.container):
         start, end = _extent(document, container, first, last)
         opens = all(blocks[i].kind is not None for i in range(start, head.index))
-        # Half of the page's prose is the story: a section never holds it.
         swallows = any(start <= index <= end for index in named)
-        if not opens or swallows or 2 * (mass[end + 1] - mass[start]) > mass[-1]:
+        if not opens or swallows or not _belongs(blocks[last + 1 : end + 1], head.kind or ""):
             break
         first, last = start, end
     if last == head.index:
         last = _following(blocks, head)
     for block in blocks[head.index : last + 1]:
         block.kind = block.kind or head.kind
+
+
+def _belongs(added: list[Block], kind: str) -> bool:
+    """Whether what a wider container adds can be of a section of this kind, or has a story's prose in it."""
+    prose = [i for i, block in enumerate(added) if block.kind is None and is_prose(block)]
+    if kind in ("subscribe", "notice"):
+        return len(prose) <= 1 and len(added) <= 6
+    if kind not in ("analysis", "related", "comments"):
+        return not prose
+    # A teaser's sentence follows a linked title or a date, a comment follows a name with a date.
+    return all(any(_introduces(block) for block in added[max(i - 2, 0) : i]) for i in prose)
+
+
+def _introduces(block: Block) -> bool:
+    return block.link_density > 0.6 or (len(block.text) < 160 and bool(find_dates(block.text)))
 
 
 def _extent(document: Document, container: int, first: int, last: int) -> tuple[int, int]:
