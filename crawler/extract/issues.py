@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crawler.extract.addresses import story_form
+from crawler.extract.bylines import read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.story import Story, closes_page, is_sentence
@@ -31,12 +32,17 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         between = document.blocks[head.index + 1 : end]
         inner = [b for b in between if b.kind is None and document.inside(b.container, column)]
         following = inner.pop().text if end < len(document.blocks) and inner and _is_label(inner[-1]) else None
-        body = _body(inner)
+        signs = next((i for i, b in enumerate(inner) if not _is_sign(b)), 0)
+        body = _body(inner[signs:])
         if body:
-            story, position = Story(head, (), body), len(stories) + 1
+            story, position = Story(head, tuple(inner[:signs]), body), len(stories) + 1
             stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date))
         section = following or section
     return tuple(stories) if len(stories) > 1 else ()
+
+
+def _is_sign(block: Block) -> bool:
+    return read_date(block.text) is not None or read_byline(block.text) is not None
 
 
 def _common(document: Document, heads: list[Block]) -> int:
