@@ -59,6 +59,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "country_profile": (r"country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40}",),
     "sign_in": (
         r"(sign|log) ?(in|out|on)\b.{0,80}|(already )?(a )?(member|subscriber)s?\b.{0,80}|register( now)?",
+        r"not (yet )?an? (member|subscriber).{0,200}|member log ?in",
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),
     "browser": (
@@ -95,6 +96,13 @@ SECTION_KINDS: Final = frozenset(
 _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
 )
+# What closes a page rather than a story: who keeps it, where they sit, whose words these are.
+_TAIL_WORDS: Final = re.compile(
+    r"\b(our mission|nonprofit|views expressed|produced independently|retrieval system|webmaster|last updated"
+    r"|this site is|works to (reduce|strengthen)|D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d"
+    r"|terms of use|privacy policy)",
+    re.IGNORECASE,
+)
 PROSE: Final = 60
 
 
@@ -113,6 +121,11 @@ def _is_tool_line(text: str) -> bool:
 
 def is_prose(block: Block) -> bool:
     return len(block.text) >= PROSE and block.link_density < 0.5
+
+
+def closes_page(text: str) -> bool:
+    """True for words that end a page, not a story: who keeps it, where they sit."""
+    return bool(_TAIL_WORDS.search(text))
 
 
 def mark(document: Document) -> None:

@@ -8,7 +8,8 @@ from crawler.extract.addresses import story_form
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
-from crawler.extract.story import Story, closes_page, is_sentence
+from crawler.extract.furniture import closes_page
+from crawler.extract.story import Story, is_sentence
 from crawler.extract.template import Found, paragraphs_of
 from crawler.items import ListedStory
 

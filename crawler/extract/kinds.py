@@ -7,7 +7,7 @@ from typing import Final
 
 from crawler.extract.addresses import story_form
 from crawler.extract.document import Document
-from crawler.extract.furniture import is_prose
+from crawler.extract.furniture import closes_page, is_prose
 
 _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     "error": (
@@ -38,7 +38,8 @@ _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE
 
 def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
-    prose = [block for block in document.blocks if block.kind in (None, "consent", "sign_in") and is_prose(block)]
+    said = [block for block in document.blocks if block.kind in (None, "consent", "sign_in") and is_prose(block)]
+    prose = [block for block in said if not closes_page(block.text)]
     if len(prose) > 3:
         return None
     title = document.title or ""
@@ -47,8 +48,8 @@ def barrier(document: Document) -> str | None:
         # Prose that says something else is a story's; a cookie bar or a sign-in box beside it is furniture.
         others = [b for b in prose if len(b.text) >= 400 or not pattern.search(b.text)]
         named = any(pattern.search(text) for text in (title, *headings))
-        said = len(others) < len(prose)
-        if (named and len(others) <= 1) or (said and not others):
+        told = len(others) < len(prose)
+        if (named and len(others) <= 1) or (told and not others):
             return kind
     return None
 

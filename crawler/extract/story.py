@@ -11,7 +11,7 @@ from typing import Final
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
-from crawler.extract.furniture import PROSE, is_prose
+from crawler.extract.furniture import PROSE, closes_page, is_prose
 
 _WORDS: Final = re.compile(r"\w+")
 _SENTENCE_END: Final = re.compile(r"[.!?:;…)\]][\"'”’)\]]*$")
@@ -19,13 +19,6 @@ _SENTENCE_END: Final = re.compile(r"[.!?:;…)\]][\"'”’)\]]*$")
 _TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 # Elements that HTML keeps for what is not the story.
 _LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
-# What closes a page rather than a story: who keeps it, where they sit, whose words these are.
-_TAIL_WORDS: Final = re.compile(
-    r"\b(our mission|nonprofit|views expressed|produced independently|retrieval system|webmaster|last updated"
-    r"|this site is|works to (reduce|strengthen)|D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d"
-    r"|terms of use|privacy policy)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +58,16 @@ def _between(document: Document, story: Story) -> Iterator[Block]:
 def find_headline(document: Document) -> Block | None:
     """The block that most looks like the page's own headline: told by `<title>`, heading tags, place and length."""
     best: tuple[float, int] | None = None
-    title = _key(document.title or "")
+    # A breadcrumb ends in the headline where the title is only the site's name.
+    trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
+    title = _key(" ".join((document.title or "", *trails)))
     prose_after = _next_prose(document)
     prose_before = False
     for block in document.blocks:
         if block.kind is None and 4 <= len(block.text) <= 250 and prose_after[block.index] is not None:
             score = _headline_score(block, title, prose_after[block.index] or 0)
             # A heading with prose before it is more often one inside a story.
-            score -= 1.5 if prose_before else 0.0
+            score -= 2.5 if prose_before else 0.0
             if score > 0 and (best is None or score > best[0]):
                 best = (score, block.index)
         prose_before = prose_before or (block.kind is None and is_prose(block))
@@ -86,7 +81,7 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
     score = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}.get(block.heading, 1.0)
     if title and key in title and len(key) > 8:
         # Longer agreement is better: a section's name may stand in the title as well.
-        score += 4.0 + 4.0 * len(key) / len(title)
+        score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
     score += 1.0 if block.bold and block.heading == 0 else 0.0
     score += 1.0 if distance <= 8 else 0.0
     score -= 3.0 if block.link_density > 0.8 and key not in title else 0.0
@@ -168,7 +163,7 @@ def _split(headline: Block, inside: list[Block]) -> Story | None:
     _mark_lists_of_links(inside)
     inside = [block for block in inside if block.kind is None]
     starts = [i for i, block in enumerate(inside) if _begins_body(block)]
-    ends = [i for i, block in enumerate(inside) if _is_paragraph(block) and not _TAIL_WORDS.search(block.text)]
+    ends = [i for i, block in enumerate(inside) if _is_paragraph(block) and not closes_page(block.text)]
     if not starts or not ends:
         return None
     between, body = inside[: starts[0]], inside[starts[0] : max(ends[-1], starts[0]) + 1]
@@ -221,11 +216,6 @@ def _begins_body(block: Block) -> bool:
 
 def is_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text))
-
-
-def closes_page(text: str) -> bool:
-    """True for words that end a page, not a story: who keeps it, where they sit."""
-    return bool(_TAIL_WORDS.search(text))
 
 
 def _key(text: str) -> str:
