@@ -39,7 +39,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(story continues below )?\W{0,4}advertisement\W{0,4}",
     ),
     "consent": (
-        r"(we|this (web)?site) uses? cookies.{0,300}|accept( all)?( cookies)?",
+        r"(we|this (web)?site) (uses? cookies|stores? .{0,40}on your (device|computer)).{0,300}",
+        r"accept( all)?( cookies)?",
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
     "search": (r"search.{0,40}|go|find|keyword\(?s?\)?:?",),

@@ -62,15 +62,15 @@ def find_headline(document: Document) -> Block | None:
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
     title = _key(" ".join((document.title or "", *trails)))
     prose_after = _next_prose(document)
-    prose_before = False
+    prose_before = 0
     for block in document.blocks:
         if block.kind is None and 4 <= len(block.text) <= 250 and prose_after[block.index] is not None:
             score = _headline_score(block, title, prose_after[block.index] or 0)
-            # A heading with prose before it is more often one inside a story.
-            score -= 2.5 if prose_before else 0.0
+            # A heading with paragraphs before it is more often one inside a story.
+            score -= 2.5 if prose_before > 1 else 0.0
             if score > 0 and (best is None or score > best[0]):
                 best = (score, block.index)
-        prose_before = prose_before or (block.kind is None and is_prose(block))
+        prose_before += block.kind is None and is_prose(block)
     return document.blocks[best[1]] if best is not None else None
 
 
