@@ -17,7 +17,16 @@ from crawler.items import ListedStory
 def several_heads(document: Document) -> list[Block]:
     """The headlines of a page that prints several stories: each at an anchor, and named in a list of contents."""
     labels = _contents(document)
-    return [b for b in document.blocks if b.anchor in labels and b.kind is None and _same(b.text, labels[b.anchor])]
+    named = [b for b in document.blocks if b.anchor in labels and b.kind is None and _same(b.text, labels[b.anchor])]
+    return named or _anchored_heads(document)
+
+
+def _anchored_heads(document: Document) -> list[Block]:
+    """Without a list of contents: headings of one level, each with an anchor of its own, under an issue's date."""
+    heads = [b for b in document.blocks if b.heading and b.anchor and b.kind is None and b.link_density < 0.5]
+    level = max((b.heading for b in heads), default=0)
+    heads = [b for b in heads if b.heading == level]
+    return heads if len(heads) > 1 and issue_date(document) is not None else []
 
 
 def several_stories(document: Document) -> tuple[Found, ...]:

@@ -44,7 +44,10 @@ def barrier(document: Document) -> str | None:
         return None
     title = document.title or ""
     headings = [b.text for b in document.blocks if b.heading and b.kind in (None, "consent", "sign_in")]
+    listing = story_links(document) > 0
     for kind, pattern in _PATTERNS:
+        if listing and kind in ("consent", "sign_in"):
+            continue
         # Prose that says something else is a story's; a cookie bar or a sign-in box beside it is furniture.
         others = [b for b in prose if len(b.text) >= 400 or not pattern.search(b.text)]
         named = any(pattern.search(text) for text in (title, *headings))
