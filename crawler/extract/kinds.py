@@ -15,7 +15,7 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
         r"(page|article|story|file|document) (you (requested|are looking for|were looking for|tried|asked for))",
         r"(page|article|story|file|document) ((cannot|can't|could not) be found|is no longer)",
         r"(page|article|story|file|document) (does not exist|has been removed)",
-        r"an error (has )?occurred|we('re| are) sorry, (but )?(the|this) page",
+        r"an? (\w+ )?error (has )?occurred|we('|’)re sorry|we are sorry",
     ),
     "challenge": (
         r"captcha|are you (a )?(human|robot)|checking your browser|verify (that )?you are (a )?human",
