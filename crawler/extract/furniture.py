@@ -59,7 +59,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "analysis": (r"(nti )?analysis",),
     "country_profile": (r"country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40}",),
     "sign_in": (
-        r"(sign|log) ?(in|out|on)\b.{0,80}|(already )?(a )?(member|subscriber)s?\b.{0,80}|register( now)?",
+        r"(sign|log) ?(in|out|on)\b.{0,80}|(already )?an? (member|subscriber)\?.{0,80}|(member|subscriber)s?( only)?|register( now)?",
         r"not (yet )?an? (member|subscriber).{0,200}|member log ?in",
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),
@@ -90,6 +90,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
 _KINDS: Final = tuple(
     (kind, re.compile(f"({'|'.join(wordings)})$", re.IGNORECASE)) for kind, wordings in _WORDINGS.items()
 )
+# These are labels: a whole sentence of such words is a story's.
+_LABELS: Final = frozenset({"search", "breadcrumb", "related", "comments", "footer", "masthead", "navigation"})
 # Headings under which everything up to the end of their container is furniture too.
 SECTION_KINDS: Final = frozenset(
     {"analysis", "country_profile", "related", "subscribe", "sign_in", "comments", "notice"}
@@ -112,6 +114,8 @@ def kind_of(text: str) -> str | None:
     if len(text) > 700:
         return None
     kind = next((kind for kind, pattern in _KINDS if pattern.match(text)), None)
+    if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
+        return None
     return "share" if kind is None and len(text) < 160 and _is_tool_line(text) else kind
 
 

@@ -9,7 +9,7 @@ import trafilatura
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.story import Story
 from crawler.extract.template import Found, Template
-from crawler.items import Problem
+from crawler.items import Problem, Removed
 
 
 class UnknownDesign(Template):
@@ -18,6 +18,10 @@ class UnknownDesign(Template):
     def matches(self, document: Document) -> bool:
         """Never by itself: it is what is left when no template claims a page that is a story."""
         return False
+
+    def boilerplateRemoved(self, found: Found) -> tuple[Removed, ...]:
+        kept = {found.story.headline.text, *(paragraph.text for paragraph in found.paragraphs)}
+        return tuple(one for one in super().boilerplateRemoved(found) if one.text not in kept)
 
     def doubts(self, found: Found) -> Iterator[Problem]:
         yield from super().doubts(found)
