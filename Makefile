@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: setup demo test lint check clean
+.PHONY: setup demo test lint check bench clean
 
 setup: $(STAMP)
 
@@ -27,6 +27,9 @@ lint: setup
 	$(BIN)/lint-imports
 
 check: lint test
+
+bench: setup
+	$(BIN)/python -m tests.bench
 
 clean:
 	rm -rf .venv

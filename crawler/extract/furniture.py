@@ -59,7 +59,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "analysis": (r"(nti )?analysis",),
     "country_profile": (r"country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40}",),
     "sign_in": (
-        r"(sign|log) ?(in|out|on)\b.{0,80}|(already )?an? (member|subscriber)\?.{0,80}|(member|subscriber)s?( only)?|register( now)?",
+        r"(sign|log) ?(in|out|on)\b.{0,80}",
+        r"(already )?an? (member|subscriber)\?.{0,80}|(member|subscriber)s?( only)?|register( now)?",
         r"not (yet )?an? (member|subscriber).{0,200}|member log ?in",
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),
