@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 # Parameters that say where a reader came from, never which page is meant. `mgs1` is GSN's own.
@@ -12,6 +13,9 @@ TRACKING_PARAMETERS = frozenset({"mgs1", "fbclid", "gclid", "dclid", "msclkid", 
 _TRACKING_PREFIXES = ("utm_",)
 _REPLAY_PREFIX = re.compile(r"^https?://[^/]+/(?:web|[\w-]+)/\d{4,14}(?:[a-z]{2}_)?/(?=https?:/)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_LINE_ENDS = re.compile(r"[\n\r\t]")
+# A path from the root without dot segments needs no joining.
+_ROOT_RELATIVE = re.compile(r"/(?!/)[^.#]*(?:\.[^./#][^.#]*)*(?:#.*)?$")
 # RFC 3986 unreserved, reserved and the percent sign: what may stand in an address as it is.
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 
@@ -21,8 +25,9 @@ def resolve(base: str, reference: str) -> str | None:
 
     Besides http(s), `file:` and `ftp:` addresses come through, so that the crawl can refuse them by name.
     """
+    reference = _LINE_ENDS.sub("", reference.strip())
     try:
-        url = urljoin(base, re.sub(r"[\n\r\t]", "", reference.strip()))
+        url = origin(base) + reference if _ROOT_RELATIVE.match(reference) else urljoin(base, reference)
     except ValueError:
         return None
     if url[:5].lower() in ("file:", "ftp:/"):
@@ -30,6 +35,15 @@ def resolve(base: str, reference: str) -> str | None:
     return clean(url)
 
 
+@lru_cache(maxsize=1024)
+def origin(url: str) -> str:
+    """Scheme, host and port of an address, as in `http://gsn.example:8000`."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+# The same menus and footers stand on every page of a site, so most addresses have been seen before.
+@lru_cache(maxsize=32768)
 def clean(url: str) -> str | None:
     """An address as RFC 3986 wants it: lower-case scheme and host, no default port, no fragment, no blanks."""
     try:

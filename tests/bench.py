@@ -114,9 +114,8 @@ def bench_extraction() -> None:
         theirs.append(_rate(pages[::4], lambda page: trafilatura.extract(page.body, favor_precision=True)))
     _tell("extraction", ours, "trafilatura", theirs, "pages/s per core", 8)
     size = sum(len(page.body) for page in pages) / len(pages)
-    print(
-        f"  pages of {size / 1000:.1f} KB; peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
-    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  pages of {size / 1000:.1f} KB; peak memory {peak:.0f} MB")
 
 
 def _rate(pages: list[Page], read: Callable[[Page], object]) -> float:

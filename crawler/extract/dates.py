@@ -73,6 +73,11 @@ def from_address(url: str) -> DateEvidence | None:
     return None
 
 
+_DIGIT = re.compile(r"\d")
+# Every full date has a year.
+_FOUR_DIGITS = re.compile(r"\d{4}")
+
+
 def read_date(text: str) -> str | None:
     """The ISO date when the whole text is one date, with or without a time; None else, and when in doubt."""
     found = _whole_date(text)
@@ -87,6 +92,8 @@ def weekday_disagrees(text: str) -> bool:
 
 def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
     """Start, end and ISO form of every full date inside a text, in order, none overlapping."""
+    if _FOUR_DIGITS.search(text) is None:
+        return ()
     found = [
         (match.start(), match.end(), day.isoformat())
         for form in _FULL_DATES
@@ -102,7 +109,7 @@ def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def _whole_date(text: str) -> tuple[date, int | None] | None:
     """The day and the weekday named beside it."""
-    if len(text) > _LONGEST_DATE_LINE:
+    if len(text) > _LONGEST_DATE_LINE or _DIGIT.search(text) is None:
         return None
     line = " ".join(text.split()).strip(_EDGES)
     if (before := _BEFORE.match(line)) is not None:

@@ -79,7 +79,11 @@ def _utf8_or_windows(body: bytes) -> str:
 
 
 def _windows_1252(body: bytes) -> str:
-    return body.decode("latin-1").translate(_C1)
+    try:
+        return body.decode("cp1252")
+    except UnicodeDecodeError:
+        # Five bytes mean nothing there; the WHATWG standard keeps them as control characters.
+        return body.decode("latin-1").translate(_C1)
 
 
 def _mixed(body: bytes) -> str:

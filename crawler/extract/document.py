@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from lxml import etree, html
+from lxml import etree
 
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import read_date
@@ -26,7 +26,7 @@ BLOCK_TAGS: Final = frozenset(
 SKIPPED_TAGS: Final = frozenset(("script style noscript template select textarea iframe object svg head title").split())
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
-_BLANKS: Final = re.compile(r"[\s\xa0\u200b\ufeff]+")
+_NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,11 @@ class Block:
     bold: bool
     anchor: str | None
     kind: str | None = None
+    link_density: float = 0.0
 
-    @property
-    def link_density(self) -> float:
-        return sum(link.end - link.start for link in self.links) / max(len(self.text), 1)
+    def __post_init__(self) -> None:
+        if self.links:
+            self.link_density = sum(link.end - link.start for link in self.links) / max(len(self.text), 1)
 
 
 @dataclass
@@ -83,7 +84,7 @@ class Document:
     @cached_property
     def title(self) -> str | None:
         found = self.root.find(".//title") if self.root is not None else None
-        text = fold(found.text_content()) if found is not None else ""
+        text = fold("".join(found.itertext())) if found is not None else ""
         return text or None
 
     def ancestors(self, container: int) -> Iterator[int]:
@@ -104,7 +105,9 @@ class Document:
 
 def fold(text: str) -> str:
     """White space of all kinds as single blanks, none at the ends; nothing else is changed."""
-    return _BLANKS.sub(" ", text).strip()
+    if "\u200b" in text or "\ufeff" in text:
+        text = _NO_WIDTH.sub(" ", text)
+    return " ".join(text.split())
 
 
 def parse(page: Page) -> Document:
@@ -128,9 +131,10 @@ def looks_like_html(page: Page) -> bool:
 
 
 def _parse_html(text: str) -> Any:
-    parser = html.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    # A doctype or charset of the page's own is no longer true of the text, which is UTF-8 by now.
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
@@ -171,21 +175,25 @@ class _Flattener:
 
     def run(self, root: Any) -> None:
         walker = etree.iterwalk(root, events=("start", "end"))
+        shown: list[tuple[str, bool]] = []
         for event, element in walker:
-            tag = _tag_as_shown(element)
             if event == "start":
+                tag = _tag_as_shown(element)
+                shown.append((tag, False))
                 if tag in SKIPPED_TAGS or not tag:
                     walker.skip_subtree()
                     continue
-                self._start(element, tag)
+                shown[-1] = (tag, self._start(element, tag))
                 self._add(element.text)
             else:
+                tag, emphasised = shown.pop()
                 if tag and tag not in SKIPPED_TAGS:
-                    self._end(element, tag)
+                    self._end(tag, emphasised)
                 self._add(element.tail)
         self._flush()
 
-    def _start(self, element: Any, tag: str) -> None:
+    def _start(self, element: Any, tag: str) -> bool:
+        """Enter an element; True when it emphasises its text."""
         anchor = element.get("id") or (element.get("name") if tag == "a" else None)
         if tag in BLOCK_TAGS:
             self._flush()
@@ -194,12 +202,13 @@ class _Flattener:
             self._break()
         elif tag == "a" and element.get("href"):
             self._open_link = (self._length, resolve(self._document.base, element.get("href")))
-        elif _is_emphasis(element, tag):
-            self._emphasis += 1
         elif tag == "img":
             self._picture(element)
         if anchor and not self._has_text():
             self._anchor = anchor
+        emphasised = _is_emphasis(element, tag)
+        self._emphasis += emphasised
+        return emphasised
 
     def _open(self, tag: str) -> None:
         self._document.parents.append(self._stack[-1] if self._stack else -1)
@@ -207,7 +216,7 @@ class _Flattener:
         self._stack.append(len(self._document.tags) - 1)
         self._heading = _HEADINGS.get(tag, self._heading)
 
-    def _end(self, element: Any, tag: str) -> None:
+    def _end(self, tag: str, emphasised: bool) -> None:
         if tag in BLOCK_TAGS:
             self._flush()
             self._stack.pop()
@@ -217,13 +226,12 @@ class _Flattener:
             start, url = self._open_link
             self._links.append((start, self._length, url))
             self._open_link = None
-        elif _is_emphasis(element, tag):
-            self._emphasis -= 1
+        self._emphasis -= emphasised
 
     def _add(self, text: str | None) -> None:
-        if not text:
+        if not text or (not self._text and text.isspace()):
             return
-        if text.strip():
+        if not text.isspace():
             self._breaks = 0
             self._plain = self._plain or self._emphasis == 0
         self._text.append(text)
@@ -254,6 +262,9 @@ class _Flattener:
         return any(part.strip() for part in self._text)
 
     def _flush(self) -> None:
+        if not self._text and not self._links and self._open_link is None:
+            self._plain, self._breaks = False, 0
+            return
         raw = "".join(self._text)
         links, self._links = self._links, []
         if self._open_link is not None:

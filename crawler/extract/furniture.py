@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from crawler.extract.dates import find_dates, read_date
@@ -93,6 +94,9 @@ _KINDS: Final = tuple(
 )
 # These are labels: a whole sentence of such words is a story's.
 _LABELS: Final = frozenset({"search", "breadcrumb", "related", "comments", "footer", "masthead", "navigation"})
+# Only these come in more words than a label has.
+_LONGEST_LABEL: Final = 330
+_LONG_KINDS: Final = tuple((kind, p) for kind, p in _KINDS if kind in ("notice", "country_profile", "copyright"))
 # Headings under which everything up to the end of their container is furniture too.
 SECTION_KINDS: Final = frozenset(
     {"analysis", "country_profile", "related", "subscribe", "sign_in", "comments", "notice"}
@@ -110,11 +114,11 @@ _TAIL_WORDS: Final = re.compile(
 PROSE: Final = 60
 
 
+@lru_cache(maxsize=8192)  # menus, mastheads and footers say the same on every page
 def kind_of(text: str) -> str | None:
     """The kind of furniture these words are, taken alone; None when they may be the story's."""
-    if len(text) > 700:
-        return None
-    kind = next((kind for kind, pattern in _KINDS if pattern.match(text)), None)
+    kinds = _KINDS if len(text) <= _LONGEST_LABEL else _LONG_KINDS
+    kind = next((kind for kind, pattern in kinds if pattern.match(text)), None) if len(text) <= 700 else None
     if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
         return None
     return "share" if kind is None and len(text) < 160 and _is_tool_line(text) else kind
@@ -123,6 +127,10 @@ def kind_of(text: str) -> str | None:
 def _is_tool_line(text: str) -> bool:
     words = {word.lower() for word in _WORDS.findall(text)}
     return bool(words & _TOOLS) and words <= _TOOLS | _TOOL_WORDS
+
+
+def _has_credit(text: str) -> bool:
+    return ")" in text[-4:] and _CREDIT.search(text[-110:]) is not None
 
 
 def is_prose(block: Block) -> bool:
@@ -139,7 +147,7 @@ def mark(document: Document) -> None:
     alts = {picture.alt for picture in document.pictures if len(picture.alt) > 20}
     for block in document.blocks:
         block.kind = kind_of(block.text)
-        if block.kind is None and (block.text in alts or _CREDIT.search(block.text)) and len(block.text) < 600:
+        if block.kind is None and len(block.text) < 600 and (block.text in alts or _has_credit(block.text)):
             block.kind = "caption"
     named = _named_by_title(document)
     for block in document.blocks:

@@ -76,7 +76,7 @@ def _body(inner: list[Block]) -> tuple[Block, ...]:
 def _contents(document: Document) -> dict[str | None, str]:
     """Anchor and label of every link that leads to another place on the same page."""
     links = document.root.xpath("//a[starts-with(@href, '#')]")
-    return {link.get("href")[1:]: fold(link.text_content()) for link in links if len(link.get("href")) > 1}
+    return {link.get("href")[1:]: fold("".join(link.itertext())) for link in links if len(link.get("href")) > 1}
 
 
 def _same(text: str, label: str) -> bool:

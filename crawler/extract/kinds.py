@@ -33,13 +33,15 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
 _PATTERNS: Final = tuple(
     (kind, re.compile(rf"\b({'|'.join(signs)})\b", re.IGNORECASE)) for kind, signs in _SIGNS.items()
 )
+# With so much prose there is a story among it, whatever closes the page.
+_MANY: Final = 9
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE)
 
 
 def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
     said = [block for block in document.blocks if block.kind in (None, "consent", "sign_in") and is_prose(block)]
-    prose = [block for block in said if not closes_page(block.text)]
+    prose = [block for block in said if not closes_page(block.text)] if len(said) < _MANY else said
     if len(prose) > 3:
         return None
     title = document.title or ""

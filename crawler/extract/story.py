@@ -14,7 +14,8 @@ from crawler.extract.document import Block, Document
 from crawler.extract.furniture import PROSE, closes_page, is_prose
 
 _WORDS: Final = re.compile(r"\w+")
-_SENTENCE_END: Final = re.compile(r"[.!?:;…)\]][\"'”’)\]]*$")
+_SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
+_CLOSING_QUOTES: Final = "\"'”’"
 # These stand after a story, never between two of its paragraphs.
 _TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 # Elements that HTML keeps for what is not the story.
@@ -68,7 +69,8 @@ def find_headline(document: Document) -> Block | None:
             score = _headline_score(block, title, prose_after[block.index] or 0)
             # A heading with paragraphs before it is more often one inside a story.
             score -= 2.5 if prose_before > 1 else 0.0
-            if score > 0 and (best is None or score > best[0]):
+            better = score > 0 and (best is None or score > best[0])
+            if better and read_date(block.text) is None and read_byline(block.text) is None:
                 best = (score, block.index)
         prose_before += block.kind is None and is_prose(block)
     return document.blocks[best[1]] if best is not None else None
@@ -76,7 +78,7 @@ def find_headline(document: Document) -> Block | None:
 
 def _headline_score(block: Block, title: str, distance: int) -> float:
     key = _key(block.text)
-    if not key or read_date(block.text) is not None or read_byline(block.text) is not None:
+    if not key:
         return 0.0
     score = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}.get(block.heading, 1.0)
     if title and key in title and len(key) > 8:
@@ -85,7 +87,7 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
     score += 1.0 if block.bold and block.heading == 0 else 0.0
     score += 1.0 if distance <= 8 else 0.0
     score -= 3.0 if block.link_density > 0.8 and key not in title else 0.0
-    if _SENTENCE_END.search(block.text) and key not in title:
+    if is_sentence(block.text) and key not in title:
         score -= 3.0 if is_prose(block) else 1.5
     # A headline is a line of some words, not a label and not a paragraph.
     score += 0.5 if 15 <= len(block.text) <= 150 else 0.0
@@ -155,19 +157,20 @@ def _is_paragraph(block: Block) -> bool:
 
 
 def _is_short_paragraph(block: Block) -> bool:
-    return 12 <= len(block.text) < PROSE and bool(_SENTENCE_END.search(block.text)) and block.link_density < 0.5
+    return 12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5
 
 
 def _split(headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
     _mark_lists_of_links(inside)
     inside = [block for block in inside if block.kind is None]
-    starts = [i for i, block in enumerate(inside) if _begins_body(block)]
-    ends = [i for i, block in enumerate(inside) if _is_paragraph(block) and not closes_page(block.text)]
-    if not starts or not ends:
+    start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
+    backwards = range(len(inside) - 1, -1, -1)
+    end = next((i for i in backwards if _is_paragraph(inside[i]) and not closes_page(inside[i].text)), None)
+    if start is None or end is None:
         return None
-    between, body = inside[: starts[0]], inside[starts[0] : max(ends[-1], starts[0]) + 1]
-    for block in between + inside[starts[0] + len(body) :]:
+    between, body = inside[:start], inside[start : max(end, start) + 1]
+    for block in between + inside[start + len(body) :]:
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
     kept, pulled = [], _pull_quotes(body)
     for block in body:
@@ -200,10 +203,10 @@ def _mark_lists_of_links(inside: list[Block]) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     for block in inside:
         whole = block.link_density > 0.95
-        if whole or (block.link_density > 0.55 and (not _SENTENCE_END.search(block.text) or find_dates(block.text))):
+        if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
             block.kind = "related"
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
-        title = len(block.text) < PROSE and not _SENTENCE_END.search(block.text)
+        title = len(block.text) < PROSE and not is_sentence(block.text)
         if block.kind is None and following.kind == "related" and title and following.index == block.index + 1:
             block.kind = "related"
 
@@ -215,7 +218,8 @@ def _begins_body(block: Block) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text))
+    """True for words that end as a sentence does."""
+    return text.rstrip(_CLOSING_QUOTES)[-1:] in _SENTENCE_ENDS
 
 
 def _key(text: str) -> str:

@@ -173,7 +173,9 @@ class Template:
         return tuple(links_of(found.document, found.story, found.paragraphs, with_page=found.has_page))
 
     def crossReferences(self, found: Found) -> tuple[CrossReference, ...]:
-        return find_references(found.paragraphs, self.relatedLinks(found))
+        return find_references(
+            found.paragraphs, tuple(links_of(found.document, found.story, found.paragraphs, with_page=False))
+        )
 
     def citations(self, found: Found) -> tuple[Citation, ...]:
         return find_citations(found.paragraphs)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import trafilatura
 
+from crawler.extract.decode import decode
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.story import Story
 from crawler.extract.template import Found, Template
@@ -31,7 +32,11 @@ class UnknownDesign(Template):
 def read_unknown(document: Document, headline: Block) -> Story | None:
     """The story as trafilatura's precision mode finds it; the paragraphs' links and places are not known then."""
     text = trafilatura.extract(
-        document.root, favor_precision=True, include_comments=False, include_tables=False, include_formatting=False
+        decode(document.page.body, document.page.contentType),
+        favor_precision=True,
+        include_comments=False,
+        include_tables=False,
+        include_formatting=False,
     )
     furniture = {block.text for block in document.blocks if block.kind not in (None, "other", "related")}
     lines = [line for line in map(fold, (text or "").split("\n")) if line not in furniture]
