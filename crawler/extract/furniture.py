@@ -112,6 +112,8 @@ _TAIL_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 PROSE: Final = 60
+_LONGEST_HEADING: Final = 60
+_MOST_SECTIONS: Final = 60
 
 
 @lru_cache(maxsize=8192)  # menus, mastheads and footers say the same on every page
@@ -150,11 +152,19 @@ def mark(document: Document) -> None:
         if block.kind is None and len(block.text) < 600 and (block.text in alts or _has_credit(block.text)):
             block.kind = "caption"
     named = _named_by_title(document)
-    for block in document.blocks:
-        # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked.
-        heads = block.link_density < 0.5 or block.text.lower() == "nti analysis"
-        if block.kind in SECTION_KINDS and len(block.text) < 60 and heads:
-            _mark_section(document, block, named)
+    heads = [block for block in document.blocks if _opens_section(block)]
+    covered = -1
+    # A real page has a handful of sections; the bound keeps a monstrous one from costing its square.
+    for head in heads[:_MOST_SECTIONS]:
+        if head.index > covered:
+            covered = _mark_section(document, head, named)
+
+
+def _opens_section(block: Block) -> bool:
+    # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked.
+    if block.kind not in SECTION_KINDS or len(block.text) >= _LONGEST_HEADING:
+        return False
+    return block.link_density < 0.5 or block.text.lower() == "nti analysis"
 
 
 def _named_by_title(document: Document) -> frozenset[int]:
@@ -165,7 +175,8 @@ def _named_by_title(document: Document) -> frozenset[int]:
     )
 
 
-def _mark_section(document: Document, head: Block, named: frozenset[int]) -> None:
+def _mark_section(document: Document, head: Block, named: frozenset[int]) -> int:
+    """Mark what the heading opens; returns the index of the last block marked."""
     blocks, first, last = document.blocks, head.index, head.index
     for container in document.ancestors(head.container):
         start, end = _extent(document, container, first, last)
@@ -178,6 +189,7 @@ def _mark_section(document: Document, head: Block, named: frozenset[int]) -> Non
         last = _following(blocks, head)
     for block in blocks[head.index : last + 1]:
         block.kind = block.kind or head.kind
+    return last
 
 
 def _belongs(added: list[Block], kind: str) -> bool:

@@ -18,6 +18,8 @@ _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
 _CLOSING_QUOTES: Final = "\"'”’"
 # These stand after a story, never between two of its paragraphs.
 _TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
+# Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
+_LONGEST_STORY: Final = 400
 # Elements that HTML keeps for what is not the story.
 _LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 
@@ -187,10 +189,12 @@ def _pull_quotes(body: list[Block]) -> frozenset[int]:
     """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
     usual = Counter(block.tag for block in body).most_common(1)[0][0] if body else ""
     found = set()
-    for block in body:
+    for block in body if len(body) <= _LONGEST_STORY else ():
         words = block.text.strip("\"'“”‘’ ")
         if 30 <= len(words) <= 400:
-            longer = any(len(other.text) > len(block.text) and words in other.text for other in body)
+            # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
+            apart = block.tag != usual or ". " not in words
+            longer = apart and any(len(other.text) > len(block.text) and words in other.text for other in body)
             same = [other for other in body if other.text.strip("\"'“”‘’ ") == words]
             # Of two equal ones the paragraph is the one built like the others; a story may say a thing twice.
             twin = block.tag != usual and any(other.tag == usual for other in same)
