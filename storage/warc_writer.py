@@ -85,8 +85,7 @@ class WarcWriter:
 
     def _open_next(self) -> None:
         stamp = self._clock().strftime("%Y%m%d%H%M%S%f")[:17]
-        # The process number keeps names unique when two crawls of one machine start in the same millisecond.
-        self.filename = f"{self._prefix}-{stamp}-{self._serial:05d}-{os.getpid()}~{self._host}.warc.gz"
+        self.filename = f"{self._prefix}-{stamp}-{self._serial:05d}-{self._host}.warc.gz"
         self._serial += 1
         self._path = self._folder / f"{self.filename}.open"
         try:
