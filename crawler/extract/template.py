@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
@@ -82,7 +83,7 @@ class Found:
         return self.anchor is None
 
 
-class Template:
+class Template(ABC):
     """The general reading of a field; a design overrides what it does otherwise. `since` and `until` (ISO dates)
     are a check on the result, never a reason to choose a design."""
 
@@ -90,9 +91,9 @@ class Template:
     since: ClassVar[str] = "2001-01-01"
     until: ClassVar[str] = "2014-07-31"
 
+    @abstractmethod
     def matches(self, document: Document) -> bool:
         """Whether the page bears this design's mark: words, structure, address; never a class name."""
-        raise NotImplementedError
 
     def read(self, found: Found) -> Article:
         """The record of one story. A field that fails is a problem on the record."""
