@@ -1,0 +1,87 @@
+"""`gsn-archive crawl SOURCE`: capture pages and write records."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from crawler.commands.terminal import LISTED, CommandParser, Commands, add_directory, say, say_more
+
+if TYPE_CHECKING:
+    from crawler.run import Outcome
+
+
+def add(commands: Commands[CommandParser]) -> None:
+    crawl = commands.add_parser("crawl", help="capture pages and write records")
+    sources = crawl.add_subparsers(required=True, metavar="SOURCE", parser_class=CommandParser)
+    _add_live(sources)
+
+
+def _add_live(sources: Commands[CommandParser]) -> None:
+    live = sources.add_parser("live", help="crawl the live site by links and sitemaps")
+    live.add_argument("urls", nargs="*", metavar="URL", help="start addresses (default: GSN's own)")
+    add_directory(live, "archive folder, made or continued")
+    live.add_argument(
+        "--scope",
+        action="append",
+        default=[],
+        metavar="HOST[/PREFIX]",
+        help="stay inside; repeatable (default: the start hosts)",
+    )
+    live.add_argument("--delay", type=float, metavar="SECONDS", help="between two requests to one host (default: 1)")
+    live.add_argument("--concurrency", type=int, metavar="N", help="requests at once to one host (default: 2)")
+    live.add_argument("--max-pages", type=int, metavar="N", help="stop after N pages; run again to go on")
+    live.add_argument(
+        "--contact",
+        metavar="TEXT",
+        help="who runs this, with an address to write to; goes into the User-Agent",
+    )
+    live.add_argument("--ignore-robots", action="store_true", help="archive robots.txt, but do not obey it")
+    live.add_argument("--no-requisites", action="store_true", help="leave out images and stylesheets of story pages")
+    live.add_argument("--retry-failed", action="store_true", help="try addresses again that failed in an earlier run")
+    live.set_defaults(command=run_live)
+
+
+def run_live(options: argparse.Namespace) -> int:
+    from crawler.options import read_options
+    from crawler.run import crawl_live
+
+    asked = read_options(
+        options.directory,
+        options.urls,
+        scope=options.scope,
+        delay=options.delay,
+        concurrency=options.concurrency,
+        max_pages=options.max_pages,
+        contact=options.contact,
+        ignore_robots=options.ignore_robots,
+        requisites=not options.no_requisites,
+        retry_failed=options.retry_failed,
+    )
+    return tell(crawl_live(asked))
+
+
+def tell(outcome: Outcome) -> int:
+    """Say how a crawl ended; returns its exit code."""
+    from crawler.progress import megabytes
+
+    records, directory = outcome.records, outcome.directory
+    say(
+        f"{outcome.pages} pages in {outcome.seconds:.1f} s, {megabytes(outcome.captured_bytes)} captured;"
+        f" {len(records.articles)} stories in {directory}/records/articles.jsonl"
+    )
+    say("addresses: " + ", ".join(f"{count} {state}" for state, count in outcome.counts.items() if count))
+    for url, reason, tries in outcome.failed[:LISTED]:
+        say(f"failed: {url}: {reason} ({tries} tries)")
+    say_more(len(outcome.failed), f"see gsn-archive status -d {directory}")
+    for one in records.rejected[:LISTED]:
+        say(f"rejected: {one.url}: {'; '.join(one.reasons)}")
+    say_more(len(records.rejected), f"see {directory}/records/rejected.jsonl")
+    if outcome.failed:
+        say(f"{len(outcome.failed)} addresses failed; run the command again with --retry-failed to try them once more")
+    left = outcome.counts["pending"]
+    if outcome.interrupted:
+        say(f"stopped before the end, {left} addresses left; run the same command again to go on")
+    elif left and outcome.page_limit:
+        say(f"stopped at --max-pages, {left} addresses left; run the command again to go on")
+    return outcome.exit_code

@@ -1,0 +1,32 @@
+"""How commands speak: words to stderr, data to stdout, wrong use in one line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import NoReturn
+
+# How many failed URLs or rejected records are listed before "and N more".
+LISTED = 20
+
+Commands = argparse._SubParsersAction
+
+
+class CommandParser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        say(f"{self.prog}: {message}; see {self.prog} --help")
+        raise SystemExit(2)
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def say_more(count: int, where: str) -> None:
+    """That a list was cut, and where the rest stands."""
+    if count > LISTED:
+        say(f"and {count - LISTED} more; {where}")
+
+
+def add_directory(parser: argparse.ArgumentParser, words: str = "archive folder") -> None:
+    parser.add_argument("-d", "--directory", required=True, metavar="DIR", help=words)
