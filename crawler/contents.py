@@ -71,7 +71,7 @@ def gather(directory: Path, indexed: Indexed, scratch: Path) -> Contents:
             main_page=_main_page(scratch / "index.cdx", origin.starts),
         ),
         origin=origin,
-        earliest=min((piece.about.earliest for piece in indexed.pieces), key=moment),
+        earliest=min((p.about.earliest for p in indexed.pieces if p.about.earliest), key=moment, default=""),
         notes=tuple(_notes(indexed, cuts, handed, fixity)),
     )
 
