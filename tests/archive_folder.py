@@ -35,8 +35,9 @@ class ArchiveFolder:
         """One file, an hour after the last; its pages a second apart. Unfinished, it keeps its `.open`."""
         start = MOMENT + timedelta(hours=next(self._hours))
         info = {"software": "gsn-archive", "operator": OPERATOR}
-        warc = WarcWriter(self.directory / "archive", "GSN", info, clock=lambda: start, new_id=self._new_id)
-        warc.write_resource("urn:gsn-archive:settings", "application/json", json.dumps({"starts": [SITE]}).encode())
+        settings = json.dumps({"starts": [SITE]}).encode()
+        seams = {"clock": lambda: start, "new_id": self._new_id}
+        warc = WarcWriter(self.directory / "archive", "GSN", info, settings=settings, **seams)
         for number, name in enumerate(names):
             moment = start + timedelta(seconds=number)
             exchange = Exchange(SITE + name, moment, REQUEST, answer(name), ip="192.0.2.1", via=SITE, hops="L")

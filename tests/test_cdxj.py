@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.cdxj import Entry, entry_of, read_line, timestamp_of
-from storage.exchange import Exchange
+from storage.exchange import Exchange, Original
 from storage.warc_reader import records
 from tests.test_warc_writer import ANSWER, BODY, CHUNKED, HINTS, MOMENT, REQUEST, exchange, sha1, writer, written
 
@@ -64,13 +64,16 @@ def test_every_kind_of_record_has_the_line_that_cdxj_indexer_gives(tmp_path: Pat
         warc.write_exchange(exchange(name, answer))
     warc.write_exchange(exchange("cut", ANSWER[:-5], truncated="disconnect"))
     warc.write_exchange(exchange("moved", b"HTTP/1.1 301 Moved\r\nLocation: /\r\nContent-Length: 0\r\n\r\n"))
+    original = Original("urn:uuid:1", "http://gsn.example/a", "2026-01-31T12:00:00Z", sha1(BODY), 200)
+    warc.write_exchange(exchange("again", ANSWER), original)
+    warc.write_exchange(exchange("a", NOT_MODIFIED), original)
     warc.write_failure(Exchange("http://gone.example/", MOMENT, REQUEST, b"", error="refused"))
     warc.write_resource("urn:gsn-archive:settings", "application/json", b"{}")
     warc.write_resource("dns:gsn.example", "text/dns", b"20260131120000\ngsn.example. 1 IN A 192.0.2.1\n")
     warc.close()
     path = tmp_path / warc.filename
     assert lines(path) == told_by_cdxj_indexer(path)
-    assert len(lines(path)) == 8
+    assert len(lines(path)) == 10
 
 
 @pytest.mark.parametrize(
