@@ -136,7 +136,7 @@ def _in_plain(file: IO[bytes], name: str, place: str, start: int) -> Iterator[Re
                 position - begin,
                 fields.version,
                 fields.type,
-                _identified(fields, name, begin),
+                identified(fields, name, begin),
                 fields.size,
                 file,
                 head_end,
@@ -176,7 +176,7 @@ def _in_text(text: Text, name: str) -> Iterator[Record | DamageError]:
         while (head := read_head(source, position)) is not None:
             begin, head_end, fields = head
             position = end_of_block(source, begin, head_end, fields.size)
-            headers = _identified(fields, name, text.offset + begin)
+            headers = identified(fields, name, text.offset + begin)
             yield Record(
                 name,
                 text.offset,
@@ -201,6 +201,7 @@ def _warc_error(damage: DamageError, place: str, offset: int, *, first: bool) ->
 # -- one record -----------------------------------------------------------------------------------------
 
 NO_RECORD: Final = "no record begins here"
+NO_LENGTH: Final = "a record without a usable length"
 
 
 def begins_record(text: bytes) -> bool:
@@ -255,7 +256,7 @@ def _warc_head(source: IO[bytes], first: bytes, position: int) -> Head:
 
 def _size(length: str, position: int) -> int:
     if not (length.isascii() and length.isdigit() and len(length) < 19):
-        raise DamageError("a record without a usable length", position)
+        raise DamageError(NO_LENGTH, position)
     return int(length)
 
 
@@ -284,7 +285,8 @@ def _arc_head(match: re.Match[bytes], position: int) -> Head:
     return Head("ARC/1.0", kind, Headers(tuple(pairs)), _size(length, position))
 
 
-def _identified(head: Head, name: str, offset: int) -> Headers:
+def identified(head: Head, name: str, offset: int) -> Headers:
+    """The head's fields; for ARC, which has no ids, with one made from the record's place."""
     if not head.version.startswith("ARC"):
         return head.headers
     made = uuid.uuid5(_ARC_IDS, f"{name}:{offset}").urn
