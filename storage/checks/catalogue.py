@@ -13,7 +13,8 @@ PRAGMA synchronous=OFF;
 CREATE TABLE records (
   n INTEGER PRIMARY KEY, id TEXT, place TEXT, filename TEXT, "offset" INTEGER, length INTEGER, type TEXT, uri TEXT,
   date TEXT, status INTEGER, mime TEXT, digest TEXT, payload INTEGER, profile TEXT, refers_to TEXT, refers_uri TEXT,
-  refers_date TEXT, cut TEXT, method TEXT, content_type TEXT, seen INTEGER NOT NULL DEFAULT 0
+  refers_date TEXT, cut TEXT, method TEXT, content_type TEXT,
+  stated INTEGER, seen INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX by_id ON records (id);
 CREATE INDEX by_place ON records (filename, "offset");
@@ -28,7 +29,7 @@ _MOST: Final = (1 << 63) - 1
 @dataclass(frozen=True, slots=True)
 class Known:
     """A record as the other checks need it. `filename` is that in an index, `place` that of a finding; `payload` is
-    the size of the payload when it is known; `digest` the stated payload digest, else the computed one."""
+    the size of the payload when it is known; `digest` the payload digest, `stated` by the record or else computed."""
 
     id: str | None
     place: str
@@ -49,6 +50,7 @@ class Known:
     cut: str | None = None
     method: str | None = None
     content_type: str | None = None
+    stated: bool = False
 
 
 _COLUMNS: Final = ", ".join(f'"{field.name}"' for field in fields(Known))
@@ -116,6 +118,9 @@ class Catalogue:
                 uri, seconds, seconds + "~",
             )
         )  # fmt: skip
+
+    def has_capture(self, uri: str) -> bool:
+        return next(self._all("uri = ? AND type IN ('response','revisit','resource')", uri), None) is not None
 
     def revisits(self) -> Iterator[Known]:
         return self._all("type = 'revisit'")

@@ -112,7 +112,7 @@ def is_archive(file: IO[bytes]) -> bool:
     beginning = file.read(_LONGEST_MATCH)
     if not beginning:
         return False
-    if _begins_member(beginning) or (beginning.strip(b"\r\n") and begins_record(beginning)):
+    if _begins_member(beginning) or _is_empty_member(beginning) or (beginning.strip(b"\r\n") and begins_record(beginning)):
         return True
     return find_member(file, 0) is not None or find_record(file, 0) is not None
 
@@ -366,3 +366,11 @@ def _begins_member(data: bytes) -> bool:
     except zlib.error:
         return False
     return bool(text.strip(b"\r\n")) and begins_record(text)
+
+
+def _is_empty_member(data: bytes) -> bool:
+    decoder = zlib.decompressobj(31)
+    try:
+        return data.startswith(_MAGIC[:2]) and not decoder.decompress(data, 1) and decoder.eof
+    except zlib.error:
+        return False

@@ -153,6 +153,7 @@ class FileCheck:
             cut=cut,
             method=entry.method.decode("latin-1") if entry.method else None,
             content_type=entry.one("content-type") or None,
+            stated=entry.has("warc-payload-digest"),
         )
 
 
