@@ -14,7 +14,7 @@ CREATE TABLE records (
   n INTEGER PRIMARY KEY, id TEXT, place TEXT, filename TEXT, "offset" INTEGER, length INTEGER, type TEXT, uri TEXT,
   date TEXT, status INTEGER, mime TEXT, digest TEXT, payload INTEGER, profile TEXT, refers_to TEXT, refers_uri TEXT,
   refers_date TEXT, cut TEXT, method TEXT, content_type TEXT,
-  stated INTEGER, seen INTEGER NOT NULL DEFAULT 0
+  stated INTEGER, truncated INTEGER, seen INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX by_id ON records (id);
 CREATE INDEX by_place ON records (filename, "offset");
@@ -29,7 +29,8 @@ _MOST: Final = (1 << 63) - 1
 @dataclass(frozen=True, slots=True)
 class Known:
     """A record as the other checks need it. `filename` is that in an index, `place` that of a finding; `payload` is
-    the size of the payload when it is known; `digest` the payload digest, `stated` by the record or else computed."""
+    the size of the payload when it is known; `digest` the payload digest, `stated` by the record or else computed;
+    `truncated` when the record says that it is cut, `cut` why it is known to be cut when it does not."""
 
     id: str | None
     place: str
@@ -51,6 +52,7 @@ class Known:
     method: str | None = None
     content_type: str | None = None
     stated: bool = False
+    truncated: bool = False
 
 
 _COLUMNS: Final = ", ".join(f'"{field.name}"' for field in fields(Known))
@@ -121,6 +123,9 @@ class Catalogue:
 
     def has_capture(self, uri: str) -> bool:
         return next(self._all("uri = ? AND type IN ('response','revisit','resource')", uri), None) is not None
+
+    def captures(self) -> Iterator[Known]:
+        return self._all("type IN ('response','revisit','resource')")
 
     def revisits(self) -> Iterator[Known]:
         return self._all("type = 'revisit'")

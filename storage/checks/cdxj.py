@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Protocol
 
 import surt
 
@@ -21,26 +22,32 @@ _INDEXED: Final = "type IN ('response','revisit') AND place NOT LIKE '%.open'"
 _ANEW: Final = "make the index anew: gsn-archive index"
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+# fmt: off
 LINE: Final = Rule("cdxj-line", _E, "CDXJ 0.1, Introduction",
-                   "A line is a searchable URL, a timestamp of 14 or 17 digits and a JSON object.", _ANEW)  # fmt: skip
+                   "A line is a searchable URL, a timestamp of 14 or 17 digits and a JSON object.", _ANEW)
 FIELDS: Final = Rule("cdxj-fields", _E, "CDXJ 0.1, JSON Block",
-                     "An entry has url, filename, offset and length, the last two as whole numbers.", _ANEW)  # fmt: skip
+                     "An entry has url, filename, offset and length, the last two as whole numbers.", _ANEW)
 SORTED: Final = Rule("cdxj-sorted", _E, "CDXJ 0.1, Sorting", "Lines are sorted by their bytes.",
-                     "sort it with LC_ALL=C sort; readers search it by halving")  # fmt: skip
+                     "sort it with LC_ALL=C sort; readers search it by halving")
 TWICE: Final = Rule("cdxj-twice", _W, "CDXJ 0.1, Introduction", "No line is there twice.", _ANEW)
 RECORD: Final = Rule("cdxj-record", _E, "CDXJ 0.1, JSON Block", "An entry leads to the beginning of a record.",
-                     _ANEW)  # fmt: skip
+                     _ANEW)
 DIFFERS: Final = Rule("cdxj-differs", _E, "CDXJ 0.1, JSON Block", "What an entry says is what its record says.",
-                      _ANEW)  # fmt: skip
+                      _ANEW)
 KEY: Final = Rule("cdxj-key", _W, "CDXJ 0.1, Searchable URL", "The searchable URL is that of the url.",
-                  "make the index anew; replay looks for the page under another key")  # fmt: skip
+                  "make the index anew; replay looks for the page under another key")
 MISSING: Final = Rule("cdxj-missing", _E, "gsn-archive: docs/verify.md", "Each response and revisit has an entry.",
-                      _ANEW)  # fmt: skip
+                      _ANEW)
 EXCLUDED: Final = Rule("cdxj-excluded", _I, "gsn-archive: docs/verify.md",
-                       "A capture that exclude.txt names has no entry.", "nothing; the capture is still in the WARC")  # fmt: skip
+                       "A capture that exclude.txt names has no entry.", "nothing; the capture is still in the WARC")
 SHOWN: Final = Rule("cdxj-shows-excluded", _E, "gsn-archive: docs/verify.md",
-                    "The index does not lead to what exclude.txt names.", _ANEW)  # fmt: skip
+                    "The index does not lead to what exclude.txt names.", _ANEW)
+# fmt: on
 RULES: Final = (LINE, FIELDS, SORTED, TWICE, RECORD, DIFFERS, KEY, MISSING, EXCLUDED, SHOWN)
+
+
+class _Lines(Protocol):
+    def readline(self, size: int = -1, /) -> bytes: ...
 
 
 def nothing_excluded(url: str) -> bool:
@@ -55,7 +62,7 @@ class IndexCheck:
         self._excluded = excluded
         catalogue.clear_marks()
 
-    def run(self, file: IO[bytes], place: str) -> Iterator[Finding]:
+    def run(self, file: _Lines, place: str) -> Iterator[Finding]:
         """The lines of one file. Offsets in findings are those of the lines."""
         offset, before = 0, b""
         while line := file.readline(_LONGEST):
@@ -70,6 +77,11 @@ class IndexCheck:
                 yield TWICE.at(where, "this line is that above it")
             before = text
             yield from self._line(text, where)
+
+    def run_gzipped(self, file: IO[bytes], place: str) -> Iterator[Finding]:
+        """The same for a gzipped file. Offsets in findings are those of the text."""
+        with gzip.open(file) as text:
+            yield from self.run(text, place)
 
     def missing(self) -> Iterator[Finding]:
         """The captures that no entry led to, once all files were read."""

@@ -106,9 +106,7 @@ def _check_payload(entry: Entry, stated: Stated | str, digests: dict[str, bytes]
     yield from _compare(entry, name, PAYLOAD, stated, digests)
 
 
-def _compare(
-    entry: Entry, name: str, rule: Rule, stated: Stated, digests: dict[str, bytes]
-) -> Iterator[Finding]:
+def _compare(entry: Entry, name: str, rule: Rule, stated: Stated, digests: dict[str, bytes]) -> Iterator[Finding]:
     right = digests[stated.algorithm]
     encoding = encoding_of(stated.value, right)
     if encoding is None:

@@ -10,60 +10,74 @@ from storage.checks.findings import Finding, Place, Rule, Severity
 from storage.checks.message_rules import IDENTICAL
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+# fmt: off
 CONCURRENT: Final = Rule(
     "concurrent-to-target", _W, "WARC 1.1 §5.7", "WARC-Concurrent-To leads to a record.",
     "add the file that holds the other record, if there is one", in_collection=_E,
-)  # fmt: skip
+)
 WARCINFO: Final = Rule(
     "warcinfo-id-target", _W, "WARC 1.1 §5.16", "WARC-Warcinfo-ID leads to a warcinfo record.",
     "add the file that holds the warcinfo record, if there is one", in_collection=_E,
-)  # fmt: skip
+)
 REFERS: Final = Rule(
     "refers-to-target", _W, "WARC 1.1 §5.11", "WARC-Refers-To leads to a record.",
     "add the file that holds the original; without it a revisit cannot be replayed", in_collection=_E,
-)  # fmt: skip
+)
 SEGMENT: Final = Rule(
     "segment-origin", _W, "WARC 1.1 §7", "WARC-Segment-Origin-ID leads to a first segment.",
     "add the file that holds the first segment", in_collection=_E,
-)  # fmt: skip
+)
 EVENT_DATE: Final = Rule(
     "event-date", _W, "WARC 1.1 §5.4", "All records of a capture event have the same WARC-Date.",
     "nothing; the time of the event is the earliest", in_collection=_E,
-)  # fmt: skip
+)
 CUT: Final = Rule(
     "cut-response", _W, "WARC 1.1 §5.15, RFC 9112 §6.3", "A response that is cut says so in WARC-Truncated.",
     "capture the address again; when that cannot be done, WARC-Truncated should say why it is cut",
-)  # fmt: skip
+)
 OUTSIDE: Final = Rule(
     "revisit-original", _W, "WARC 1.1 §6.7.2", "The original of a revisit is there.",
     "add the file that holds it; without it the revisit cannot be replayed", in_collection=_E,
-)  # fmt: skip
+)
 CHAIN: Final = Rule(
     "revisit-of-revisit", _E, "WARC 1.1 §6.7.2", "A revisit does not refer to another revisit.",
     "refer to the record that holds the payload",
-)  # fmt: skip
+)
 URI: Final = Rule(
     "revisit-target-uri", _E, "WARC 1.1 §5.12", "WARC-Refers-To-Target-URI is the original's WARC-Target-URI.",
     "copy the original's value",
-)  # fmt: skip
+)
 DATE: Final = Rule(
     "revisit-date", _E, "WARC 1.1 §5.13", "WARC-Refers-To-Date is the original's WARC-Date, digit for digit.",
     "copy the original's value",
-)  # fmt: skip
+)
 DIGEST: Final = Rule(
     "revisit-payload", _E, "WARC 1.1 §6.7.2", "A revisit has the payload digest of its original.",
     "refer to the record whose payload this is",
-)  # fmt: skip
+)
 POOR: Final = Rule(
     "revisit-of-nothing", _W, "gsn-archive: docs/decisions.md", "The original of a revisit is no error and not empty.",
     "nothing is lost; such revisits save no space and hide that the page was gone",
-)  # fmt: skip
+)
 ORDER: Final = Rule(
     "revisit-order", _W, "WARC 1.1 §6.7.1", "The original was captured before the revisit.",
     "check the clock of the machine that captured",
-)  # fmt: skip
+)
+# fmt: on
 RULES: Final = (
-    CONCURRENT, WARCINFO, REFERS, SEGMENT, EVENT_DATE, CUT, OUTSIDE, CHAIN, URI, DATE, DIGEST, POOR, ORDER,
+    CONCURRENT,
+    WARCINFO,
+    REFERS,
+    SEGMENT,
+    EVENT_DATE,
+    CUT,
+    OUTSIDE,
+    CHAIN,
+    URI,
+    DATE,
+    DIGEST,
+    POOR,
+    ORDER,
 )  # fmt: skip
 _BY_KIND: Final = {
     "warc-concurrent-to": CONCURRENT,

@@ -103,9 +103,9 @@ def _revisit_truncated(entry: Entry) -> Iterator[str]:
 
 
 def _revisit_304(entry: Entry) -> Iterator[str]:
-    if entry.type == "revisit" and profile_of(entry) == NOT_MODIFIED and entry.response is not None:
-        if entry.response.status != 304:
-            yield f"a revisit for a 304 holds a head with status {entry.response.status}"
+    unchanged = entry.type == "revisit" and profile_of(entry) == NOT_MODIFIED
+    if unchanged and entry.response is not None and entry.response.status != 304:
+        yield f"a revisit for a 304 holds a head with status {entry.response.status}"
 
 
 def _dns(entry: Entry) -> Iterator[str]:

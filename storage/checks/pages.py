@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import IO, Any, Final
 
 from storage.checks.catalogue import Catalogue
 from storage.checks.findings import Finding, Place, Rule, Severity, quoted
 
 _LONGEST: Final = 1 << 26
-_TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(\.\d+)?[Zz]")
 _AGAIN: Final = "make the package anew: gsn-archive pack"
 
 _E, _W = Severity.ERROR, Severity.WARNING
+# fmt: off
 HEADER: Final = Rule("pages-header", _W, "WACZ 1.1.1, pages.jsonl",
-                     "The first line is an object with format json-pages-1.0, id and title.", _AGAIN)  # fmt: skip
+                     "The first line is an object with format json-pages-1.0, id and title.", _AGAIN)
 LINE: Final = Rule("pages-line", _E, "WACZ 1.1.1, pages.jsonl",
-                   "Each line is a JSON object with url and ts, an RFC 3339 time.", _AGAIN)  # fmt: skip
+                   "Each line is a JSON object with url and ts, an RFC 3339 time.", _AGAIN)
 CAPTURE: Final = Rule("pages-capture", _E, "WACZ 1.1.1, pages.jsonl", "Each page was captured.",
-                      "add the WARC that holds the page, or leave the page out of the list")  # fmt: skip
+                      "add the WARC that holds the page, or leave the page out of the list")
 SECOND: Final = Rule("pages-second", _W, "WACZ 1.1.1, pages.jsonl", "The time of a page is that of its capture.",
-                     "write the second of the capture; replay shows the nearest one")  # fmt: skip
+                     "write the second of the capture; replay shows the nearest one")
+# fmt: on
 RULES: Final = (HEADER, LINE, CAPTURE, SECOND)
 
 
@@ -56,16 +57,22 @@ def _page(data: dict[str, Any] | None, where: Place, catalogue: Catalogue) -> It
     if data is None:
         yield LINE.at(where, "the line is no JSON object")
         return
-    url, time = data.get("url"), data.get("ts")
-    match = _TIME.fullmatch(time) if isinstance(time, str) else None
+    url, seconds = data.get("url"), _seconds(data.get("ts"))
     if not isinstance(url, str):
         yield LINE.at(where, "a page without url")
-    elif match is None:
-        yield LINE.at(where, f"{quoted(url)} has the time {quoted(str(time))}, not YYYY-MM-DDThh:mm:ssZ")
-    else:
-        address = url.partition("#")[0]
-        if not catalogue.captures_of(address, f"{match[1]}T{match[2]}"):
-            if catalogue.has_capture(address):
-                yield SECOND.at(where, f"no capture of {quoted(url)} is of {time}")
-            else:
-                yield CAPTURE.at(where, f"{quoted(url)} was not captured")
+    elif seconds is None:
+        yield LINE.at(where, f"{quoted(url)} has the time {quoted(str(data.get('ts')))}, not YYYY-MM-DDThh:mm:ssZ")
+    elif not catalogue.captures_of(url.partition("#")[0], seconds):
+        if catalogue.has_capture(url.partition("#")[0]):
+            yield SECOND.at(where, f"no capture of {quoted(url)} is of {seconds}Z")
+        else:
+            yield CAPTURE.at(where, f"{quoted(url)} was not captured")
+
+
+def _seconds(value: object) -> str | None:
+    """An RFC 3339 time as UTC without fraction; None when it is none."""
+    try:
+        time = datetime.fromisoformat(str(value))
+        return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S") if time.tzinfo else None
+    except (ValueError, OverflowError):
+        return None

@@ -20,7 +20,9 @@ from storage.warc_records import NO_LENGTH, DamageError, Head, begins_record, en
 _BLOCK: Final = 1 << 20
 _LINE_ENDS: Final = 64
 _MAGIC: Final = b"\x1f\x8b\x08"
-_RECORD: Final = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n[A-Za-z][A-Za-z-]*:|(?<=\n)https?://\S+ [\d.]+ \d{14} \S+ \d+\r?\n")
+_RECORD: Final = re.compile(
+    rb"WARC/[01]\.\d{1,2}\r?\n[A-Za-z][A-Za-z-]*:|(?<=\n)https?://\S+ [\d.]+ \d{14} \S+ \d+\r?\n"
+)
 _RECORD_ID: Final = re.compile(rb"^WARC-Record-ID:[ \t]*<?([!-;=?-~]+)", re.IGNORECASE | re.MULTILINE)
 # As much of a record's beginning as the pattern above may need.
 _LONGEST_MATCH: Final = 4096
@@ -112,7 +114,11 @@ def is_archive(file: IO[bytes]) -> bool:
     beginning = file.read(_LONGEST_MATCH)
     if not beginning:
         return False
-    if _begins_member(beginning) or _is_empty_member(beginning) or (beginning.strip(b"\r\n") and begins_record(beginning)):
+    if (
+        _begins_member(beginning)
+        or _is_empty_member(beginning)
+        or (beginning.strip(b"\r\n") and begins_record(beginning))
+    ):
         return True
     return find_member(file, 0) is not None or find_record(file, 0) is not None
 

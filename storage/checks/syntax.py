@@ -53,8 +53,10 @@ def date_fault(value: str, *, seconds_only: bool) -> str | None:
         datetime.strptime(plain, form)
     except ValueError:
         # Second 60 is a leap second, which W3CDTF has and Python has not.
-        return None if plain.endswith(":60") and not date_fault(value.replace(":60", ":59"), seconds_only=False) else (
-            f"{value} is no day or time there is"
+        return (
+            None
+            if plain.endswith(":60") and not date_fault(value.replace(":60", ":59"), seconds_only=False)
+            else (f"{value} is no day or time there is")
         )
     return None
 

@@ -24,43 +24,61 @@ _INDEX_NAMES: Final = frozenset({"indexes/index.cdx", "indexes/index.cdx.gz", "i
 _AGAIN: Final = "make the package anew: gsn-archive pack"
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+# fmt: off
 ZIP: Final = Rule("zip", _E, "WACZ 1.1.1, Zip Format", "The package is a whole ZIP file.",
-                  "get the package again from its source")  # fmt: skip
+                  "get the package again from its source")
 ENTRY: Final = Rule("zip-entry", _E, "WACZ 1.1.1, Zip Format", "Every entry can be read and has its checksum.",
-                    "get the package again from its source")  # fmt: skip
+                    "get the package again from its source")
 NAMES: Final = Rule("zip-names", _E, "WACZ 1.1.1, Zip Format", "No name is there twice or leads out of the package.",
-                    _AGAIN)  # fmt: skip
+                    _AGAIN)
 EXTENSION: Final = Rule("wacz-extension", _W, "WACZ 1.1.1, Zip Format File Extension", "The file is named *.wacz.",
-                        "rename it")  # fmt: skip
+                        "rename it")
 PARTS: Final = Rule("wacz-parts", _E, "WACZ 1.1.1, Directories and Files",
                     "There is a WARC in archive/, an index in indexes/, pages/pages.jsonl and datapackage.json.",
-                    _AGAIN)  # fmt: skip
-STORED: Final = Rule("wacz-stored", _E, "WACZ 1.1.1, Zip Compression", "What is gzipped is stored, not deflated again.",
-                     "make the package anew with these files stored; readers fetch records by their offsets")  # fmt: skip
+                    _AGAIN)
+STORED: Final = Rule("wacz-stored", _E, "WACZ 1.1.1, Zip Compression", "What is gzipped is not deflated again.",
+                     "make the package anew with these files stored; readers fetch records by their offsets")
 PLAIN_STORED: Final = Rule("wacz-warc-stored", _W, "WACZ 1.1.1, Zip Compression", "WARCs are stored.",
-                           "store them; readers fetch records by their offsets")  # fmt: skip
+                           "store them; readers fetch records by their offsets")
 FOREIGN: Final = Rule("wacz-foreign-file", _E, "WACZ 1.1.1, Other files and directories",
                       "archive/ holds WARCs alone, indexes/ CDXJ, pages/ page lists.",
-                      "move the file to a folder of its own")  # fmt: skip
+                      "move the file to a folder of its own")
 INDEX_NAME: Final = Rule("wacz-index-name", _W, "WACZ 1.1.1, indexes", "The index is index.cdx or index.cdx.gz.",
-                         "rename it; pywb and py-wacz look for these names")  # fmt: skip
+                         "rename it; pywb and py-wacz look for these names")
 LIST: Final = Rule("datapackage", _E, "WACZ 1.1.1, datapackage.json",
-                   "datapackage.json is a JSON object with profile, wacz_version and resources.", _AGAIN)  # fmt: skip
+                   "datapackage.json is a JSON object with profile, wacz_version and resources.", _AGAIN)
 RESOURCE: Final = Rule("datapackage-resource", _E, "WACZ 1.1.1, datapackage.json",
-                       "A resource has a name, a path that is there, a hash and bytes.", _AGAIN)  # fmt: skip
+                       "A resource has a name, a path that is there, a hash and bytes.", _AGAIN)
 HASH: Final = Rule("datapackage-hash", _E, "WACZ 1.1.1, datapackage.json", "Hash and bytes are those of the file.",
-                   "get the package again from its source, or make it anew")  # fmt: skip
+                   "get the package again from its source, or make it anew")
 UNLISTED: Final = Rule("datapackage-unlisted", _E, "WACZ 1.1.1, Other files and directories",
-                       "Every file is listed in datapackage.json.", _AGAIN)  # fmt: skip
+                       "Every file is listed in datapackage.json.", _AGAIN)
 TIMES: Final = Rule("datapackage-times", _W, "WACZ 1.1.1, datapackage.json", "created and modified are RFC 3339 times.",
-                    "write YYYY-MM-DDThh:mm:ssZ")  # fmt: skip
+                    "write YYYY-MM-DDThh:mm:ssZ")
 NO_DIGEST: Final = Rule("datapackage-digest-missing", _W, "WACZ 1.1.1, datapackage-digest.json",
-                        "datapackage-digest.json is there.", _AGAIN)  # fmt: skip
+                        "datapackage-digest.json is there.", _AGAIN)
 DIGEST: Final = Rule("datapackage-digest", _E, "WACZ 1.1.1, datapackage-digest.json",
                      "datapackage-digest.json holds the path and the hash of datapackage.json.",
-                     "get the package again from its source, or make it anew")  # fmt: skip
-RULES: Final = (ZIP, ENTRY, NAMES, EXTENSION, PARTS, STORED, PLAIN_STORED, FOREIGN, INDEX_NAME, LIST, RESOURCE, HASH,
-                UNLISTED, TIMES, NO_DIGEST, DIGEST)  # fmt: skip
+                     "get the package again from its source, or make it anew")
+# fmt: on
+RULES: Final = (
+    ZIP,
+    ENTRY,
+    NAMES,
+    EXTENSION,
+    PARTS,
+    STORED,
+    PLAIN_STORED,
+    FOREIGN,
+    INDEX_NAME,
+    LIST,
+    RESOURCE,
+    HASH,
+    UNLISTED,
+    TIMES,
+    NO_DIGEST,
+    DIGEST,
+)  # fmt: skip
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
 
 

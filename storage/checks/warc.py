@@ -154,6 +154,7 @@ class FileCheck:
             method=entry.method.decode("latin-1") if entry.method else None,
             content_type=entry.one("content-type") or None,
             stated=entry.has("warc-payload-digest"),
+            truncated=entry.has("warc-truncated"),
         )
 
 
