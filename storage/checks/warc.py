@@ -11,6 +11,7 @@ from storage.checks.catalogue import Catalogue, Known
 from storage.checks.entry import Entry, media_type, read_entry
 from storage.checks.findings import Finding, Place, Rule, Severity, quoted
 from storage.checks.payload import cut_reason, surplus
+from storage.checks.walk import Damage, Span
 from storage.warc_records import NOT_A_WARC, Record, identified
 
 DUPLICATE: Final = Rule(
@@ -74,7 +75,7 @@ class FileCheck:
             raise WarcError(NOT_A_WARC, path=self.place)
         damaged = False
         for found in scan.scan(file):
-            if isinstance(found, scan.Damage):
+            if isinstance(found, Damage):
                 damaged = True
                 yield from self._damage(found)
             else:
@@ -83,13 +84,13 @@ class FileCheck:
         if not self.records and not damaged:
             yield EMPTY.at(Place(self.place, 0), "the file holds no record")
 
-    def _damage(self, damage: scan.Damage) -> Iterator[Finding]:
+    def _damage(self, damage: Damage) -> Iterator[Finding]:
         if damage.record_id:
             self._catalogue.add_damaged(damage.record_id, self.place, self.filename, damage.offset)
         rule = OPEN_TAIL if self._mending and damage.tail else damage.rule
         yield rule.at(Place(self.place, damage.offset, damage.record_id), damage.wrong)
 
-    def _record(self, span: scan.Span) -> Iterator[Finding]:
+    def _record(self, span: Span) -> Iterator[Finding]:
         entry = self._entry(span)
         if entry.is_arc:
             rules = [rule for rule in RECORD_RULES if rule.name in _ARC_RULES and entry.type != "warcinfo"]
@@ -106,7 +107,7 @@ class FileCheck:
         yield from _surplus(entry)
         self._catalogue.add(self._known(entry, payload), _links(entry))
 
-    def _entry(self, span: scan.Span) -> Entry:
+    def _entry(self, span: Span) -> Entry:
         head = span.head
         record = Record(
             self.filename, span.offset, span.length, head.version, head.type,
