@@ -5,16 +5,18 @@ In a gzipped file the next member is looked for by its magic, and taken when its
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterator
 from typing import IO, Final
 
 from storage.checks import walk
 from storage.checks.findings import Rule, Severity
-from storage.checks.walk import BEGINNING, BLOCK, Damage, Span, find_record, id_in, size_of, walk_text
+from storage.checks.walk import BEGINNING, BLOCK, Damage, Span, find_record, id_at, id_in, size_of, walk_text
 from storage.gzip_text import Text, texts
 from storage.warc_records import begins_record
 
+_STEP: Final = 16
 _MAGIC: Final = b"\x1f\x8b\x08"
 
 MEMBER: Final = Rule(
@@ -86,7 +88,7 @@ def _scan_gzip(file: IO[bytes]) -> Iterator[Span | Damage]:
             if nothing:
                 yield _between(file, text.offset, start)
             else:
-                yield from _damaged_member(text, start)
+                yield from _damaged_member(text, start, _first_id(file, text.offset))
             break
         else:
             return
@@ -107,19 +109,32 @@ def _whole_member(text: Text) -> Iterator[Span | Damage]:
         yield Damage(EMPTY_MEMBER, text.offset, "a gzip member without a record")
 
 
-def _damaged_member(text: Text, behind: int | None) -> Iterator[Span | Damage]:
+def _damaged_member(text: Text, behind: int | None, record_id: str | None) -> Iterator[Span | Damage]:
     """Of a damaged member only what another record follows is known to be whole."""
     held: Span | None = None
-    record_id: str | None = None
     for found in walk_text(text.content, text):
         if held is not None:
             yield held
         held = found if isinstance(found, Span) else None
-        record_id = found.record_id if isinstance(found, Damage) else id_in(found.head)
+        record_id = (found.record_id if isinstance(found, Damage) else id_in(found.head)) or record_id
     wrong = text.damage or ""
     if behind is None:
         wrong += ", and no whole one follows"
     yield Damage(MEMBER, text.offset, wrong, record_id, tail=behind is None)
+
+
+def _first_id(file: IO[bytes], offset: int) -> str | None:
+    """The id of the first record in a member, as far as its beginning decodes: zlib keeps to itself what it had
+    decoded when it fails, so it is fed in small steps."""
+    decoder = zlib.decompressobj(31)
+    text = b""
+    file.seek(offset)
+    try:
+        while len(text) < BEGINNING and not decoder.eof and (data := file.read(_STEP)):
+            text += decoder.decompress(data, BEGINNING)
+    except zlib.error:
+        pass
+    return id_at(io.BytesIO(text), 0)
 
 
 def _between(file: IO[bytes], offset: int, behind: int | None) -> Damage:

@@ -88,7 +88,7 @@ def walk_text(source: IO[bytes], member: Text | None = None) -> Iterator[Span | 
             rule = LENGTH if str(damage) == NO_LENGTH else STRUCTURE
             at = member.offset if member else damage.position
             wrong = f"{damage}{_going_on(behind, source, damage.position)}"
-            yield Damage(rule, at, wrong, _id_at(source, damage.position), tail=behind is None)
+            yield Damage(rule, at, wrong, id_at(source, damage.position), tail=behind is None)
             if behind is None:
                 return
             position = behind
@@ -135,7 +135,7 @@ def id_in(head: Head) -> str | None:
     return head.headers.uri("WARC-Record-ID")
 
 
-def _id_at(source: IO[bytes], position: int) -> str | None:
+def id_at(source: IO[bytes], position: int) -> str | None:
     """The record id in a head that cannot be read as a whole."""
     source.seek(position)
     match = _RECORD_ID.search(source.read(BEGINNING).partition(b"\r\n\r\n")[0])

@@ -73,15 +73,15 @@ class FileCheck:
         """All findings in file order. Raises WarcError when the file is no archive at all."""
         if not scan.is_archive(file):
             raise WarcError(NOT_A_WARC, path=self.place)
-        damaged = False
+        lost = False
         for found in scan.scan(file):
             if isinstance(found, Damage):
-                damaged = True
+                lost |= found.rule.severity == Severity.ERROR
                 yield from self._damage(found)
             else:
                 yield from self._record(found)
                 self.records += 1
-        if not self.records and not damaged:
+        if not self.records and not lost:
             yield EMPTY.at(Place(self.place, 0), "the file holds no record")
 
     def _damage(self, damage: Damage) -> Iterator[Finding]:
@@ -105,7 +105,8 @@ class FileCheck:
         yield from found
         yield from self._ids(entry)
         yield from _surplus(entry)
-        self._catalogue.add(self._known(entry, payload), _links(entry))
+        wrong_digest = any(one.rule == digests.PAYLOAD.name for one in found)
+        self._catalogue.add(self._known(entry, payload, wrong_digest), _links(entry))
 
     def _entry(self, span: Span) -> Entry:
         head = span.head
@@ -131,8 +132,10 @@ class FileCheck:
         if other is not None and other.type != "damaged":
             yield DUPLICATE.at(entry.place, f"the id is also that of {other.place} at byte {other.offset}")
 
-    def _known(self, entry: Entry, payload: digests.Payload | None) -> Known:
+    def _known(self, entry: Entry, payload: digests.Payload | None, wrong_digest: bool) -> Known:
         record, response = entry.record, entry.response
+        # What others say of the payload is held against what it is, not against a digest known to be wrong.
+        stated = entry.has("warc-payload-digest") and not wrong_digest
         cut = None if entry.has("warc-truncated") or entry.type != "response" else cut_reason(entry)
         return Known(
             id=entry.place.record_id,
@@ -145,7 +148,7 @@ class FileCheck:
             date=entry.one("warc-date"),
             status=response.status if response else None,
             mime=media_type(response.content_type or "") or None if response else None,
-            digest=entry.one("warc-payload-digest") or (payload.digest if payload else None),
+            digest=entry.one("warc-payload-digest") if stated else (payload.digest if payload else None),
             payload=payload.size if payload else None,
             profile=message_rules.profile_of(entry) if entry.type == "revisit" else None,
             refers_to=record.headers.uri("WARC-Refers-To"),
@@ -154,7 +157,7 @@ class FileCheck:
             cut=cut,
             method=entry.method.decode("latin-1") if entry.method else None,
             content_type=entry.one("content-type") or None,
-            stated=entry.has("warc-payload-digest"),
+            stated=stated,
             truncated=entry.has("warc-truncated"),
         )
 
