@@ -19,6 +19,10 @@ _LONGEST: Final = 1 << 20
 _TIMESTAMP: Final = re.compile(r"\d{14}(\d{3})?")
 _MUST: Final = ("url", "filename", "offset", "length")
 _INDEXED: Final = "type IN ('response','revisit') AND place NOT LIKE '%.open'"
+# What cdxj-indexer has besides: all that is no description in application/warc-fields.
+_ALSO: Final = (
+    "type IN ('resource','metadata') AND content_type IS NOT 'application/warc-fields' AND place NOT LIKE '%.open'"
+)
 _ANEW: Final = "make the index anew: gsn-archive index"
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -38,12 +42,14 @@ KEY: Final = Rule("cdxj-key", _W, "CDXJ 0.1, Searchable URL", "The searchable UR
                   "make the index anew; replay looks for the page under another key")
 MISSING: Final = Rule("cdxj-missing", _E, "gsn-archive: docs/verify.md", "Each response and revisit has an entry.",
                       _ANEW)
+UNINDEXED: Final = Rule("cdxj-unindexed", _I, "gsn-archive: docs/verify.md", "Resources have entries too.",
+                        "nothing; replay cannot show them")
 EXCLUDED: Final = Rule("cdxj-excluded", _I, "gsn-archive: docs/verify.md",
                        "A capture that exclude.txt names has no entry.", "nothing; the capture is still in the WARC")
 SHOWN: Final = Rule("cdxj-shows-excluded", _E, "gsn-archive: docs/verify.md",
                     "The index does not lead to what exclude.txt names.", _ANEW)
 # fmt: on
-RULES: Final = (LINE, FIELDS, SORTED, TWICE, RECORD, DIFFERS, KEY, MISSING, EXCLUDED, SHOWN)
+RULES: Final = (LINE, FIELDS, SORTED, TWICE, RECORD, DIFFERS, KEY, MISSING, UNINDEXED, EXCLUDED, SHOWN)
 
 
 class _Lines(Protocol):
@@ -91,6 +97,10 @@ class IndexCheck:
                 yield EXCLUDED.at(place, f"{quoted(known.uri)} is excluded and not in the index")
             else:
                 yield MISSING.at(place, f"the {known.type} record of {quoted(known.uri)} is in no index")
+        for known in self._catalogue.unmarked(_ALSO):
+            place = Place(known.place, known.offset, known.id)
+            if not self._excluded(known.uri):
+                yield UNINDEXED.at(place, f"the {known.type} record of {quoted(known.uri)} is in no index")
 
     def _line(self, text: bytes, where: Place) -> Iterator[Finding]:
         parts = _parts(text)
