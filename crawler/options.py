@@ -41,6 +41,7 @@ class CrawlOptions:
     ignore_robots: bool = False
     requisites: bool = True
     retry_failed: bool = False
+    max_body_bytes: int = MAX_BODY_BYTES
 
     @property
     def user_agent(self) -> str:
