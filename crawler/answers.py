@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from crawler.errors import HttpMessageError
 from crawler.items import Capture, Page, Reading
-from crawler.urls import resolve
-from storage.http import decoded_body, entity_body, read_response
+from crawler.urls import page_key, resolve
+from storage.exchange import Original
+from storage.http import HttpResponse, decoded_body, entity_body, read_response
 
 logger = logging.getLogger(__name__)
 
@@ -19,25 +20,51 @@ MAX_PAGE_BYTES: Final = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A page as captured, with the two headers that steer a crawl, as sent."""
+    """A page as captured, with the headers that steer a crawl, as sent. `repeats` is the response whose payload this
+    is, when the capture is a revisit record."""
 
     page: Page
     capture: Capture
     location: str | None = None
     retry_after: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    repeats: Original | None = None
+
+    @property
+    def is_unchanged(self) -> bool:
+        """True when it only says that the page is as an earlier capture of it has it."""
+        if self.repeats is None:
+            return False
+        return self.page.status == 304 or page_key(self.repeats.target_uri) == page_key(self.page.url)
 
 
-def read_answer(final: bytes, capture: Capture, truncated: str | None, method: bytes = b"GET") -> Answer:
+def read_answer(
+    final: bytes, capture: Capture, truncated: str | None, method: bytes = b"GET", *, repeats: Original | None = None
+) -> Answer:
     """The page in a response block, its body with transfer and content coding removed, at most MAX_PAGE_BYTES."""
     try:
         message = read_response(final, method)
     except HttpMessageError:
         return Answer(Page(capture.targetUri, 0, None, b"", capture, truncated), capture)
+    body = _body(message, final, method, capture)
+    page = Page(capture.targetUri, message.status, message.content_type, body, capture, truncated)
+    names = (b"location", b"retry-after", b"etag", b"last-modified")
+    location, retry_after, etag, modified = (_text(message.header(name)) for name in names)
+    return Answer(page, capture, location, retry_after, etag, modified, repeats)
+
+
+def with_payload(answer: Answer, original: bytes) -> Answer:
+    """A revisit's answer, its body taken from the block of the response that it repeats."""
+    body = _body(read_response(original), original, b"GET", answer.capture)
+    return replace(answer, page=replace(answer.page, body=body, truncated=None))
+
+
+def _body(message: HttpResponse, final: bytes, method: bytes, capture: Capture) -> bytes:
     body, note = decoded_body(message, entity_body(final, method), MAX_PAGE_BYTES)
     if note is not None:
         logger.info("%s: %s", capture.targetUri, note)
-    page = Page(capture.targetUri, message.status, message.content_type, body, capture, truncated)
-    return Answer(page, capture, _text(message.header(b"location")), _text(message.header(b"retry-after")))
+    return body
 
 
 def _text(value: bytes | None) -> str | None:
@@ -50,3 +77,8 @@ def redirect_reading(answer: Answer) -> Reading | None:
         return None
     target = resolve(answer.page.url, answer.location)
     return Reading(answer.page.url, "redirect", capture=answer.capture, redirectsTo=target)
+
+
+def unchanged_reading(answer: Answer) -> Reading | None:
+    """The reading of a revisit that only says that its page is as it was; None for any other answer."""
+    return Reading(answer.page.url, "revisit", capture=answer.capture) if answer.is_unchanged else None

@@ -10,27 +10,30 @@ from __future__ import annotations
 import fcntl
 import json
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Final
 
 from crawler import __version__
-from crawler.answers import read_answer
-from crawler.errors import ArchiveError, StorageError, UsageError
+from crawler.errors import ArchiveError, StorageError, UsageError, WarcError
+from crawler.evidence import CHAIN_TYPE, DNS_TYPE, chain_uri, dns_uri
 from crawler.extract import EXTRACTOR_VERSION
 from crawler.intake import Intake
 from crawler.items import Capture, Reading
 from crawler.ledger import Ledger, Seen
 from crawler.options import CrawlOptions
-from crawler.reread import read_warc
+from crawler.recovery import Recovery, warc_files
+from crawler.reread import read_files
 from crawler.scope import Scope
-from storage.exchange import Exchange
+from storage.exchange import Exchange, Original
+from storage.http import split_interim
 from storage.readings import load_reading
-from storage.warc_reader import captures
-from storage.warc_writer import Repair, WarcWriter, finish_file, repair_tail
+from storage.record_bytes import sha1, warc_date
+from storage.warc_files import Repair
+from storage.warc_writer import WarcWriter, describe_response
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +41,16 @@ SERIES: Final = "GSN"
 # A checkpoint costs two fsyncs: once a second, or after so many captures on a fast host.
 CHECKPOINT_SECONDS: Final = 1.0
 CHECKPOINT_CAPTURES: Final = 200
-FOLDERS: Final = ("archive", "state", "records", "logs")
+FOLDERS: Final = ("archive", "state", "records", "logs", "reports")
+_EMPTY: Final = sha1(b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A capture that is in the WARC; `repeats` is the response it refers to when it is a revisit."""
+
+    capture: Capture
+    repeats: Original | None
 
 
 class Archive:
@@ -49,11 +61,20 @@ class Archive:
         self.ledger = ledger
         self.failure: StorageError | None = None
         self.interrupted = False
+        # The option whose limit ended the run.
+        self.limit: str | None = None
         self.captured_bytes = 0
+        # Hosts whose DNS answer is on record.
+        self.resolved: set[str] = set()
         self.on_stop: Callable[[], None] = lambda: None
+        self._started = time.monotonic()
         self._lock = lock
         self._repairs: list[Repair] = []
         self._writer: WarcWriter | None = None
+        # What is in the WARC and not yet in the ledger, by record id; and how long the files of this run are.
+        self._unentered: dict[str, Kept] = {}
+        self._written: dict[str, int] = {}
+        self._chains: set[tuple[str, int, str]] = set()
         self._unsaved = 0
         self._last_checkpoint = time.monotonic()
 
@@ -80,7 +101,7 @@ class Archive:
 
     @property
     def stopped(self) -> bool:
-        return self.failure is not None or self.interrupted
+        return self.failure is not None or self.interrupted or self.limit is not None
 
     def _check_same_crawl(self) -> None:
         mine = {
@@ -100,63 +121,103 @@ class Archive:
             )
 
     def _recover(self) -> None:
-        """Enter what an earlier run left: mend cut files, take in captures that the ledger does not know."""
-        self.ledger.release_all(retry_failed=self.options.retry_failed)
-        self.ledger.add(Seen(url, "seed", "", None) for url in self.options.starts)
-        intake = Intake(self.ledger, self.scope, requisites=self.options.requisites, base_wait=self.options.delay)
-        for found in self._warc_files():
-            path = self._mend(found) if found.suffix == ".open" else found
-            if path is not None and path.stat().st_size > self.ledger.durable_bytes(path.name):
-                self._take_in(path, intake)
+        """Enter what an earlier run left, then what this one was asked to do."""
+        options = self.options
+        self.ledger.release_all(retry_failed=options.retry_failed)
+        self.ledger.add(Seen(url, "seed", "", None, self.scope.refusal(url, "seed")) for url in options.starts)
+        intake = Intake(self.ledger, self.scope, requisites=options.requisites, base_wait=options.delay)
+        recovery = Recovery(options.directory, self.ledger, intake)
+        recovery.run()
+        self._repairs = recovery.repairs
+        self.ledger.exclude(self.scope.exclusions.covers)
+        if options.recrawl:
+            self._begin_recrawl(options.older_than)
         self.ledger.commit()
 
-    def _warc_files(self) -> list[Path]:
-        folder = self.options.directory / "archive"
-        return sorted(p for p in folder.iterdir() if p.name.removesuffix(".open").endswith(".warc.gz"))
-
-    def _mend(self, path: Path) -> Path | None:
-        repair = repair_tail(path)
-        if repair is not None:
-            logger.warning("%s: %s damaged bytes cut off and kept beside it", path, repair.damaged_bytes)
-            self._repairs.append(repair)
-        return finish_file(path)
-
-    def _take_in(self, path: Path, intake: Intake) -> None:
-        start = self.ledger.durable_bytes(path.name)
-        for found in captures(path, start):
-            if self.ledger.is_captured(found.capture.recordId):
-                continue
-            address = self.ledger.address(found.capture.targetUri)
-            if address is None:
-                self.ledger.note_capture(found.capture)
-            else:
-                intake.take(address, read_answer(found.block, found.capture, found.truncated), time.time())
-        self.ledger.set_durable_bytes(path.name, path.stat().st_size)
+    def _begin_recrawl(self, older_than: float | None) -> None:
+        """Ask for everything again; a recrawl that was stopped is gone on with, not begun anew."""
+        if self.ledger.meta("recrawl") == "under way":
+            return
+        before = None if older_than is None else warc_date(datetime.now(UTC) - timedelta(seconds=older_than))
+        self.ledger.ask_again(before, dead_too=self.options.retry_failed)
+        self.ledger.set_meta("recrawl", "under way")
 
     # -- writing ------------------------------------------------------------------------------------
 
-    def keep(self, exchange: Exchange) -> Capture:
-        """Write one exchange to the WARC, before anyone else sees it. Raises StorageError; then nothing was kept."""
-        capture = self._open_writer().write_exchange(exchange)
-        self.captured_bytes += capture.length
+    def keep(self, exchange: Exchange) -> Kept:
+        """Write one exchange to the WARC, before anyone else sees it. Raises StorageError; then nothing was kept.
+
+        It is `enter`ed when the ledger knows what came of it.
+        """
+        writer = self._open_writer()
+        self._keep_chain(exchange)
+        original = self._original(exchange)
+        kept = Kept(writer.write_exchange(exchange, original), original)
+        self._unentered[kept.capture.recordId] = kept
+        self.captured_bytes += kept.capture.length
         self._unsaved += 1
-        return capture
+        return kept
+
+    def enter(self, kept: Kept) -> None:
+        """The ledger knows this capture; those that are no turn of the frontier's (robots.txt) are entered here."""
+        self.ledger.journal.note_capture(kept.capture, kept.repeats.record_id if kept.repeats else None)
+        self._unentered.pop(kept.capture.recordId, None)
 
     def keep_failure(self, exchange: Exchange) -> None:
         """Write that a fetch brought no answer: absence is evidence too."""
-        self._open_writer().write_failure(exchange)
+        writer = self._open_writer()
+        self._keep_chain(exchange)
+        writer.write_failure(exchange)
         self._unsaved += 1
+
+    def keep_dns(self, host: str, answer: bytes) -> None:
+        self._open_writer().write_resource(dns_uri(host), DNS_TYPE, answer)
+
+    def _keep_chain(self, exchange: Exchange) -> None:
+        """The certificates of a host, once a run for each chain that it shows."""
+        if exchange.certificates is None:
+            return
+        parts = exchange.origin
+        known = (*parts, sha1(exchange.certificates))
+        if known not in self._chains:
+            self._open_writer().write_resource(chain_uri(*parts), CHAIN_TYPE, exchange.certificates)
+            self._chains.add(known)
+
+    def _original(self, exchange: Exchange) -> Original | None:
+        """The response that holds this answer's payload already: never for cut, empty or error answers."""
+        _, final = split_interim(exchange.response)
+        if exchange.truncated or not final:
+            return None
+        status, _, digest = describe_response(final, exchange.method)
+        if status == 304:
+            return self.ledger.journal.original(exchange.unmodified) if exchange.unmodified else None
+        if digest in (None, _EMPTY) or not 200 <= status < 400:
+            return None
+        known = self.ledger.journal.original_with(digest, status, exchange.target_uri)
+        return known or (self._fresh_original(digest) if status == 200 else None)
+
+    def _fresh_original(self, digest: str) -> Original | None:
+        """Such a response among those that the ledger has not entered yet."""
+        for kept in self._unentered.values():
+            capture = kept.capture
+            if kept.repeats is None and (capture.payloadDigest, capture.status) == (digest, 200):
+                return Original(capture.recordId, capture.targetUri, capture.date, digest, 200)
+        return None
 
     def _open_writer(self) -> WarcWriter:
         if self._writer is None:
-            self._writer = WarcWriter(self.options.directory / "archive", SERIES, self._warcinfo())
             settings = {
                 **asdict(self.options),
                 "directory": None,
                 "scope": [str(p) for p in self.scope.prefixes],
             }
-            body = json.dumps(settings, indent=1, default=str).encode()
-            self._writer.write_resource("urn:gsn-archive:settings", "application/json", body)
+            self._writer = WarcWriter(
+                self.options.directory / "archive",
+                SERIES,
+                self._warcinfo(),
+                settings=json.dumps(settings, indent=1, default=str).encode(),
+                rotate_bytes=self.options.warc_size,
+            )
         return self._writer
 
     def _warcinfo(self) -> dict[str, str]:
@@ -176,15 +237,37 @@ class Archive:
             info["description"] += f"; {repair}"
         return info
 
+    # -- when it is durable -------------------------------------------------------------------------
+
     def checkpoint(self, *, force: bool = False) -> None:
         """Make durable what is new: the WARC, then the ledger. Cheap when it is not yet time."""
         due = time.monotonic() - self._last_checkpoint >= CHECKPOINT_SECONDS
         if self._writer is not None and (force or due or self._unsaved >= CHECKPOINT_CAPTURES):
             self._writer.sync()
-            self.ledger.set_durable_bytes(self._writer.filename, self._writer.offset)
+            self._mark_durable()
             self.ledger.commit()
             self._unsaved = 0
             self._last_checkpoint = time.monotonic()
+
+    def _mark_durable(self) -> None:
+        """Up to where each file is entered: not beyond a capture that waits for its entry, or a crash would lose it."""
+        if self._writer is None:
+            return
+        self._written[self._writer.filename] = self._writer.offset
+        for filename, end in list(self._written.items()):
+            waiting = [k.capture.offset for k in self._unentered.values() if k.capture.filename == filename]
+            self.ledger.journal.set_durable_bytes(filename, min(waiting, default=end))
+            if not waiting and filename != self._writer.filename:
+                del self._written[filename]
+
+    def check_limits(self) -> None:
+        """End the run cleanly when one of its limits is reached."""
+        if self.stopped:
+            return
+        self.limit = self.options.limits.reached(self._started, self.captured_bytes, self.options.directory)
+        if self.limit is not None:
+            logger.info("%s reached: the run ends", self.limit)
+            self.on_stop()
 
     def stop(self, failure: StorageError) -> None:
         """The archive cannot be written: the run ends here, and what was written stays."""
@@ -197,29 +280,41 @@ class Archive:
 
     def readings(self) -> Iterator[Reading]:
         """What every captured page says: from the journal, or from the WARCs when another extractor wrote it."""
+        covers = self.scope.exclusions.covers
         if self.ledger.meta("extractor") in (None, EXTRACTOR_VERSION):
-            for _, data in self.ledger.readings(EXTRACTOR_VERSION):
-                yield load_reading(data)
+            readings: Iterator[Reading] = (
+                load_reading(data) for data in self.ledger.journal.readings(EXTRACTOR_VERSION)
+            )
         else:
-            for path in self._warc_files():
-                yield from read_warc(path)
+            readings = self._reread()
+        yield from (reading for reading in readings if not covers(reading.url))
+
+    def _reread(self) -> Iterator[Reading]:
+        for result in read_files(warc_files(self.options.directory)):
+            if result.problem is not None:
+                raise WarcError(result.problem)
+            yield from result.readings
 
     def note_extractor(self) -> None:
         """The records of this folder are from now on those of this extractor."""
         self.ledger.set_meta("extractor", EXTRACTOR_VERSION)
 
     def warc_names(self) -> tuple[str, ...]:
-        return tuple(path.name for path in self._warc_files())
+        return tuple(path.name.removesuffix(".open") for path in warc_files(self.options.directory))
 
     # -- closing ------------------------------------------------------------------------------------
+
+    def note_end(self) -> None:
+        """All that was asked for is done when nothing waits any more: a recrawl is then over."""
+        if self.ledger.pending() == 0:
+            self.ledger.set_meta("recrawl", "over")
 
     def finish(self) -> None:
         """Close the WARC under its final name, make the ledger durable, let go of the folder."""
         try:
             if self._writer is not None:
-                filename = self._writer.filename
                 self._writer.close()
-                self.ledger.set_durable_bytes(filename, (self.options.directory / "archive" / filename).stat().st_size)
+                self._mark_durable()
             self.ledger.commit()
         except ArchiveError as error:
             if self.failure is None:
@@ -237,7 +332,7 @@ def _claim(directory: Path) -> IO[str]:
             (directory / name).mkdir(parents=True, exist_ok=True)
         if not (directory / "state" / "ledger.sqlite").exists() and any((directory / "archive").iterdir()):
             raise UsageError("there are files in archive/ but no ledger: not a folder of ours", path=str(directory))
-        lock = (directory / "state" / "lock").open("w")
+        lock = (directory / "state" / "lock").open("a")
     except OSError as error:
         raise StorageError(
             f"cannot write here ({error.strerror}); give another folder with -d", path=str(directory)
@@ -249,6 +344,4 @@ def _claim(directory: Path) -> IO[str]:
         raise UsageError(
             "another process is working in this folder; wait for it to end", path=str(directory)
         ) from error
-    lock.write(f"{os.getpid()}\n")
-    lock.flush()
     return lock

@@ -12,7 +12,8 @@ import asyncio
 import logging
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -27,10 +28,12 @@ from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Headers, Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.error import ConnectionDone
+from twisted.internet.threads import deferToThread
 from twisted.web.client import _HTTP11ClientFactory
 
 from crawler.answers import read_answer
 from crawler.errors import ArchiveError, StorageError
+from crawler.evidence import certificate_chain, dns_answer, iana_cipher
 from storage.exchange import Exchange
 from storage.http import missing, split_interim
 
@@ -40,8 +43,7 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
     from twisted.python.failure import Failure
 
-    from crawler.archive import Archive
-    from crawler.items import Capture
+    from crawler.archive import Archive, Kept
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +78,8 @@ class Wire:
         self.protocols: tuple[str, ...] = ("http/1.1",)
         self.cipher: str | None = None
         self._transport: Any = None
+        self.certificates: bytes | None = None
+        self.failure: OSError | None = None
 
     def receive(self, data: bytes) -> None:
         if self.received.closed:
@@ -83,7 +87,10 @@ class Wire:
         if not self.size:
             self._note_tls()
         kept = data[: max(self.limit - self.size, 0)]
-        self.received.write(kept)
+        try:
+            self.received.write(kept)
+        except OSError as error:
+            self.failure = error
         self.size += len(kept)
         self.over_limit = self.over_limit or len(kept) < len(data)
 
@@ -96,7 +103,8 @@ class Wire:
         handle: Any = getattr(self._transport, "getHandle", lambda: None)()
         if hasattr(handle, "get_protocol_version_name"):
             self.protocols = ("http/1.1", handle.get_protocol_version_name().lower().replace("v", "/"))
-            self.cipher = handle.get_cipher_name()
+            self.cipher = iana_cipher(handle.get_cipher_name())
+            self.certificates = certificate_chain(handle)
 
     @property
     def milliseconds(self) -> int:
@@ -149,7 +157,7 @@ class TeeProtocol(_LenientHTTP11ClientProtocol):
     def dataReceived(self, data: bytes) -> None:
         if self.wire is not None:
             self.wire.receive(data)
-            if self.wire.over_limit:
+            if self.wire.over_limit or self.wire.failure is not None:
                 self.transport.abortConnection()  # type: ignore[union-attr]
                 return
         if self._silence is not None:
@@ -220,6 +228,7 @@ class CaptureHandler(HTTP11DownloadHandler):
         self._pool.retryAutomatically = False
 
     async def download_request(self, request: Request) -> Response:
+        await self._resolve(request)
         wire = Wire(self._archive.options.max_body_bytes)
         error: Exception | None = None
         try:
@@ -228,6 +237,25 @@ class CaptureHandler(HTTP11DownloadHandler):
             error = caught
         with wire.received:
             return self._keep(request, wire, error)
+
+    async def _resolve(self, request: Request) -> None:
+        """Once a run the resolver's answer for each host is put on record, before the first request there."""
+        host = urlsplit(request.url).hostname or ""
+        if host in self._archive.resolved:
+            return
+        self._archive.resolved.add(host)
+        answer = await maybe_deferred_to_future(deferToThread(dns_answer, host))
+        with self._stopping():
+            self._archive.keep_dns(host, answer)
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        """What cannot be written ends the run."""
+        try:
+            yield
+        except StorageError as failure:
+            self._archive.stop(failure)
+            raise
 
     def _agent(self, request: Request, wire: Wire) -> _ScrapyAgent:
         check = partial(self._check_peer, request)
@@ -249,13 +277,15 @@ class CaptureHandler(HTTP11DownloadHandler):
             raise FetchError(refusal, url=request.url, final=True)
 
     def _keep(self, request: Request, wire: Wire, error: Exception | None) -> Response:
-        try:
+        with self._stopping():
             return self._write(request, wire, error)
-        except StorageError as failure:
-            self._archive.stop(failure)
-            raise
 
     def _write(self, request: Request, wire: Wire, error: Exception | None) -> Response:
+        if wire.failure is not None:
+            raise StorageError(
+                f"a long answer cannot be set aside ({wire.failure.strerror}); free space there, then run again",
+                path=tempfile.gettempdir(),
+            )
         answer = wire.answer()
         _, final = split_interim(answer)
         reason = describe(error) if error is not None else None
@@ -278,14 +308,15 @@ class CaptureHandler(HTTP11DownloadHandler):
             fetch_time_ms=wire.milliseconds,
             error=reason,
             method=request.method.encode(),
+            certificates=wire.certificates,
+            unmodified=request.meta.get("unmodified"),
         )
         if not final:
             self._archive.keep_failure(exchange)
             if isinstance(error, FetchError):
                 raise error
             raise FetchError(reason or "the server closed the connection without an answer", url=request.url)
-        capture = self._archive.keep(exchange)
-        return make_response(request, final, capture, truncated)
+        return make_response(request, final, self._archive.keep(exchange), truncated)
 
     @staticmethod
     def _truncated(wire: Wire, error: Exception | None) -> str | None:
@@ -305,10 +336,11 @@ def describe(error: Exception) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def make_response(request: Request, final: bytes, capture: Capture, truncated: str | None) -> Response:
-    """A Scrapy Response from the bytes of the capture. `meta["answer"]` holds what the spider reads."""
-    answer = read_answer(final, capture, truncated, request.method.encode())
-    request.meta["answer"] = answer
+def make_response(request: Request, final: bytes, kept: Kept, truncated: str | None) -> Response:
+    """A Scrapy Response from the bytes of the capture. `meta["answer"]` holds what the spider reads, `meta["kept"]`
+    what it enters in the ledger."""
+    answer = read_answer(final, kept.capture, truncated, request.method.encode(), repeats=kept.repeats)
+    request.meta["answer"], request.meta["kept"] = answer, kept
     headers = Headers({"Content-Type": answer.page.contentType or ""})
     if answer.location:
         headers["Location"] = answer.location.encode("latin-1")

@@ -54,31 +54,48 @@ class LedgerScheduler(BaseScheduler):
         if spider.archive.stopped:
             return None
         now = time.time()
-        address = spider.ledger.next(now, spider.hosts.busy(), spider.pages_allowed())
-        if address is None:
-            self._wake_when_due(now)
-            return None
-        return self._request(address)
+        address: Address | None = None
+        with spider.stopping_on_failure():
+            address = spider.ledger.next(now, spider.hosts.busy(), spider.pages_allowed())
+            if address is None:
+                self._wake_when_due(now)
+        return None if address is None else self._request(address)
 
     def _request(self, address: Address) -> Request:
         spider = self._spider
         spider.hosts.of(address.host).in_flight += 1
+        validators = conditions(address)
         meta = {"address": address, "via": address.via, "hops": address.hops}
-        return Request(address.url, callback=spider.parse, errback=spider.failed, meta=meta, dont_filter=True)
+        if validators:
+            meta["unmodified"] = address.original
+        return Request(
+            address.url,
+            callback=spider.parse,
+            errback=spider.failed,
+            headers=validators,
+            meta=meta,
+            dont_filter=True,
+        )
+
+    @staticmethod
+    def _alarm_clock() -> float:
+        return asyncio.get_event_loop().time()
 
     def _wake_when_due(self, now: float) -> None:
         """The engine asks again every 5 seconds; a retry that is due earlier rings for itself."""
-        due = self._spider.ledger.next_due()
-        if (
-            due is None
-            or due <= now
-            or (
-                self._alarm is not None
-                and not self._alarm.cancelled()
-                and self._alarm.when() > asyncio.get_event_loop().time()
-            )
-        ):
+        if self._alarm is not None and not self._alarm.cancelled() and self._alarm.when() > self._alarm_clock():
+            return
+        due = self._spider.ledger.next_due(now)
+        if due is None:
             return
         slot = self._crawler.engine._slot
         if slot is not None:
             self._alarm = asyncio.get_event_loop().call_later(due - now + 0.01, slot.nextcall.schedule)
+
+
+def conditions(address: Address) -> dict[str, str]:
+    """The headers that ask for a page only if it changed (RFC 9110, 13.1): of an address that was captured before."""
+    if address.original is None:
+        return {}
+    named = {"If-None-Match": address.etag, "If-Modified-Since": address.last_modified}
+    return {name: value for name, value in named.items() if value}

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from crawler.answers import Answer, redirect_reading
+from crawler.answers import Answer, redirect_reading, unchanged_reading
 from crawler.extract import EXTRACTOR_VERSION, find_links, find_sitemap_links, parse, read
 from crawler.items import FoundLink, Page, Reading
-from crawler.ledger import Address, Ledger, Seen
+from crawler.ledger import Address, Ledger, Result, Seen
 from crawler.scope import Scope
 from storage.readings import dump_reading
 
@@ -47,13 +47,16 @@ class Intake:
     def take(self, address: Address, answer: Answer, now: float) -> Taken:
         """Enter one answer. `now` is seconds since 1970."""
         page = answer.page
+        unchanged = unchanged_reading(answer)
+        if unchanged is not None:
+            return self._take_unchanged(address, answer, unchanged)
         redirect = redirect_reading(answer)
         if redirect is not None:
             return self._take_redirect(address, answer, redirect)
         trouble = trouble_with(page)
         if trouble is None:
             return self._take_page(address, answer)
-        self._ledger.note_capture(answer.capture)
+        self._ledger.journal.note_capture(answer.capture)
         self._journal(read(parse(page)), answer.capture.recordId)
         wait = self.fail(address, trouble, now, answer.retry_after)
         return Taken(pause=wait if page.status in BUSY else 0.0)
@@ -69,11 +72,21 @@ class Intake:
             self._ledger.failed(address, reason)
         return wait
 
+    def _take_unchanged(self, address: Address, answer: Answer, reading: Reading) -> Taken:
+        """The page is as it was: what it links to and what it says stand in the ledger already."""
+        self._enter(address, answer, self._ledger.page_kind(address) or "other")
+        self._journal(reading, answer.capture.recordId)
+        return Taken()
+
+    def _enter(self, address: Address, answer: Answer, page_kind: str) -> None:
+        repeats = answer.repeats.record_id if answer.repeats else None
+        self._ledger.captured(address, Result(answer.capture, page_kind, repeats, answer.etag, answer.last_modified))
+
     def _take_redirect(self, address: Address, answer: Answer, redirect: Reading) -> Taken:
         target = redirect.redirectsTo
         if target is not None and len(address.hops) - len(address.hops.rstrip("R")) < MAX_REDIRECTS:
             self._ledger.add([self._seen(FoundLink(target, "R"), address, address.kind)])
-        self._ledger.captured(address, answer.capture, "redirect")
+        self._enter(address, answer, "redirect")
         self._journal(redirect, answer.capture.recordId)
         return Taken()
 
@@ -82,20 +95,20 @@ class Intake:
             found = find_sitemap_links(answer.page.body) if answer.page.status == 200 else ()
             kinds = {"M": "sitemap", "L": "page"}
             self._ledger.add(self._seen(link, address, kinds[link.hop]) for link in found)
-            self._ledger.captured(address, answer.capture, "sitemap")
+            self._enter(address, answer, "sitemap")
             return Taken()
         document = parse(answer.page)
         reading = read(document)
         if answer.page.status < 400:
             self._ledger.add(self._wanted(find_links(document), address, reading))
-        self._ledger.captured(address, answer.capture, reading.kind)
+        self._enter(address, answer, reading.kind)
         self._journal(reading, answer.capture.recordId)
         return Taken(reading)
 
     def _journal(self, reading: Reading, record_id: str) -> None:
         # What is no HTML says nothing, and `extract` comes to the same: it would only fill the journal.
         if reading.kind != "not_html":
-            self._ledger.note_reading(record_id, EXTRACTOR_VERSION, dump_reading(reading))
+            self._ledger.journal.note_reading(record_id, EXTRACTOR_VERSION, dump_reading(reading))
 
     def _wanted(self, links: Iterable[FoundLink], address: Address, reading: Reading) -> Iterable[Seen]:
         """Links to follow; and, of pages with stories and of stylesheets, what replay needs."""

@@ -237,7 +237,8 @@ class ListedStory:
 class Reading:
     """What one page says on its own, before pages are held against each other.
 
-    `kind`: story, issue, listing, error, sign_in, consent, challenge, redirect, other, not_html, unreadable.
+    `kind`: story, issue, listing, error, sign_in, consent, challenge, redirect, revisit, other, not_html, unreadable.
+    A revisit says nothing but that the page was at its capture as an earlier capture has it.
     `articles` holds one story for a story page, all of them for an issue page that prints them whole, else none.
     `listed` holds the links of an issue or listing page, `issueDate` the date printed as the page's own;
     `redirectsTo` the absolute address a redirect leads to.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler import __version__
 from crawler.errors import UsageError
-from crawler.scope import Prefix, Scope
+from crawler.exclusions import Exclusions
+from crawler.limits import Limits, read_duration, read_size
+from crawler.scope import EXCLUDED, Prefix, Scope
 from crawler.urls import clean, is_private
+from storage.warc_writer import ROTATE_BYTES
 
 # GSN's own addresses, as far as they are known (docs/decisions.md).
 DEFAULT_STARTS = (
@@ -29,7 +32,11 @@ MAX_BODY_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """`delay` is seconds between two requests to one host, `concurrency` requests at once to one host."""
+    """`delay` is seconds between two requests to one host, `concurrency` requests at once to one host.
+
+    `recrawl` asks again for what was captured, of captures older than `older_than` seconds only when that is given.
+    `warc_size` is the most bytes of a WARC file.
+    """
 
     directory: Path
     starts: tuple[str, ...]
@@ -42,6 +49,10 @@ class CrawlOptions:
     requisites: bool = True
     retry_failed: bool = False
     max_body_bytes: int = MAX_BODY_BYTES
+    recrawl: bool = False
+    older_than: float | None = None
+    limits: Limits = field(default_factory=Limits)
+    warc_size: int = ROTATE_BYTES
 
     @property
     def user_agent(self) -> str:
@@ -61,12 +72,20 @@ def read_options(
     ignore_robots: bool = False,
     requisites: bool = True,
     retry_failed: bool = False,
+    recrawl: bool = False,
+    older_than: str | None = None,
+    max_time: str | None = None,
+    max_bytes: str | None = None,
+    min_free_disk: str | None = None,
+    warc_size: str | None = None,
 ) -> CrawlOptions:
     """Check what was asked, fill in the polite defaults. Raises UsageError with one line that says what to change."""
     cleaned = tuple(_start(url) for url in starts or DEFAULT_STARTS)
     area = _scope(cleaned, scope, explicit_starts=bool(starts))
+    area = replace(area, exclusions=Exclusions.read(Path(directory)))
     for url in cleaned:
-        if refusal := area.refusal(url, "seed"):
+        refusal = area.refusal(url, "seed")
+        if refusal is not None and refusal != EXCLUDED:
             raise UsageError(f"this start URL is {refusal}; widen --scope or leave the URL out", url=url)
     options = CrawlOptions(
         directory=Path(directory),
@@ -79,6 +98,14 @@ def read_options(
         ignore_robots=ignore_robots,
         requisites=requisites,
         retry_failed=retry_failed,
+        recrawl=recrawl,
+        older_than=None if older_than is None else read_duration(older_than, "--older-than"),
+        limits=Limits(
+            None if max_time is None else read_duration(max_time, "--max-time"),
+            None if max_bytes is None else read_size(max_bytes, "--max-bytes"),
+            None if min_free_disk is None else read_size(min_free_disk, "--min-free-disk"),
+        ),
+        warc_size=ROTATE_BYTES if warc_size is None else read_size(warc_size, "--warc-size"),
     )
     _check(options)
     return options
@@ -107,6 +134,8 @@ def _check(options: CrawlOptions) -> None:
     on_loopback = all(is_private(urlsplit(url).hostname or "") for url in options.starts)
     if options.delay < 0 or options.concurrency < 1 or (options.max_pages or 1) < 1:
         raise UsageError("--delay takes seconds from 0, --concurrency and --max-pages whole numbers from 1")
+    if options.older_than is not None and not options.recrawl:
+        raise UsageError("--older-than goes with --recrawl")
     if options.contact is not None and re.search(r"[^\x20-\x7e]", options.contact):
         raise UsageError("--contact goes into a request header: plain ASCII text on one line, please")
     if on_loopback:

@@ -2,61 +2,118 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from crawler.answers import Answer, read_answer, redirect_reading
+from crawler.answers import read_answer, redirect_reading, unchanged_reading, with_payload
 from crawler.errors import ArchiveError
+from crawler.exclusions import Exclusions
 from crawler.extract import read_page
 from crawler.items import Page, Reading
-from storage.warc_reader import captures
+from storage.exchange import Original
+from storage.warc_reader import Found, captures
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+# What is labelled so is never read as a page, whatever it holds.
+_NO_PAGES = ("image/", "audio/", "video/", "font/", "text/css")
 
 
 @dataclass(frozen=True, slots=True)
 class FileReadings:
-    """What one file gave. `problem` says where and why reading ended early; None when the file was whole."""
+    """What one file gave. `problem` says where and why reading ended early; None when the file was whole. `waiting`
+    are revisits of another page's payload, which may lie in any of the files that are read together."""
 
     path: Path
     readings: tuple[Reading, ...]
-    problem: str | None
+    problem: str | None = None
+    waiting: tuple[Found, ...] = ()
 
 
 def read_files(paths: Iterable[Path], processes: int = 1) -> Iterator[FileReadings]:
-    """Read files, each in a process of its own when `processes` is above 1; in the order of `paths`."""
+    """Read files, each in a process of its own when `processes` is above 1; in the order of `paths`.
+
+    Files that hold a payload which a revisit among them refers to are read a second time, and come a second time.
+    """
+    asked = list(paths)
     if processes == 1:
-        yield from map(extract_file, paths)
+        yield from _read_together(asked, map)
         return
     with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(extract_file, paths)
+        yield from _read_together(asked, pool.map)
+
+
+def _read_together(paths: list[Path], spread: Callable[..., Iterable[FileReadings]]) -> Iterator[FileReadings]:
+    waiting: list[Found] = []
+    for result in spread(extract_file, paths):
+        waiting.extend(result.waiting)
+        yield result
+    if waiting:
+        yield from spread(partial(extract_revisits, revisits=tuple(waiting)), paths)
 
 
 def extract_file(path: Path) -> FileReadings:
     """Everything one file says about its pages. Never raises: a damaged file gives what is whole before the damage."""
     readings: list[Reading] = []
+    waiting: list[Found] = []
     try:
-        source = read_html(path) if path.suffix.lower() in HTML_SUFFIXES else read_warc(path)
-        readings.extend(source)
+        source = read_html(path) if path.suffix.lower() in HTML_SUFFIXES else read_warc(path, waiting)
+        covers = Exclusions.of_file(path).covers
+        readings.extend(reading for reading in source if not covers(reading.url))
     except ArchiveError as error:
-        return FileReadings(path, tuple(readings), str(error))
+        return FileReadings(path, tuple(readings), str(error), tuple(waiting))
     except OSError as error:
         return FileReadings(path, (), f"{path}: {error.strerror or error}")
-    return FileReadings(path, tuple(readings), None)
+    return FileReadings(path, tuple(readings), None, tuple(waiting))
 
 
-def read_warc(path: Path) -> Iterator[Reading]:
-    """One reading for each captured HTML page or redirect of a WARC or WACZ. Raises WarcError at the first damage."""
+def read_warc(path: Path, waiting: list[Found]) -> Iterator[Reading]:
+    """One reading for each captured HTML page or redirect of a WARC or WACZ. Raises WarcError at the first damage.
+
+    Revisits that repeat another page's payload are put into `waiting`.
+    """
     for found in captures(path):
-        reading = read_capture(read_answer(found.block, found.capture, found.truncated))
+        answer = read_answer(found.block, found.capture, found.truncated, repeats=_named(found))
+        reading = unchanged_reading(answer) or redirect_reading(answer)
+        if reading is None and found.refers_to is not None:
+            if not (answer.page.contentType or "").lower().startswith(_NO_PAGES):
+                waiting.append(found)
+            continue
+        reading = reading or read_page(answer.page)
         if reading.kind != "not_html":
             yield reading
 
 
-def read_capture(answer: Answer) -> Reading:
-    return redirect_reading(answer) or read_page(answer.page)
+def extract_revisits(path: Path, revisits: tuple[Found, ...]) -> FileReadings:
+    """What revisits say whose payload lies in this file. Damage was told when the file was read first."""
+    wanted: dict[object, list[Found]] = {}
+    for found in revisits:
+        wanted.setdefault(_key(found), []).append(found)
+    readings: list[Reading] = []
+    covers = Exclusions.of_file(path).covers
+    with suppress(ArchiveError, OSError):
+        for original in captures(path) if path.suffix.lower() not in HTML_SUFFIXES else ():
+            capture = original.capture
+            named = wanted.pop(capture.recordId, []) + wanted.pop((capture.targetUri, capture.date), [])
+            answers = (with_payload(read_answer(one.block, one.capture, None), original.block) for one in named)
+            readings.extend(read_page(answer.page) for answer in answers if not covers(answer.page.url))
+    return FileReadings(path, tuple(reading for reading in readings if reading.kind != "not_html"))
+
+
+def _named(found: Found) -> Original | None:
+    """The response that a revisit repeats, as far as it names it."""
+    refers, capture = found.refers_to, found.capture
+    if refers is None or refers.target_uri is None:
+        return None
+    return Original(refers.record_id or "", refers.target_uri, refers.date or "", capture.payloadDigest, capture.status)
+
+
+def _key(found: Found) -> object:
+    refers = found.refers_to
+    return None if refers is None else refers.record_id or (refers.target_uri, refers.date)
 
 
 def read_html(path: Path) -> Iterator[Reading]:

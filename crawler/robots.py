@@ -113,6 +113,8 @@ class RobotsMiddleware:
                 return None
             request = Request(url, meta={"robots": True}, callback=NO_CALLBACK, dont_filter=True)
             response = await self._crawler.engine.download_async(request)
+            with self._spider.stopping_on_failure():
+                self._spider.archive.enter(request.meta["kept"])
             location = response.headers.get(b"Location")
             if not 300 <= response.status < 400 or not location:
                 return response

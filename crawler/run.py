@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crawler.archive import Archive
+from crawler.books import ANSWERED
 from crawler.errors import CrawlError, StorageError
 from crawler.options import CrawlOptions
 from crawler.robots import UNAVAILABLE
@@ -33,6 +34,7 @@ class Outcome:
     interrupted: bool
     page_limit: bool
     warc_files: tuple[str, ...]
+    limit: str | None = None
 
     @property
     def exit_code(self) -> int:
@@ -51,6 +53,7 @@ def crawl_live(options: CrawlOptions) -> Outcome:
         if archive.failure is not None:
             raise archive.failure
         archive.checkpoint(force=True)
+        archive.note_end()
         problem = _no_usable_start(archive)
         records = write_folder_records(archive)
         outcome = Outcome(
@@ -58,12 +61,13 @@ def crawl_live(options: CrawlOptions) -> Outcome:
             pages=spider.pages_taken,
             captured_bytes=archive.captured_bytes,
             seconds=time.monotonic() - started,
-            counts=archive.ledger.counts(),
-            failed=tuple(archive.ledger.listed("failed")),
+            counts=archive.ledger.books.counts(),
+            failed=tuple(archive.ledger.books.listed("failed")),
             records=records,
             interrupted=archive.interrupted,
             page_limit=not spider.pages_allowed(),
-            warc_files=tuple(name.removesuffix(".open") for name in archive.warc_names()),
+            warc_files=archive.warc_names(),
+            limit=archive.limit,
         )
     finally:
         archive.finish()
@@ -117,11 +121,14 @@ def _collect_into(errors: list[BaseException]) -> Callable[[Failure], None]:
     return collect
 
 
+class _LogFile(logging.FileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging calls it so)
+        """A full disk is told once, by the archive; the log then has no more to say."""
+
+
 def _log_to(folder: Path) -> logging.Handler:
     try:
-        handler = logging.FileHandler(
-            folder / f"crawl-{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}.log", encoding="utf-8"
-        )
+        handler = _LogFile(folder / f"crawl-{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}.log", encoding="utf-8")
     except OSError as error:
         raise StorageError(f"the log cannot be written ({error.strerror})", path=str(folder)) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -134,12 +141,12 @@ def _log_to(folder: Path) -> logging.Handler:
 def _no_usable_start(archive: Archive) -> CrawlError | None:
     """The reason when not one start address gave a page; a crawl needs one."""
     reasons = []
-    for url, state, reason, status in archive.ledger.seed_statuses():
-        if (state == "captured" and (status or 0) < 400) or state == "duplicate":
+    for url, state, reason, status in archive.ledger.books.seed_statuses():
+        if (state in ANSWERED and (status or 0) < 400) or state in ("duplicate", "excluded"):
             return None
         if state == "pending":
             return None
-        reasons.append((url, f"HTTP {status}" if state == "captured" else reason or state))
+        reasons.append((url, f"HTTP {status}" if state in ANSWERED else reason or state))
     url, reason = reasons[0]
     more = f" (and {len(reasons) - 1} more start addresses likewise)" if len(reasons) > 1 else ""
     advice = "try again later" if reason.startswith((UNAVAILABLE, "HTTP 5")) else "check the address and the connection"

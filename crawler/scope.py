@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 from urllib.parse import urlsplit
 
+from crawler.exclusions import FILENAME, Exclusions
 from crawler.urls import is_private
 
+EXCLUDED: Final = f"excluded by {FILENAME}"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -49,10 +52,11 @@ class Prefix:
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The prefixes of a crawl. `private_hosts`: the hosts of start URLs that are themselves on this machine
-    or a local network; only they may be fetched there."""
+    or a local network; only they may be fetched there. `exclusions`: the folder's list, which overrules all."""
 
     prefixes: tuple[Prefix, ...]
     private_hosts: frozenset[str] = frozenset()
+    exclusions: Exclusions = field(default_factory=Exclusions)
 
     def refusal(self, url: str, kind: str) -> str | None:
         """Why this address may not be fetched as `kind` (seed, page, sitemap, requisite); None when it may."""
@@ -65,6 +69,8 @@ class Scope:
         host = parts.hostname or ""
         if is_private(host) and host not in self.private_hosts:
             return f"private address {host}"
+        if self.exclusions.covers(url):
+            return EXCLUDED
         if kind == "requisite":
             return None
         covers = (p.covers_host(url) if kind == "sitemap" else p.covers(url) for p in self.prefixes)

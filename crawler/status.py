@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from crawler.books import WITH_REASONS
 from crawler.errors import ArchiveError
 from crawler.ledger import Ledger
 
@@ -31,20 +32,22 @@ def read_status(directory: Path) -> dict[str, Any]:
     ledger = Ledger(path, read_only=True)
     try:
         crawl = json.loads(ledger.meta("crawl") or "{}")
-        counts = ledger.counts()
+        books = ledger.books
+        counts = books.counts()
         return {
             "directory": str(directory),
             "source": crawl.get("source"),
             "starts": crawl.get("starts", []),
             "scope": crawl.get("scope", []),
             "addresses": {"seen": sum(counts.values()), **counts},
-            "reasons": {state: ledger.reasons(state) for state in ("duplicate", "out_of_scope", "robots", "failed")},
-            "statuses": ledger.statuses(),
-            "pages": ledger.page_kinds(),
+            "reasons": {state: books.reasons(state) for state in WITH_REASONS},
+            "statuses": books.statuses(),
+            "pages": books.page_kinds(),
+            "captures": books.records(),
             "records": _lines(directory / "records" / "articles.jsonl"),
             "rejected": _lines(directory / "records" / "rejected.jsonl"),
             "warcFiles": _warc_files(directory / "archive"),
-            "failed": [{"url": url, "reason": why, "tries": tries} for url, why, tries in ledger.listed("failed")],
+            "failed": [{"url": url, "reason": why, "tries": tries} for url, why, tries in books.listed("failed")],
         }
     finally:
         ledger.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -12,7 +13,7 @@ from scrapy import Spider
 from crawler.archive import Archive
 from crawler.capture import FetchError
 from crawler.errors import StorageError
-from crawler.intake import Intake
+from crawler.intake import Intake, Taken
 from crawler.items import Article
 from crawler.ledger import Seen
 from crawler.options import CrawlOptions, read_options
@@ -74,7 +75,8 @@ class SiteSpider(Spider):
         """Sitemaps that a host's robots.txt names, or the well-known one."""
         found = ((urljoin(origin, sitemap), "sitemap") for sitemap in sitemaps)
         scope = self.options.scope
-        self.ledger.add(Seen(url, kind, "M", None, scope.refusal(url, kind)) for url, kind in found)
+        with self.stopping_on_failure():
+            self.ledger.add(Seen(url, kind, "M", None, scope.refusal(url, kind)) for url, kind in found)
 
     def pages_allowed(self) -> bool:
         return self.options.max_pages is None or self.pages_taken < self.options.max_pages
@@ -83,18 +85,28 @@ class SiteSpider(Spider):
         """The archive cannot be written any more: let go of everything that waits."""
         self.hosts.stopping = True
 
-    def checkpoint(self) -> None:
-        """Make durable what is new; a disk that fails ends the run."""
+    @contextmanager
+    def stopping_on_failure(self) -> Iterator[None]:
+        """What the disk does not take ends the run."""
         try:
-            self.archive.checkpoint()
+            yield
         except StorageError as error:
             self.archive.stop(error)
+
+    def checkpoint(self) -> None:
+        """Make durable what is new, and see whether the run has reached one of its limits."""
+        with self.stopping_on_failure():
+            self.archive.checkpoint()
+            self.archive.check_limits()
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Article]:
         address: Address = response.meta["address"]
         answer: Answer = response.meta["answer"]
         self.hosts.of(address.host).in_flight -= 1
-        taken = self.intake.take(address, answer, time.time())
+        taken = Taken()
+        with self.stopping_on_failure():
+            taken = self.intake.take(address, answer, time.time())
+            self.archive.enter(response.meta["kept"])
         if taken.pause:
             self.hosts.pause(address.host, taken.pause)
         if address.kind in ("page", "seed"):
@@ -117,7 +129,10 @@ class SiteSpider(Spider):
         """No answer: robots.txt forbids it, the run ends, nothing whole came, or the archive cannot be written."""
         address: Address = failure.request.meta["address"]  # type: ignore[attr-defined]
         self.hosts.of(address.host).in_flight -= 1
-        error = failure.value
+        with self.stopping_on_failure():
+            self._enter_failure(address, failure.value)
+
+    def _enter_failure(self, address: Address, error: BaseException | None) -> None:
         if isinstance(error, ForbiddenError):
             self.ledger.forbidden(address, str(error))
         elif isinstance(error, StoppedError | StorageError):
@@ -133,10 +148,10 @@ class SiteSpider(Spider):
 def options_from_strings(arguments: dict[str, str]) -> CrawlOptions:
     """The options of `scrapy crawl site -a NAME=VALUE`: several URLs or scopes are separated by blanks."""
     numbers = {"delay": float, "concurrency": int, "max_pages": int}
-    switches = ("ignore_robots", "requisites", "retry_failed")
+    switches = ("ignore_robots", "requisites", "retry_failed", "recrawl")
+    texts = ("contact", "older_than", "max_time", "max_bytes", "min_free_disk", "warc_size")
     given: dict[str, Any] = {name: read(arguments[name]) for name, read in numbers.items() if name in arguments}
     given |= {name: arguments[name].lower() in ("1", "true", "yes") for name in switches if name in arguments}
-    if "contact" in arguments:
-        given["contact"] = arguments["contact"]
+    given |= {name: arguments[name] for name in texts if name in arguments}
     starts, scope = arguments.get("url", "").split(), arguments.get("scope", "").split()
     return read_options(arguments.get("dir", "gsn"), starts, scope=scope, **given)

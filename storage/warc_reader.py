@@ -20,22 +20,42 @@ from storage.warc_writer import describe_response
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """The response that a revisit record names; each part may be missing in files of other tools."""
+
+    record_id: str | None
+    target_uri: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """A response record: `block` is the HTTP response as stored, `truncated` its WARC-Truncated reason."""
+    """A response or revisit record: `block` is the HTTP response as stored (of a revisit, its head), `truncated` its
+    WARC-Truncated reason (a revisit's body is elsewhere, not cut), `refers_to` the response that a revisit repeats."""
 
     capture: Capture
     block: bytes
     truncated: str | None
+    refers_to: Reference | None = None
 
 
 def captures(path: Path, start: int = 0) -> Iterator[Found]:
-    """Every response record from byte `start` on, in file order.
+    """Every response and revisit record from byte `start` on, in file order.
 
     Raises WarcError with file and offset at the first damage, after all that is whole was given.
     """
     for record in records(path, start):
-        if record.type == "response":
+        if record.type in ("response", "revisit"):
             yield found_in(record)
+
+
+def response_at(path: Path, offset: int) -> bytes:
+    """The block of the response record that begins at a byte of a WARC file, be it finished or still open."""
+    there = path if path.exists() else path.with_name(f"{path.name}.open")
+    record = next(read_records(there, offset), None)
+    if record is None or record.type != "response":
+        raise WarcError("no response record begins here", path=str(there), offset=offset)
+    return split_interim(record.block)[1]
 
 
 def records(path: Path, start: int = 0) -> Iterator[Record]:
@@ -81,12 +101,14 @@ def _records_in_member(member: IO[bytes], filename: str, place: str) -> Iterator
 
 
 def found_in(record: Record) -> Found:
-    """The capture that a response record is. The payload digest is computed when the record has none."""
+    """The capture that a record is. The payload digest of a response is computed when the record has none."""
     headers = record.headers
-    truncated = headers.get("WARC-Truncated")
+    refers_to = _reference(record)
+    truncated = headers.get("WARC-Truncated") if refers_to is None else None
     stated = headers.get("WARC-Payload-Digest")
     _, final = split_interim(record.block)
-    status, mime, digest = describe_response(final, digested=not truncated and stated is None)
+    digested = not truncated and stated is None and refers_to is None
+    status, mime, digest = describe_response(final, digested=digested)
     date = headers.get("WARC-Date") or ""
     source_uri = headers.uri("WARC-Source-URI")
     capture = Capture(
@@ -102,4 +124,13 @@ def found_in(record: Record) -> Found:
         source="wayback" if source_uri else "live",
         memento=Memento(urlsplit(source_uri).netloc, source_uri, date) if source_uri else None,
     )
-    return Found(capture, final, truncated)
+    return Found(capture, final, truncated, refers_to)
+
+
+def _reference(record: Record) -> Reference | None:
+    if record.type != "revisit":
+        return None
+    headers = record.headers
+    return Reference(
+        headers.uri("WARC-Refers-To"), headers.uri("WARC-Refers-To-Target-URI"), headers.get("WARC-Refers-To-Date")
+    )

@@ -6,43 +6,27 @@ body (docs/decisions.md); every byte of a record is one we chose.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
 import socket
 import uuid
-import zlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
 from crawler.errors import HttpMessageError, StorageError
 from crawler.items import Capture
-from storage.exchange import Exchange
+from storage.exchange import Exchange, Original
 from storage.http import entity_body, read_response, split_interim
-from storage.members import whole_events
+from storage.record_bytes import HTTP, WARC_FIELDS, Fields, pack, sha1, warc_date, warc_fields
+from storage.warc_files import finish_file, storage_error
 
 ROTATE_BYTES: Final = 1_000_000_000
-# zlib 6 is 1.4 times as fast as 9 at nearly the same size.
-_LEVEL: Final = 6
-_HTTP: Final = "application/http;msgtype="
-_FIELDS: Final = "application/warc-fields"
-
-Fields = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """A cut tail: `damaged_bytes` from `offset` on were moved to a file of their own beside the WARC."""
-
-    filename: str
-    offset: int
-    damaged_bytes: int
-
-    def __str__(self) -> str:
-        return f"repaired {self.filename}: {self.damaged_bytes} bytes from offset {self.offset} on kept as .damaged"
+_PROFILE: Final = "http://netpreserve.org/warc/1.1/revisit/"
+IDENTICAL: Final = f"{_PROFILE}identical-payload-digest"
+NOT_MODIFIED: Final = f"{_PROFILE}server-not-modified"
+SETTINGS_URI: Final = "urn:gsn-archive:settings"
 
 
 def now() -> datetime:
@@ -56,8 +40,10 @@ def new_record_id() -> str:
 class WarcWriter:
     """Writes `PREFIX-<timestamp>-<serial>-<host>.warc.gz`, with `.open` behind it until the file is finished.
 
-    `clock` and `new_id` are seams: with fixed ones the same exchanges give the same bytes. Every method that
-    writes raises StorageError when the disk does not take it; the file then ends before the failed exchange.
+    `info` are the warcinfo fields, `settings` a JSON text kept beside them in every file. A file grows to at most
+    `rotate_bytes`, or by one event beyond when that alone is larger. `clock` and `new_id` are seams: with fixed ones
+    the same exchanges give the same bytes. Every method that writes raises StorageError when the disk does not take
+    it; the file then ends before the failed exchange.
     """
 
     def __init__(
@@ -66,6 +52,7 @@ class WarcWriter:
         prefix: str,
         info: Mapping[str, str],
         *,
+        settings: bytes | None = None,
         rotate_bytes: int = ROTATE_BYTES,
         clock: Callable[[], datetime] = now,
         new_id: Callable[[], str] = new_record_id,
@@ -73,6 +60,7 @@ class WarcWriter:
         self._folder = folder
         self._prefix = prefix
         self._info = dict(info)
+        self._settings = settings
         self._rotate_bytes = rotate_bytes
         self._clock = clock
         self._new_id = new_id
@@ -91,17 +79,21 @@ class WarcWriter:
         try:
             self._file = self._path.open("xb", buffering=0)
         except OSError as error:
-            raise _storage_error(error, self._path) from error
+            raise storage_error(error, self._path) from error
         self.offset = 0
         self._warcinfo_id = self._new_id()
-        self._append([self._warcinfo()])
+        head = [self._warcinfo()]
+        if self._settings is not None:
+            head.append(self._resource(SETTINGS_URI, "application/json", self._settings))
+        self._append(head)
+        self._head_bytes = self.offset
 
     def sync(self) -> None:
         """Make durable what was written."""
         try:
             os.fsync(self._open_file().fileno())
         except OSError as error:
-            raise _storage_error(error, self._path) from error
+            raise storage_error(error, self._path) from error
 
     def close(self) -> None:
         """Finish the file: durable, under its final name, in the fixity manifest."""
@@ -119,90 +111,93 @@ class WarcWriter:
 
     # -- records ------------------------------------------------------------------------------------
 
-    def write_exchange(self, exchange: Exchange) -> Capture:
-        """Write response, request and metadata as one event; returns where the response lies."""
-        self._rotate_when_full()
+    def write_exchange(self, exchange: Exchange, original: Original | None = None) -> Capture:
+        """Write response, request and metadata as one event; returns where the response lies.
+
+        With `original` the answer's payload is not stored again: a revisit record takes the response's place.
+        """
         interim, final = split_interim(exchange.response)
-        date = warc_date(exchange.started)
-        response_id, request_id, metadata_id = self._new_id(), self._new_id(), self._new_id()
         status, mime, digest = describe_response(final, exchange.method, digested=not exchange.truncated)
-        connection = _connection_fields(exchange)
-        response: Fields = [
-            *connection,
-            ("WARC-Concurrent-To", f"<{request_id}>"),
-            ("WARC-Concurrent-To", f"<{metadata_id}>"),
-        ]
-        if digest is not None:
-            response.append(("WARC-Payload-Digest", digest))
-        if exchange.truncated:
-            response.append(("WARC-Truncated", exchange.truncated))
-        uri = exchange.target_uri
-        request: Fields = [*connection, ("WARC-Concurrent-To", f"<{response_id}>")]
-        about: Fields = [("WARC-Concurrent-To", f"<{response_id}>")]
-        records = [
-            self._record("response", response_id, date, uri, f"{_HTTP}response", final, response),
-            self._record("request", request_id, date, uri, f"{_HTTP}request", exchange.request, request),
-            self._record("metadata", metadata_id, date, uri, _FIELDS, _metadata(exchange), about),
-        ]
-        if interim:
-            kept = self._record("metadata", self._new_id(), date, uri, f"{_HTTP}response", interim, about)
-            records.insert(2, kept)
-        offset, length = self._append(records)
-        return Capture(self.filename, offset, length, response_id, date, uri, digest, status, mime)
+        answer_id, request_id, metadata_id, interim_id = (self._new_id() for _ in range(4))
+        kind, block, fields = _answer(exchange, final, digest, original)
+        fields += [("WARC-Concurrent-To", f"<{request_id}>"), ("WARC-Concurrent-To", f"<{metadata_id}>")]
+        to_answer = ("WARC-Concurrent-To", f"<{answer_id}>")
+        request = [*_connection_fields(exchange), to_answer]
+
+        def records() -> list[bytes]:
+            event = partial(self._record, date=warc_date(exchange.started), uri=exchange.target_uri)
+            return [
+                event(kind, answer_id, content_type=f"{HTTP}response", block=block, fields=fields),
+                event("request", request_id, content_type=f"{HTTP}request", block=exchange.request, fields=request),
+                *(
+                    event("metadata", interim_id, content_type=f"{HTTP}response", block=part, fields=[to_answer])
+                    for part in (interim,)
+                    if part
+                ),
+                event("metadata", metadata_id, content_type=WARC_FIELDS, block=_metadata(exchange), fields=[to_answer]),
+            ]
+
+        offset, length = self._append_event(records)
+        stated = original.digest if original else digest
+        date = warc_date(exchange.started)
+        return Capture(self.filename, offset, length, answer_id, date, exchange.target_uri, stated, status, mime)
 
     def write_failure(self, exchange: Exchange) -> None:
         """Write that a fetch brought no answer: a metadata record, and the request if one was sent."""
-        self._rotate_when_full()
-        date = warc_date(exchange.started)
         metadata_id, request_id = self._new_id(), self._new_id()
-        records = []
-        concurrent: Fields = []
-        if exchange.request:
-            fields: Fields = [*_connection_fields(exchange), ("WARC-Concurrent-To", f"<{metadata_id}>")]
-            records.append(
-                self._record(
-                    "request",
-                    request_id,
-                    date,
-                    exchange.target_uri,
-                    f"{_HTTP}request",
-                    exchange.request,
-                    fields,
-                )
-            )
-            concurrent = [("WARC-Concurrent-To", f"<{request_id}>")]
-        records.append(
-            self._record("metadata", metadata_id, date, exchange.target_uri, _FIELDS, _metadata(exchange), concurrent)
-        )
-        self._append(records)
+        request = [*_connection_fields(exchange), ("WARC-Concurrent-To", f"<{metadata_id}>")]
+        about: Fields = [("WARC-Concurrent-To", f"<{request_id}>")] if exchange.request else []
+
+        def records() -> list[bytes]:
+            event = partial(self._record, date=warc_date(exchange.started), uri=exchange.target_uri)
+            sent = [("request", request_id, f"{HTTP}request", exchange.request, request)] if exchange.request else []
+            said = ("metadata", metadata_id, WARC_FIELDS, _metadata(exchange), about)
+            return [
+                event(kind, record_id, content_type=content_type, block=block, fields=fields)
+                for kind, record_id, content_type, block, fields in (*sent, said)
+            ]
+
+        self._append_event(records)
 
     def write_resource(self, uri: str, content_type: str, body: bytes) -> None:
-        """Write something that is no HTTP exchange: settings, a DNS answer."""
-        self._append([self._record("resource", self._new_id(), warc_date(self._clock()), uri, content_type, body, [])])
+        """Write something that is no HTTP exchange: a DNS answer, a chain of certificates."""
+        self._append_event(lambda: [self._resource(uri, content_type, body)])
+
+    def _resource(self, uri: str, content_type: str, body: bytes) -> bytes:
+        date = warc_date(self._clock())
+        return self._record("resource", self._new_id(), date=date, uri=uri, content_type=content_type, block=body)
 
     def _warcinfo(self) -> bytes:
         fields = [("hostname", self._host), *self._info.items()]
-        block = b"".join(f"{name}: {value}\r\n".encode() for name, value in fields)
         head: Fields = [("WARC-Filename", self.filename)]
-        return _pack("warcinfo", self._warcinfo_id, warc_date(self._clock()), None, _FIELDS, block, head)
+        date = warc_date(self._clock())
+        return pack("warcinfo", self._warcinfo_id, date, None, WARC_FIELDS, warc_fields(fields), head)
 
     def _record(
-        self, kind: str, record_id: str, date: str, uri: str, content_type: str, block: bytes, fields: Fields
+        self,
+        kind: str,
+        record_id: str,
+        *,
+        date: str,
+        uri: str,
+        content_type: str,
+        block: bytes,
+        fields: Sequence[tuple[str, str]] = (),
     ) -> bytes:
-        return _pack(
-            kind,
-            record_id,
-            date,
-            uri,
-            content_type,
-            block,
-            [("WARC-Warcinfo-ID", f"<{self._warcinfo_id}>"), *fields],
-        )
+        of_file = ("WARC-Warcinfo-ID", f"<{self._warcinfo_id}>")
+        return pack(kind, record_id, date, uri, content_type, block, [of_file, *fields])
 
-    def _rotate_when_full(self) -> None:
-        if self.offset >= self._rotate_bytes:
+    def _append_event(self, records: Callable[[], list[bytes]]) -> tuple[int, int]:
+        """Write the records of one event into one file, the next one when this would grow too large.
+
+        They are made anew for the next file, for each record names the warcinfo of its own.
+        """
+        made = records()
+        if self.offset > self._head_bytes and self.offset + sum(map(len, made)) > self._rotate_bytes:
             self.close()
             self._open_next()
+            made = records()
+        return self._append(made)
 
     def _append(self, records: Iterable[bytes]) -> tuple[int, int]:
         """Write whole records, or none of them; returns offset and length of the first."""
@@ -214,7 +209,7 @@ class WarcWriter:
                 data = data[file.write(data) :]
         except OSError as error:
             self._roll_back(file)
-            raise _storage_error(error, self._path) from error
+            raise storage_error(error, self._path) from error
         offset = self.offset
         self.offset += sum(map(len, members))
         return offset, len(members[0])
@@ -248,89 +243,38 @@ def _connection_fields(exchange: Exchange) -> Fields:
     return fields
 
 
-def _metadata(exchange: Exchange) -> bytes:
-    fields = [
-        ("via", exchange.via),
-        ("hopsFromSeed", exchange.hops),
-        ("fetchTimeMs", exchange.fetch_time_ms),
-        ("fetchError", exchange.error),
+def _answer(
+    exchange: Exchange, final: bytes, digest: str | None, original: Original | None
+) -> tuple[str, bytes, Fields]:
+    """Type, block and fields of the record that holds the answer: a response, or a revisit of `original`."""
+    connection = _connection_fields(exchange)
+    if original is None:
+        own = [("WARC-Payload-Digest", digest), ("WARC-Truncated", exchange.truncated)]
+        return "response", final, [*connection, *((name, value) for name, value in own if value is not None)]
+    refers = _refers_to(original)
+    head = read_response(final, exchange.method)
+    if head.status == 304:
+        return "revisit", final, [*connection, ("WARC-Profile", NOT_MODIFIED), *refers]
+    # WARC 1.1, 6.7.2: the head is kept; that the payload is not is what WARC-Truncated says.
+    fields: Fields = [*connection, ("WARC-Profile", IDENTICAL), *refers, ("WARC-Truncated", "length")]
+    return "revisit", final[: head.head_length], fields
+
+
+def _refers_to(original: Original) -> Fields:
+    fields: Fields = [
+        ("WARC-Refers-To", f"<{original.record_id}>"),
+        ("WARC-Refers-To-Target-URI", original.target_uri),
+        ("WARC-Refers-To-Date", original.date),
     ]
-    return b"".join(f"{name}: {value}\r\n".encode() for name, value in fields if value not in (None, ""))
+    return [*fields, ("WARC-Payload-Digest", original.digest)] if original.digest else fields
 
 
-def _pack(
-    kind: str, record_id: str, date: str, uri: str | None, content_type: str, block: bytes, fields: Fields
-) -> bytes:
-    """One record as a gzip member, its header deterministic: no name, no time."""
-    head = [("WARC-Type", kind), ("WARC-Record-ID", f"<{record_id}>"), ("WARC-Date", date)]
-    if uri is not None:
-        head.append(("WARC-Target-URI", uri))
-    head += fields
-    head.append(("WARC-Block-Digest", sha1(block)))
-    if block:
-        head.append(("Content-Type", content_type))
-    head.append(("Content-Length", str(len(block))))
-    lines = "".join(f"{name}: {value}\r\n" for name, value in head)
-    encoder = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
-    parts = (f"WARC/1.1\r\n{lines}\r\n".encode(), block, b"\r\n\r\n")
-    return b"".join([*(encoder.compress(part) for part in parts), encoder.flush()])
-
-
-def warc_date(moment: datetime) -> str:
-    """UTC with microseconds, as WARC 1.1 allows: `2026-01-31T12:00:00.123456Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def sha1(data: bytes) -> str:
-    """A digest as WARC tools write it: `sha1:` and upper-case Base32."""
-    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
-
-
-def repair_tail(path: Path) -> Repair | None:
-    """Cut a file after its last whole exchange; what is cut off is kept beside it, durable first. None when whole."""
-    try:
-        end, size = whole_events(path), path.stat().st_size
-        if end == size:
-            return None
-        with path.open("rb") as file:
-            file.seek(end)
-            damaged = file.read()
-        kept = path.with_name(f"{path.name.removesuffix('.open')}.{end}.damaged")
-        with kept.open("wb") as file:
-            file.write(damaged)
-            os.fsync(file.fileno())
-        with path.open("r+b") as file:
-            file.truncate(end)
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise _storage_error(error, path) from error
-    return Repair(path.name.removesuffix(".open"), end, len(damaged))
-
-
-def finish_file(path: Path) -> Path | None:
-    """Give a file that ends whole its final name and a line in the manifest; a file of no bytes is removed."""
-    try:
-        if path.stat().st_size == 0:
-            path.unlink()
-            return None
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        final = path.with_name(path.name.removesuffix(".open"))
-        path.rename(final)
-        with (path.parent / "manifest-sha256.txt").open("a", encoding="utf-8") as manifest:
-            manifest.write(f"{digest}  {final.name}\n")
-            manifest.flush()
-            os.fsync(manifest.fileno())
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
-    except OSError as error:
-        raise _storage_error(error, path) from error
-    return final
-
-
-def _storage_error(error: OSError, path: Path) -> StorageError:
-    return StorageError(
-        f"cannot write ({error.strerror}); free space or mend permissions, then run the command again",
-        path=str(path),
+def _metadata(exchange: Exchange) -> bytes:
+    return warc_fields(
+        [
+            ("via", exchange.via),
+            ("hopsFromSeed", exchange.hops),
+            ("fetchTimeMs", exchange.fetch_time_ms),
+            ("fetchError", exchange.error),
+        ]
     )

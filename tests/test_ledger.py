@@ -43,13 +43,13 @@ def test_seeds_and_sitemaps_come_first_and_tracked_addresses_last(ledger: Ledger
 
 def test_forms_of_one_page_are_fetched_once(ledger: Ledger) -> None:
     add(ledger, "a", "a/", "a?mgs1=x")
-    assert (ledger.counts()["pending"], ledger.counts()["duplicate"]) == (1, 2)
+    assert (ledger.books.counts()["pending"], ledger.books.counts()["duplicate"]) == (1, 2)
 
 
 def test_the_plain_form_replaces_a_waiting_tracked_one(ledger: Ledger) -> None:
     add(ledger, "a?mgs1=x", "a")
     assert lease(ledger).url == SITE + "a"
-    assert ledger.listed("duplicate") == [(SITE + "a?mgs1=x", f"same page as {SITE}a", 0)]
+    assert ledger.books.listed("duplicate") == [(SITE + "a?mgs1=x", f"same page as {SITE}a", 0)]
 
 
 def test_another_form_is_tried_when_the_first_answers_with_an_error(ledger: Ledger) -> None:
@@ -76,7 +76,7 @@ def test_a_leased_address_counts_as_pending_and_is_so_after_a_crash(tmp_path: Pa
     add(ledger, "a")
     lease(ledger)
     ledger.commit()
-    assert ledger.counts()["pending"] == 1
+    assert ledger.books.counts()["pending"] == 1
     ledger.close()
     again = Ledger(tmp_path / "l.sqlite")
     again.release_all(retry_failed=False)
@@ -96,14 +96,14 @@ def test_failed_addresses_wait_for_retry_failed(ledger: Ledger) -> None:
     add(ledger, "a")
     ledger.failed(lease(ledger), "refused")
     ledger.release_all(retry_failed=False)
-    assert ledger.counts()["failed"] == 1
+    assert ledger.books.counts()["failed"] == 1
     ledger.release_all(retry_failed=True)
-    assert (ledger.counts()["failed"], ledger.pending()) == (0, 1)
+    assert (ledger.books.counts()["failed"], ledger.pending()) == (0, 1)
 
 
 def test_a_refused_address_keeps_its_reason(ledger: Ledger) -> None:
     ledger.add([Seen("file:///etc/passwd", "page", "L", SITE, "scheme file: is never followed")])
-    assert ledger.reasons("out_of_scope") == {"scheme file: is never followed": 1}
+    assert ledger.books.reasons("out_of_scope") == {"scheme file: is never followed": 1}
 
 
 def test_the_states_add_up(ledger: Ledger) -> None:
@@ -112,7 +112,7 @@ def test_the_states_add_up(ledger: Ledger) -> None:
     ledger.forbidden(lease(ledger), "forbidden by robots.txt")
     ledger.failed(lease(ledger), "refused")
     states = {"pending": 1, "captured": 1, "duplicate": 1, "out_of_scope": 0, "robots": 1, "failed": 1}
-    assert (ledger.counts(), ledger.pending()) == (states, 1)
+    assert (ledger.books.counts(), ledger.pending()) == (states, 1)
 
 
 def test_a_ledger_that_cannot_be_opened_is_a_storage_error(tmp_path: Path) -> None:

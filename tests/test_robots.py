@@ -85,7 +85,7 @@ def crawl(site: Site, folder: Path, *options: str) -> subprocess.CompletedProces
 def reasons(folder: Path, state: str) -> dict[str, str]:
     ledger = Ledger(folder / "state" / "ledger.sqlite", read_only=True)
     try:
-        return {url: reason for url, reason, _ in ledger.listed(state)}
+        return {url: reason for url, reason, _ in ledger.books.listed(state)}
     finally:
         ledger.close()
 

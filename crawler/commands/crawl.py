@@ -39,6 +39,12 @@ def _add_live(sources: Commands[CommandParser]) -> None:
     live.add_argument("--ignore-robots", action="store_true", help="archive robots.txt, but do not obey it")
     live.add_argument("--no-requisites", action="store_true", help="leave out images and stylesheets of story pages")
     live.add_argument("--retry-failed", action="store_true", help="try addresses again that failed in an earlier run")
+    live.add_argument("--recrawl", action="store_true", help="ask again for what was captured: what is new or changed")
+    live.add_argument("--older-than", metavar="TIME", help="with --recrawl: only what was captured so long ago (30d)")
+    live.add_argument("--max-time", metavar="TIME", help="end the run cleanly after so long (90s, 30m, 2h)")
+    live.add_argument("--max-bytes", metavar="SIZE", help="end the run cleanly when so much was captured (500MB)")
+    live.add_argument("--min-free-disk", metavar="SIZE", help="end the run cleanly when less is free (2GB)")
+    live.add_argument("--warc-size", metavar="SIZE", help="begin another WARC file at this size (default: 1GB)")
     live.set_defaults(command=run_live)
 
 
@@ -57,6 +63,12 @@ def run_live(options: argparse.Namespace) -> int:
         ignore_robots=options.ignore_robots,
         requisites=not options.no_requisites,
         retry_failed=options.retry_failed,
+        recrawl=options.recrawl,
+        older_than=options.older_than,
+        max_time=options.max_time,
+        max_bytes=options.max_bytes,
+        min_free_disk=options.min_free_disk,
+        warc_size=options.warc_size,
     )
     return tell(crawl_live(asked))
 
@@ -82,6 +94,8 @@ def tell(outcome: Outcome) -> int:
     left = outcome.counts["pending"]
     if outcome.interrupted:
         say(f"stopped before the end, {left} addresses left; run the same command again to go on")
+    elif outcome.limit is not None:
+        say(f"stopped at {outcome.limit}, {left} addresses left; run the command again to go on")
     elif left and outcome.page_limit:
         say(f"stopped at --max-pages, {left} addresses left; run the command again to go on")
     return outcome.exit_code

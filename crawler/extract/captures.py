@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from crawler import urls
@@ -51,13 +52,29 @@ def one_story_per_page(readings: Sequence[Reading]) -> tuple[PageStory, ...]:
         for article in reading.articles:
             pages.setdefault(identity(article.url), []).append(article)
     aliases = _aliases(readings, pages.keys())
-    return tuple(_story(key, pages[key], aliases.get(key, ())) for key in sorted(pages))
+    revisits = _revisits(readings)
+    return tuple(
+        _story(key, pages[key], aliases.get(key, ()), revisits.get(key.partition("#")[0], ())) for key in sorted(pages)
+    )
 
 
-def _story(key: str, captures: Sequence[Article], aliases: Sequence[str]) -> PageStory:
-    best = max(captures, key=_goodness)
+def _revisits(readings: Iterable[Reading]) -> dict[str, list[Capture]]:
+    """For each page the captures that found it as an earlier one has it."""
+    found: dict[str, list[Capture]] = {}
+    for reading in readings:
+        if reading.kind == "revisit" and reading.capture is not None:
+            found.setdefault(identity(reading.url), []).append(reading.capture)
+    return found
+
+
+def _story(key: str, captures: Sequence[Article], aliases: Sequence[str], revisits: Sequence[Capture]) -> PageStory:
+    """A page is read from its latest text: a revisit makes the text that it repeats as late as itself."""
+    seen: dict[str | None, str] = {}
+    for revisit in revisits:
+        seen[revisit.payloadDigest] = max(seen.get(revisit.payloadDigest, ""), capture_time(revisit))
+    best = max(captures, key=partial(_goodness, seen=seen))
     others = {article.capture for article in captures if article.capture is not None}
-    others.update(capture for article in captures for capture in article.otherCaptures)
+    others.update(revisits, *(article.otherCaptures for article in captures))
     others -= {best.capture}
     addresses = {article.url for article in captures} | {url for article in captures for url in article.otherUrls}
     addresses.update(aliases)
@@ -76,14 +93,15 @@ def sorted_captures(captures: Iterable[Capture]) -> tuple[Capture, ...]:
     return tuple(sorted(captures, key=lambda capture: (capture_time(capture), _place(capture))))
 
 
-def _goodness(article: Article) -> tuple[object, ...]:
+def _goodness(article: Article, seen: Mapping[str | None, str]) -> tuple[object, ...]:
     """Whole before cut, plain address before tracking form, late before early."""
     capture = article.capture
     plain = not urls.has_tracking(article.url)
     whole = all(problem.field != "articleBody" for problem in article.metadata.problems)
     if capture is None:
         return whole, plain, "", (), article.url, repr(article)
-    return whole and capture.payloadDigest is not None, plain, capture_time(capture), _place(capture), article.url, ""
+    latest = max(capture_time(capture), seen.get(capture.payloadDigest, "") if capture.payloadDigest else "")
+    return whole and capture.payloadDigest is not None, plain, latest, _place(capture), article.url, ""
 
 
 def _place(capture: Capture) -> tuple[str, int, str]:

@@ -1,0 +1,70 @@
+"""What the next run makes of what an earlier one left: cut files mended, captures entered that the ledger missed."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+
+from crawler.answers import Answer, read_answer, with_payload
+from crawler.intake import Intake
+from crawler.ledger import Ledger
+from storage.exchange import Original
+from storage.warc_files import Repair, finish_file, repair_tail
+from storage.warc_reader import Found, captures, response_at
+
+logger = logging.getLogger(__name__)
+
+
+def warc_files(directory: Path) -> list[Path]:
+    """The WARC files of an archive folder, finished or not, in the order of their names."""
+    return sorted(p for p in (directory / "archive").iterdir() if p.name.removesuffix(".open").endswith(".warc.gz"))
+
+
+class Recovery:
+    """Brings ledger and WARC files of one folder together. `repairs` lists the tails that were cut."""
+
+    def __init__(self, directory: Path, ledger: Ledger, intake: Intake) -> None:
+        self.repairs: list[Repair] = []
+        self._directory = directory
+        self._ledger = ledger
+        self._intake = intake
+
+    def run(self) -> None:
+        for found in warc_files(self._directory):
+            path = self._mend(found) if found.suffix == ".open" else found
+            if path is not None and path.stat().st_size > self._ledger.journal.durable_bytes(path.name):
+                self._take_in(path)
+
+    def _mend(self, path: Path) -> Path | None:
+        repair = repair_tail(path)
+        if repair is not None:
+            logger.warning("%s: %s damaged bytes cut off and kept beside it", path, repair.damaged_bytes)
+            self.repairs.append(repair)
+        return finish_file(path)
+
+    def _take_in(self, path: Path) -> None:
+        journal = self._ledger.journal
+        for found in captures(path, journal.durable_bytes(path.name)):
+            if journal.is_captured(found.capture.recordId):
+                continue
+            repeats = self._original(found)
+            address = self._ledger.address(found.capture.targetUri)
+            if address is None:
+                journal.note_capture(found.capture, repeats.record_id if repeats else None)
+            else:
+                self._intake.take(address, self._answer(found, repeats), time.time())
+        journal.set_durable_bytes(path.name, path.stat().st_size)
+
+    def _original(self, found: Found) -> Original | None:
+        refers = found.refers_to
+        return self._ledger.journal.original(refers.record_id) if refers and refers.record_id else None
+
+    def _answer(self, found: Found, repeats: Original | None) -> Answer:
+        answer = read_answer(found.block, found.capture, found.truncated, repeats=repeats)
+        if repeats is None or answer.is_unchanged:
+            return answer
+        place = self._ledger.journal.place_of(repeats.record_id)
+        if place is None:
+            return answer
+        return with_payload(answer, response_at(self._directory / "archive" / place[0], place[1]))
