@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
+
+from crawler.errors import StorageError
 
 
 def sync_folder(folder: Path) -> None:
@@ -15,3 +20,28 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write that takes the place of `path` when all went well: durable first, whole or not at all.
+
+    Raises StorageError for every OSError inside; the file is then as it was before.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise StorageError(
+            f"cannot write ({error.strerror or error}); free space or mend permissions, then run again", path=str(path)
+        ) from error
+    finally:
+        # Gone already when all went well.
+        with suppress(OSError):
+            temporary.unlink()
