@@ -13,8 +13,8 @@ from surt import surt
 
 from crawler.errors import HttpMessageError
 from storage.http import HttpResponse, entity_body, is_chunked, read_response, split_interim
+from storage.record_bytes import sha1
 from storage.warc_records import Record
-from storage.warc_writer import sha1
 
 INDEXED: Final = ("response", "revisit", "resource", "metadata")
 _FIELDS: Final = "application/warc-fields"
