@@ -10,7 +10,7 @@ from crawler.errors import HttpMessageError
 from crawler.items import Capture, Page, Reading
 from crawler.urls import page_key, resolve
 from storage.exchange import Original
-from storage.http import HttpResponse, decoded_body, entity_body, read_response
+from storage.http import HttpResponse, decoded_body, entity_body, framing_of, read_response
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ MAX_PAGE_BYTES: Final = 32 * 1024 * 1024
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A page as captured, with the headers that steer a crawl, as sent. `repeats` is the response whose payload this
-    is, when the capture is a revisit record."""
+    is, when the capture is a revisit record; `framing` what `storage.http.framing_of` says of it."""
 
     page: Page
     capture: Capture
@@ -30,6 +30,7 @@ class Answer:
     etag: str | None = None
     last_modified: str | None = None
     repeats: Original | None = None
+    framing: str | None = None
 
     @property
     def is_unchanged(self) -> bool:
@@ -51,7 +52,7 @@ def read_answer(
     page = Page(capture.targetUri, message.status, message.content_type, body, capture, truncated)
     names = (b"location", b"retry-after", b"etag", b"last-modified")
     location, retry_after, etag, modified = (_text(message.header(name)) for name in names)
-    return Answer(page, capture, location, retry_after, etag, modified, repeats)
+    return Answer(page, capture, location, retry_after, etag, modified, repeats, framing_of(final, method))
 
 
 def with_payload(answer: Answer, original: bytes) -> Answer:

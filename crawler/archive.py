@@ -29,7 +29,7 @@ from crawler.recovery import Recovery, warc_files
 from crawler.reread import read_files
 from crawler.scope import Scope
 from storage.exchange import Exchange, Original
-from storage.http import split_interim
+from storage.http import framing_of, split_interim
 from storage.readings import load_reading
 from storage.record_bytes import sha1, warc_date
 from storage.warc_files import Repair
@@ -47,10 +47,12 @@ _EMPTY: Final = sha1(b"")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A capture that is in the WARC; `repeats` is the response it refers to when it is a revisit."""
+    """A capture that is in the WARC; `repeats` is the response it refers to when it is a revisit, `framing` what
+    `storage.http.framing_of` says of it."""
 
     capture: Capture
     repeats: Original | None
+    framing: str | None
 
 
 class Archive:
@@ -126,7 +128,7 @@ class Archive:
         self.ledger.release_all(retry_failed=options.retry_failed)
         self.ledger.add(Seen(url, "seed", "", None, self.scope.refusal(url, "seed")) for url in options.starts)
         intake = Intake(self.ledger, self.scope, requisites=options.requisites, base_wait=options.delay)
-        recovery = Recovery(options.directory, self.ledger, intake)
+        recovery = Recovery(options.directory, self.ledger, self.scope, intake)
         recovery.run()
         self._repairs = recovery.repairs
         self.ledger.exclude(self.scope.exclusions.covers)
@@ -152,7 +154,8 @@ class Archive:
         writer = self._open_writer()
         self._keep_chain(exchange)
         original = self._original(exchange)
-        kept = Kept(writer.write_exchange(exchange, original), original)
+        capture = writer.write_exchange(exchange, original)
+        kept = Kept(capture, original, framing_of(split_interim(exchange.response)[1], exchange.method))
         self._unentered[kept.capture.recordId] = kept
         self.captured_bytes += kept.capture.length
         self._unsaved += 1
@@ -160,7 +163,8 @@ class Archive:
 
     def enter(self, kept: Kept) -> None:
         """The ledger knows this capture; those that are no turn of the frontier's (robots.txt) are entered here."""
-        self.ledger.journal.note_capture(kept.capture, kept.repeats.record_id if kept.repeats else None)
+        repeats = kept.repeats.record_id if kept.repeats else None
+        self.ledger.journal.note_capture(kept.capture, repeats, kept.framing)
         self._unentered.pop(kept.capture.recordId, None)
 
     def keep_failure(self, exchange: Exchange) -> None:
@@ -193,14 +197,15 @@ class Archive:
             return self.ledger.journal.original(exchange.unmodified) if exchange.unmodified else None
         if digest in (None, _EMPTY) or not 200 <= status < 400:
             return None
-        known = self.ledger.journal.original_with(digest, status, exchange.target_uri)
-        return known or (self._fresh_original(digest) if status == 200 else None)
+        framing = framing_of(final, exchange.method)
+        known = self.ledger.journal.original_with(digest, status, exchange.target_uri, framing)
+        return known or (self._fresh_original(digest, framing) if status == 200 else None)
 
-    def _fresh_original(self, digest: str) -> Original | None:
+    def _fresh_original(self, digest: str, framing: str | None) -> Original | None:
         """Such a response among those that the ledger has not entered yet."""
         for kept in self._unentered.values():
             capture = kept.capture
-            if kept.repeats is None and (capture.payloadDigest, capture.status) == (digest, 200):
+            if kept.repeats is None and (capture.payloadDigest, capture.status, kept.framing) == (digest, 200, framing):
                 return Original(capture.recordId, capture.targetUri, capture.date, digest, 200)
         return None
 

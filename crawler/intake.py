@@ -48,7 +48,7 @@ class Intake:
         """Enter one answer. `now` is seconds since 1970."""
         page = answer.page
         unchanged = unchanged_reading(answer)
-        if unchanged is not None:
+        if unchanged is not None and address.original is not None:
             return self._take_unchanged(address, answer, unchanged)
         redirect = redirect_reading(answer)
         if redirect is not None:
@@ -80,7 +80,8 @@ class Intake:
 
     def _enter(self, address: Address, answer: Answer, page_kind: str) -> None:
         repeats = answer.repeats.record_id if answer.repeats else None
-        self._ledger.captured(address, Result(answer.capture, page_kind, repeats, answer.etag, answer.last_modified))
+        result = Result(answer.capture, page_kind, repeats, answer.etag, answer.last_modified, answer.framing)
+        self._ledger.captured(address, result)
 
     def _take_redirect(self, address: Address, answer: Answer, redirect: Reading) -> Taken:
         target = redirect.redirectsTo

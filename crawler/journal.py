@@ -20,10 +20,11 @@ class Journal:
 
     # -- captures -----------------------------------------------------------------------------------
 
-    def note_capture(self, capture: Capture, refers_to: str | None = None) -> None:
-        """Enter one response or revisit record; `refers_to` is the record id of a revisit's original."""
+    def note_capture(self, capture: Capture, refers_to: str | None = None, framing: str | None = None) -> None:
+        """Enter one response or revisit record; `refers_to` is the record id of a revisit's original, `framing` what
+        `storage.http.framing_of` says of a response."""
         self._file.run(
-            "INSERT OR IGNORE INTO captures VALUES (?,?,?,?,?,?,?,?,?)",
+            "INSERT OR IGNORE INTO captures VALUES (?,?,?,?,?,?,?,?,?,?)",
             capture.recordId,
             capture.targetUri,
             capture.filename,
@@ -33,6 +34,7 @@ class Journal:
             capture.status,
             capture.payloadDigest,
             refers_to,
+            framing,
         )
 
     def is_captured(self, record_id: str) -> bool:
@@ -43,25 +45,23 @@ class Journal:
         row = self._file.row('SELECT filename, "offset" FROM captures WHERE record_id = ?', record_id)
         return (row["filename"], row["offset"]) if row else None
 
-    def original_with(self, digest: str, status: int, url: str) -> Original | None:
+    def original_with(self, digest: str, status: int, url: str, framing: str | None) -> Original | None:
         """A response of this status and payload digest for a revisit to refer to: one of the same address, else for a
-        page proper (200) of any other. Redirects share a few words of body, and no more."""
+        page proper (200) of any other, when its body was sent in the same chunks: head and original together then
+        still have every byte. Redirects share a few words of body, and no more."""
         sought = f"{_ORIGINAL} AND digest = ? AND status = ?"
         row = self._file.row(f"{sought} AND url = ? LIMIT 1", digest, status, url)
         if row is None and status == 200:
-            row = self._file.row(f"{sought} LIMIT 1", digest, status)
+            row = self._file.row(f"{sought} AND framing IS ? LIMIT 1", digest, status, framing)
         return _original(row)
 
     def original(self, record_id: str) -> Original | None:
         return _original(self._file.row(f"{_ORIGINAL} AND record_id = ?", record_id))
 
-    def captures_of(self, page_key_urls: tuple[str, ...]) -> list[tuple[str, str, str]]:
-        """URL, date and file name of every capture of these addresses, oldest first."""
-        marks = ",".join("?" * len(page_key_urls))
-        rows = self._file.rows(
-            f"SELECT url, date, filename FROM captures WHERE url IN ({marks}) ORDER BY date, url", *page_key_urls
-        )
-        return [(row["url"], row["date"], row["filename"]) for row in rows]
+    def captures(self) -> Iterator[tuple[str, str, str]]:
+        """URL, WARC-Date and file name of every capture, by file and place."""
+        for row in self._file.rows('SELECT url, date, filename FROM captures ORDER BY filename, "offset"'):
+            yield row["url"], row["date"], row["filename"]
 
     # -- what the pages say -------------------------------------------------------------------------
 

@@ -65,6 +65,7 @@ class Result:
     refers_to: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    framing: str | None = None
 
 
 class Ledger:
@@ -222,7 +223,7 @@ class Ledger:
     def captured(self, address: Address, result: Result) -> None:
         """The address has an answer in the WARC, of whatever status."""
         capture = result.capture
-        self.journal.note_capture(capture, result.refers_to)
+        self.journal.note_capture(capture, result.refers_to, result.framing)
         self._set_state(address.id, "revisit" if result.refers_to else "captured", None)
         self._file.run(
             "UPDATE addresses SET status = ?, record_id = ?, page_kind = ?, captured_at = ?, original = ?,"

@@ -48,7 +48,8 @@ CREATE TABLE captures (
   date TEXT NOT NULL,
   status INTEGER NOT NULL,
   digest TEXT,
-  refers_to TEXT
+  refers_to TEXT,
+  framing TEXT
 ) WITHOUT ROWID;
 CREATE INDEX captures_by_url ON captures (url);
 -- What a revisit may refer to: a whole answer that is no error and no revisit itself.

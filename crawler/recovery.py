@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.answers import Answer, read_answer, with_payload
 from crawler.intake import Intake
-from crawler.ledger import Ledger
+from crawler.ledger import Address, Ledger, Seen
+from crawler.scope import Scope
 from storage.exchange import Original
+from storage.record_bytes import WARC_FIELDS
 from storage.warc_files import Repair, finish_file, repair_tail
-from storage.warc_reader import Found, captures, response_at
+from storage.warc_reader import Found, found_in, records, response_at
 
 logger = logging.getLogger(__name__)
+
+# What a hop's letter says of the address it leads to; a redirect leads to what it began with.
+_KINDS = {"": "seed", "M": "sitemap", "E": "requisite"}
 
 
 def warc_files(directory: Path) -> list[Path]:
@@ -24,10 +30,11 @@ def warc_files(directory: Path) -> list[Path]:
 class Recovery:
     """Brings ledger and WARC files of one folder together. `repairs` lists the tails that were cut."""
 
-    def __init__(self, directory: Path, ledger: Ledger, intake: Intake) -> None:
+    def __init__(self, directory: Path, ledger: Ledger, scope: Scope, intake: Intake) -> None:
         self.repairs: list[Repair] = []
         self._directory = directory
         self._ledger = ledger
+        self._scope = scope
         self._intake = intake
 
     def run(self) -> None:
@@ -45,16 +52,27 @@ class Recovery:
 
     def _take_in(self, path: Path) -> None:
         journal = self._ledger.journal
-        for found in captures(path, journal.durable_bytes(path.name)):
+        for found, about in events(path, journal.durable_bytes(path.name)):
             if journal.is_captured(found.capture.recordId):
                 continue
             repeats = self._original(found)
-            address = self._ledger.address(found.capture.targetUri)
+            address = self._address(found.capture.targetUri, about)
             if address is None:
                 journal.note_capture(found.capture, repeats.record_id if repeats else None)
             else:
                 self._intake.take(address, self._answer(found, repeats), time.time())
         journal.set_durable_bytes(path.name, path.stat().st_size)
+
+    def _address(self, url: str, about: dict[str, str]) -> Address | None:
+        """The address of a capture; one that the ledger had no time to note is noted as its metadata record has it.
+
+        None for what no turn of the frontier brought: a robots.txt has no way that led to it.
+        """
+        hops = about.get("hopsFromSeed", "")
+        if self._ledger.address(url) is None and hops != "P":
+            kind = _KINDS.get(hops.rstrip("R")[-1:], "page")
+            self._ledger.add([Seen(url, kind, hops, about.get("via"), self._scope.refusal(url, kind))])
+        return self._ledger.address(url)
 
     def _original(self, found: Found) -> Original | None:
         refers = found.refers_to
@@ -68,3 +86,19 @@ class Recovery:
         if place is None:
             return answer
         return with_payload(answer, response_at(self._directory / "archive" / place[0], place[1]))
+
+
+def events(path: Path, start: int) -> Iterator[tuple[Found, dict[str, str]]]:
+    """Each capture of a file of ours from byte `start` on, with the fields of its metadata record."""
+    found: Found | None = None
+    for record in records(path, start):
+        if record.type in ("response", "revisit"):
+            found = found_in(record)
+        elif found is not None and record.headers.get("Content-Type") == WARC_FIELDS:
+            yield found, _fields(record.block)
+            found = None
+
+
+def _fields(block: bytes) -> dict[str, str]:
+    lines = (line.partition(": ") for line in block.decode("utf-8", "replace").splitlines())
+    return {name: value for name, colon, value in lines if colon}

@@ -14,6 +14,7 @@ from crawler.books import ANSWERED
 from crawler.errors import CrawlError, StorageError
 from crawler.options import CrawlOptions
 from crawler.robots import UNAVAILABLE
+from crawler.status import write_reports
 from pipelines.export import Records, build_records, write_records
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def crawl_live(options: CrawlOptions) -> Outcome:
         )
     finally:
         archive.finish()
+    write_reports(options.directory)
     if problem is not None and not archive.interrupted:
         raise problem
     return outcome

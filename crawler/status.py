@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from crawler.books import WITH_REASONS
 from crawler.errors import ArchiveError
 from crawler.ledger import Ledger
+from storage.jsonl import dumps, write_lines
 
 
 def start_addresses(directory: Path) -> list[str]:
@@ -26,29 +28,58 @@ def start_addresses(directory: Path) -> list[str]:
 
 def read_status(directory: Path) -> dict[str, Any]:
     """The books of a folder. Raises ArchiveError when there is no archive in it."""
+    ledger = open_ledger(directory)
+    try:
+        return _status(directory, ledger)
+    finally:
+        ledger.close()
+
+
+def open_ledger(directory: Path) -> Ledger:
+    """The ledger of a folder, to read. Raises ArchiveError when there is no archive in it."""
     path = directory / "state" / "ledger.sqlite"
     if not path.exists():
         raise ArchiveError("no archive here; make one with gsn-archive crawl live … -d DIR", path=str(directory))
-    ledger = Ledger(path, read_only=True)
+    return Ledger(path, read_only=True)
+
+
+def _status(directory: Path, ledger: Ledger) -> dict[str, Any]:
+    crawl = json.loads(ledger.meta("crawl") or "{}")
+    books = ledger.books
+    counts = books.counts()
+    return {
+        "directory": str(directory),
+        "source": crawl.get("source"),
+        "starts": crawl.get("starts", []),
+        "scope": crawl.get("scope", []),
+        "addresses": {"seen": sum(counts.values()), **counts},
+        "reasons": {state: books.reasons(state) for state in WITH_REASONS},
+        "statuses": books.statuses(),
+        "pages": books.page_kinds(),
+        "captures": books.records(),
+        "records": _lines(directory / "records" / "articles.jsonl"),
+        "rejected": _lines(directory / "records" / "rejected.jsonl"),
+        "warcFiles": _warc_files(directory / "archive"),
+        "failed": [{"url": url, "reason": why, "tries": tries} for url, why, tries in books.listed("failed")],
+    }
+
+
+def captures_covered(directory: Path, covers: Callable[[str], bool]) -> list[tuple[str, str, str]]:
+    """URL, WARC-Date and file of every capture whose address is covered, by file and place."""
+    ledger = open_ledger(directory)
     try:
-        crawl = json.loads(ledger.meta("crawl") or "{}")
-        books = ledger.books
-        counts = books.counts()
-        return {
-            "directory": str(directory),
-            "source": crawl.get("source"),
-            "starts": crawl.get("starts", []),
-            "scope": crawl.get("scope", []),
-            "addresses": {"seen": sum(counts.values()), **counts},
-            "reasons": {state: books.reasons(state) for state in WITH_REASONS},
-            "statuses": books.statuses(),
-            "pages": books.page_kinds(),
-            "captures": books.records(),
-            "records": _lines(directory / "records" / "articles.jsonl"),
-            "rejected": _lines(directory / "records" / "rejected.jsonl"),
-            "warcFiles": _warc_files(directory / "archive"),
-            "failed": [{"url": url, "reason": why, "tries": tries} for url, why, tries in books.listed("failed")],
-        }
+        return [found for found in ledger.journal.captures() if covers(found[0])]
+    finally:
+        ledger.close()
+
+
+def write_reports(directory: Path) -> None:
+    """Write the books of a closed folder into reports/: `status.json`, and `addresses.jsonl` with every URL ever seen."""
+    ledger = open_ledger(directory)
+    try:
+        status = json.dumps(_status(directory, ledger), indent=2, ensure_ascii=False)
+        write_lines(directory / "reports" / "status.json", [status])
+        write_lines(directory / "reports" / "addresses.jsonl", (dumps(entry) for entry in ledger.books.entries()))
     finally:
         ledger.close()
 
@@ -75,6 +106,8 @@ def describe(status: dict[str, Any]) -> str:
     ]
     lines += [f"  {count:7} {state}{_why(status, state)}" for state, count in addresses.items()]
     lines.append("captured pages: " + (", ".join(f"{n} {kind}" for kind, n in status["pages"].items()) or "none"))
+    kept = status["captures"]
+    lines.append(f"captures: {kept['response']} responses, {kept['revisit']} revisits")
     lines.append(f"records: {status['records']}, rejected: {status['rejected']}")
     total = sum(file["bytes"] for file in status["warcFiles"])
     lines.append(f"WARC files: {len(status['warcFiles'])}, {total / 1e6:.1f} MB")

@@ -20,6 +20,7 @@ from crawler.options import CrawlOptions, read_options
 from crawler.politeness import Hosts, StoppedError
 from crawler.robots import ForbiddenError, RobotsMiddleware
 from crawler.run import write_folder_records
+from crawler.status import write_reports
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -124,6 +125,7 @@ class SiteSpider(Spider):
                     write_folder_records(self.archive)
             finally:
                 self.archive.finish()
+            write_reports(self.options.directory)
 
     def failed(self, failure: Failure) -> None:
         """No answer: robots.txt forbids it, the run ends, nothing whole came, or the archive cannot be written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -82,6 +83,16 @@ def entity_body(block: bytes, method: bytes = b"GET") -> bytes:
     if is_chunked(response):
         return _dechunk(body)[0]
     return body[: _declared_length(response)]
+
+
+def framing_of(block: bytes, method: bytes = b"GET") -> str | None:
+    """A digest of the body as sent when that is more than the payload (chunks, trailers, bytes beyond the declared
+    length); None when the two are the same bytes, or the block is no HTTP message."""
+    try:
+        body = block[read_response(block, method).head_length :]
+    except HttpMessageError:
+        return None
+    return None if body == entity_body(block, method) else hashlib.sha256(body).hexdigest()
 
 
 def missing(block: bytes, method: bytes = b"GET") -> str | None:

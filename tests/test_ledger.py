@@ -8,7 +8,7 @@ import pytest
 
 from crawler.errors import StorageError
 from crawler.items import Capture
-from crawler.ledger import Address, Ledger, Seen
+from crawler.ledger import Address, Ledger, Result, Seen
 
 SITE = "http://gsn.example/"
 
@@ -54,7 +54,7 @@ def test_the_plain_form_replaces_a_waiting_tracked_one(ledger: Ledger) -> None:
 
 def test_another_form_is_tried_when_the_first_answers_with_an_error(ledger: Ledger) -> None:
     add(ledger, "a", "a/")
-    ledger.captured(lease(ledger), capture(404), "error")
+    ledger.captured(lease(ledger), Result(capture(404), "error"))
     assert lease(ledger).url == SITE + "a/"
 
 
@@ -67,7 +67,7 @@ def test_a_busy_host_has_no_turn(ledger: Ledger) -> None:
 def test_a_retry_waits_until_it_is_due(ledger: Ledger) -> None:
     add(ledger, "a")
     ledger.retry(lease(ledger), "HTTP 503", 100.0)
-    assert (ledger.next(99.0, [], True), ledger.next_due()) == (None, 100.0)
+    assert (ledger.next(99.0, [], True), ledger.next_due(0.0)) == (None, 100.0)
     assert lease(ledger, 100.0).attempts == 1
 
 
@@ -89,7 +89,7 @@ def test_what_was_not_committed_is_forgotten(tmp_path: Path) -> None:
     ledger.commit()
     add(ledger, "b")
     ledger.close()
-    assert sum(Ledger(tmp_path / "l.sqlite").counts().values()) == 1
+    assert sum(Ledger(tmp_path / "l.sqlite").books.counts().values()) == 1
 
 
 def test_failed_addresses_wait_for_retry_failed(ledger: Ledger) -> None:
@@ -108,10 +108,11 @@ def test_a_refused_address_keeps_its_reason(ledger: Ledger) -> None:
 
 def test_the_states_add_up(ledger: Ledger) -> None:
     add(ledger, "a", "b", "c", "d", "d/")
-    ledger.captured(lease(ledger), capture(), "article")
+    ledger.captured(lease(ledger), Result(capture(), "article"))
     ledger.forbidden(lease(ledger), "forbidden by robots.txt")
     ledger.failed(lease(ledger), "refused")
-    states = {"pending": 1, "captured": 1, "duplicate": 1, "out_of_scope": 0, "robots": 1, "failed": 1}
+    states = {"pending": 1, "captured": 1, "revisit": 0, "duplicate": 1, "out_of_scope": 0, "robots": 1}
+    states |= {"excluded": 0, "failed": 1}
     assert (ledger.books.counts(), ledger.pending()) == (states, 1)
 
 
@@ -131,5 +132,5 @@ def test_an_address_that_was_never_leased_is_not_pending_once_it_is_captured(led
     add(ledger, "story")
     address = ledger.address(SITE + "story")
     assert address is not None
-    ledger.captured(address, capture(), "story")
+    ledger.captured(address, Result(capture(), "story"))
     assert ledger.pending() == 0

@@ -185,8 +185,10 @@ def test_the_states_of_all_addresses_add_up(tmp_path: Path) -> None:
         "seen": 6,
         "pending": 0,
         "captured": 3,
+        "revisit": 0,
         "duplicate": 1,
         "out_of_scope": 1,
         "robots": 1,
+        "excluded": 0,
         "failed": 0,
     }

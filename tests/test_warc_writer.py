@@ -20,8 +20,9 @@ from crawler.errors import StorageError
 from storage.exchange import Exchange
 from storage.http import entity_body
 from storage.members import members
+from storage.warc_files import finish_file, repair_tail
 from storage.warc_reader import captures
-from storage.warc_writer import WarcWriter, finish_file, repair_tail
+from storage.warc_writer import WarcWriter
 
 MOMENT = datetime(2026, 1, 31, 12, 0, 0, 123456, tzinfo=UTC)
 REQUEST = b"GET /a HTTP/1.1\r\nHost: gsn.example\r\n\r\n"
