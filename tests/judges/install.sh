@@ -34,6 +34,6 @@ mkdir -p "$home/replay"
 (cd "$home" && npm pack --silent "replaywebpage@$replay_version" >/dev/null)
 package=$home/replaywebpage-$replay_version.tgz
 echo "$replay_sha512  $package" | sha512sum --check --quiet
-tar -xzf "$package" -C "$home/replay" --strip-components=1 package/ui.js package/sw.js
+tar -xzf "$package" -C "$home/replay" --strip-components=1 package/index.html package/ui.js package/sw.js
 rm "$package"
 touch "$home/installed"

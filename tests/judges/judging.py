@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -11,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from crawler.demo.site import Site
+from storage.warc_reader import captures
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / ".judges"
+KINDS = ("response", "revisit")
 
 
 def judge(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -54,3 +57,13 @@ class Story:
     headline: str
     image: str
     style: str
+
+
+def stored(demo: Archive, kind: str, path: str) -> tuple[str, str]:
+    """The address under which a path of the replica was captured as this kind of record, and the time, in 14 digits."""
+    for warc in demo.warcs:
+        for found in captures(warc):
+            same = found.capture.targetUri.removeprefix(demo.origin).partition("?")[0] == path.partition("?")[0]
+            if same and (found.refers_to is not None) == (kind == "revisit"):
+                return found.capture.targetUri, re.sub(r"\D", "", found.capture.date)[:14]
+    pytest.fail(f"no {kind} of {path}")

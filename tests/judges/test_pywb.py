@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gzip
 import http.client
-import re
 import socket
 import subprocess
 import time
@@ -16,12 +15,10 @@ from pathlib import Path
 import pytest
 
 from crawler.demo.traps import Answer
-from storage.warc_reader import captures
-from tests.judges.judging import HOME, Archive, Story, judge
+from tests.judges.judging import HOME, KINDS, Archive, Story, judge, stored
 
 pytestmark = pytest.mark.judges
 
-KINDS = ("response", "revisit")
 PARTS = ("story", "image", "style")
 
 
@@ -70,16 +67,6 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
             return
         time.sleep(0.1)
     pytest.fail(f"pywb does not answer: {log.read_text(errors='replace')[-500:]}")
-
-
-def stored(demo: Archive, kind: str, path: str) -> tuple[str, str]:
-    """The address under which a path of the replica was captured as this kind of record, and the time, in 14 digits."""
-    for warc in demo.warcs:
-        for found in captures(warc):
-            same = found.capture.targetUri.removeprefix(demo.origin).partition("?")[0] == path.partition("?")[0]
-            if same and (found.refers_to is not None) == (kind == "revisit"):
-                return found.capture.targetUri, re.sub(r"\D", "", found.capture.date)[:14]
-    pytest.fail(f"no {kind} of {path}")
 
 
 def sent(demo: Archive, path: str) -> tuple[Answer, bytes]:
