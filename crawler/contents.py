@@ -12,7 +12,6 @@ from typing import Final
 from surt import surt
 
 from crawler import __version__
-from crawler.errors import StorageError
 from crawler.exclusions import Exclusions
 from crawler.handing_on import HandedOn, hand_on
 from crawler.indexing import Indexed
@@ -23,11 +22,12 @@ from storage.pages import page_time
 from storage.sorting import merge_lines, sort_lines
 from storage.wacz import Description, Part, check_whole
 from storage.warc_cut import WHOLE, Cut, cut_out
+from storage.warc_files import MANIFEST, read_manifest
 from storage.warc_records import read_records
+from storage.warc_writer import SETTINGS_URI
 
 TITLE: Final = "Global Security Newswire"
 SOFTWARE: Final = f"gsn-archive/{__version__}"
-MANIFEST: Final = "manifest-sha256.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def gather(directory: Path, indexed: Indexed, scratch: Path) -> Contents:
         handed = hand_on(directory / "records" / "articles.jsonl", exclusions, cuts, records, pages)
     with replacing(directory / "pages" / "pages.jsonl") as file, (scratch / "pages.jsonl").open("rb") as pages:
         shutil.copyfileobj(pages, file)
-    fixity = _read_manifest(directory / "archive" / MANIFEST)
+    fixity = read_manifest(directory / "archive")
     origin = _origin(indexed.pieces)
     return Contents(
         parts=(*_warc_parts(indexed.pieces, cuts, fixity), *_other_parts(directory, scratch)),
@@ -71,7 +71,7 @@ def gather(directory: Path, indexed: Indexed, scratch: Path) -> Contents:
             main_page=_main_page(scratch / "index.cdx", origin.starts),
         ),
         origin=origin,
-        earliest=min((piece.about.earliest for piece in indexed.pieces), key=moment),
+        earliest=min((p.about.earliest for p in indexed.pieces if p.about.earliest), key=moment, default=""),
         notes=tuple(_notes(indexed, cuts, handed, fixity)),
     )
 
@@ -122,15 +122,6 @@ def _other_parts(directory: Path, scratch: Path) -> Iterator[Part]:
         yield Part("records/schema.json", schema)
 
 
-def _read_manifest(path: Path) -> dict[str, str]:
-    """SHA-256 by file name; empty when there is no manifest."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    except (OSError, UnicodeDecodeError) as error:
-        raise StorageError(f"cannot be read ({error})", path=str(path)) from error
-    return {name: digest for digest, _, name in (line.partition("  ") for line in lines) if name}
-
-
 # -- what is said of it ---------------------------------------------------------------------------------
 
 
@@ -140,7 +131,7 @@ def _origin(pieces: Sequence[Piece]) -> Origin:
         if record.type == "warcinfo":
             fields = (line.partition(":") for line in record.block.decode("utf-8", "replace").splitlines())
             operator = next((value.strip() for name, _, value in fields if name == "operator"), None)
-        elif record.headers.uri("WARC-Target-URI") == "urn:gsn-archive:settings":
+        elif record.headers.uri("WARC-Target-URI") == SETTINGS_URI:
             return Origin(_starts(record.block), operator)
         elif record.type != "resource":
             break
@@ -177,7 +168,8 @@ def _describe(origin: Origin, files: int, handed: HandedOn) -> str:
 def _notes(indexed: Indexed, cuts: Mapping[str, Cut], handed: HandedOn, fixity: Mapping[str, str]) -> Iterator[str]:
     for name in indexed.still_open:
         yield f"{name} is not in it: it is still being written, or was left so; run the crawl again to finish it"
-    for name in sorted(set(fixity) - set(cuts)):
+    # A file has its line in the manifest before it loses its `.open`.
+    for name in sorted(set(fixity) - set(cuts) - {name.removesuffix(".open") for name in indexed.still_open}):
         yield f"{name} is not in it: {MANIFEST} knows it, but it is not in archive/"
     for name, cut in cuts.items():
         if cut.starts:

@@ -74,7 +74,7 @@ def captures_covered(directory: Path, covers: Callable[[str], bool]) -> list[tup
 
 
 def write_reports(directory: Path) -> None:
-    """Write the books of a closed folder into reports/: `status.json`, and `addresses.jsonl` with every URL ever seen."""
+    """Write a folder's books into reports/: `status.json`, and `addresses.jsonl` with every URL ever seen."""
     ledger = open_ledger(directory)
     try:
         status = json.dumps(_status(directory, ledger), indent=2, ensure_ascii=False)

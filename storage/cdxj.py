@@ -13,11 +13,10 @@ from surt import surt
 
 from crawler.errors import HttpMessageError
 from storage.http import HttpResponse, entity_body, is_chunked, read_response, split_interim
-from storage.record_bytes import sha1
+from storage.record_bytes import WARC_FIELDS, sha1
 from storage.warc_records import Record
 
 INDEXED: Final = ("response", "revisit", "resource", "metadata")
-_FIELDS: Final = "application/warc-fields"
 _MIME_END: Final = re.compile(r"[;\s]")
 _NO_DIGIT: Final = re.compile(r"\D")
 # Dates may say less than a second (WARC 1.1, WARC-Date): the earliest moment they can mean.
@@ -72,7 +71,7 @@ def read_line(line: bytes) -> Entry:
 def entry_of(record: Record) -> Entry | None:
     """The entry of a record; None when it is of no kind that is looked up (warcinfo, request, warc-fields)."""
     kind, content_type = record.type, record.headers.get("Content-Type")
-    if kind not in INDEXED or (kind in ("resource", "metadata") and content_type == _FIELDS):
+    if kind not in INDEXED or (kind in ("resource", "metadata") and content_type == WARC_FIELDS):
         return None
     url = _target(record)
     head = _head(record, url) if kind in ("response", "revisit") else None

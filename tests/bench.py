@@ -2,7 +2,7 @@
 
 Crawl: our crawl of the replica, capture and extraction included, against a bare Scrapy spider that follows
 every link of the same site. Extraction: our reading of the replica's story pages against trafilatura's, one
-core each. The two sides take turns, and the median ratio is the one to quote.
+core each. The two sides take turns, and the median ratio is the one to quote. Packing: bench_packing.py.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Callable
 from crawler.demo.site import build_site
 from crawler.extract import read_page
 from crawler.items import Page
+from tests.bench_packing import bench_packing
 
 ROUNDS = 5
 
@@ -50,6 +51,7 @@ print(crawler.stats.get_value("downloader/response_count"))
 def main() -> None:
     bench_crawl()
     bench_extraction()
+    bench_packing()
 
 
 def bench_crawl() -> None:
