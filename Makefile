@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: setup demo test lint check bench clean
+.PHONY: setup demo test lint check judges bench clean
 
 setup: $(STAMP)
 
@@ -28,8 +28,15 @@ lint: setup
 
 check: lint test
 
+# Other people's tools look at our archives. Installs them first, with Chromium as root on Debian.
+judges: setup .judges/installed
+	$(BIN)/pytest -m judges tests/judges
+
+.judges/installed: $(wildcard tests/judges/constraints*.txt) tests/judges/install.sh
+	PYTHON=$(PYTHON) tests/judges/install.sh
+
 bench: setup
 	$(BIN)/python -m tests.bench
 
 clean:
-	rm -rf .venv
+	rm -rf .venv .judges

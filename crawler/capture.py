@@ -8,6 +8,7 @@ made from the very bytes that were written. Private names used, guarded by tests
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import tempfile
 import time
@@ -26,13 +27,13 @@ from scrapy.core.downloader.handlers.http11 import (
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Headers, Response
 from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.error import ConnectionDone
 from twisted.internet.threads import deferToThread
 from twisted.web.client import _HTTP11ClientFactory
 
 from crawler.answers import read_answer
 from crawler.errors import ArchiveError, StorageError
 from crawler.evidence import certificate_chain, dns_answer, iana_cipher
-from crawler.options import MAX_BODY_BYTES
 from storage.exchange import Exchange
 from storage.http import missing, split_interim
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
+    from twisted.python.failure import Failure
 
     from crawler.archive import Archive, Kept
 
@@ -47,6 +49,8 @@ logger = logging.getLogger(__name__)
 
 # Above this a body waits on disk, not in memory.
 SPOOL_BYTES: Final = 4 * 1024 * 1024
+# How long to listen on, without a byte, to an answer whose end Twisted cannot tell.
+SILENCE_SECONDS: Final = 5.0
 
 
 class FetchError(ArchiveError):
@@ -69,13 +73,19 @@ class Wire:
         self.size = 0
         self.limit = limit
         self.over_limit = False
+        self.closed_by_server = False
         self.peer: str | None = None
         self.protocols: tuple[str, ...] = ("http/1.1",)
         self.cipher: str | None = None
+        self._transport: Any = None
         self.certificates: bytes | None = None
         self.failure: OSError | None = None
 
     def receive(self, data: bytes) -> None:
+        if self.received.closed:
+            return  # bytes that no request asked for, after the exchange is in the WARC
+        if not self.size:
+            self._note_tls()
         kept = data[: max(self.limit - self.size, 0)]
         try:
             self.received.write(kept)
@@ -86,7 +96,11 @@ class Wire:
 
     def connected(self, transport: Any) -> None:
         self.peer = transport.getPeer().host
-        handle: Any = getattr(transport, "getHandle", lambda: None)()
+        self._transport = transport
+
+    def _note_tls(self) -> None:
+        """With the first bytes of the answer: when the connection is made, its handshake is still to come."""
+        handle: Any = getattr(self._transport, "getHandle", lambda: None)()
         if hasattr(handle, "get_protocol_version_name"):
             self.protocols = ("http/1.1", handle.get_protocol_version_name().lower().replace("v", "/"))
             self.cipher = iana_cipher(handle.get_cipher_name())
@@ -121,16 +135,24 @@ class TeeTransport:
 
 
 class TeeProtocol(_LenientHTTP11ClientProtocol):
-    """Scrapy's client protocol, with a copy of the bytes of the exchange that is under way."""
+    """Scrapy's client protocol, with a copy of the bytes of the exchange that is under way.
+
+    Where Twisted cannot make sense of an answer it would hang up in the middle of it; here it is heard to its end.
+    """
 
     wire: Wire | None = None
+    _silence: asyncio.TimerHandle | None = None
 
     def request(self, request: Any) -> Deferred[Any]:
         wire = self.wire
         if wire is not None:
             write_to = request.writeTo
             request.writeTo = lambda transport: write_to(TeeTransport(transport, wire.sent))
-        return super().request(request)
+        answered = super().request(request)
+        if wire is not None:
+            # Twisted hangs up on a header line above 16 KB; the wire's limit is the only one here.
+            self._parser.MAX_LENGTH = wire.limit  # type: ignore[union-attr]
+        return answered
 
     def dataReceived(self, data: bytes) -> None:
         if self.wire is not None:
@@ -138,7 +160,30 @@ class TeeProtocol(_LenientHTTP11ClientProtocol):
             if self.wire.over_limit or self.wire.failure is not None:
                 self.transport.abortConnection()  # type: ignore[union-attr]
                 return
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        if self._silence is not None:
+            self._listen_on()
+        elif self._parser is None:
+            super().dataReceived(data)  # type: ignore[no-untyped-call]
+        else:
+            try:
+                self._parser.dataReceived(data)  # type: ignore[no-untyped-call]
+            except Exception as error:  # noqa: BLE001 (whatever it stumbled over, the rest of the answer is wanted)
+                logger.info("an answer Twisted does not understand (%r): listening to its end", error)
+                self._listen_on()
+
+    def _listen_on(self) -> None:
+        if self._silence is not None:
+            self._silence.cancel()
+        self.transport.resumeProducing()  # type: ignore[union-attr]
+        hang_up = self.transport.abortConnection  # type: ignore[union-attr]
+        self._silence = asyncio.get_running_loop().call_later(SILENCE_SECONDS, hang_up)
+
+    def connectionLost(self, reason: Failure) -> None:  # type: ignore[override]
+        if self._silence is not None:
+            self._silence.cancel()
+        if self.wire is not None:
+            self.wire.closed_by_server = reason.check(ConnectionDone) is not None  # type: ignore[no-untyped-call]
+        super().connectionLost(reason)  # type: ignore[no-untyped-call]
 
 
 class TeeFactory(_HTTP11ClientFactory):
@@ -184,7 +229,7 @@ class CaptureHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         await self._resolve(request)
-        wire = Wire(MAX_BODY_BYTES)
+        wire = Wire(self._archive.options.max_body_bytes)
         error: Exception | None = None
         try:
             await maybe_deferred_to_future(self._agent(request, wire).download_request(request))
@@ -246,6 +291,8 @@ class CaptureHandler(HTTP11DownloadHandler):
         reason = describe(error) if error is not None else None
         if reason is not None and final and missing(final, request.method.encode()) is None:
             reason = None  # the answer is whole; only the connection ended badly
+        if wire.closed_by_server and not final.startswith(b"HTTP/"):
+            error = None  # no HTTP, so no framing says that anything is missing
         truncated = self._truncated(wire, error if reason else None)
         exchange = Exchange(
             target_uri=request.url,

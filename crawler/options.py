@@ -48,6 +48,7 @@ class CrawlOptions:
     ignore_robots: bool = False
     requisites: bool = True
     retry_failed: bool = False
+    max_body_bytes: int = MAX_BODY_BYTES
     recrawl: bool = False
     older_than: float | None = None
     limits: Limits = field(default_factory=Limits)

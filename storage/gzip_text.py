@@ -82,8 +82,10 @@ def _members(file: IO[bytes], start: int) -> Iterator[Text]:
             except zlib.error as error:
                 damage = f"damaged gzip member: {str(error).rpartition(': ')[2]}"
                 break
-            length += len(data) - len(decoder.unconsumed_tail)
-            data = decoder.unconsumed_tail or (b"" if decoder.eof else file.read(_BLOCK))
+            # At the end of a member zlib may repeat in the tail what it gives as unused.
+            tail = b"" if decoder.eof else decoder.unconsumed_tail
+            length += len(data) - len(tail)
+            data = tail or (b"" if decoder.eof else file.read(_BLOCK))
         data = decoder.unused_data
         length -= len(data)
         yield Text(offset, length, parts.content(), damage)

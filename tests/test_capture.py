@@ -1,74 +1,164 @@
-"""Every exchange is in the WARC byte for byte, and the same WARC gives the same records again."""
+"""Every exchange is in the WARC byte for byte: the self-test's own comparison, and whether it would notice."""
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import socket
 import subprocess
 import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from crawler.odd_origin import REPLIES, OddOrigin
-from storage.http import split_interim
-from storage.warc_reader import Found, captures
+from crawler.commands import selftest as command
+from crawler.odd_certificate import make_identity
+from crawler.odd_origin import OddOrigin
+from crawler.odd_replies import make_replies
+from crawler.selftest import Verdict, compare, first_difference
 
-Crawl = tuple[OddOrigin, Path, int]
+Crawl = tuple[OddOrigin, OddOrigin, Path, int]
+COMMAND = (sys.executable, "-m", "crawler")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "crawler", *arguments], capture_output=True, timeout=120, check=False)
+    return subprocess.run([*COMMAND, *arguments], capture_output=True, timeout=120, check=False)
 
 
 @pytest.fixture(scope="module")
-def crawl(tmp_path_factory: pytest.TempPathFactory):
+def crawl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
     directory = tmp_path_factory.mktemp("odd")
-    with OddOrigin() as origin:
-        code = run("crawl", "live", origin.url, "-d", str(directory), "--delay", "0").returncode
-        yield origin, directory, code
+    with OddOrigin() as plain, OddOrigin(make_identity()) as tls:
+        code = run("crawl", "live", plain.url, tls.url, "-d", str(directory), "--delay", "0").returncode
+        yield plain, tls, directory, code
 
 
-def found(crawl: Crawl, name: str) -> list[Found]:
-    origin, directory, _ = crawl
-    files = sorted((directory / "archive").glob("*.warc.gz"))
-    return [one for file in files for one in captures(file) if one.capture.targetUri == origin.url + name]
+@pytest.fixture(scope="module")
+def verdicts(crawl: Crawl) -> dict[str, Verdict]:
+    plain, tls, directory, _ = crawl
+    return {one.reply: one for one in compare((plain, tls), directory)}
 
 
-@pytest.mark.parametrize("name", sorted(REPLIES))
-def test_the_response_block_is_what_the_server_sent(crawl: Crawl, name: str) -> None:
-    blocks = {one.block for one in found(crawl, name)}
-    assert blocks == {split_interim(REPLIES[name].data)[1]}
+def names() -> list[str]:
+    # A crawl's own limit is eleven times the self-test's, which alone passes over it.
+    replies = [name for name in make_replies() if name != "over-the-limit"]
+    return [*replies, *(f"TLS {name}" for name in replies), "robots.txt", "(index)", "TLS robots.txt", "TLS (index)"]
 
 
-@pytest.mark.parametrize("name", sorted(name for name, reply in REPLIES.items() if not reply.whole))
-def test_a_cut_answer_is_marked(crawl: Crawl, name: str) -> None:
-    assert {one.truncated for one in found(crawl, name)} == {"disconnect"}
+@pytest.mark.parametrize("name", names())
+def test_what_is_kept_is_what_the_server_sent(verdicts: dict[str, Verdict], name: str) -> None:
+    assert verdicts[name].differences == ()
 
 
-@pytest.mark.parametrize("name", ["early-hints", "continue"])
-def test_an_interim_answer_is_kept_in_a_metadata_record(crawl: Crawl, name: str) -> None:
-    _, directory, _ = crawl
-    text = b"".join(gzip.decompress(file.read_bytes()) for file in (directory / "archive").glob("*.warc.gz"))
-    records = [one.partition(b"\r\n\r\n") for one in text.split(b"WARC/1.1\r\n")]
-    blocks = [block for head, _, block in records if b"WARC-Type: metadata" in head and f"/{name}\r\n".encode() in head]
-    assert split_interim(REPLIES[name].data)[0] + b"\r\n\r\n" in blocks
+def test_no_two_replies_have_the_same_payload() -> None:
+    replies = [*make_replies().values(), *make_replies(b" (over TLS)").values()]
+    bodies = Counter(reply.body for reply in replies if reply.body)
+    assert [body for body, count in bodies.items() if count > 1] == []
 
 
-def test_every_request_is_in_the_warc_as_the_server_read_it(crawl: Crawl) -> None:
-    origin, directory, _ = crawl
-    text = b"".join(gzip.decompress(file.read_bytes()) for file in (directory / "archive").glob("*.warc.gz"))
-    assert [path for path, request in origin.requests if request not in text] == []
+def test_the_selftest_command_finds_all_equal_and_exits_with_0() -> None:
+    result = run("selftest")
+    lines = result.stdout.decode().splitlines()
+    count = 2 * (len(make_replies()) + 2)
+    assert (result.returncode, lines[-1].endswith(f"{count} equal, 0 different"), len(lines)) == (0, True, count + 1)
+
+
+def test_a_byte_that_was_changed_is_found_with_its_offset(crawl: Crawl, tmp_path: Path) -> None:
+    plain, _, directory, _ = crawl
+    doctor(directory, tmp_path, b"<p>plain</p>", b"<p>pla1n</p>")
+    verdict = next(one for one in compare([plain], tmp_path) if one.reply == "plain")
+    offset = plain.reply("/plain").data.index(b"in</p>")
+    assert (verdict.reply, verdict.differences[0]) == (
+        "plain", f"response differs from byte {offset} on: sent b'in</p>', kept b'1n</p>'"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reply", "words"),
+    [
+        (b"GET /gone HTTP/1.1", b"GET /gone HTTP/1.0", "gone", "request differs from byte 17 on"),
+        (b"HTTP/1.1 100 Continue", b"HTTP/1.1 100 continue", "continue", "interim answers differs from byte 13 on"),
+        (b"WARC-Truncated: disconnect", b"X-ARC-Truncated: disconnect", "cut-head", "WARC-Truncated is None"),
+        (b"WARC-IP-Address: 127.0.0.1", b"WARC-IP-Address: 127.0.0.2", "plain", "WARC-IP-Address is 127.0.0.2"),
+        (b"WARC-Payload-Digest: sha1:", b"WARC-Payload-Digest: sha2:", "plain", "payload digest is sha2:"),
+        (b"WARC-Block-Digest: sha1:", b"WARC-Block-Digest: sha2:", "plain", "block digest of the response record"),
+    ],
+)
+def test_every_other_deviation_is_found(
+    crawl: Crawl, tmp_path: Path, old: bytes, new: bytes, reply: str, words: str
+) -> None:
+    plain, _, directory, _ = crawl
+    doctor(directory, tmp_path, old, new)
+    found = {one.reply: " ".join(one.differences) for one in compare([plain], tmp_path)}
+    assert words in found[reply]
+
+
+def test_a_reply_that_was_not_kept_is_found(crawl: Crawl, tmp_path: Path) -> None:
+    plain, _, directory, _ = crawl
+    doctor(directory, tmp_path, b"/header-case\r\n", b"/header-cast\r\n")
+    found = {one.reply: one.differences for one in compare([plain], tmp_path)}
+    assert "sent 1 times, kept 0 times" in found["header-case"]
+
+
+def doctor(directory: Path, target: Path, old: bytes, new: bytes) -> None:
+    """A copy of the archive in which some bytes were changed."""
+    (target / "archive").mkdir()
+    for file in (directory / "archive").glob("*.warc.gz"):
+        text = gzip.decompress(file.read_bytes())
+        assert old in text
+        (target / "archive" / file.name).write_bytes(gzip.compress(text.replace(old, new), 1))
+
+
+def test_a_difference_is_told_and_exits_with_1(capsys: pytest.CaptureFixture[str]) -> None:
+    code = command.tell((Verdict("odd", 9, 9, 1, ("response differs from byte 3 on",)), Verdict("even", 5, 5, 1, ())))
+    lines = capsys.readouterr().out.splitlines()
+    assert (code, lines[0].split()[-1], lines[-2:]) == (
+        1, "DIFFERENT", ["odd: response differs from byte 3 on", "2 replies, 2 exchanges: 1 equal, 1 different"]
+    )  # fmt: skip
+
+
+def test_a_selftest_that_cannot_write_exits_with_3() -> None:
+    result = run("selftest", "-d", "/proc/nowhere")
+    assert (result.returncode, result.stderr.count(b"\n"), result.stdout) == (3, 1, b"")
+
+
+@pytest.mark.parametrize(("one", "other", "offset"), [(b"abc", b"abd", 2), (b"abc", b"ab", 2), (b"", b"a", 0)])
+def test_the_first_difference_is_where_the_bytes_part(one: bytes, other: bytes, offset: int) -> None:
+    assert first_difference(one, other) == offset
 
 
 def test_a_crawl_with_failed_addresses_exits_with_1(crawl: Crawl) -> None:
-    assert crawl[2] == 1
+    assert crawl[3] == 1
 
 
 def test_a_second_crawl_fetches_robots_txt_and_nothing_else(crawl: Crawl) -> None:
-    origin, directory, _ = crawl
-    before = len(origin.requests)
-    run("crawl", "live", origin.url, "-d", str(directory), "--delay", "0")
-    assert [path for path, _ in origin.requests[before:]] == ["/robots.txt"]
+    plain, tls, directory, _ = crawl
+    before = len(plain.asked), len(tls.asked)
+    run("crawl", "live", plain.url, tls.url, "-d", str(directory), "--delay", "0")
+    asked = (*plain.asked[before[0] :], *tls.asked[before[1] :])
+    assert [one.path for one in asked] == ["/robots.txt", "/robots.txt"]
+
+
+def test_bytes_that_come_after_the_answer_do_no_harm(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        crawl = subprocess.Popen([*COMMAND, "crawl", "live", url, "-d", str(tmp_path), "--delay", "0.5"], stderr=-1)
+        for _ in range(3):
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+                # Long enough for the answer to be in the WARC before the rest comes.
+                with contextlib.suppress(OSError):
+                    time.sleep(0.2)
+                    connection.sendall(b"bytes that no request asked for")
+                    connection.recv(1)
+        _, words = crawl.communicate(timeout=60)
+    log = b"".join(file.read_bytes() for file in (tmp_path / "logs").iterdir())
+    assert (crawl.returncode, b"Traceback" in words + log) == (0, False)
 
 
 def test_an_unknown_option_is_wrong_use() -> None:

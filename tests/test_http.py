@@ -63,6 +63,10 @@ MISSING = {
     "until the end": (OK + b"\r\nabc", None),
     "204": (b"HTTP/1.1 204 No Content\r\n\r\n", None),
     "short body": (OK + b"Content-Length: 10\r\n\r\nabc", "7 bytes of the body are missing"),
+    "a length beyond all bodies": (
+        OK + b"Content-Length: 1" + b"0" * 22 + b"\r\n\r\nabc",
+        f"{10**22 - 3} bytes of the body are missing",
+    ),
     "no last chunk": (CHUNKED + b"5\r\nhello\r\n", "the chunked body is cut"),
     "no end of trailers": (CHUNKED + b"5\r\nhello\r\n0\r\nX: 1\r\n", "the chunked body is cut"),
     "cut head": (OK + b"Content-Ty", "the head is cut"),

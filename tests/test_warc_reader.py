@@ -15,6 +15,7 @@ from crawler.errors import WarcError
 from storage.exchange import Exchange
 from storage.members import members
 from storage.warc_reader import Found, captures
+from storage.warc_records import read_records
 from tests.test_warc_writer import ANSWER, CHUNKED, HINTS, MOMENT, REQUEST, exchange, sha1, writer, written
 
 
@@ -49,6 +50,21 @@ def test_reading_may_start_at_the_offset_of_a_record(warc: Path) -> None:
     first, *others = [one.capture for one in captures(warc)]
     found, error = read(warc, first.offset + first.length)
     assert ([one.capture for one in found], error) == (others, None)
+
+
+def test_records_after_a_long_one_are_found_where_they_lie(tmp_path: Path) -> None:
+    """Longer than what is unpacked at once, and much shorter packed: zlib then stops several times in one member."""
+    path = tmp_path / "long.warc.gz"
+    members = [gzip.compress(record(b"%d" % number * size), mtime=0) for number, size in enumerate((9, 700_000, 9))]
+    path.write_bytes(b"".join(members))
+    offsets = [sum(map(len, members[:number])) for number in range(3)]
+    places = [(one.offset, one.length) for one in read_records(path)]
+    assert places == list(zip(offsets, map(len, members), strict=True))
+
+
+def record(block: bytes) -> bytes:
+    head = b"WARC/1.1\r\nWARC-Type: resource\r\nContent-Length: %d\r\n\r\n" % len(block)
+    return head + block + b"\r\n\r\n"
 
 
 def test_nothing_is_found_after_the_end(warc: Path) -> None:

@@ -1,0 +1,108 @@
+"""pywb replays what we captured: a story, its image and its stylesheet, byte for byte, also where we hold a revisit."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import http.client
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from crawler.demo.traps import Answer
+from tests.judges.judging import HOME, KINDS, Archive, Story, judge, stored
+
+pytestmark = pytest.mark.judges
+
+PARTS = ("story", "image", "style")
+
+
+@dataclass(frozen=True, slots=True)
+class Wayback:
+    """A pywb that serves the collection `c`."""
+
+    port: int
+
+    def get(self, timestamp: str, modifier: str, url: str) -> tuple[int, dict[str, str], bytes]:
+        """The body as pywb sends it, content coding and all."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with contextlib.closing(connection):
+            connection.request("GET", f"/c/{timestamp}{modifier}/{url}", headers={"Accept-Encoding": "gzip"})
+            response = connection.getresponse()
+            headers = {name.lower(): value for name, value in response.getheaders()}
+            return response.status, headers, response.read()
+
+
+@pytest.fixture(scope="module")
+def wayback(demo: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wayback]:
+    folder = tmp_path_factory.mktemp("pywb")
+    for arguments in (("init", "c"), ("add", "c", *demo.warcs)):
+        result = judge("wb-manager", *arguments, cwd=folder)
+        assert result.returncode == 0, result.stderr
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    log = folder / "wayback.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [HOME / "python" / "bin" / "wayback", "-b", "127.0.0.1", "-p", str(port)],
+            cwd=folder, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            _wait_for(port, process, log)
+            yield Wayback(port)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"pywb does not answer: {log.read_text(errors='replace')[-500:]}")
+
+
+def sent(demo: Archive, path: str) -> tuple[Answer, bytes]:
+    """The replica's answer and its entity body as a client that takes gzip got it."""
+    assert demo.site is not None
+    answer = demo.site.answer(path)
+    return answer, gzip.compress(answer.body, mtime=0) if answer.packed else answer.body
+
+
+def path_of(story: Story, part: str) -> str:
+    return {"story": story.path, "image": story.image, "style": story.style}[part]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("part", PARTS)
+def test_pywb_gives_back_the_origins_entity_body(
+    wayback: Wayback, demo: Archive, story: Story, part: str, kind: str
+) -> None:
+    url, timestamp = stored(demo, kind, path_of(story, part))
+    answer, body = sent(demo, path_of(story, part))
+    status, headers, replayed = wayback.get(timestamp, "id_", url)
+    assert (status, replayed) == (200, body)
+    assert headers["content-type"] == dict(answer.headers)["Content-Type"]
+    assert headers.get("content-encoding") == ("gzip" if answer.packed else None)
+    assert timestamp in headers["content-location"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pywb_shows_the_story_with_its_addresses_rewritten(
+    wayback: Wayback, demo: Archive, story: Story, kind: str
+) -> None:
+    url, timestamp = stored(demo, kind, story.path)
+    status, _, page = wayback.get(timestamp, "mp_", url)
+    text = (gzip.decompress(page) if page[:2] == b"\x1f\x8b" else page).decode("utf-8", "replace")
+    assert (status, f"/c/{timestamp}im_/{demo.origin}{story.image}" in text) == (200, True)
+
+
+def test_pywb_says_so_when_we_hold_no_capture(wayback: Wayback, demo: Archive) -> None:
+    assert wayback.get("2026", "id_", f"{demo.origin}/never/asked/for")[0] == 404
