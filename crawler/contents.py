@@ -13,7 +13,7 @@ from surt import surt
 
 from crawler import __version__
 from crawler.exclusions import Exclusions
-from crawler.handing_on import HandedOn, hand_on
+from crawler.handing_on import HandedOn, clean_records, hand_on
 from crawler.indexing import Indexed
 from storage.cdxj import Entry, read_line
 from storage.durable import replacing
@@ -28,6 +28,9 @@ from storage.warc_writer import SETTINGS_URI
 
 TITLE: Final = "Global Security Newswire"
 SOFTWARE: Final = f"gsn-archive/{__version__}"
+_ANEW: Final = (
+    "its records were made anew: those in records/ still hold what exclude.txt covers, until a crawl is run again"
+)
 # Players that look up such a revisit show the bare 304 that it holds (pywb 2.10, ReplayWeb.page 2.5); left out of a
 # package's index, the capture that it confirms is what they find.
 NOT_MODIFIED: Final = b'"mime": "warc/revisit", "status": "304"'
@@ -59,14 +62,15 @@ def gather(directory: Path, indexed: Indexed, scratch: Path) -> Contents:
     with (scratch / "index.cdx").open("wb") as index:
         lines = _index_lines(indexed.pieces, cuts, exclusions, scratch)
         index.writelines(line for line in lines if NOT_MODIFIED not in line)
+    source = clean_records(directory, [piece.warc for piece in indexed.pieces], exclusions, scratch)
     with (scratch / "articles.jsonl").open("wb") as records, (scratch / "pages.jsonl").open("wb") as pages:
-        handed = hand_on(directory / "records" / "articles.jsonl", exclusions, cuts, records, pages)
+        handed = hand_on(source / "articles.jsonl", cuts, records, pages)
     with replacing(directory / "pages" / "pages.jsonl") as file, (scratch / "pages.jsonl").open("rb") as pages:
         shutil.copyfileobj(pages, file)
     fixity = read_manifest(directory / "archive")
     origin = _origin([piece.warc for piece in indexed.pieces])
     return Contents(
-        parts=(*_warc_parts(indexed.pieces, cuts, fixity), *_other_parts(directory, scratch)),
+        parts=(*_warc_parts(indexed.pieces, cuts, fixity), *_other_parts(source, scratch)),
         about=Description(
             title=TITLE,
             description=_describe(origin, len(cuts), handed),
@@ -76,7 +80,7 @@ def gather(directory: Path, indexed: Indexed, scratch: Path) -> Contents:
         ),
         origin=origin,
         earliest=min((p.about.earliest for p in indexed.pieces if p.about.earliest), key=moment, default=""),
-        notes=tuple(_notes(indexed, cuts, handed, fixity)),
+        notes=(*([_ANEW] if source.parent == scratch else []), *_notes(indexed, cuts, handed, fixity)),
     )
 
 
@@ -117,11 +121,11 @@ def _warc_parts(pieces: Sequence[Piece], cuts: Mapping[str, Cut], fixity: Mappin
         yield part
 
 
-def _other_parts(directory: Path, scratch: Path) -> Iterator[Part]:
+def _other_parts(source: Path, scratch: Path) -> Iterator[Part]:
     yield Part("indexes/index.cdx", scratch / "index.cdx")
     yield Part("pages/pages.jsonl", scratch / "pages.jsonl")
     yield Part("records/articles.jsonl", scratch / "articles.jsonl")
-    schema = directory / "records" / "schema.json"
+    schema = source / "schema.json"
     if schema.exists():
         yield Part("records/schema.json", schema)
 
@@ -183,8 +187,6 @@ def _notes(indexed: Indexed, cuts: Mapping[str, Cut], handed: HandedOn, fixity: 
             yield f"{name} is in it without {cut.captures} captures of excluded addresses; archive/ still has them"
         if cut.orphans:
             yield f"{name}: {cut.orphans} revisits refer to captures that were left out, and cannot be replayed"
-    if handed.excluded:
-        yield f"{handed.excluded} records of excluded addresses are not in it"
     if handed.elsewhere:
         yield f"{handed.elsewhere} records are not in it: their captures are in no finished WARC of this folder"
     if not handed.stories:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-from crawler.items import Article
+from crawler.reread import read_files
+from pipelines.export import build_records, write_records
 from storage.exchange import Exchange
-from storage.jsonl import dumps
 from storage.warc_writer import WarcWriter
-from tests.invented import page, prose
+from tests.invented import prose
 from tests.test_warc_writer import MOMENT, REQUEST
 
 SITE = "http://gsn.example/"
@@ -26,8 +25,6 @@ class ArchiveFolder:
         self.directory = directory
         for name in ("archive", "records"):
             (directory / name).mkdir(parents=True)
-        (directory / "records" / "schema.json").write_text('{"$schema":"https://json-schema.org/draft/2020-12/schema"}')
-        self.articles: list[Article] = []
         self._ids = count(1)
         self._hours = count()
 
@@ -41,32 +38,36 @@ class ArchiveFolder:
         for number, name in enumerate(names):
             moment = start + timedelta(seconds=number)
             exchange = Exchange(SITE + name, moment, REQUEST, answer(name), ip="192.0.2.1", via=SITE, hops="L")
-            capture = warc.write_exchange(exchange)
-            if name:
-                self.articles += page(SITE + name, f"Story {name}", prose(name, 2), capture=capture).articles
+            warc.write_exchange(exchange)
         if not finished:
             return self.directory / "archive" / f"{warc.filename}.open"
         warc.close()
         return self.directory / "archive" / warc.filename
 
-    def write_records(self, articles: Sequence[Article] | None = None) -> None:
-        ordered = sorted(self.articles if articles is None else articles, key=lambda article: article.id)
-        lines = [f"{dumps(article)}\n" for article in ordered]
-        (self.directory / "records" / "articles.jsonl").write_text("".join(lines), encoding="utf-8")
+    def write_records(self) -> None:
+        """What a crawl's end writes, of finished and unfinished files."""
+        warcs = sorted((self.directory / "archive").glob("*.warc.gz*"))
+        readings = (reading for result in read_files(warcs) for reading in result.readings)
+        write_records(self.directory / "records", build_records(readings))
 
     def _new_id(self) -> str:
         return f"urn:uuid:00000000-0000-4000-8000-{next(self._ids):012d}"
 
 
 def answer(name: str) -> bytes:
-    body = f"<title>{name}</title>".encode()
-    return b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%b" % (len(body), body)
+    """A story, or the start page, which is none."""
+    body = "<title>Start</title>"
+    if name:
+        paragraphs = "".join(f"<p>{text}</p>" for text in prose(name, 3))
+        body = f"<title>Global Security Newswire: Story {name}</title><h1>Story {name}</h1>{paragraphs}"
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: "
+    return f"{head}{len(body.encode())}\r\n\r\n{body}".encode()
 
 
 def small_folder(directory: Path) -> ArchiveFolder:
-    """Two finished files, five pages of which four are stories."""
+    """Two finished files, five captures; a story is in both files, two in one of them."""
     folder = ArchiveFolder(directory)
     folder.add_file("", "a", "b")
     folder.add_file("a", "c")
-    folder.write_records(folder.articles)
+    folder.write_records()
     return folder

@@ -17,7 +17,7 @@ from crawler.demo.server import serve
 from crawler.errors import StorageError, UsageError, WarcError
 from crawler.packing import pack_wacz
 from storage.cdxj import read_line
-from storage.warc_reader import captures, records
+from storage.warc_reader import records
 from tests.archive_folder import SITE, ArchiveFolder, small_folder
 from tests.test_cdxj import raw_record, told_by_cdxj_indexer
 from tests.test_cli import one_line, run
@@ -110,7 +110,7 @@ def test_the_package_says_what_it_is(folder: ArchiveFolder) -> None:
         "profile": "data-package",
         "wacz_version": "1.1.1",
         "title": "Global Security Newswire",
-        "description": "Global Security Newswire, captured from http://gsn.example/: 4 stories, 2 WARC files",
+        "description": "Global Security Newswire, captured from http://gsn.example/: 3 stories, 2 WARC files",
         "created": "2026-01-31T13:00:01.123456Z",
         "modified": "2026-01-31T13:00:01.123456Z",
         "mainPageUrl": SITE,
@@ -145,7 +145,7 @@ def test_every_page_has_the_address_and_second_of_an_index_entry(folder: Archive
     entries = {(e.url, e.timestamp) for e in map(read_line, package.files["indexes/index.cdx"].splitlines())}
     pages = package.lines("pages/pages.jsonl")[1:]
     places = {(page["url"], "".join(filter(str.isdigit, page["ts"]))) for page in pages}
-    assert len(places) == 4
+    assert len(places) == 3
     assert places <= entries
 
 
@@ -172,98 +172,12 @@ def test_the_same_folder_gives_the_same_bytes_from_any_place_and_at_any_time(
 # -- what is not in it ----------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def excluding(folder: ArchiveFolder) -> ArchiveFolder:
-    (folder.directory / "exclude.txt").write_text("http://gsn.example/a\n")
-    return folder
-
-
-def test_nothing_of_an_excluded_address_goes_out(excluding: ArchiveFolder) -> None:
-    package = packed(excluding)
-    for name, data in package.files.items():
-        if not name.startswith("archive/"):
-            assert b"gsn.example/a" not in data, name
-
-
-def test_the_exchanges_of_an_excluded_address_are_left_out_of_their_files(
-    excluding: ArchiveFolder, tmp_path: Path
-) -> None:
-    found = [record for path in packed(excluding).unpack(tmp_path / "x") for record in records(path)]
-    addresses = [record.headers.get("WARC-Target-URI") for record in found if record.type != "warcinfo"]
-    settings = "urn:gsn-archive:settings"
-    assert addresses == [settings, *[SITE] * 3, *[f"{SITE}b"] * 3, settings, *[f"{SITE}c"] * 3]
-
-
-def test_the_packed_index_follows_the_files_without_them(excluding: ArchiveFolder, tmp_path: Path) -> None:
-    package = packed(excluding)
-    given = told_by_cdxj_indexer(*package.unpack(tmp_path / "x"))
-    assert package.files["indexes/index.cdx"] == b"".join(given)
-    assert len(given) == 5
-
-
-def test_the_packed_records_lead_to_their_captures_in_the_packed_files(
-    excluding: ArchiveFolder, tmp_path: Path
-) -> None:
-    package = packed(excluding)
-    kept = [found.capture for path in package.unpack(tmp_path / "x") for found in captures(path)]
-    places = {(one.filename, one.offset, one.recordId) for one in kept}
-    found = [record["capture"] for record in package.lines("records/articles.jsonl")]
-    assert len(found) == 2
-    assert {(one["filename"], one["offset"], one["recordId"]) for one in found} <= places
-
-
-def test_a_capture_under_a_replay_address_of_an_excluded_one_is_left_out_too(excluding: ArchiveFolder) -> None:
-    path = excluding.add_file("web/20120101000000id_/http://gsn.example/a", "e")
-    package = packed(excluding)
-    assert b"20120101000000id_" not in package.files["indexes/index.cdx"]
-    assert len(package.files[f"archive/{path.name}"]) < path.stat().st_size
-
-
-def test_what_was_left_out_is_said(excluding: ArchiveFolder) -> None:
-    result = run("pack", "-d", excluding.directory)
-    assert result.returncode == 0
-    assert result.stderr.count("is in it without 1 captures of excluded addresses; archive/ still has them") == 2
-    assert "note: 2 records of excluded addresses are not in it" in result.stderr
-
-
-def test_the_files_in_the_archive_keep_the_excluded_captures(excluding: ArchiveFolder) -> None:
-    before = {path: path.read_bytes() for path in (excluding.directory / "archive").iterdir()}
-    packed(excluding)
-    assert {path: path.read_bytes() for path in (excluding.directory / "archive").iterdir()} == before
-
-
-def test_a_record_loses_what_an_excluded_copy_gave_it(folder: ArchiveFolder) -> None:
-    first, second, *_ = folder.articles
-    assert first.capture is not None
-    merged = {
-        "otherUrls": (first.url,), "otherIds": (first.id,), "otherCaptures": (first.capture,),
-        "variants": (f"{first.url}: one word differs",),
-    }  # fmt: skip
-    folder.write_records([second.__class__(**{**{f: getattr(second, f) for f in second.__slots__}, **merged})])
-    (folder.directory / "exclude.txt").write_text(f"{first.url}\n")
-    (record,) = packed(folder).lines("records/articles.jsonl")
-    assert [record[name] for name in merged] == [[], [], [], []]
-
-
-def test_a_revisit_of_an_excluded_capture_stays_and_is_told_of(excluding: ArchiveFolder) -> None:
-    revisit = raw_record(
-        b"",
-        "WARC-Profile: http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
-        f"WARC-Refers-To-Target-URI: {SITE}a",
-        kind="revisit",
-        url=f"{SITE}z",
-    )
-    (excluding.directory / "archive" / "GSN-2.warc.gz").write_bytes(revisit)
-    notes = pack_wacz(excluding.directory, None).notes
-    assert "GSN-2.warc.gz: 1 revisits refer to captures that were left out, and cannot be replayed" in notes
-
-
 def test_an_unfinished_file_and_its_records_are_not_in_it(folder: ArchiveFolder) -> None:
     path = folder.add_file("d", finished=False)
     folder.write_records()
     done = pack_wacz(folder.directory, None)
     package = Opened(done.path)
-    assert len(package.lines("records/articles.jsonl")) == 4
+    assert len(package.lines("records/articles.jsonl")) == 3
     assert f"archive/{path.name}" not in package.files
     assert [note for note in done.notes if path.name in note]
     assert "1 records are not in it: their captures are in no finished WARC of this folder" in done.notes
