@@ -111,6 +111,7 @@ class IndexCheck:
         bad = _bad_fields(entry)
         if bad:
             yield FIELDS.at(where, bad)
+            self._mark_anyway(entry)
             return
         url, filename, offset = str(entry["url"]), str(entry["filename"]), int(entry["offset"])
         if self._excluded(url):
@@ -125,6 +126,12 @@ class IndexCheck:
         self._catalogue.mark(known)
         for wrong in _differences(timestamp, entry, known):
             yield DIFFERS.at(Place(where.file, where.offset, known.id), wrong)
+
+    def _mark_anyway(self, entry: dict[str, Any]) -> None:
+        """A faulty entry is one finding, and not another one for the record that has no entry."""
+        if re.fullmatch(r"\d{1,18}", str(entry.get("offset"))):
+            for known in self._catalogue.at(str(entry.get("filename")).rpartition("/")[2], int(entry["offset"])):
+                self._catalogue.mark(known)
 
 
 def _parts(text: bytes) -> tuple[str, str, dict[str, Any]] | str:
