@@ -240,9 +240,9 @@ class Verification:
 def _excluded(catalogue: Catalogue, exclusions: Exclusions) -> Iterator[Finding]:
     if not exclusions:
         return
-    for known in catalogue.captures():
-        if exclusions.covers(known.uri):
-            yield EXCLUDED.at(Place(known.place, known.offset, known.id), f"a capture of the excluded {known.uri}")
+    covered = Counter(known.place for known in catalogue.captures() if exclusions.covers(known.uri))
+    for place, count in covered.items():
+        yield EXCLUDED.at(Place(place), f"{count} captures of excluded addresses are in it")
 
 
 def _listed(folder: Path) -> list[Path]:

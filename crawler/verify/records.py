@@ -30,8 +30,8 @@ CAPTURE: Final = Rule("records-capture", _E, "gsn-archive: docs/fields.md",
                       "capture and otherCaptures lead to the WARC records they name.", _AGAIN)
 DIFFERS: Final = Rule("records-differs", _E, "gsn-archive: docs/fields.md",
                       "What a capture says is what its WARC record says.", _AGAIN)
-EXCLUDED: Final = Rule("records-excluded", _E, "gsn-archive: exclude.txt", "No record is of an excluded address.",
-                       _AGAIN)
+EXCLUDED: Final = Rule("records-excluded", _W, "gsn-archive: exclude.txt", "No record is of an excluded address.",
+                       "run the crawl again: it writes the records anew; export and pack leave them out already")
 SCHEMA_FILE: Final = Rule("records-schema-file", _W, "gsn-archive: docs/fields.md",
                           "records/schema.json is the schema of this version.",
                           "nothing is lost; another version wrote the records")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 _SCHEMA: Final = """
@@ -56,6 +57,8 @@ class Known:
 
 
 _COLUMNS: Final = ", ".join(f'"{field.name}"' for field in fields(Known))
+# Not astuple: that copies every value, and takes a third of the time of the whole check.
+_VALUES: Final = attrgetter(*(field.name for field in fields(Known)))
 _OF_R: Final = ", ".join(f'r."{field.name}"' for field in fields(Known))
 
 
@@ -83,7 +86,7 @@ class Catalogue:
 
     def add(self, known: Known, links: tuple[tuple[str, str], ...] = ()) -> None:
         marks = ",".join("?" * len(fields(Known)))
-        cursor = self._db.execute(f"INSERT INTO records ({_COLUMNS}) VALUES ({marks})", astuple(known))
+        cursor = self._db.execute(f"INSERT INTO records ({_COLUMNS}) VALUES ({marks})", _VALUES(known))
         number = cursor.lastrowid
         self._db.executemany("INSERT INTO links VALUES (?,?,?)", ((number, kind, target) for kind, target in links))
 

@@ -18,10 +18,11 @@ from storage.checks.syntax import seconds_of
 _LONGEST: Final = 1 << 20
 _TIMESTAMP: Final = re.compile(r"\d{14}(\d{3})?")
 _MUST: Final = ("url", "filename", "offset", "length")
-_INDEXED: Final = "type IN ('response','revisit') AND place NOT LIKE '%.open'"
-# What cdxj-indexer has besides: all that is no description in application/warc-fields.
+_INDEXED: Final = "type IN ('response','revisit') AND profile IS NOT 'server-not-modified' AND place NOT LIKE '%.open'"
+# What cdxj-indexer has besides. Some indexes leave out the revisits for a 304, which players show bare.
 _ALSO: Final = (
-    "type IN ('resource','metadata') AND content_type IS NOT 'application/warc-fields' AND place NOT LIKE '%.open'"
+    "(type = 'revisit' OR type IN ('resource','metadata') AND content_type IS NOT 'application/warc-fields')"
+    " AND place NOT LIKE '%.open'"
 )
 _ANEW: Final = "make the index anew: gsn-archive index"
 
@@ -40,16 +41,14 @@ DIFFERS: Final = Rule("cdxj-differs", _E, "CDXJ 0.1, JSON Block", "What an entry
                       _ANEW)
 KEY: Final = Rule("cdxj-key", _W, "CDXJ 0.1, Searchable URL", "The searchable URL is that of the url.",
                   "make the index anew; replay looks for the page under another key")
-MISSING: Final = Rule("cdxj-missing", _E, "gsn-archive: docs/verify.md", "Each response and revisit has an entry.",
-                      _ANEW)
-UNINDEXED: Final = Rule("cdxj-unindexed", _I, "gsn-archive: docs/verify.md", "Resources have entries too.",
-                        "nothing; replay cannot show them")
-EXCLUDED: Final = Rule("cdxj-excluded", _I, "gsn-archive: docs/verify.md",
-                       "A capture that exclude.txt names has no entry.", "nothing; the capture is still in the WARC")
+MISSING: Final = Rule("cdxj-missing", _E, "gsn-archive: docs/verify.md",
+                      "Each response and each revisit for an identical payload has an entry.", _ANEW)
+UNINDEXED: Final = Rule("cdxj-unindexed", _I, "gsn-archive: docs/verify.md",
+                        "Resources and revisits for a 304 have entries too.", "nothing; replay cannot show them")
 SHOWN: Final = Rule("cdxj-shows-excluded", _E, "gsn-archive: docs/verify.md",
                     "The index does not lead to what exclude.txt names.", _ANEW)
 # fmt: on
-RULES: Final = (LINE, FIELDS, SORTED, TWICE, RECORD, DIFFERS, KEY, MISSING, UNINDEXED, EXCLUDED, SHOWN)
+RULES: Final = (LINE, FIELDS, SORTED, TWICE, RECORD, DIFFERS, KEY, MISSING, UNINDEXED, SHOWN)
 
 
 class _Lines(Protocol):
@@ -90,17 +89,12 @@ class IndexCheck:
             yield from self.run(text, place)
 
     def missing(self) -> Iterator[Finding]:
-        """The captures that no entry led to, once all files were read."""
-        for known in self._catalogue.unmarked(_INDEXED):
-            place = Place(known.place, known.offset, known.id)
-            if self._excluded(known.uri):
-                yield EXCLUDED.at(place, f"{quoted(known.uri)} is excluded and not in the index")
-            else:
-                yield MISSING.at(place, f"the {known.type} record of {quoted(known.uri)} is in no index")
-        for known in self._catalogue.unmarked(_ALSO):
-            place = Place(known.place, known.offset, known.id)
-            if not self._excluded(known.uri):
-                yield UNINDEXED.at(place, f"the {known.type} record of {quoted(known.uri)} is in no index")
+        """The captures that no entry led to, once all files were read; what is excluded is rightly in none."""
+        for rule, condition in ((MISSING, _INDEXED), (UNINDEXED, _ALSO)):
+            for known in self._catalogue.unmarked(condition):
+                if not self._excluded(known.uri):
+                    place = Place(known.place, known.offset, known.id)
+                    yield rule.at(place, f"the {known.type} record of {quoted(known.uri)} is in no index")
 
     def _line(self, text: bytes, where: Place) -> Iterator[Finding]:
         parts = _parts(text)
@@ -111,6 +105,7 @@ class IndexCheck:
         bad = _bad_fields(entry)
         if bad:
             yield FIELDS.at(where, bad)
+            self._mark_anyway(entry)
             return
         url, filename, offset = str(entry["url"]), str(entry["filename"]), int(entry["offset"])
         if self._excluded(url):
@@ -125,6 +120,12 @@ class IndexCheck:
         self._catalogue.mark(known)
         for wrong in _differences(timestamp, entry, known):
             yield DIFFERS.at(Place(where.file, where.offset, known.id), wrong)
+
+    def _mark_anyway(self, entry: dict[str, Any]) -> None:
+        """A faulty entry is one finding, and not another one for the record that has no entry."""
+        if re.fullmatch(r"\d{1,18}", str(entry.get("offset"))):
+            for known in self._catalogue.at(str(entry.get("filename")).rpartition("/")[2], int(entry["offset"])):
+                self._catalogue.mark(known)
 
 
 def _parts(text: bytes) -> tuple[str, str, dict[str, Any]] | str:
