@@ -28,6 +28,7 @@ from crawler.options import CrawlOptions
 from crawler.recovery import Recovery, warc_files
 from crawler.reread import read_files
 from crawler.scope import Scope
+from storage.durable import sync_folder
 from storage.exchange import Exchange, Original
 from storage.http import framing_of, split_interim
 from storage.readings import load_reading
@@ -324,7 +325,7 @@ class Archive:
         except ArchiveError as error:
             if self.failure is None:
                 raise
-            logger.error("%s", error)
+            logger.info("%s", error)
         finally:
             self.ledger.close()
             self._lock.close()
@@ -335,6 +336,7 @@ def _claim(directory: Path) -> IO[str]:
     try:
         for name in FOLDERS:
             (directory / name).mkdir(parents=True, exist_ok=True)
+        sync_folder(directory)
         if not (directory / "state" / "ledger.sqlite").exists() and any((directory / "archive").iterdir()):
             raise UsageError("there are files in archive/ but no ledger: not a folder of ours", path=str(directory))
         lock = (directory / "state" / "lock").open("a")

@@ -35,7 +35,7 @@ NOT_MODIFIED: Final = b'"mime": "warc/revisit", "status": "304"'
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What the first WARC says of the crawl: its start addresses, and who ran it."""
+    """What the WARCs say of the crawl: its start addresses, and who ran it."""
 
     starts: tuple[str, ...] = ()
     operator: str | None = None
@@ -64,7 +64,7 @@ def gather(directory: Path, indexed: Indexed, scratch: Path) -> Contents:
     with replacing(directory / "pages" / "pages.jsonl") as file, (scratch / "pages.jsonl").open("rb") as pages:
         shutil.copyfileobj(pages, file)
     fixity = read_manifest(directory / "archive")
-    origin = _origin(indexed.pieces)
+    origin = _origin([piece.warc for piece in indexed.pieces])
     return Contents(
         parts=(*_warc_parts(indexed.pieces, cuts, fixity), *_other_parts(directory, scratch)),
         about=Description(
@@ -129,16 +129,19 @@ def _other_parts(directory: Path, scratch: Path) -> Iterator[Part]:
 # -- what is said of it ---------------------------------------------------------------------------------
 
 
-def _origin(pieces: Sequence[Piece]) -> Origin:
+def _origin(warcs: Sequence[Path]) -> Origin:
+    """From the first WARC that says where its crawl began: our own files do, in their first records."""
     operator: str | None = None
-    for record in read_records(pieces[0].warc):
-        if record.type == "warcinfo":
-            fields = (line.partition(":") for line in record.block.decode("utf-8", "replace").splitlines())
-            operator = next((value.strip() for name, _, value in fields if name == "operator"), None)
-        elif record.headers.uri("WARC-Target-URI") == SETTINGS_URI:
-            return Origin(_starts(record.block), operator)
-        elif record.type != "resource":
-            break
+    for warc in warcs:
+        for record in read_records(warc):
+            if record.type == "warcinfo":
+                fields = (line.partition(":") for line in record.block.decode("utf-8", "replace").splitlines())
+                operator = operator or next((value.strip() for name, _, value in fields if name == "operator"), None)
+            elif record.headers.uri("WARC-Target-URI") == SETTINGS_URI:
+                if starts := _starts(record.block):
+                    return Origin(starts, operator)
+            else:
+                break
     return Origin((), operator)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,8 @@ from crawler.urls import clean, page_key
 from storage.jsonl import write_lines
 
 FILENAME: Final = "exclude.txt"
+# `mailto:desk@…` is no host with a port.
+_OTHER_SCHEME: Final = re.compile(r"(?!https?://)[a-z][a-z+-]*:(?!\d)", re.IGNORECASE)
 _HEAD: Final = (
     "# One address or prefix a line. A line excludes that page and everything beneath it; with * at its end",
     "# every address that begins so. Scheme, www., port, last slash and tracking parameters do not matter.",
@@ -88,6 +91,8 @@ def _lines(path: Path) -> list[str]:
 
 
 def _key(text: str) -> str | None:
+    if _OTHER_SCHEME.match(text):
+        return None
     address = clean(text if "://" in text else f"http://{text}")
     return page_key(address) if address else None
 

@@ -11,7 +11,7 @@ from crawler.errors import ArchiveError, StorageError
 from crawler.exclusions import Exclusions
 from storage.cdxj import read_line
 from storage.durable import replacing
-from storage.index_pieces import Piece, forget_others, piece_of
+from storage.index_pieces import Piece, forget_gone, piece_of
 from storage.sorting import merge_lines
 
 INDEX: Final = Path("indexes") / "index.cdx"
@@ -53,7 +53,7 @@ def index_folder(directory: Path) -> Indexed:
     counted = _Counted(exclusions)
     with replacing(directory / INDEX) as file:
         file.writelines(counted.kept(merge_lines([piece.lines() for piece in pieces], folder)))
-    forget_others(pieces, folder)
+    forget_gone(folder, directory / "archive")
     return Indexed(directory / INDEX, pieces, counted.entries, counted.excluded, still_open)
 
 

@@ -62,11 +62,13 @@ CREATE TABLE files (filename TEXT PRIMARY KEY, durable INTEGER NOT NULL) WITHOUT
 class LedgerFile:
     """One open ledger. Nothing is durable before `commit`, so that the caller can make the WARC durable first.
 
-    Every method raises StorageError when SQLite cannot do what it was asked for.
+    Every method raises StorageError when SQLite cannot do what it was asked for. After the first such failure all
+    others are refused: SQLite may have rolled the transaction back, and what came after it would be durable alone.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
+        self._failure: StorageError | None = None
         mode = "ro" if read_only else "rwc"
         try:
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
@@ -80,7 +82,10 @@ class LedgerFile:
             if not read_only:
                 self._db.execute("BEGIN")
         except sqlite3.Error as error:
-            raise StorageError(f"the ledger cannot be opened ({error})", path=str(path)) from error
+            raise StorageError(
+                f"the ledger cannot be opened ({error}); free space or mend permissions, then run the command again",
+                path=str(path),
+            ) from error
 
     def _make_tables(self) -> None:
         if self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0:
@@ -96,20 +101,22 @@ class LedgerFile:
             )
 
     def run(self, sql: str, *values: object) -> sqlite3.Cursor:
+        self._check()
         try:
             return self._db.execute(sql, values)
         except sqlite3.Error as error:
-            raise self._storage_error(error) from error
+            raise self._failed(error) from error
 
     def row(self, sql: str, *values: object) -> Any:
         """The first row, or None."""
         return next(self.rows(sql, *values), None)
 
     def rows(self, sql: str, *values: object) -> Iterator[Any]:
+        self._check()
         try:
             yield from self._db.execute(sql, values)
         except sqlite3.Error as error:
-            raise self._storage_error(error) from error
+            raise self._failed(error) from error
 
     def commit(self) -> None:
         self.run("COMMIT")
@@ -119,8 +126,13 @@ class LedgerFile:
         """Forget what was not committed, close the file."""
         self._db.close()
 
-    def _storage_error(self, error: sqlite3.Error) -> StorageError:
-        return StorageError(
+    def _check(self) -> None:
+        if self._failure is not None:
+            raise self._failure
+
+    def _failed(self, error: sqlite3.Error) -> StorageError:
+        self._failure = StorageError(
             f"the ledger cannot be used ({error}); free space or mend permissions, then run the command again",
             path=str(self.path),
         )
+        return self._failure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,6 +127,11 @@ def _collect_into(errors: list[BaseException]) -> Callable[[Failure], None]:
 class _LogFile(logging.FileHandler):
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 (logging calls it so)
         """A full disk is told once, by the archive; the log then has no more to say."""
+
+    def close(self) -> None:
+        # What it could not write it tries again here.
+        with suppress(OSError):
+            super().close()
 
 
 def _log_to(folder: Path) -> logging.Handler:

@@ -60,12 +60,25 @@ def reasons_against(article: Article) -> tuple[str, ...]:
     return tuple(_type_errors(article)) or tuple(_rule_errors(article))
 
 
+def reasons_against_line(line: bytes) -> tuple[str, ...]:
+    """The same for a line of articles.jsonl as it stands in the file."""
+    try:
+        article = _adapter().validate_json(line, strict=True)
+    except ValidationError as error:
+        return tuple(_told(error))
+    return tuple(_rule_errors(article))
+
+
 def _type_errors(article: Article) -> Iterator[str]:
     try:
         _adapter().validate_json(dumps(article), strict=True)
     except ValidationError as error:
-        for one in error.errors():
-            yield f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}"
+        yield from _told(error)
+
+
+def _told(error: ValidationError) -> Iterator[str]:
+    for one in error.errors():
+        yield f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}"
 
 
 def _rule_errors(article: Article) -> Iterator[str]:

@@ -65,7 +65,8 @@ class SiteSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The start addresses are in the ledger already; sitemaps join them where sites keep them, and the rules
         of each start host are asked for in every run, also when nothing is left to fetch there."""
-        for prefix in self.options.starts:
+        self.archive.check_limits()
+        for prefix in self.options.starts if not self.archive.stopped else ():
             if self.robots is not None:
                 await self.robots.rules_for(prefix)
             self.note_sitemaps(prefix, [urljoin(prefix, "/sitemap.xml")])

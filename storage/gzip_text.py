@@ -16,12 +16,16 @@ _SPOOL: Final = 1 << 25
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of one or several members at `offset`. `damage` says why it ends early; `content` is what decoded."""
+    """The text of one or several members at `offset`. `damage` says why it ends early; `content` is what decoded.
+
+    `members` counts the members whose text was joined.
+    """
 
     offset: int
     length: int
     content: IO[bytes]
     damage: str | None = None
+    members: int = 1
 
 
 def texts(file: IO[bytes], start: int, begins_record: Callable[[bytes], bool]) -> Iterator[Text]:
@@ -49,13 +53,16 @@ def _beginning(content: IO[bytes]) -> bytes:
 
 
 def _joined(first: Text, second: Text) -> Text:
-    content = tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 (closed by whoever asked for it)
-    for part in (first.content, second.content):
+    # What was joined before is added to, not copied: a file cut into blocks of 64 KiB has thousands of such members.
+    joined = first.members > 1
+    content = first.content if joined else tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 (closed by the asker)
+    content.seek(0, io.SEEK_END)
+    for part in (second.content,) if joined else (first.content, second.content):
         part.seek(0)
         while data := part.read(_BLOCK):
             content.write(data)
         part.close()
-    return Text(first.offset, first.length + second.length, content)
+    return Text(first.offset, first.length + second.length, content, members=first.members + 1)
 
 
 def _members(file: IO[bytes], start: int) -> Iterator[Text]:

@@ -13,9 +13,9 @@ from storage.content_coding import remove_coding
 _STATUS_LINE: Final = re.compile(rb"HTTP/(\d+(?:\.\d+)?)[ \t]+(\d{3})[ \t]?([^\r\n]*)\r?\n")
 _HEAD_END: Final = re.compile(rb"\r?\n\r?\n")
 # Nothing but extensions may follow the size: a line of words that begins with hex letters is no chunk.
-_CHUNK_SIZE: Final = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
+CHUNK_SIZE: Final = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
 _NO_BODY: Final = frozenset({204, 304})
-_WHOLE: Final = 1 << 62
+WHOLE: Final = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def entity_body(block: bytes, method: bytes = b"GET") -> bytes:
         return b""
     if is_chunked(response):
         return _dechunk(body)[0]
-    return body[: _declared_length(response)]
+    return body[: declared_length(response)]
 
 
 def framing_of(block: bytes, method: bytes = b"GET") -> str | None:
@@ -108,8 +108,8 @@ def missing(block: bytes, method: bytes = b"GET") -> str | None:
     body = block[response.head_length :]
     if is_chunked(response):
         return None if _dechunk(body)[1] else "the chunked body is cut"
-    declared = _declared_length(response)
-    if declared != _WHOLE and len(body) < declared:
+    declared = declared_length(response)
+    if declared != WHOLE and len(body) < declared:
         return f"{declared - len(body)} bytes of the body are missing"
     return None
 
@@ -117,7 +117,7 @@ def missing(block: bytes, method: bytes = b"GET") -> str | None:
 def ends_by_close(block: bytes, method: bytes = b"GET") -> bool:
     """True when nothing but the end of the connection ends the body."""
     response = read_response(block, method)
-    return not has_no_body(response, method) and not is_chunked(response) and _declared_length(response) == _WHOLE
+    return not has_no_body(response, method) and not is_chunked(response) and declared_length(response) == WHOLE
 
 
 def has_no_body(response: HttpResponse, method: bytes) -> bool:
@@ -129,10 +129,11 @@ def is_chunked(response: HttpResponse) -> bool:
     return any(key.lower() == b"transfer-encoding" and b"chunked" in value.lower() for key, value in response.headers)
 
 
-def _declared_length(response: HttpResponse) -> int:
+def declared_length(response: HttpResponse) -> int:
+    """What Content-Length says; WHOLE when it says nothing that can be used."""
     value = (response.header(b"content-length") or b"").split(b",")[0].strip()
     # Longer than any body is still a length, and one that is not reached; Python reads no more than 4300 digits.
-    return int(value) if value.isdigit() and len(value) <= 4300 else _WHOLE
+    return int(value) if value.isdigit() and len(value) <= 4300 else WHOLE
 
 
 def _dechunk(body: bytes) -> tuple[bytes, bool]:
@@ -140,11 +141,11 @@ def _dechunk(body: bytes) -> tuple[bytes, bool]:
     not begin as chunks at all, it is taken as it is: some servers label what they did not chunk."""
     parts: list[bytes] = []
     position = 0
-    while match := _CHUNK_SIZE.match(body, position):
+    while match := CHUNK_SIZE.match(body, position):
         size = int(match[1], 16)
         position = match.end()
         if size == 0:
-            return b"".join(parts), _trailers_end(body, position)
+            return b"".join(parts), trailers_end(body, position)
         parts.append(body[position : position + size])
         position += size
         if body[position : position + 2] == b"\r\n":
@@ -156,7 +157,8 @@ def _dechunk(body: bytes) -> tuple[bytes, bool]:
     return b"".join(parts), False
 
 
-def _trailers_end(body: bytes, position: int) -> bool:
+def trailers_end(body: bytes, position: int) -> bool:
+    """True when the trailers that begin here, or none, are followed by their blank line."""
     return (
         body[position : position + 2] == b"\r\n"
         or body[position : position + 1] == b"\n"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -74,11 +74,10 @@ def piece_of(warc: Path, folder: Path) -> Piece:
     return _make(warc, path, stat)
 
 
-def forget_others(pieces: Iterable[Piece], folder: Path) -> None:
-    """Remove the pieces of WARC files that are gone."""
-    kept = {piece.path.name for piece in pieces}
+def forget_gone(folder: Path, archive: Path) -> None:
+    """Remove the pieces of WARC files that are no longer there."""
     for path in folder.glob(f"*{SUFFIX}"):
-        if path.name not in kept:
+        if not (archive / path.name.removesuffix(SUFFIX)).exists():
             path.unlink(missing_ok=True)
 
 

@@ -17,9 +17,10 @@ from typing import IO, Final
 from crawler.errors import WarcError
 from storage.gzip_text import Text, texts
 
-_NOT_A_WARC: Final = "not a WARC file; give a .warc, .warc.gz, .arc or .wacz"
+NOT_A_WARC: Final = "not a WARC file; give a .warc, .warc.gz, .arc or .wacz"
 # A line of a record's head longer than this is no head.
 _LINE: Final = 1 << 16
+_LONGEST_HEAD: Final = 1 << 20
 _BLANK: Final = (b"\r\n", b"\n")
 # ARC has no record ids; these are made from the record's place, so that they are the same each time.
 _ARC_IDS: Final = uuid.UUID("6fb3f1c8-4a2e-5b8e-9d7c-0f5e2a61c3b4")
@@ -74,19 +75,25 @@ class Record:
     def pieces(self, size: int = 1 << 20) -> Iterator[bytes]:
         """The block in pieces, for blocks that are better not held whole."""
         for start in range(0, self.size, size):
-            self._source.seek(self._start + start)
-            yield self._source.read(min(size, self.size - start))
+            yield self.part(start, size)
+
+    def part(self, start: int, size: int) -> bytes:
+        """At most `size` bytes of the block from its byte `start` on; fewer where it ends."""
+        self._source.seek(self._start + start)
+        return self._source.read(max(0, min(size, self.size - start)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
+    """The head of a record as read: `size` is what Content-Length says."""
+
     version: str
     type: str
     headers: Headers
     size: int
 
 
-class _DamageError(Exception):
+class DamageError(Exception):
     """What is wrong, and at which byte of the text; turned into a WarcError where the file's name is known."""
 
     def __init__(self, message: str, position: int) -> None:
@@ -111,7 +118,7 @@ def records_in(file: IO[bytes], filename: str, place: str, start: int = 0) -> It
     file.seek(start)
     if not magic:
         if start == 0:
-            raise WarcError(_NOT_A_WARC, path=place, offset=0)
+            raise WarcError(NOT_A_WARC, path=place, offset=0)
         return
     found = _in_gzip(file, name, place, start) if magic == b"\x1f\x8b" else _in_plain(file, name, place, start)
     yield from found
@@ -120,31 +127,31 @@ def records_in(file: IO[bytes], filename: str, place: str, start: int = 0) -> It
 def _in_plain(file: IO[bytes], name: str, place: str, start: int) -> Iterator[Record]:
     position = start
     try:
-        while (head := _read_head(file, position)) is not None:
+        while (head := read_head(file, position)) is not None:
             begin, head_end, fields = head
-            position = _end_of_block(file, begin, head_end, fields.size)
+            position = end_of_block(file, begin, head_end, fields.size)
             yield Record(
                 name,
                 begin,
                 position - begin,
                 fields.version,
                 fields.type,
-                _identified(fields, name, begin),
+                identified(fields, name, begin),
                 fields.size,
                 file,
                 head_end,
             )
-    except _DamageError as damage:
+    except DamageError as damage:
         raise _warc_error(damage, place, damage.position, first=damage.position == start == 0) from damage
 
 
 def _in_gzip(file: IO[bytes], name: str, place: str, start: int) -> Iterator[Record]:
     count = 0
-    for text in texts(file, start, _begins_record):
+    for text in texts(file, start, begins_record):
         held: Record | None = None
-        damage: _DamageError | None = None
+        damage: DamageError | None = None
         for found in _in_text(text, name):
-            if isinstance(found, _DamageError):
+            if isinstance(found, DamageError):
                 damage = found
                 break
             if held is not None:
@@ -152,7 +159,7 @@ def _in_gzip(file: IO[bytes], name: str, place: str, start: int) -> Iterator[Rec
                 yield held
             held = found
         # In a member that is itself damaged only what another record follows is known to be whole.
-        followed = damage is not None and str(damage) != _NO_RECORD
+        followed = damage is not None and str(damage) != NO_RECORD
         if held is not None and (text.damage is None or followed):
             count += 1
             yield held
@@ -162,14 +169,14 @@ def _in_gzip(file: IO[bytes], name: str, place: str, start: int) -> Iterator[Rec
             raise _warc_error(damage, place, text.offset, first=count == 0 and start == 0)
 
 
-def _in_text(text: Text, name: str) -> Iterator[Record | _DamageError]:
+def _in_text(text: Text, name: str) -> Iterator[Record | DamageError]:
     """The records of one member; damage comes as a value, for it may be that of the member and is told there."""
     source, position = text.content, 0
     try:
-        while (head := _read_head(source, position)) is not None:
+        while (head := read_head(source, position)) is not None:
             begin, head_end, fields = head
-            position = _end_of_block(source, begin, head_end, fields.size)
-            headers = _identified(fields, name, text.offset + begin)
+            position = end_of_block(source, begin, head_end, fields.size)
+            headers = identified(fields, name, text.offset + begin)
             yield Record(
                 name,
                 text.offset,
@@ -181,22 +188,24 @@ def _in_text(text: Text, name: str) -> Iterator[Record | _DamageError]:
                 source,
                 head_end,
             )
-    except _DamageError as damage:
+    except DamageError as damage:
         yield damage
 
 
-def _warc_error(damage: _DamageError, place: str, offset: int, *, first: bool) -> WarcError:
-    if first and str(damage) == _NO_RECORD:
-        return WarcError(_NOT_A_WARC, path=place, offset=offset)
+def _warc_error(damage: DamageError, place: str, offset: int, *, first: bool) -> WarcError:
+    if first and str(damage) == NO_RECORD:
+        return WarcError(NOT_A_WARC, path=place, offset=offset)
     return WarcError(f"damaged from here on ({damage})", path=place, offset=offset)
 
 
 # -- one record -----------------------------------------------------------------------------------------
 
-_NO_RECORD: Final = "no record begins here"
+NO_RECORD: Final = "no record begins here"
+NO_LENGTH: Final = "a record without a usable length"
 
 
-def _begins_record(text: bytes) -> bool:
+def begins_record(text: bytes) -> bool:
+    """True when a record begins here, or nothing does: blank lines go with what is before them."""
     line = text.lstrip(b"\r\n")[:_LINE].partition(b"\n")[0] + b"\n"
     return not line.strip() or line.startswith(b"WARC/") or _arc_line(line) is not None
 
@@ -206,8 +215,11 @@ def _arc_line(line: bytes) -> re.Match[bytes] | None:
     return _ARC_2.fullmatch(line) or _ARC_1.fullmatch(line)
 
 
-def _read_head(source: IO[bytes], position: int) -> tuple[int, int, _Head] | None:
-    """Where the next record and its block begin, and its fields; None at the end. Blank lines before it are passed."""
+def read_head(source: IO[bytes], position: int) -> tuple[int, int, Head] | None:
+    """Where the next record and its block begin, and its fields; None at the end. Blank lines before it are passed.
+
+    Raises DamageError.
+    """
     source.seek(position)
     while (line := source.readline(_LINE)) in _BLANK:
         position += len(line)
@@ -218,15 +230,19 @@ def _read_head(source: IO[bytes], position: int) -> tuple[int, int, _Head] | Non
         return position, source.tell(), head
     match = _arc_line(line)
     if match is None:
-        raise _DamageError(_NO_RECORD, position)
+        raise DamageError(NO_RECORD, position)
     return position, position + len(line), _arc_head(match, position)
 
 
-def _warc_head(source: IO[bytes], first: bytes, position: int) -> _Head:
+def _warc_head(source: IO[bytes], first: bytes, position: int) -> Head:
     lines: list[bytes] = []
+    size = 0
     while (line := source.readline(_LINE)) not in _BLANK:
+        size += len(line)
         if not line.endswith(b"\n"):
-            raise _DamageError("the head of a record is cut", position)
+            raise DamageError("the head of a record is cut", position)
+        if size > _LONGEST_HEAD:
+            raise DamageError("the head of a record does not end", position)
         if line[:1] in b" \t" and lines:
             lines[-1] += b" " + line.strip()
         else:
@@ -235,12 +251,12 @@ def _warc_head(source: IO[bytes], first: bytes, position: int) -> _Head:
     pairs = tuple((_text(name).strip(), _text(value).strip()) for name, colon, value in fields if colon)
     headers = Headers(pairs)
     size = _size(headers.get("Content-Length") or "", position)
-    return _Head(_text(first.strip()), (headers.get("WARC-Type") or "").lower(), headers, size)
+    return Head(_text(first.strip()), (headers.get("WARC-Type") or "").lower(), headers, size)
 
 
 def _size(length: str, position: int) -> int:
     if not (length.isascii() and length.isdigit() and len(length) < 19):
-        raise _DamageError("a record without a usable length", position)
+        raise DamageError(NO_LENGTH, position)
     return int(length)
 
 
@@ -251,7 +267,7 @@ def _text(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def _arc_head(match: re.Match[bytes], position: int) -> _Head:
+def _arc_head(match: re.Match[bytes], position: int) -> Head:
     """An ARC record's line in WARC's words. Without an id: that is made from the record's place."""
     uri, address, moment, mime, length = (_text(part) for part in match.groups())
     stamp = moment[:14].ljust(14, "0")
@@ -266,20 +282,22 @@ def _arc_head(match: re.Match[bytes], position: int) -> _Head:
         ("Content-Type", "application/http;msgtype=response" if kind == "response" else mime),
         ("Content-Length", length),
     ]
-    return _Head("ARC/1.0", kind, Headers(tuple(pairs)), _size(length, position))
+    return Head("ARC/1.0", kind, Headers(tuple(pairs)), _size(length, position))
 
 
-def _identified(head: _Head, name: str, offset: int) -> Headers:
+def identified(head: Head, name: str, offset: int) -> Headers:
+    """The head's fields; for ARC, which has no ids, with one made from the record's place."""
     if not head.version.startswith("ARC"):
         return head.headers
     made = uuid.uuid5(_ARC_IDS, f"{name}:{offset}").urn
     return Headers((*head.headers.pairs, ("WARC-Record-ID", f"<{made}>")))
 
 
-def _end_of_block(source: IO[bytes], begin: int, start: int, size: int) -> int:
+def end_of_block(source: IO[bytes], begin: int, start: int, size: int) -> int:
+    """Where a block of `size` bytes from `start` on ends. Raises DamageError when the text ends before."""
     if size:
         source.seek(start + size - 1)
         if not source.read(1):
             end = source.seek(0, io.SEEK_END)
-            raise _DamageError(f"{start + size - end} bytes of a record are missing", begin)
+            raise DamageError(f"{start + size - end} bytes of a record are missing", begin)
     return start + size

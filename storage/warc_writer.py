@@ -17,6 +17,7 @@ from typing import IO, Final
 
 from crawler.errors import HttpMessageError, StorageError
 from crawler.items import Capture
+from storage.durable import sync_folder
 from storage.exchange import Exchange, Original
 from storage.http import entity_body, read_response, split_interim
 from storage.record_bytes import HTTP, WARC_FIELDS, Fields, pack, sha1, warc_date, warc_fields
@@ -78,6 +79,7 @@ class WarcWriter:
         self._path = self._folder / f"{self.filename}.open"
         try:
             self._file = self._path.open("xb", buffering=0)
+            sync_folder(self._folder)
         except OSError as error:
             raise storage_error(error, self._path) from error
         self.offset = 0

@@ -212,6 +212,13 @@ def test_the_packed_records_lead_to_their_captures_in_the_packed_files(
     assert {(one["filename"], one["offset"], one["recordId"]) for one in found} <= places
 
 
+def test_a_capture_under_a_replay_address_of_an_excluded_one_is_left_out_too(excluding: ArchiveFolder) -> None:
+    path = excluding.add_file("web/20120101000000id_/http://gsn.example/a", "e")
+    package = packed(excluding)
+    assert b"20120101000000id_" not in package.files["indexes/index.cdx"]
+    assert len(package.files[f"archive/{path.name}"]) < path.stat().st_size
+
+
 def test_what_was_left_out_is_said(excluding: ArchiveFolder) -> None:
     result = run("pack", "-d", excluding.directory)
     assert result.returncode == 0
@@ -296,6 +303,11 @@ def test_a_file_of_the_manifest_that_is_gone_is_told_of(folder: ArchiveFolder) -
     path.unlink()
     notes = pack_wacz(folder.directory, None).notes
     assert f"{path.name} is not in it: manifest-sha256.txt knows it, but it is not in archive/" in notes
+
+
+def test_a_folder_without_an_archive_is_one_line_and_exit_code_3(tmp_path: Path) -> None:
+    result = run("pack", "-d", tmp_path)
+    assert (result.returncode, one_line(result), list(tmp_path.iterdir())) == (3, True, [])
 
 
 def test_the_name_of_a_wacz_file_ends_in_wacz(folder: ArchiveFolder) -> None:

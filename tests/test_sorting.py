@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import tracemalloc
 from pathlib import Path
 
 from hypothesis import given
@@ -29,3 +30,12 @@ def test_many_sources_give_what_one_sort_gives(sources: list[list[bytes]], fan_i
 def test_nothing_is_left_in_the_folder(tmp_path: Path) -> None:
     assert len(list(sort_lines((b"%d\n" % n for n in range(100)), tmp_path, 10))) == 100
     assert list(tmp_path.iterdir()) == []
+
+
+def test_sorting_holds_one_run_in_memory_not_all_lines(tmp_path: Path) -> None:
+    lines = (f"{number * 7919 % 100_003:0100}\n".encode() for number in range(100_003))
+    tracemalloc.start()
+    count = sum(1 for _ in sort_lines(lines, tmp_path, run_bytes=1 << 20))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (count, peak < 4 << 20) == (100_003, True)

@@ -1,0 +1,141 @@
+"""The ledger against the WARC files: every capture in both, and books that balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from crawler.books import ANSWERED, STATES, WITH_REASONS
+from crawler.errors import StorageError
+from crawler.ledger_file import LedgerFile
+from storage.checks.catalogue import Catalogue, Known
+from storage.checks.findings import Finding, Place, Rule, Severity, quoted
+
+_RUN: Final = "run the crawl again: it enters what the WARC files hold"
+_RETURN: Final = "get the WARC file back from a copy, or move the ledger away and the next crawl makes it anew"
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+# fmt: off
+READABLE: Final = Rule("ledger-readable", _E, "SQLite file format", "The ledger is a whole SQLite file of this form.",
+                       "move the ledger away and run the crawl again: it is made anew from the WARC files")
+NONE: Final = Rule("ledger-there", _I, "gsn-archive: docs/decisions.md", "A folder has a ledger.",
+                   "nothing; the captures are whole without it, a crawl makes it anew")
+CAPTURE: Final = Rule("ledger-capture", _E, "gsn-archive: docs/decisions.md",
+                      "Every capture in the ledger leads to its WARC record.", _RETURN)
+DIFFERS: Final = Rule("ledger-differs", _E, "gsn-archive: docs/decisions.md",
+                      "What the ledger says of a capture is what its WARC record says.", _RETURN)
+MISSING: Final = Rule("ledger-missing", _E, "gsn-archive: docs/decisions.md",
+                      "Every response and revisit is in the ledger.", _RUN)
+WAITING: Final = Rule("ledger-waiting", _I, "gsn-archive: docs/decisions.md",
+                      "Nothing lies behind the last checkpoint.", _RUN)
+DURABLE: Final = Rule("ledger-durable", _E, "gsn-archive: docs/decisions.md",
+                      "No WARC file is shorter than the ledger knows it to be.", _RETURN)
+STATE: Final = Rule("ledger-states", _E, "gsn-archive: docs/decisions.md",
+                    "Every address is in one known state; an answered one names its capture, a refused one its reason.",
+                    "move the ledger away and run the crawl again: it is made anew from the WARC files")
+LEASED: Final = Rule("ledger-leased", _I, "gsn-archive: docs/decisions.md", "No address is on its way.",
+                     "nothing; when no crawl is running, the next one fetches it again")
+# fmt: on
+RULES: Final = (READABLE, NONE, CAPTURE, DIFFERS, MISSING, WAITING, DURABLE, STATE, LEASED)
+
+
+def check_ledger(directory: Path, catalogue: Catalogue) -> Iterator[Finding]:
+    """The ledger of a folder whose records are all in the catalogue."""
+    path = directory / "state" / "ledger.sqlite"
+    if not path.exists():
+        yield NONE.at(Place(str(path)), "there is no ledger")
+        return
+    try:
+        file = LedgerFile(path, read_only=True)
+    except StorageError as error:
+        yield READABLE.at(Place(str(path)), error.message)
+        return
+    try:
+        yield from _damage(file)
+        catalogue.clear_marks()
+        yield from _captures(file, catalogue)
+        yield from _missing(file, catalogue)
+        yield from _files(file, directory / "archive")
+        yield from _states(file)
+    except StorageError as error:
+        yield READABLE.at(Place(str(path)), error.message)
+    finally:
+        file.close()
+
+
+def _damage(file: LedgerFile) -> Iterator[Finding]:
+    for row in file.rows("PRAGMA quick_check(20)"):
+        if row[0] != "ok":
+            yield READABLE.at(Place(str(file.path)), str(row[0]))
+
+
+def _captures(file: LedgerFile, catalogue: Catalogue) -> Iterator[Finding]:
+    for row in file.rows('SELECT * FROM captures ORDER BY filename, "offset"'):
+        place = Place(str(file.path), None, row["record_id"])
+        found = catalogue.at(row["filename"], row["offset"])
+        known = next((one for one in found if one.id == row["record_id"]), None)
+        if known is None:
+            where = f"{row['filename']} at byte {row['offset']}"
+            yield CAPTURE.at(place, f"the capture of {quoted(row['url'])} should begin in {where}, and does not")
+            continue
+        catalogue.mark(known)
+        if known.type != "damaged":
+            for name, stated, right in _columns(row, known):
+                if stated != right:
+                    text = f"the ledger has {name} {quoted(str(stated))}, the record {quoted(str(right))}"
+                    yield DIFFERS.at(place, text)
+
+
+def _columns(row: Any, known: Known) -> Iterator[tuple[str, object, object]]:
+    yield "url", row["url"], known.uri
+    yield "length", row["length"], known.length
+    yield "date", row["date"], known.date
+    if row["digest"] is not None and known.stated:
+        yield "digest", row["digest"], known.digest
+    if known.type == "revisit" or row["refers_to"] is not None:
+        yield "refers_to", row["refers_to"], known.refers_to
+    elif known.status is not None:
+        yield "status", row["status"], known.status
+
+
+def _missing(file: LedgerFile, catalogue: Catalogue) -> Iterator[Finding]:
+    durable = {row["filename"]: row["durable"] for row in file.rows("SELECT filename, durable FROM files")}
+    for known in catalogue.unmarked("type IN ('response','revisit')"):
+        place = Place(known.place, known.offset, known.id)
+        if known.offset >= durable.get(known.filename, 0):
+            yield WAITING.at(place, f"the {known.type} record of {quoted(known.uri)} is not yet in the ledger")
+        else:
+            yield MISSING.at(place, f"the {known.type} record of {quoted(known.uri)} is not in the ledger")
+
+
+def _files(file: LedgerFile, folder: Path) -> Iterator[Finding]:
+    for row in file.rows("SELECT filename, durable FROM files ORDER BY filename"):
+        name = row["filename"]
+        path = next((one for one in (folder / name, folder / f"{name}.open") if one.exists()), None)
+        if path is None:
+            yield DURABLE.at(Place(str(folder / name)), f"the ledger knows {row['durable']} bytes of a file not there")
+        elif path.stat().st_size < row["durable"]:
+            size = path.stat().st_size
+            yield DURABLE.at(Place(str(path)), f"the file has {size} bytes, the ledger knows of {row['durable']}")
+
+
+def _states(file: LedgerFile) -> Iterator[Finding]:
+    place = Place(str(file.path))
+    for row in file.rows(f"SELECT url, state FROM addresses WHERE state NOT IN {STATES}"):
+        yield STATE.at(place, f"{quoted(row['url'])} is in the state {quoted(str(row['state']))}")
+    for row in file.rows(
+        f"SELECT url, state FROM addresses WHERE state IN {ANSWERED}"
+        " AND (record_id IS NULL OR record_id NOT IN (SELECT record_id FROM captures))"
+    ):
+        yield STATE.at(place, f"{quoted(row['url'])} is {row['state']}, and names no capture of the ledger")
+    for row in file.rows(
+        "SELECT a.url, a.state FROM addresses a JOIN captures c ON c.record_id = a.record_id"
+        f" WHERE a.state IN {ANSWERED} AND (a.state = 'revisit') <> (c.refers_to IS NOT NULL)"
+    ):
+        yield STATE.at(place, f"{quoted(row['url'])} is {row['state']}, its capture is of the other kind")
+    for row in file.rows(f"SELECT url, state FROM addresses WHERE state IN {WITH_REASONS} AND reason IS NULL"):
+        yield STATE.at(place, f"{quoted(row['url'])} is {row['state']} without a reason")
+    leased = file.row("SELECT count(*) AS n FROM addresses WHERE state = 'leased'")["n"]
+    if leased:
+        yield LEASED.at(place, f"{leased} addresses are on their way")
