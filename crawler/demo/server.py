@@ -19,6 +19,7 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = True
     request_queue_size = 128
     site: Site
+    tags = True
     hits: list[str]
 
     def __init__(self, port: int) -> None:
@@ -56,7 +57,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, *, body: bool) -> None:
         answer = self.server.pick(self.path)
-        tag = entity_tag(answer)
+        tag = entity_tag(answer) if self.server.tags else None
         if tag is not None and self.headers.get("If-None-Match") == tag:
             self.send_response(304)
             self.send_header("ETag", tag)
@@ -117,10 +118,11 @@ def _listening(port: int) -> _Server:
 
 
 @contextmanager
-def serve(seed: int = 2014, port: int = 0, faults: bool = False) -> Iterator[Serving]:
-    """Port 0 takes a free one. A port that is taken is a StorageError."""
+def serve(seed: int = 2014, port: int = 0, faults: bool = False, *, tags: bool = True) -> Iterator[Serving]:
+    """Port 0 takes a free one. A port that is taken is a StorageError. Without `tags` nothing has an ETag."""
     server = _listening(port)
     try:
+        server.tags = tags
         server.site = build_site(seed, faults, origin=_origin(server))
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()

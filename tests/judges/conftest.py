@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.demo.server import serve
-from tests.judges.judging import HOME, Archive, Story, ours
+from tests.judges.judging import HOME, Archive, ours, packed
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,9 +20,18 @@ def _judges_are_installed() -> None:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """The replica, crawled twice: the second time nearly all is a revisit."""
-    directory = tmp_path_factory.mktemp("demo") / "archive folder"
-    with serve() as server:
+    """The replica, crawled twice: the second time images and stylesheets are 304, pages are identical."""
+    return crawl_twice(tmp_path_factory.mktemp("demo") / "archive folder", tags=True)
+
+
+@pytest.fixture(scope="session")
+def untagged(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The replica without ETags, crawled twice: the second time everything comes again and is identical."""
+    return crawl_twice(tmp_path_factory.mktemp("untagged") / "folder", tags=False)
+
+
+def crawl_twice(directory: Path, *, tags: bool) -> Archive:
+    with serve(tags=tags) as server:
         crawl = ("crawl", "live", server.url, "-d", directory, "--delay", "0", "--concurrency", "8")
         for arguments in (crawl, (*crawl, "--recrawl")):
             result = ours(*arguments)
@@ -39,7 +47,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     return Archive(directory, "", None)
 
 
-@pytest.fixture(scope="session", params=["demo", "odd"])
+@pytest.fixture(scope="session", params=["demo", "untagged", "odd"])
 def archive(request: pytest.FixtureRequest) -> Archive:
     found: Archive = request.getfixturevalue(request.param)
     return found
@@ -47,24 +55,7 @@ def archive(request: pytest.FixtureRequest) -> Archive:
 
 @pytest.fixture(scope="session")
 def wacz(demo: Archive) -> Path:
-    result = ours("pack", "-d", demo.directory)
-    assert result.returncode == 0, result.stderr
-    (package,) = demo.directory.glob("*.wacz")
-    return package
-
-
-@pytest.fixture(scope="session")
-def story(demo: Archive) -> Story:
-    """A story with a photograph."""
-    assert demo.site is not None
-    for line in (demo.directory / "records" / "articles.jsonl").read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        photos = [image["url"] for image in record["images"] if "/photo" in image["url"]]
-        path = record["url"].removeprefix(demo.origin)
-        if photos and path in demo.site.answers:
-            photo = photos[0].removeprefix(demo.origin)
-            return Story(path, record["headline"], photo, "/gsn/assets/site.css?v=20150114")
-    pytest.fail("the replica has no story with a photograph")
+    return packed(demo)
 
 
 @pytest.fixture

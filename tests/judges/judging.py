@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -59,11 +60,31 @@ class Story:
     style: str
 
 
-def stored(demo: Archive, kind: str, path: str) -> tuple[str, str]:
+def packed(archive: Archive) -> Path:
+    """The archive's WACZ file."""
+    result = ours("pack", "-d", archive.directory)
+    assert result.returncode == 0, result.stderr
+    return Path(result.stdout.strip())
+
+
+def story_of(archive: Archive) -> Story:
+    """A story with a photograph."""
+    assert archive.site is not None
+    for line in (archive.directory / "records" / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        photos = [image["url"] for image in record["images"] if "/photo" in image["url"]]
+        path = record["url"].removeprefix(archive.origin)
+        if photos and path in archive.site.answers:
+            photo = photos[0].removeprefix(archive.origin)
+            return Story(path, record["headline"], photo, "/gsn/assets/site.css?v=20150114")
+    pytest.fail("the replica has no story with a photograph")
+
+
+def stored(archive: Archive, kind: str, path: str) -> tuple[str, str]:
     """The address under which a path of the replica was captured as this kind of record, and the time, in 14 digits."""
-    for warc in demo.warcs:
+    for warc in archive.warcs:
         for found in captures(warc):
-            same = found.capture.targetUri.removeprefix(demo.origin).partition("?")[0] == path.partition("?")[0]
+            same = found.capture.targetUri.removeprefix(archive.origin).partition("?")[0] == path.partition("?")[0]
             if same and (found.refers_to is not None) == (kind == "revisit"):
                 return found.capture.targetUri, re.sub(r"\D", "", found.capture.date)[:14]
     pytest.fail(f"no {kind} of {path}")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from crawler.demo.traps import Answer
-from tests.judges.judging import HOME, KINDS, Archive, Story, judge, stored
+from tests.judges.judging import HOME, KINDS, Archive, judge, stored, story_of
 
 pytestmark = pytest.mark.judges
 
@@ -24,26 +24,28 @@ PARTS = ("story", "image", "style")
 
 @dataclass(frozen=True, slots=True)
 class Wayback:
-    """A pywb that serves the collection `c`."""
+    """A pywb that serves three collections: two of bare WARC files, one of a WACZ."""
 
     port: int
 
-    def get(self, timestamp: str, modifier: str, url: str) -> tuple[int, dict[str, str], bytes]:
+    def get(self, collection: str, timestamp: str, modifier: str, url: str) -> tuple[int, dict[str, str], bytes]:
         """The body as pywb sends it, content coding and all."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         with contextlib.closing(connection):
-            connection.request("GET", f"/c/{timestamp}{modifier}/{url}", headers={"Accept-Encoding": "gzip"})
+            connection.request("GET", f"/{collection}/{timestamp}{modifier}/{url}", headers={"Accept-Encoding": "gzip"})
             response = connection.getresponse()
             headers = {name.lower(): value for name, value in response.getheaders()}
             return response.status, headers, response.read()
 
 
 @pytest.fixture(scope="module")
-def wayback(demo: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wayback]:
+def wayback(
+    untagged: Archive, demo: Archive, wacz: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Wayback]:
     folder = tmp_path_factory.mktemp("pywb")
-    for arguments in (("init", "c"), ("add", "c", *demo.warcs)):
-        result = judge("wb-manager", *arguments, cwd=folder)
-        assert result.returncode == 0, result.stderr
+    add(folder, "identical", *untagged.warcs)
+    add(folder, "unmodified", *demo.warcs)
+    add(folder, "package", "--unpack-wacz", wacz)
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     log = folder / "wayback.log"
@@ -60,6 +62,12 @@ def wayback(demo: Archive, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             process.wait(30)
 
 
+def add(folder: Path, collection: str, *arguments: str | Path) -> None:
+    for words in (("init", collection), ("add", collection, *arguments)):
+        result = judge("wb-manager", *words, cwd=folder)
+        assert result.returncode == 0, result.stderr
+
+
 def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end and process.poll() is None:
@@ -69,25 +77,24 @@ def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"pywb does not answer: {log.read_text(errors='replace')[-500:]}")
 
 
-def sent(demo: Archive, path: str) -> tuple[Answer, bytes]:
+def sent(archive: Archive, path: str) -> tuple[Answer, bytes]:
     """The replica's answer and its entity body as a client that takes gzip got it."""
-    assert demo.site is not None
-    answer = demo.site.answer(path)
+    assert archive.site is not None
+    answer = archive.site.answer(path)
     return answer, gzip.compress(answer.body, mtime=0) if answer.packed else answer.body
 
 
-def path_of(story: Story, part: str) -> str:
+def path_of(archive: Archive, part: str) -> str:
+    story = story_of(archive)
     return {"story": story.path, "image": story.image, "style": story.style}[part]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("part", PARTS)
-def test_pywb_gives_back_the_origins_entity_body(
-    wayback: Wayback, demo: Archive, story: Story, part: str, kind: str
-) -> None:
-    url, timestamp = stored(demo, kind, path_of(story, part))
-    answer, body = sent(demo, path_of(story, part))
-    status, headers, replayed = wayback.get(timestamp, "id_", url)
+def test_pywb_gives_back_the_origins_entity_body(wayback: Wayback, untagged: Archive, part: str, kind: str) -> None:
+    url, timestamp = stored(untagged, kind, path_of(untagged, part))
+    answer, body = sent(untagged, path_of(untagged, part))
+    status, headers, replayed = wayback.get("identical", timestamp, "id_", url)
     assert (status, replayed) == (200, body)
     assert headers["content-type"] == dict(answer.headers)["Content-Type"]
     assert headers.get("content-encoding") == ("gzip" if answer.packed else None)
@@ -95,14 +102,29 @@ def test_pywb_gives_back_the_origins_entity_body(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_pywb_shows_the_story_with_its_addresses_rewritten(
-    wayback: Wayback, demo: Archive, story: Story, kind: str
-) -> None:
-    url, timestamp = stored(demo, kind, story.path)
-    status, _, page = wayback.get(timestamp, "mp_", url)
+@pytest.mark.parametrize("part", PARTS)
+def test_pywb_gives_back_the_same_from_our_package(wayback: Wayback, demo: Archive, part: str, kind: str) -> None:
+    """Image and stylesheet came as 304 the second time: at that time the capture is shown which the 304 confirms."""
+    url, timestamp = stored(demo, kind, path_of(demo, part))
+    answer, body = sent(demo, path_of(demo, part))
+    status, headers, replayed = wayback.get("package", timestamp, "id_", url)
+    assert (status, replayed, headers["content-type"]) == (200, body, dict(answer.headers)["Content-Type"])
+
+
+def test_pywb_shows_a_304_bare_when_it_makes_the_index_itself(wayback: Wayback, demo: Archive) -> None:
+    """Why the package's index leaves such revisits out; when pywb learns better, so may we."""
+    url, timestamp = stored(demo, "revisit", path_of(demo, "image"))
+    assert wayback.get("unmodified", timestamp, "id_", url)[::2] == (304, b"")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pywb_shows_the_story_with_its_addresses_rewritten(wayback: Wayback, untagged: Archive, kind: str) -> None:
+    story = story_of(untagged)
+    url, timestamp = stored(untagged, kind, story.path)
+    status, _, page = wayback.get("identical", timestamp, "mp_", url)
     text = (gzip.decompress(page) if page[:2] == b"\x1f\x8b" else page).decode("utf-8", "replace")
-    assert (status, f"/c/{timestamp}im_/{demo.origin}{story.image}" in text) == (200, True)
+    assert (status, f"/identical/{timestamp}im_/{untagged.origin}{story.image}" in text) == (200, True)
 
 
 def test_pywb_says_so_when_we_hold_no_capture(wayback: Wayback, demo: Archive) -> None:
-    assert wayback.get("2026", "id_", f"{demo.origin}/never/asked/for")[0] == 404
+    assert wayback.get("package", "2026", "id_", f"{demo.origin}/never/asked/for")[0] == 404

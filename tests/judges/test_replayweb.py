@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.judges.judging import HOME, KINDS, Archive, Story, stored
+from tests.judges.judging import HOME, Archive, packed, stored, story_of
 
 pytestmark = pytest.mark.judges
 
 PAGE = """<!DOCTYPE html><html><body style="margin: 0"><script src="/replay/ui.js"></script>
-<replay-web-page style="display: block; height: 100vh" source="/archive.wacz" replayBase="/replay/" embed="replayonly"
+<replay-web-page style="display: block; height: 100vh" source="/{package}" replayBase="/replay/" embed="replayonly"
  url="{url}" ts="{timestamp}"></replay-web-page></body></html>
 """
 
@@ -54,11 +54,10 @@ class _Shelf(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def shelf(wacz: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a reader of the archive would serve: the package, and the player beside it."""
     folder = tmp_path_factory.mktemp("shelf")
     shutil.copytree(HOME / "replay", folder / "replay")
-    shutil.copy(wacz, folder / "archive.wacz")
     return folder
 
 
@@ -74,15 +73,18 @@ def server(shelf: Path) -> Iterator[ThreadingHTTPServer]:
     thread.join()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("name", "kind"), [("demo", "response"), ("demo", "revisit"), ("untagged", "revisit")])
 def test_replayweb_shows_headline_image_and_style(
-    demo: Archive, story: Story, shelf: Path, server: ThreadingHTTPServer, kind: str
+    name: str, kind: str, shelf: Path, server: ThreadingHTTPServer, request: pytest.FixtureRequest
 ) -> None:
-    url, timestamp = stored(demo, kind, story.path)
-    (shelf / f"{kind}.html").write_text(PAGE.format(url=url, timestamp=timestamp), encoding="utf-8")
-    picture = HOME / f"replayed-{kind}.png"
-    address = f"http://127.0.0.1:{server.server_address[1]}/{kind}.html"
-    found = open_in_browser(address, f"{timestamp}mp_/{url}", story.image, picture)
+    archive: Archive = request.getfixturevalue(name)
+    story = story_of(archive)
+    shutil.copy(packed(archive), shelf / f"{name}.wacz")
+    url, timestamp = stored(archive, kind, story.path)
+    page = PAGE.format(package=f"{name}.wacz", url=url, timestamp=timestamp)
+    (shelf / f"{name}-{kind}.html").write_text(page, encoding="utf-8")
+    address = f"http://127.0.0.1:{server.server_address[1]}/{name}-{kind}.html"
+    found = open_in_browser(address, f"{timestamp}mp_/{url}", story.image, HOME / f"replayed-{name}-{kind}.png")
     shown = found["shown"]
     assert (story.headline in shown.get("text", ""), shown.get("width")) == (True, 24), found
     # The style sheet's own words; without it the body is black, 16px, in the browser's serif font.
