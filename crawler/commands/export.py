@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.commands.terminal import CommandParser, Commands, add_directory, say
-from crawler.errors import StorageError
+from crawler.commands.terminal import CommandParser, Commands, add_directory, print_data, say
 
 if TYPE_CHECKING:
     from storage.flat import Row
@@ -49,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         write_whole(Path(options.output), pieces)
         say(f"written: {options.output}")
     else:
-        _print(pieces)
+        print_data(pieces)
     return 0
 
 
@@ -61,14 +59,3 @@ def _lines(name: str) -> Callable[[Iterable[Row]], Iterator[str]]:
         return (f"{dumps(row)}\n" for row in rows)
 
     return {"csv": csv_lines, "jsonl": json_lines}[name]
-
-
-def _print(pieces: Iterable[str]) -> None:
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-    try:
-        sys.stdout.writelines(pieces)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise StorageError(f"cannot write ({error.strerror}); free space, then run again", path="stdout") from error
