@@ -33,8 +33,7 @@ def saved_page(data: bytes, url: str, *, named_first: bool = True) -> Page:
 
 def first_line(page: Page) -> bytes:
     """The line for a page that is to be saved; `read_saved` gives the same page again."""
-    # An address may hold "--", which ends a comment in old parsers; percent-encoded it is the same address.
-    url = page.url.replace("--", "-%2D").replace(">", "%3E").replace(" ", "%20")
-    kind = " ".join((page.contentType or "").split()).replace("--", "").replace(">", "")
+    url = page.url.replace(">", "%3E").replace(" ", "%20")
+    kind = " ".join((page.contentType or "").split()).replace(">", "")
     said = f" content-type: {kind}" if kind and kind != _USUAL else ""
     return f"<!-- url: {url}{said} -->\n".encode("ascii", "replace")
