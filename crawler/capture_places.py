@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.errors import StorageError
+from crawler.ledger_file import LedgerFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +33,9 @@ class CapturePlaces:
         )
 
     def named(self, record_id: str) -> Place | None:
-        return next(
-            iter(self._ask('SELECT record_id, filename, "offset" FROM captures WHERE record_id = ?', record_id)), None
-        )
+        found = self._ask('SELECT record_id, filename, "offset" FROM captures WHERE record_id = ?', record_id)
+        return found[0] if found else None
 
     def _ask(self, query: str, value: str) -> tuple[Place, ...]:
-        with self._open() as db:
-            return tuple(Place(*row) for row in db.execute(query, (value,)))
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-                yield db
-        except sqlite3.Error as error:
-            raise StorageError(f"the ledger cannot be read ({error})", path=str(self._path)) from error
+        with closing(LedgerFile(self._path, read_only=True)) as ledger:
+            return tuple(Place(*row) for row in ledger.rows(query, value))

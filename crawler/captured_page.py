@@ -9,7 +9,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from crawler.answers import read_answer
+from crawler.answers import Answer, read_answer, redirect_reading
 from crawler.capture_places import CapturePlaces, Place
 from crawler.errors import ArchiveError, StorageError, UsageError, WarcError
 from crawler.exclusions import Exclusions
@@ -18,8 +18,7 @@ from crawler.items import Article, Capture, Page
 from crawler.reread import HTML_SUFFIXES
 from crawler.saved_page import read_saved
 from crawler.urls import clean, has_tracking, page_key
-from storage.warc_reader import Found, found_in, records
-from storage.warc_records import Record
+from storage.warc_reader import Found, captures
 
 # So many addresses are named when a file holds several pages.
 _NAMED: Final = 5
@@ -34,13 +33,28 @@ class CapturedPage:
     path: Path
     captures: tuple[Capture, ...] = ()
     number: int = 0
+    redirects_to: str | None = None
     articles: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
+    """A capture in a file; of a revisit `original` is the block of the response whose payload it repeats."""
+
     path: Path
     found: Found
+    original: bytes | None = None
+
+    @property
+    def key(self) -> str | None:
+        """The page key; None for an address that is none."""
+        address = clean(self.found.capture.targetUri)
+        return page_key(address) if address else None
+
+    @property
+    def answer(self) -> Answer:
+        found = self.found
+        return read_answer(self.original or found.block, found.capture, found.truncated)
 
 
 def find_page(what: str, directory: Path | None, url: str | None = None, choice: str | None = None) -> CapturedPage:
@@ -54,10 +68,14 @@ def find_page(what: str, directory: Path | None, url: str | None = None, choice:
     if directory is None:
         hint = "an address needs -d DIR, the folder with its captures" if "://" in what else "no such file"
         raise UsageError(hint, url=what)
-    address = clean(what if "://" in what else f"http://{what}")
+    return _in_folder(_address(what), directory, choice)
+
+
+def _address(text: str) -> str:
+    address = clean(text if "://" in text else f"http://{text}")
     if address is None:
-        raise UsageError("neither a file nor an http address", url=what)
-    return _in_folder(address, directory, choice)
+        raise UsageError("neither a file nor an http address", url=text)
+    return address
 
 
 # -- in a folder ----------------------------------------------------------------------------------------
@@ -80,41 +98,27 @@ def _in_folder(address: str, directory: Path, choice: str | None) -> CapturedPag
 
 def _by_ledger(directory: Path, places: CapturePlaces, key: str) -> Iterator[_Held]:
     for place in places.of_page(key):
-        path, record = _record_at(directory, place)
-        if record.type == "response":
-            yield _Held(path, found_in(record))
-        elif record.type == "revisit" and (original := places.named(record.headers.uri("WARC-Refers-To") or "")):
-            yield _Held(path, _revisited(record, found_in(_record_at(directory, original)[1])))
+        path, found = _found_at(directory, place)
+        if found.refers_to is None:
+            yield _Held(path, found)
+        elif original := places.named(found.refers_to.record_id or ""):
+            yield _Held(path, found, _found_at(directory, original)[1].block)
 
 
 def _by_files(directory: Path, key: str) -> Iterator[_Held]:
     """Without a ledger every file is looked through: a folder of another tool's WARCs."""
     for path in sorted((directory / "archive").iterdir()):
         if path.name.endswith((".warc", ".warc.gz", ".warc.gz.open")):
-            yield from (held for held in _in_warc(path) if page_key(held.found.capture.targetUri) == key)
+            yield from (held for held in _in_warc(path) if held.key == key)
 
 
-def _record_at(directory: Path, place: Place) -> tuple[Path, Record]:
+def _found_at(directory: Path, place: Place) -> tuple[Path, Found]:
     path = directory / "archive" / place.filename
     path = path if path.exists() else path.with_name(f"{path.name}.open")
-    record = next(records(path, place.offset), None)
-    if record is None:
-        raise WarcError("the ledger names a record here, but the file ends", path=str(path), offset=place.offset)
-    return path, record
-
-
-def _revisited(revisit: Record, original: Found) -> Found:
-    """The bytes of the record that a revisit refers to, with the revisit's own place and time."""
-    capture = replace(
-        original.capture,
-        filename=revisit.filename,
-        offset=revisit.offset,
-        length=revisit.length,
-        recordId=revisit.headers.uri("WARC-Record-ID") or "",
-        date=revisit.headers.get("WARC-Date") or "",
-        targetUri=revisit.headers.uri("WARC-Target-URI") or original.capture.targetUri,
-    )
-    return replace(original, capture=capture)
+    found = next(captures(path, place.offset), None)
+    if found is None or found.capture.recordId != place.record_id:
+        raise WarcError("the ledger names another record here than the file has", path=str(path), offset=place.offset)
+    return path, found
 
 
 def _records_of(path: Path, ids: Iterable[str]) -> Iterator[Article]:
@@ -149,8 +153,8 @@ def _in_file(path: Path, url: str | None, choice: str | None) -> CapturedPage:
             return CapturedPage(read_saved(path, url), path)
     except OSError as error:
         raise StorageError(f"cannot be read ({error.strerror})", path=str(path)) from error
-    key = page_key(clean(url if "://" in url else f"http://{url}") or url) if url else _only_page(path)
-    held = [one for one in _in_warc(path) if page_key(one.found.capture.targetUri) == key]
+    key = page_key(_address(url)) if url is not None else _only_page(path)
+    held = [one for one in _in_warc(path) if one.key == key]
     if not held:
         raise UsageError(f"no capture of {url} in this file", path=str(path))
     return _chosen(held, choice)
@@ -158,8 +162,8 @@ def _in_file(path: Path, url: str | None, choice: str | None) -> CapturedPage:
 
 def _only_page(path: Path) -> str:
     """The key of the one HTML page in a WARC. Goes through the file once more, rather than hold all its pages."""
-    captures = (one.found.capture for one in _in_warc(path))
-    pages = {page_key(one.targetUri): one.targetUri for one in captures if one.status < 300 and _is_html(one)}
+    held = ((one.key, one.found.capture) for one in _in_warc(path))
+    pages = {key: one.targetUri for key, one in held if key and one.status < 300 and _is_html(one)}
     if len(pages) == 1:
         return next(iter(pages))
     if not pages:
@@ -169,9 +173,11 @@ def _only_page(path: Path) -> str:
 
 
 def _in_warc(path: Path) -> Iterator[_Held]:
-    for record in records(path):
-        if record.type == "response":
-            yield _Held(path, found_in(record))
+    """The responses in a file. What a revisit repeats may lie in any other, so those need a folder with a ledger."""
+    covers = Exclusions.of_file(path).covers
+    for found in captures(path):
+        if found.refers_to is None and not covers(found.capture.targetUri):
+            yield _Held(path, found)
 
 
 def _is_html(capture: Capture) -> bool:
@@ -183,11 +189,12 @@ def _is_html(capture: Capture) -> bool:
 
 def _chosen(held: Sequence[_Held], choice: str | None) -> CapturedPage:
     in_time = sorted(held, key=lambda one: (capture_time(one.found.capture), one.found.capture.offset))
-    captures = tuple(one.found.capture for one in in_time)
-    number = _number(captures, choice) if choice is not None else _best(in_time)
+    known = tuple(one.found.capture for one in in_time)
+    number = _number(known, choice) if choice is not None else _best(in_time)
     one = in_time[number]
-    answer = read_answer(one.found.block, one.found.capture, one.found.truncated)
-    return CapturedPage(answer.page, one.path, captures, number + 1)
+    redirect = redirect_reading(one.answer)
+    leads_to = redirect.redirectsTo if redirect else None
+    return CapturedPage(one.answer.page, one.path, known, number + 1, leads_to)
 
 
 def _best(held: Sequence[_Held]) -> int:
@@ -196,16 +203,18 @@ def _best(held: Sequence[_Held]) -> int:
     def goodness(number: int) -> tuple[object, ...]:
         found = held[number].found
         whole = found.truncated is None and found.capture.payloadDigest is not None
-        return found.capture.status < 300, whole, not has_tracking(found.capture.targetUri), number
+        plain = not has_tracking(found.capture.targetUri)
+        # A revisit says nothing that the response before it does not, and records are read from responses.
+        return found.capture.status < 300, whole, plain, held[number].original is None, number
 
     return max(range(len(held)), key=goodness)
 
 
-def _number(captures: Sequence[Capture], choice: str) -> int:
-    if choice.isdecimal() and 1 <= int(choice) <= len(captures):
+def _number(known: Sequence[Capture], choice: str) -> int:
+    if choice.isdecimal() and 1 <= int(choice) <= len(known):
         return int(choice) - 1
-    for number, capture in enumerate(captures):
+    for number, capture in enumerate(known):
         if choice.strip("<>") in (capture.recordId, capture.recordId.removeprefix("urn:uuid:")):
             return number
-    known = ", ".join(f"{n} {capture.date}" for n, capture in enumerate(captures, 1))
-    raise UsageError(f"no capture {choice}; there are: {known}", url=captures[0].targetUri)
+    there = ", ".join(f"{n} {capture.date}" for n, capture in enumerate(known, 1))
+    raise UsageError(f"no capture {choice}; there are: {there}", url=known[0].targetUri)

@@ -56,6 +56,8 @@ def inspect(captured: CapturedPage) -> Inspection:
     """Read the page as `extract` would, and keep what it did with every block."""
     document = parse(captured.page)
     reading = read(document)
+    if captured.redirects_to is not None:
+        reading = Reading(reading.url, "redirect", capture=reading.capture, redirectsTo=captured.redirects_to)
     stories = [_as_recorded(article, captured) for article in reading.articles]
     articles = tuple(article for article, _ in stories)
     placed, unplaced = _place(document.blocks, articles)
