@@ -11,7 +11,20 @@ import sys
 from collections.abc import Callable, Sequence
 
 from crawler import __version__
-from crawler.commands import crawl, demo, exclude, export, extract, index, inspect, pack, save_page, selftest, status, verify
+from crawler.commands import (
+    crawl,
+    demo,
+    exclude,
+    export,
+    extract,
+    index,
+    inspect,
+    pack,
+    save_page,
+    selftest,
+    status,
+    verify,
+)
 from crawler.commands.terminal import CommandParser, say
 from crawler.errors import ArchiveError
 

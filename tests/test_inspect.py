@@ -19,6 +19,7 @@ import pytest
 from hostile import hostile_page
 
 from crawler.captured_page import CapturedPage, find_page
+from crawler.demo.server import serve
 from crawler.inspection.page import render
 from crawler.inspection.picture import Inspection, inspect
 from crawler.items import Page
@@ -300,6 +301,20 @@ def test_a_page_of_a_warc_is_chosen_by_its_address(folder: Path) -> None:
     assert find_page(str(warc), None, record["url"]).page.capture.recordId == record["capture"]["recordId"]
     result = run(warc)
     assert (result.returncode, result.stderr.count("\n"), "--url" in result.stderr) == (2, 1, True)
+
+
+def test_a_revisit_is_shown_with_the_bytes_that_it_repeats(tmp_path: Path) -> None:
+    with serve() as server:
+        crawl = (sys.executable, "-m", "crawler", "crawl", "live", server.url, "-d", str(tmp_path), "--delay", "0")
+        subprocess.run([*crawl, "--max-pages", "40"], capture_output=True, timeout=120, check=True)
+        subprocess.run([*crawl, "--recrawl"], capture_output=True, timeout=120, check=True)
+    record = records(tmp_path)[0]
+    first, second = (inspect(find_page(record["url"], tmp_path, None, choice)) for choice in ("1", "2"))
+    assert first.captured.captures[1].recordId == second.captured.page.capture.recordId
+    assert (first.captured.page.body, [b.text for b in first.blocks]) == (
+        second.captured.page.body, [b.text for b in second.blocks]
+    )  # fmt: skip
+    assert find_page(record["url"], tmp_path).number == 1
 
 
 def test_a_redirect_says_where_it_leads(folder: Path) -> None:

@@ -99,9 +99,7 @@ def _fields(article: Article) -> Iterator[Row]:
 
 def _link_rows(article: Article) -> Iterator[tuple[str, ...]]:
     for link in article.relatedLinks:
-        where = (
-            "beside the story" if link.paragraph is None else f"paragraph {link.paragraph}, {link.start} to {link.end}"
-        )
+        where = "beside the story" if link.paragraph is None else f"¶ {link.paragraph}, {link.start}–{link.end}"
         yield link.kind, link.text, link.url + (f" (record {link.targetId})" if link.targetId else ""), where
 
 
