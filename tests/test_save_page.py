@@ -101,6 +101,13 @@ def test_the_beginning_of_a_template_claims_its_page_as_it_stands(checkout: Path
     assert (result.returncode, template.stdout) == (0, "gsn_1999_wire\n")
 
 
+def test_the_proposed_mark_is_a_line_of_the_page_and_keeps_its_words(checkout: Path) -> None:
+    save(checkout, f"<!-- url: http://www.nti.org/wire/17.htm -->\n{PAGE}", "--template", "gsn_1999_wire")
+    stub = (checkout / "crawler/extract/templates/gsn_1999_wire.py").read_text(encoding="utf-8")
+    assert 'any(block.text == "GSN Wire Archive" for block in document.blocks)' in stub
+    assert "<i>GSN Wire Archive</i>" in (checkout / "tests/pages/gsn_1999_wire/17.html").read_text(encoding="utf-8")
+
+
 def test_the_paths_go_to_stdout_and_what_comes_next_to_stderr(checkout: Path) -> None:
     result = save(checkout, f"<!-- url: http://www.nti.org/wire/17.htm -->\n{PAGE}", "--template", "gsn_1999_wire")
     paths = ["tests/pages/gsn_1999_wire/17.html", "crawler/extract/templates/gsn_1999_wire.py"]
