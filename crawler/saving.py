@@ -78,7 +78,10 @@ def save_page(
     _create(target, first_line(page) + saved.body)
     if is_new:
         _create(stub, _stub(template, page, mark, reading).encode())
-    doubts = (*_claim_doubts(document, template, is_new), *(_reading_doubts(reading, page, saved) if replaced else ()))
+    doubts = (
+        *_claim_doubts(document, reading, template, is_new),
+        *(_reading_doubts(reading, page, saved) if replaced else ()),
+    )
     return Saved(target, stub if is_new else None, replaced, doubts)
 
 
@@ -181,7 +184,9 @@ def _test(url: str, mark: str | None) -> str:
 # -- what is worth knowing ------------------------------------------------------------------------------
 
 
-def _claim_doubts(document: Document, template: str, is_new: bool) -> Iterator[str]:
+def _claim_doubts(document: Document, reading: Reading, template: str, is_new: bool) -> Iterator[str]:
+    if not reading.articles:
+        yield f"it is read as {reading.kind} and gives no record: a story has a story's address or GSN's masthead"
     claims = [known.name for known in STORY_TEMPLATES if known.matches(document)]
     others = [name for name in claims if name != template]
     if others and is_new:
@@ -190,7 +195,7 @@ def _claim_doubts(document: Document, template: str, is_new: bool) -> Iterator[s
         yield f"{' and '.join(others)} claims this page, not {template}"
 
 
-def _reading_doubts(reading: Reading, page: Page, saved: Page) -> Iterator[str]:
+def _reading_doubts(reading: Reading, saved: Page) -> Iterator[str]:
     """Whether the invented page is read as the real one was."""
     other = read(parse(saved))
     if other.kind != reading.kind or _shape(other) != _shape(reading):

@@ -12,21 +12,24 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hostile import hostile_page
+from invented import capture_of
 
 from crawler.captured_page import CapturedPage, find_page
 from crawler.demo.server import serve
 from crawler.inspection.page import render
 from crawler.inspection.picture import Inspection, inspect
-from crawler.items import Page
+from crawler.items import Page, Removed
 
 PAGES = Path(__file__).parent / "pages"
 BREAKS = PAGES / "nti_2011_article" / "flat_breaks.html"
 URL = "http://www.nti.org/gsn/article/orland/"
+CAPTURE = capture_of(URL)
 # All that a page of ours is made of: nothing among it loads, runs or leads anywhere.
 ELEMENTS = set(
     "html head meta title style body header h1 h2 h3 p div span section main aside small details summary input label "
@@ -102,6 +105,21 @@ def test_dates_that_were_used_and_rejected_are_marked_and_listed() -> None:
     assert source.count("m-date_rejected") - source.count(".m-date_rejected") >= 2
     rows = re.findall(r"<tr class='r-date_rejected'><td>rejected</td><td>(\w+)</td>", source)
     assert sorted(set(rows)) == ["notice", "teaser"]
+
+
+def test_what_the_folder_taught_is_told_from_what_no_rule_names() -> None:
+    captured = find_page(str(BREAKS), None)
+    alone = inspect(captured).stories[0]
+    *kept, last = alone.paragraphs
+    learned = replace(
+        alone, paragraphs=tuple(kept), citations=(), boilerplateRemoved=(Removed("learned", last.text),),
+        relatedLinks=(), capture=CAPTURE,
+    )  # fmt: skip
+    page = replace(captured.page, capture=CAPTURE)
+    seen = inspect(replace(captured, page=page, articles=(learned,)))
+    assert [(block.kind, seen.recorded) for block in seen.blocks if block.text == last.text] == [
+        ("learned", (alone.id,))
+    ]
 
 
 def test_a_paragraph_that_is_no_block_is_shown_too() -> None:
@@ -201,6 +219,11 @@ def _read(master: int) -> bytes:
         return os.read(master, 65536)
     except OSError:
         return b""
+
+
+def test_an_environment_that_wishes_for_colours_gets_none_into_a_file(tmp_path: Path) -> None:
+    run(BREAKS, "--text", "-o", tmp_path / "out.txt", env={**os.environ, "FORCE_COLOR": "1"})
+    assert "\x1b" not in (tmp_path / "out.txt").read_text("utf-8")
 
 
 def test_a_terminal_gets_the_text_form_in_colours() -> None:

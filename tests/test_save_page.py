@@ -145,6 +145,11 @@ def test_a_page_that_another_template_claims_is_said(checkout: Path) -> None:
     assert "gsn_2009_php claims this page" in save(checkout, html, "--template", "gsn_1999_wire").stderr
 
 
+def test_a_page_that_gives_no_record_is_said(checkout: Path) -> None:
+    html = "<!-- url: http://www.nti.org/about.htm -->\n<title>About</title><p>We are here and say no more of it.</p>"
+    assert "gives no record" in save(checkout, html, "--template", "about_us").stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("--template", "No Name"), ("--template", "../x"), ("--template", "class"), ("--template", "a", "--name", "../x")],

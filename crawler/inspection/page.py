@@ -168,10 +168,10 @@ def _piece(text: str, marks: tuple[Mark, ...]) -> str:
 
 def _beside(inspection: Inspection) -> Iterator[str]:
     several = len(inspection.stories) > 1
-    for number, (article, resolved) in enumerate(zip(inspection.stories, inspection.resolved, strict=True), 1):
+    for number, (article, record) in enumerate(zip(inspection.stories, inspection.recorded, strict=True), 1):
         if several:
             yield f"<h3>{number}. {escaped(article.headline or 'without a headline')}</h3>\n"
-        yield from (_table(table) for table in story_tables(article, resolved) if table.rows or table.note)
+        yield from (_table(table) for table in story_tables(article, record) if table.rows or table.note)
     yield from (_table(table) for table in page_tables(inspection) if table.rows or table.note)
 
 

@@ -39,14 +39,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """`stories` are the page's records: as the folder has them when they were read from this very capture
-    (`resolved`), else as the page alone gives them. `unplaced`: paragraphs that are no block of the page."""
+    """`stories` are what the page's stories say, their dates as the folder's records have them; `recorded` the ids of
+    those records, null where the page stands alone. `unplaced`: paragraphs (story, number) that are no block."""
 
     captured: CapturedPage
     reading: Reading
     title: str | None
     stories: tuple[Article, ...]
-    resolved: tuple[bool, ...]
+    recorded: tuple[str | None, ...]
     blocks: tuple[Shown, ...]
     unplaced: tuple[tuple[int, int], ...]
     last_pictures: tuple[Picture, ...] = ()
@@ -74,21 +74,21 @@ def inspect(captured: CapturedPage) -> Inspection:
         reading,
         document.title,
         articles,
-        tuple(resolved for _, resolved in stories),
+        tuple(record for _, record in stories),
         blocks,
         unplaced,
         after.get(len(document.blocks), ()),
     )
 
 
-def _as_recorded(article: Article, captured: CapturedPage) -> tuple[Article, bool]:
-    """The folder's own record of a story, whose date the rest of the archive has helped to settle."""
+def _as_recorded(article: Article, captured: CapturedPage) -> tuple[Article, str | None]:
+    """A story as the folder's own record has it, whose date the whole archive helped to settle; that record's id."""
     known = next((one for one in captured.articles if article.id in (one.id, *one.otherIds)), None)
     if known is None:
-        return article, False
+        return article, None
     capture = captured.page.capture
     if known.capture is not None and capture is not None and known.capture.recordId == capture.recordId:
-        return known, True
+        return known, known.id
     # Another capture was read: its text and places are its own, the date and the targets are the story's.
     return replace(
         article,
@@ -99,7 +99,7 @@ def _as_recorded(article: Article, captured: CapturedPage) -> tuple[Article, boo
         articleSection=article.articleSection or known.articleSection,
         otherUrls=known.otherUrls,
         variants=known.variants,
-    ), True
+    ), known.id
 
 
 # -- which block is what --------------------------------------------------------------------------------
@@ -152,16 +152,20 @@ class _Stripped:
         self._fields: dict[str | None, str] = {}
         self._links: dict[tuple[str, str], str] = {}
         self._weighed: dict[str, DateEvidence] = {}
+        self._learned: set[str] = set()
         for article in articles:
             fields = ((article.articleSection, "section"), (article.byline, "byline"))
             self._fields |= {**dict(fields), article.datePublishedRaw: "date_line"}
             self._links |= {(link.url, link.text): link.kind for link in article.relatedLinks if link.paragraph is None}
+            self._learned |= {removed.text for removed in article.boilerplateRemoved if removed.kind == "learned"}
             # The used last: where two kinds of evidence say the same words, the used one is shown.
             evidence = sorted(article.datePublishedInfo.evidence, key=lambda item: item.used)
             self._weighed |= {item.text: item for item in evidence}
 
     def shown(self, block: Block) -> Shown:
-        kind = block.kind if block.kind not in (None, OTHER) else self._fields.get(block.text, OTHER)
+        # What recurs across the folder is furniture that no rule of a single page names.
+        learned = "learned" if block.text in self._learned else self._fields.get(block.text, OTHER)
+        kind = learned if block.kind in (None, OTHER) else block.kind
         return Shown(block.text, kind or OTHER, block.heading, marks=(*self._linked(block), *self._dated(block)))
 
     def _linked(self, block: Block) -> Iterator[Mark]:

@@ -46,9 +46,9 @@ def date_of(info: DateInfo) -> str:
     return f"{info.edtf} (precision {info.precision}, confidence {info.confidence}, by {by})"
 
 
-def story_tables(article: Article, resolved: bool) -> Iterator[Table]:
+def story_tables(article: Article, record: str | None) -> Iterator[Table]:
     info = article.datePublishedInfo
-    held = "held together with the whole folder" if resolved else "from this page alone"
+    held = f"held together with the whole folder, in record {record}" if record else "from this page alone"
     yield Table("Date", tuple(_date_rows(article)), note=held)
     yield Table(
         "Evidence for the date",

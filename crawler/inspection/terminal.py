@@ -41,7 +41,10 @@ _ROW_STYLES: Final = {"date_used": "green", "date_rejected": "red", "problem": "
 def show(inspection: Inspection, file: IO[str]) -> None:
     """Write it; colours only where `file` is a terminal that can show them."""
     # Lines are not wrapped: a terminal does that itself, and elsewhere a paragraph is one line to search in.
-    console = Console(file=file, highlight=False, soft_wrap=True, markup=False, emoji=False)
+    # Nor does an environment that wishes for colours get them into a file.
+    console = Console(
+        file=file, force_terminal=file.isatty(), highlight=False, soft_wrap=True, markup=False, emoji=False
+    )
     for line in _lines(inspection):
         console.print(line)
 
@@ -59,10 +62,10 @@ def _lines(inspection: Inspection) -> Iterator[Text]:
     for story, paragraph in inspection.unplaced:
         text = inspection.stories[story].paragraphs[paragraph].text
         yield _labelled(f"¶ {paragraph} (joined)", "bold green", Text(visible(text)))
-    for article, resolved in zip(inspection.stories, inspection.resolved, strict=True):
+    for article, record in zip(inspection.stories, inspection.recorded, strict=True):
         if len(inspection.stories) > 1:
             yield Text(visible(f"\n=== {article.headline}"), "bold")
-        for table in story_tables(article, resolved):
+        for table in story_tables(article, record):
             yield from _table(table)
     for table in page_tables(inspection):
         yield from _table(table)
