@@ -78,10 +78,7 @@ def save_page(
     _create(target, first_line(page) + saved.body)
     if is_new:
         _create(stub, _stub(template, page, mark, reading).encode())
-    doubts = (
-        *_claim_doubts(document, reading, template, is_new),
-        *(_reading_doubts(reading, page, saved) if replaced else ()),
-    )
+    doubts = (*_claim_doubts(document, reading, template, is_new), *_reading_doubts(reading, saved))
     return Saved(target, stub if is_new else None, replaced, doubts)
 
 
