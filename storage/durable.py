@@ -1,9 +1,9 @@
-"""What it takes to survive a power cut: a new name in a folder is durable only once the folder is."""
+"""What it takes to survive a power cut: a file whole or not at all, a name durable only once its folder is."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -45,3 +45,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         # Gone already when all went well.
         with suppress(OSError):
             temporary.unlink()
+
+
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write text as UTF-8, line ends as they come. Raises StorageError; the file is then as it was before."""
+    with replacing(path) as file:
+        file.writelines(piece.encode() for piece in pieces)

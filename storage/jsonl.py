@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from crawler.errors import StorageError
-from storage.whole_file import write_whole
+from storage.durable import write_whole
 
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     rows = flat_rows(directory / "records" / "articles.jsonl", Exclusions.read(directory).covers)
     pieces = _lines(options.format)(rows)
     if options.output:
-        from storage.whole_file import write_whole
+        from storage.durable import write_whole
 
         write_whole(Path(options.output), pieces)
         say(f"written: {options.output}")

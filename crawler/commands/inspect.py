@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     from crawler.inspection.page import render
     from crawler.inspection.picture import inspect
     from crawler.inspection.terminal import show
-    from storage.whole_file import write_whole
+    from storage.durable import write_whole
 
     directory = Path(options.directory) if options.directory else None
     inspection = inspect(find_page(options.page, directory, options.url, options.capture))
