@@ -242,6 +242,24 @@ def test_a_lost_file_is_found_from_every_side(folder: Path) -> None:
     assert {"manifest-file", "ledger-durable", "ledger-capture", "cdxj-record", "records-capture"} <= set(rules(folder))
 
 
+def test_a_folder_that_a_crawl_is_writing_to_gives_no_error(tmp_path: Path) -> None:
+    with serve() as server:
+        command = ["crawl", "live", server.url, "-d", str(tmp_path), "--delay", "0.01"]
+        crawl = subprocess.Popen([sys.executable, "-m", "crawler", *command], stderr=subprocess.DEVNULL)
+        try:
+            errors: list[str] = []
+            rounds = 0
+            while crawl.poll() is None and rounds < 200:
+                if (tmp_path / "archive").is_dir() and (tmp_path / "state" / "ledger.sqlite").exists():
+                    found = [one for one in verify(tmp_path) if one.severity == Severity.ERROR]
+                    errors += [str(one) for one in found if one.rule != "ledger-readable"]
+                    rounds += 1
+        finally:
+            crawl.terminate()
+            crawl.wait(30)
+    assert (errors, rounds > 3) == ([], True)
+
+
 def test_a_file_that_cannot_be_read_ends_with_3(folder: Path) -> None:
     (folder / "archive" / "GSN-x.warc.gz").mkdir()
     verification = Verification()

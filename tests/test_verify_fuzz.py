@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,6 +77,14 @@ def test_the_odd_files_survive_damage_too(path: Path, place: Path) -> None:
         verify(place, damaged, path.name)
     for size in range(0, len(data), 31):
         verify(place, data[:size], path.name)
+
+
+@pytest.mark.parametrize("tail", [b"", b"\r\n"])
+@pytest.mark.parametrize("line", [b"WARC/1.1\r\nA:b\r\n", b"xWARC/1.1\r\nA:", b"\x1f\x8b\x08\0"])
+def test_a_run_of_beginnings_takes_no_time(line: bytes, tail: bytes, place: Path) -> None:
+    started = time.monotonic()
+    verify(place, line * 30_000 + tail, "x.warc")
+    assert time.monotonic() - started < 20
 
 
 SCRAPS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import warnings
 from collections.abc import Callable
@@ -10,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cdxj_indexer.main import CompressedWriter
 
 from crawler.verify.archive import Verification
-from storage.checks import cdxj, pages, wacz
+from storage.checks import cdxj, cdxj_blocks, pages, wacz
 from tests.odd_wacz import HEADER, INDEX, PAGES, WARC, Parts, good_parts, index_of, page_list
 from tests.odd_warcs import FILENAME, good, packed
 
@@ -81,6 +83,25 @@ def _plain_deflated(parts: Parts) -> None:
     parts.deflated.add("archive/plain.warc")
 
 
+def _blocks(**wrong: int) -> Callable[[Parts], object]:
+    """The index as cdxj-indexer compresses it, its second block's line in index.idx changed."""
+
+    def change(parts: Parts) -> None:
+        lines = parts.files.pop(INDEX).splitlines(keepends=True)
+        output, data = io.StringIO(), io.BytesIO()
+        writer = CompressedWriter(output, data, 2, "index.cdx.gz", digest_records=True)
+        for line in lines:
+            writer.write(line.decode())
+        writer.flush()
+        head, first, second, *rest = output.getvalue().splitlines()
+        beginning, _, block = second.partition("{")
+        second = beginning + json.dumps(json.loads("{" + block) | wrong)
+        parts.files["indexes/index.cdx.gz"] = data.getvalue()
+        parts.files["indexes/index.idx"] = "\n".join([head, first, second, *rest]).encode()
+
+    return change
+
+
 # Rule → what is done to a good package so that it breaks this rule and no other.
 BREAKS: dict[str, Callable[[Parts], object]] = {
     "zip-names": lambda parts: parts.twice.add(PAGES),
@@ -102,6 +123,7 @@ BREAKS: dict[str, Callable[[Parts], object]] = {
     "pages-second": _page(ts="2026-01-31T12:00:09Z"),
     "cdxj-line": changed(INDEX, lambda data: data + b"words\n"),
     "cdxj-fields": entry(length="many"),
+    "cdxj-block": _blocks(offset=1),
     "cdxj-sorted": changed(INDEX, lambda data: b"\n".join(reversed(data.strip().split(b"\n"))) + b"\n"),
     "cdxj-twice": changed(INDEX, lambda data: data.split(b"\n")[0] + b"\n" + data),
     "cdxj-record": changed(
@@ -116,6 +138,12 @@ BREAKS: dict[str, Callable[[Parts], object]] = {
 
 def test_a_good_package_gives_no_finding(tmp_path: Path) -> None:
     assert verify(tmp_path, good_parts().render()) == []
+
+
+def test_an_index_in_blocks_gives_no_finding(tmp_path: Path) -> None:
+    parts = good_parts()
+    _blocks()(parts)
+    assert verify(tmp_path, parts.render()) == []
 
 
 def test_a_gzipped_index_is_read_too(tmp_path: Path) -> None:
@@ -134,7 +162,9 @@ def test_what_breaks_one_rule_is_found_by_that_rule_alone(name: str, tmp_path: P
 
 def test_every_rule_of_the_formats_has_a_package_that_breaks_it() -> None:
     elsewhere = {"zip", "zip-entry", "wacz-extension", "cdxj-shows-excluded"}
-    assert {rule.name for rule in (*wacz.RULES, *pages.RULES, *cdxj.RULES)} == set(BREAKS) | elsewhere
+    assert {rule.name for rule in (*wacz.RULES, *pages.RULES, *cdxj.RULES, *cdxj_blocks.RULES)} == set(
+        BREAKS
+    ) | elsewhere
 
 
 def test_a_package_with_another_extension_is_a_warning(tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ from typing import IO, Final
 
 from crawler.errors import ArchiveError, StorageError, WarcError
 from crawler.exclusions import FILENAME, Exclusions
-from crawler.verify.ledger import check_ledger
+from crawler.verify.ledger import LedgerCheck
 from crawler.verify.records import check_records, check_schema_file
 from storage.checks import wacz
 from storage.checks.catalogue import Catalogue
 from storage.checks.cdxj import IndexCheck, nothing_excluded
+from storage.checks.cdxj_blocks import check_blocks
 from storage.checks.findings import Finding, Place, Rule, Severity
 from storage.checks.links import check_links
 from storage.checks.manifest import NAME, check_manifest
@@ -165,6 +166,9 @@ class Verification:
             yield from self._part(package, info, check.run_gzipped if info.filename.endswith(".gz") else check.run)
         if indexes:
             yield from check.missing()
+        for lines, index in wacz.block_lists(package):
+            with package.open(index) as content:
+                yield from self._part(package, lines, partial(check_blocks, index=content))
         for info in wacz.page_lists(package):
             yield from self._part(package, info, partial(check_pages, catalogue=catalogue))
         for info in package.entries:
@@ -190,7 +194,7 @@ class Verification:
         except StorageError as error:
             yield EXCLUSIONS.at(Place(str(directory / FILENAME)), error.message)
             exclusions = Exclusions()
-        with closing(Catalogue()) as catalogue:
+        with closing(LedgerCheck(directory)) as ledger, closing(Catalogue()) as catalogue:
             for path in sorted(archive.iterdir()):
                 yield from self._in_archive(path, catalogue)
             yield from check_links(catalogue, collection=True)
@@ -201,7 +205,7 @@ class Verification:
             for path in (p for p in _listed(directory / "pages") if p.suffix == ".jsonl"):
                 yield from self._list(path, partial(check_pages, catalogue=catalogue))
             yield from self._records(directory / "records", catalogue, exclusions)
-            yield from check_ledger(directory, catalogue)
+            yield from ledger.run(catalogue)
 
     def _in_archive(self, path: Path, catalogue: Catalogue) -> Iterator[Finding]:
         name = path.name.removesuffix(".open")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from crawler.books import ANSWERED, STATES, WITH_REASONS
@@ -40,39 +43,69 @@ LEASED: Final = Rule("ledger-leased", _I, "gsn-archive: docs/decisions.md", "No 
 RULES: Final = (READABLE, NONE, CAPTURE, DIFFERS, MISSING, WAITING, DURABLE, STATE, LEASED)
 
 
-def check_ledger(directory: Path, catalogue: Catalogue) -> Iterator[Finding]:
-    """The ledger of a folder whose records are all in the catalogue."""
-    path = directory / "state" / "ledger.sqlite"
-    if not path.exists():
-        yield NONE.at(Place(str(path)), "there is no ledger")
-        return
-    try:
+class LedgerCheck:
+    """The ledger of a folder as it is now. Opened before the WARC files are read, so that of a running crawl it knows
+    no capture which they do not have yet; close it."""
+
+    def __init__(self, directory: Path) -> None:
+        self._folder = directory / "archive"
+        self._path = directory / "state" / "ledger.sqlite"
+        self._copy: TemporaryDirectory[str] | None = None
+        self._file: LedgerFile | None = None
+        self._problem: str | None = None
+        if self._path.exists():
+            try:
+                self._file = self._open()
+            except StorageError as error:
+                self._problem = error.message
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        if self._copy is not None:
+            self._copy.cleanup()
+
+    def run(self, catalogue: Catalogue) -> Iterator[Finding]:
+        """All findings, after all records are in the catalogue."""
+        place = Place(str(self._path))
+        if self._problem is not None:
+            yield READABLE.at(place, self._problem)
+        elif self._file is None:
+            yield NONE.at(place, "there is no ledger")
+        else:
+            catalogue.clear_marks()
+            try:
+                yield from _damage(self._file, place)
+                yield from _captures(self._file, catalogue, place)
+                yield from _missing(self._file, catalogue)
+                yield from _files(self._file, self._folder)
+                yield from _states(self._file, place)
+            except StorageError as error:
+                yield READABLE.at(place, error.message)
+
+    def _open(self) -> LedgerFile:
+        path = self._path
+        # SQLite writes beside a file in WAL mode even to read it; on a medium that takes nothing, a copy is read.
+        if not os.access(path.parent, os.W_OK):
+            self._copy = TemporaryDirectory()
+            for beside in path.parent.glob(f"{path.name}*"):
+                shutil.copyfile(beside, Path(self._copy.name) / beside.name)
+            path = Path(self._copy.name) / path.name
         file = LedgerFile(path, read_only=True)
-    except StorageError as error:
-        yield READABLE.at(Place(str(path)), error.message)
-        return
-    try:
-        yield from _damage(file)
-        catalogue.clear_marks()
-        yield from _captures(file, catalogue)
-        yield from _missing(file, catalogue)
-        yield from _files(file, directory / "archive")
-        yield from _states(file)
-    except StorageError as error:
-        yield READABLE.at(Place(str(path)), error.message)
-    finally:
-        file.close()
+        file.run("BEGIN")
+        file.row("SELECT count(*) FROM files")
+        return file
 
 
-def _damage(file: LedgerFile) -> Iterator[Finding]:
+def _damage(file: LedgerFile, place: Place) -> Iterator[Finding]:
     for row in file.rows("PRAGMA quick_check(20)"):
         if row[0] != "ok":
-            yield READABLE.at(Place(str(file.path)), str(row[0]))
+            yield READABLE.at(place, str(row[0]))
 
 
-def _captures(file: LedgerFile, catalogue: Catalogue) -> Iterator[Finding]:
+def _captures(file: LedgerFile, catalogue: Catalogue, ledger: Place) -> Iterator[Finding]:
     for row in file.rows('SELECT * FROM captures ORDER BY filename, "offset"'):
-        place = Place(str(file.path), None, row["record_id"])
+        place = Place(ledger.file, None, row["record_id"])
         found = catalogue.at(row["filename"], row["offset"])
         known = next((one for one in found if one.id == row["record_id"]), None)
         if known is None:
@@ -120,8 +153,7 @@ def _files(file: LedgerFile, folder: Path) -> Iterator[Finding]:
             yield DURABLE.at(Place(str(path)), f"the file has {size} bytes, the ledger knows of {row['durable']}")
 
 
-def _states(file: LedgerFile) -> Iterator[Finding]:
-    place = Place(str(file.path))
+def _states(file: LedgerFile, place: Place) -> Iterator[Finding]:
     for row in file.rows(f"SELECT url, state FROM addresses WHERE state NOT IN {STATES}"):
         yield STATE.at(place, f"{quoted(row['url'])} is in the state {quoted(str(row['state']))}")
     for row in file.rows(

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from crawler.verify import archive, ledger, records
-from storage.checks import cdxj, digests, links, manifest, message_rules, pages, record_rules, scan, wacz, warc
+from storage.checks import (
+    cdxj,
+    cdxj_blocks,
+    digests,
+    links,
+    manifest,
+    message_rules,
+    pages,
+    record_rules,
+    scan,
+    wacz,
+    warc,
+)
 from storage.checks.findings import Rule
 
 SECTIONS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
@@ -16,7 +28,7 @@ SECTIONS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
     ("Digests", digests.RULES),
     ("Records that name each other", links.RULES),
     ("Fixity manifest", manifest.RULES),
-    ("CDXJ", cdxj.RULES),
+    ("CDXJ", (*cdxj.RULES, *cdxj_blocks.RULES)),
     ("WACZ", wacz.RULES),
     ("Page lists", pages.RULES),
     ("Records (articles.jsonl)", records.RULES),

@@ -37,6 +37,7 @@ class Package:
             self._file.close()
             raise WarcError(f"the ZIP file cannot be opened ({error})", path=str(path)) from error
         self.entries = tuple(info for info in self._zip.infolist() if not info.is_dir())
+        self._by_name = {info.filename: info for info in self.entries}
 
     def close(self) -> None:
         self._zip.close()
@@ -46,7 +47,7 @@ class Package:
         return f"{self.path}!{name}"
 
     def named(self, name: str) -> zipfile.ZipInfo | None:
-        return next((info for info in self.entries if info.filename == name), None)
+        return self._by_name.get(name)
 
     def pieces(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
         with self._zip.open(info) as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import IO, Any, Final
@@ -62,11 +63,16 @@ def _page(data: dict[str, Any] | None, where: Place, catalogue: Catalogue) -> It
         yield LINE.at(where, "a page without url")
     elif seconds is None:
         yield LINE.at(where, f"{quoted(url)} has the time {quoted(str(data.get('ts')))}, not YYYY-MM-DDThh:mm:ssZ")
-    elif not catalogue.captures_of(url.partition("#")[0], seconds):
-        if catalogue.has_capture(url.partition("#")[0]):
-            yield SECOND.at(where, f"no capture of {quoted(url)} is of {seconds}Z")
-        else:
-            yield CAPTURE.at(where, f"{quoted(url)} was not captured")
+    elif not catalogue.has_capture(_requested(url)):
+        yield CAPTURE.at(where, f"{quoted(url)} was not captured")
+    elif not catalogue.captures_of(_requested(url), seconds):
+        yield SECOND.at(where, f"no capture of {quoted(url)} is of {seconds}Z")
+
+
+def _requested(url: str) -> str:
+    """The address that was asked for: without fragment, and with a path."""
+    address = url.partition("#")[0]
+    return f"{address}/" if re.fullmatch(r"https?://[^/?]+", address) else address
 
 
 def _seconds(value: object) -> str | None:

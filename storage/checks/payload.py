@@ -12,6 +12,7 @@ from storage.warc_records import Record
 _PIECE: Final = 1 << 20
 # A line with a chunk's size, or the trailers, longer than this is none.
 _LINE: Final = 1 << 16
+_SHORT_LINE: Final = 64
 
 
 class Chunks:
@@ -25,7 +26,7 @@ class Chunks:
 
     def pieces(self) -> Iterator[bytes]:
         start = self.end
-        while match := CHUNK_SIZE.match(self._record.part(self.end, _LINE)):
+        while match := CHUNK_SIZE.match(self._line()):
             size = int(match[1], 16)
             self.end += match.end()
             if size == 0:
@@ -38,6 +39,10 @@ class Chunks:
         if self.end == start:
             yield from _range(self._record, start, WHOLE)
             self.end = self._record.size
+
+    def _line(self) -> bytes:
+        line = self._record.part(self.end, _SHORT_LINE)
+        return line if b"\n" in line else self._record.part(self.end, _LINE)
 
 
 def payload_pieces(entry: Entry) -> Iterator[bytes] | None:

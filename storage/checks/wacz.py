@@ -91,6 +91,12 @@ def indexes(package: Package) -> list[zipfile.ZipInfo]:
     return [one for one in package.entries if _INDEX.fullmatch(one.filename) and not one.filename.endswith(".idx")]
 
 
+def block_lists(package: Package) -> list[tuple[zipfile.ZipInfo, zipfile.ZipInfo]]:
+    """Each `.idx` with the gzipped index of the same name."""
+    pairs = ((one, package.named(f"{one.filename.removesuffix('.idx')}.cdx.gz")) for one in package.entries)
+    return [(one, index) for one, index in pairs if index is not None and one.filename.endswith(".idx")]
+
+
 def page_lists(package: Package) -> list[zipfile.ZipInfo]:
     return [one for one in package.entries if _PAGE_LIST.fullmatch(one.filename)]
 

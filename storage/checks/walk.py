@@ -19,6 +19,8 @@ BLOCK: Final = 1 << 20
 # As much of a record's beginning as has to be seen to know it.
 BEGINNING: Final = 4096
 _LINE_ENDS: Final = 64
+# A head as long as this is none that is worth to be looked for in the middle of another one.
+_LONG_HEAD: Final = 1 << 13
 _RECORD: Final = re.compile(
     rb"WARC/[01]\.\d{1,2}\r?\n[A-Za-z][A-Za-z-]*:|(?<=\n)https?://\S+ [\d.]+ \d{14} \S+ \d+\r?\n"
 )
@@ -84,7 +86,9 @@ def walk_text(source: IO[bytes], member: Text | None = None) -> Iterator[Span | 
         try:
             found = read_head(source, position)
         except DamageError as damage:
-            behind = find_record(source, damage.position + 1)
+            # No head ends before the byte where reading stopped: searched anew from every line of a long run of them,
+            # a megabyte would take an hour.
+            behind = find_record(source, max(damage.position + 1, source.tell() - _LONG_HEAD))
             rule = LENGTH if str(damage) == NO_LENGTH else STRUCTURE
             at = member.offset if member else damage.position
             wrong = f"{damage}{_going_on(behind, source, damage.position)}"

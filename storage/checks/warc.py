@@ -52,6 +52,7 @@ SURPLUS: Final = Rule(
 RULES: Final = (DUPLICATE, EMPTY, MIXED, OPEN_TAIL, SURPLUS)
 RECORD_RULES: Final = (*record_rules.RULES, *message_rules.RULES)
 _LINKS: Final = ("warc-concurrent-to", "warc-refers-to", "warc-warcinfo-id", "warc-segment-origin-id")
+_ZSTD: Final = "compressed with zstd, which is not read here; give the file as zstd -d makes it"
 _ARC_RULES: Final = frozenset({"http-message"})
 
 
@@ -72,7 +73,7 @@ class FileCheck:
     def run(self, file: IO[bytes]) -> Iterator[Finding]:
         """All findings in file order. Raises WarcError when the file is no archive at all."""
         if not scan.is_archive(file):
-            raise WarcError(NOT_A_WARC, path=self.place)
+            raise WarcError(_ZSTD if _is_zstd(file) else NOT_A_WARC, path=self.place)
         lost = False
         for found in scan.scan(file):
             if isinstance(found, Damage):
@@ -160,6 +161,11 @@ class FileCheck:
             stated=stated,
             truncated=entry.has("warc-truncated"),
         )
+
+
+def _is_zstd(file: IO[bytes]) -> bool:
+    file.seek(0)
+    return file.read(4) in (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")
 
 
 def _links(entry: Entry) -> tuple[tuple[str, str], ...]:
