@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import gzip
 import socket
 import subprocess
@@ -45,7 +46,15 @@ def verdicts(crawl: Crawl) -> dict[str, Verdict]:
 def names() -> list[str]:
     # A crawl's own limit is eleven times the self-test's, which alone passes over it.
     replies = [name for name in make_replies() if name != "over-the-limit"]
-    return [*replies, *(f"TLS {name}" for name in replies), "robots.txt", "(index)", "TLS robots.txt", "TLS (index)"]
+    return [
+        *replies,
+        *(f"TLS {name}" for name in replies),
+        "robots.txt",
+        "(index)",
+        "TLS robots.txt",
+        "TLS (index)",
+        "TLS (certificates)",
+    ]
 
 
 @pytest.mark.parametrize("name", names())
@@ -62,7 +71,7 @@ def test_no_two_replies_have_the_same_payload() -> None:
 def test_the_selftest_command_finds_all_equal_and_exits_with_0() -> None:
     result = run("selftest")
     lines = result.stdout.decode().splitlines()
-    count = 2 * (len(make_replies()) + 2)
+    count = 2 * (len(make_replies()) + 2) + 1
     assert (result.returncode, lines[-1].endswith(f"{count} equal, 0 different"), len(lines)) == (0, True, count + 1)
 
 
@@ -101,6 +110,14 @@ def test_a_reply_that_was_not_kept_is_found(crawl: Crawl, tmp_path: Path) -> Non
     doctor(directory, tmp_path, b"/header-case\r\n", b"/header-cast\r\n")
     found = {one.reply: one.differences for one in compare([plain], tmp_path)}
     assert "sent 1 times, kept 0 times" in found["header-case"]
+
+
+def test_another_certificate_is_found(crawl: Crawl) -> None:
+    _, tls, directory, _ = crawl
+    other = copy.copy(tls)
+    other.identity = make_identity()
+    (found,) = (one.differences for one in compare([other], directory) if one.reply == "TLS (certificates)")
+    assert found[0].startswith("chain differs from byte ")
 
 
 def doctor(directory: Path, target: Path, old: bytes, new: bytes) -> None:
