@@ -25,7 +25,7 @@ from crawler.intake import Intake
 from crawler.items import Capture, Reading
 from crawler.ledger import Ledger, Seen
 from crawler.options import CrawlOptions
-from crawler.recovery import Recovery, warc_files
+from crawler.recovery import Recovery, is_ours, warc_files
 from crawler.reread import read_files
 from crawler.scope import Scope
 from storage.durable import sync_folder
@@ -337,8 +337,8 @@ def _claim(directory: Path) -> IO[str]:
         for name in FOLDERS:
             (directory / name).mkdir(parents=True, exist_ok=True)
         sync_folder(directory)
-        if not (directory / "state" / "ledger.sqlite").exists() and any((directory / "archive").iterdir()):
-            raise UsageError("there are files in archive/ but no ledger: not a folder of ours", path=str(directory))
+        if not (directory / "state" / "ledger.sqlite").exists():
+            _check_ours(directory)
         lock = (directory / "state" / "lock").open("a")
     except OSError as error:
         raise StorageError(
@@ -352,3 +352,12 @@ def _claim(directory: Path) -> IO[str]:
             "another process is working in this folder; wait for it to end", path=str(directory)
         ) from error
     return lock
+
+
+def _check_ours(directory: Path) -> None:
+    """A lost ledger is made anew from the WARC files, when they are ours. Raises UsageError when they are not."""
+    for path in warc_files(directory):
+        if not is_ours(path):
+            raise UsageError(
+                "no ledger, and this WARC file is none of ours; give another folder with -d", path=str(path)
+            )

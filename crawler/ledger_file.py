@@ -83,7 +83,8 @@ class LedgerFile:
                 self._db.execute("BEGIN")
         except sqlite3.Error as error:
             raise StorageError(
-                f"the ledger cannot be opened ({error}); free space or mend permissions, then run the command again",
+                f"the ledger cannot be opened ({error}); free space or mend permissions, then run the command again; a"
+                " damaged one can be moved away: the next crawl makes it anew from the WARC files",
                 path=str(path),
             ) from error
 

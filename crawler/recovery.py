@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.answers import Answer, read_answer, with_payload
+from crawler.errors import WarcError
 from crawler.intake import Intake
 from crawler.ledger import Address, Ledger, Seen
 from crawler.scope import Scope
@@ -15,6 +16,7 @@ from storage.exchange import Original
 from storage.record_bytes import WARC_FIELDS
 from storage.warc_files import Repair, finish_file, repair_tail
 from storage.warc_reader import Found, found_in, records, response_at
+from storage.warc_records import read_records
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +27,15 @@ _KINDS = {"": "seed", "M": "sitemap", "E": "requisite"}
 def warc_files(directory: Path) -> list[Path]:
     """The WARC files of an archive folder, finished or not, in the order of their names."""
     return sorted(p for p in (directory / "archive").iterdir() if p.name.removesuffix(".open").endswith(".warc.gz"))
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a WARC file was written by this program; one that a crash left without a first record counts as ours."""
+    try:
+        first = next(read_records(path), None)
+    except WarcError:
+        return path.suffix == ".open"
+    return first is not None and first.type == "warcinfo" and b"software: gsn-archive/" in first.block
 
 
 class Recovery:

@@ -2,7 +2,8 @@
 
 Crawl: our crawl of the replica, capture and extraction included, against a bare Scrapy spider that follows
 every link of the same site. Extraction: our reading of the replica's story pages against trafilatura's, one
-core each. The two sides take turns, and the median ratio is the one to quote. Packing: bench_packing.py.
+core each. The two sides take turns, and the median ratio is the one to quote. How writing and packing grow:
+bench_writing.py and bench_packing.py.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from crawler.demo.site import build_site
 from crawler.extract import read_page
 from crawler.items import Page
 from tests.bench_packing import bench_packing
+from tests.bench_writing import bench_writing
 
 ROUNDS = 5
 
@@ -51,6 +53,7 @@ print(crawler.stats.get_value("downloader/response_count"))
 def main() -> None:
     bench_crawl()
     bench_extraction()
+    bench_writing()
     bench_packing()
 
 

@@ -147,6 +147,26 @@ def test_the_manifest_knows_every_finished_file(site: Serving, tmp_path: Path) -
     assert (done.returncode, {line.partition(":")[0] for line in done.stdout.splitlines()}) == (0, files)
 
 
+def test_a_lost_ledger_is_made_anew_from_the_warc_files(site: Serving, undisturbed: Path, tmp_path: Path) -> None:
+    crawl(site.url, tmp_path, "--warc-size", "200kB")
+    crawl(site.url, tmp_path, "--recrawl", "--max-pages", "30")
+    crawl(site.url, tmp_path, "--recrawl")
+    before = captured(tmp_path)
+    for path in (tmp_path / "state").glob("ledger.sqlite*"):
+        path.unlink()
+    asked = len(site.hits)
+    again = crawl(site.url, tmp_path)
+    assert (again.returncode, set(site.hits[asked:]), captured(tmp_path)) == (0, {"/robots.txt"}, before)
+    assert story_texts(tmp_path) == story_texts(undisturbed)
+
+
+def test_warc_files_of_other_tools_are_not_taken_for_an_archive_of_ours(site: Serving, tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "x.warc.gz").write_bytes((Path(__file__).parent / "warcs" / "whole.warc.gz").read_bytes())
+    done = crawl(site.url, tmp_path)
+    assert (done.returncode, "none of ours" in done.stderr) == (2, True)
+
+
 # -- a full disk, a disk that takes nothing -------------------------------------------------------------
 
 
