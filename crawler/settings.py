@@ -20,6 +20,8 @@ SCHEDULER = "crawler.frontier.LedgerScheduler"
 DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.RobotsMiddleware": 100,
     "crawler.politeness.PolitenessMiddleware": 200,
+    # Before Scrapy's own, at 750, looks into the environment: the demo and the self-test work behind a proxy too.
+    "crawler.proxies.LoopbackMiddleware": 300,
 }
 # The robots middleware above obeys RFC 9309; Scrapy's lets the third of several waiting requests through.
 ROBOTSTXT_OBEY = False

@@ -75,6 +75,12 @@ def test_the_selftest_command_finds_all_equal_and_exits_with_0() -> None:
     assert (result.returncode, lines[-1].endswith(f"{count} equal, 0 different"), len(lines)) == (0, True, count + 1)
 
 
+def test_the_selftest_works_where_a_proxy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    assert run("selftest").returncode == 0
+
+
 def test_a_byte_that_was_changed_is_found_with_its_offset(crawl: Crawl, tmp_path: Path) -> None:
     plain, _, directory, _ = crawl
     doctor(directory, tmp_path, b"<p>plain</p>", b"<p>pla1n</p>")
