@@ -8,6 +8,7 @@ import gzip
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from crawler.odd_certificate import make_identity
 from crawler.odd_origin import OddOrigin
 from crawler.odd_replies import make_replies
 from crawler.selftest import Verdict, compare, first_difference
+from storage.warc_reader import captures
 
 Crawl = tuple[OddOrigin, OddOrigin, Path, int]
 COMMAND = (sys.executable, "-m", "crawler")
@@ -182,6 +184,28 @@ def test_bytes_that_come_after_the_answer_do_no_harm(tmp_path: Path) -> None:
         _, words = crawl.communicate(timeout=60)
     log = b"".join(file.read_bytes() for file in (tmp_path / "logs").iterdir())
     assert (crawl.returncode, b"Traceback" in words + log) == (0, False)
+
+
+def test_an_answer_that_stalls_is_kept_as_far_as_it_came_and_marked(tmp_path: Path) -> None:
+    begun = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nthe b"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=stall, args=(server, begun), daemon=True).start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        run("crawl", "live", url, "-d", str(tmp_path), "--delay", "0", "--timeout", "0.5", "--ignore-robots")
+    found = [one for file in (tmp_path / "archive").glob("*.warc.gz") for one in captures(file)]
+    stalled = {(one.block, one.truncated, one.capture.payloadDigest) for one in found if one.capture.targetUri == url}
+    assert stalled == {(begun, "time", None)}
+
+
+def stall(server: socket.socket, data: bytes) -> None:
+    """Answers every connection with the beginning of an answer, and says no more."""
+    kept = []
+    with contextlib.suppress(OSError):
+        while True:
+            connection, _ = server.accept()
+            connection.recv(65536)
+            connection.sendall(data)
+            kept.append(connection)
 
 
 def test_an_unknown_option_is_wrong_use() -> None:
