@@ -18,7 +18,7 @@ demo: setup
 	$(BIN)/gsn-archive demo
 
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 lint: setup
 	$(BIN)/ruff check .

@@ -11,12 +11,25 @@ import sys
 from collections.abc import Callable, Sequence
 
 from crawler import __version__
-from crawler.commands import crawl, demo, exclude, extract, index, pack, selftest, status, verify
+from crawler.commands import (
+    crawl,
+    demo,
+    exclude,
+    export,
+    extract,
+    index,
+    inspect,
+    pack,
+    save_page,
+    selftest,
+    status,
+    verify,
+)
 from crawler.commands.terminal import CommandParser, say
 from crawler.errors import ArchiveError
 
 # In the order in which a user meets them.
-COMMANDS = (demo, crawl, status, extract, index, pack, verify, selftest, exclude)
+COMMANDS = (demo, crawl, status, extract, export, index, pack, verify, selftest, inspect, save_page, exclude)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

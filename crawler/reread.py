@@ -13,7 +13,8 @@ from crawler.answers import read_answer, redirect_reading, unchanged_reading, wi
 from crawler.errors import ArchiveError
 from crawler.exclusions import Exclusions
 from crawler.extract import read_page
-from crawler.items import Page, Reading
+from crawler.items import Reading
+from crawler.saved_page import read_saved
 from storage.exchange import Original
 from storage.warc_reader import Found, captures
 
@@ -118,5 +119,4 @@ def _key(found: Found) -> object:
 
 def read_html(path: Path) -> Iterator[Reading]:
     """A saved page: it has no capture, and its address is the one it names itself, or the file's own."""
-    page = Page(path.absolute().as_uri(), 200, "text/html", path.read_bytes())
-    yield read_page(page)
+    yield read_page(read_saved(path))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from crawler.errors import StorageError
-from storage.durable import sync_folder
+from storage.whole_file import write_whole
 
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -21,7 +19,11 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 def dumps(item: Any) -> str:
     """One line of JSON, without its line end. Lone surrogates, which no UTF-8 file can hold, become U+FFFD."""
     # An encoder that asks for the fields is at least twice as fast as dataclasses.asdict, which copies every value.
-    text = _encode(item)
+    return encodable(_encode(item))
+
+
+def encodable(text: str) -> str:
+    """The text with U+FFFD for lone surrogates, which JSON's escapes can bring in and UTF-8 cannot hold."""
     return text if text.isascii() else _LONE_SURROGATE.sub("\ufffd", text)
 
 
@@ -41,26 +43,8 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), def
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
-    """Write a file whole or not at all: beside it first, made durable, then put in its place.
-
-    Raises StorageError; the file is then as it was before.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise StorageError(
-            f"cannot write ({error.strerror}); free space or mend permissions, then run again", path=str(path)
-        ) from error
-    finally:
-        # Gone already when all went well; left behind when a line could not even be made.
-        with suppress(OSError):
-            temporary.unlink()
+    """Write a file whole or not at all. Raises StorageError; the file is then as it was before."""
+    write_whole(path, (f"{line}\n" for line in lines))
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -68,15 +52,16 @@ def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                yield _parsed(line, path, number)
+                yield parse_line(line, path, number)
     except OSError as error:
         raise StorageError(f"cannot be read ({error.strerror})", path=str(path)) from error
 
 
-def _parsed(line: bytes, path: Path, number: int) -> dict[str, Any]:
+def parse_line(line: bytes, path: Path, number: int) -> dict[str, Any]:
+    """The object in one line. Raises StorageError that names the line."""
     try:
         item = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StorageError(f"line {number} is no JSON ({error})", path=str(path)) from error
     if not isinstance(item, dict):
         raise StorageError(f"line {number} is no JSON object", path=str(path))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from crawler.extract import read_page
 from crawler.extract.templates import ISSUE_TEMPLATE, STORY_TEMPLATES
 from crawler.extract.templates.unknown_design import UnknownDesign
-from crawler.items import Page
+from crawler.saved_page import read_saved
 from storage.jsonl import dumps
 
 PAGES = Path(__file__).parent / "pages"
@@ -21,10 +20,9 @@ TEMPLATES = (*STORY_TEMPLATES, ISSUE_TEMPLATE, UnknownDesign())
 
 
 def records(path: Path) -> list[dict[str, Any]]:
-    body = path.read_bytes()
-    url = re.match(rb"<!-- url: (\S+) -->", body)
-    assert url is not None, "a saved page begins with <!-- url: its address -->"
-    reading = read_page(Page(url[1].decode(), 200, "text/html", body))
+    page = read_saved(path)
+    assert page.url.startswith("http"), "a saved page begins with <!-- url: its address -->"
+    reading = read_page(page)
     return [json.loads(dumps(article)) for article in reading.articles]
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from typing import NoReturn
+
+from crawler.errors import StorageError
 
 # How many failed URLs or rejected records are listed before "and N more".
 LISTED = 20
@@ -30,3 +33,15 @@ def say_more(count: int, where: str) -> None:
 
 def add_directory(parser: argparse.ArgumentParser, words: str = "archive folder") -> None:
     parser.add_argument("-d", "--directory", required=True, metavar="DIR", help=words)
+
+
+def print_data(pieces: Iterable[str]) -> None:
+    """Data to stdout as UTF-8, line ends as they come. Raises StorageError when it cannot be written."""
+    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    try:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise StorageError(f"cannot write ({error.strerror}); free space, then run again", path="stdout") from error

@@ -32,11 +32,16 @@ def decode(body: bytes, content_type: str | None) -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return _without_nul(body[len(mark) :].decode(name, errors="replace"))
-    declared = _http_label(content_type) or _meta_label(body)
+    declared = declared_charset(body, content_type)
     # Bytes that are UTF-8 by chance do not occur in Latin-1 text of any length: such a label is a mistake.
     if declared is None or declared in _MEANS_UTF8 or declared in _MEANS_WINDOWS_1252:
         return _without_nul(_utf8_or_windows(body))
     return _without_nul(body.decode(declared, errors="replace"))
+
+
+def declared_charset(body: bytes, content_type: str | None) -> str | None:
+    """The charset that the HTTP header or the page itself names, if it is one that is known."""
+    return _http_label(content_type) or _meta_label(body)
 
 
 def _without_nul(text: str) -> str:
