@@ -2,38 +2,29 @@
 
 Scrapy's HTTP/1.1 handler runs as it is, but the protocol under it copies what crosses the connection. When
 the answer is whole, or the fetch has failed, the copy is written; only then does the crawl get a Response,
-made from the very bytes that were written. Private names used, guarded by tests/test_capture.py: Scrapy's
-`_ScrapyAgent`, `_LenientHTTP11ClientProtocol` and the pool's `_factory`.
+made from the very bytes that were written. Private names used here and in crawler/wire.py, guarded by
+tests/test_capture.py: Scrapy's `_ScrapyAgent`, `_LenientHTTP11ClientProtocol` and its `_parser`, the pool's `_factory`.
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scrapy.core.downloader.handlers.http11 import (
-    HTTP11DownloadHandler,
-    _LenientHTTP11ClientProtocol,
-    _ScrapyAgent,
-)
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Headers, Response
 from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet.error import ConnectionDone
 from twisted.internet.threads import deferToThread
-from twisted.web.client import _HTTP11ClientFactory
 
 from crawler.answers import read_answer
 from crawler.errors import ArchiveError, StorageError
-from crawler.evidence import certificate_chain, dns_answer, iana_cipher
+from crawler.evidence import dns_answer
+from crawler.wire import TeeFactory, TeeProtocol, Wire
 from storage.exchange import Exchange
 from storage.http import missing, split_interim
 
@@ -41,16 +32,8 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
-    from twisted.python.failure import Failure
 
     from crawler.archive import Archive, Kept
-
-logger = logging.getLogger(__name__)
-
-# Above this a body waits on disk, not in memory.
-SPOOL_BYTES: Final = 4 * 1024 * 1024
-# How long to listen on, without a byte, to an answer whose end Twisted cannot tell.
-SILENCE_SECONDS: Final = 5.0
 
 
 class FetchError(ArchiveError):
@@ -60,137 +43,6 @@ class FetchError(ArchiveError):
     def __init__(self, message: str, *, url: str, final: bool = False) -> None:
         super().__init__(message, url=url)
         self.final = final
-
-
-class Wire:
-    """What crosses the connection for one request: the bytes sent, the bytes received, who was at the other end."""
-
-    def __init__(self, limit: int) -> None:
-        self.started = datetime.now(UTC)
-        self._clock = time.monotonic()
-        self.sent = bytearray()
-        self.received: Any = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 (closed with the exchange)
-        self.size = 0
-        self.limit = limit
-        self.over_limit = False
-        self.closed_by_server = False
-        self.peer: str | None = None
-        self.protocols: tuple[str, ...] = ("http/1.1",)
-        self.cipher: str | None = None
-        self._transport: Any = None
-        self.certificates: bytes | None = None
-        self.failure: OSError | None = None
-
-    def receive(self, data: bytes) -> None:
-        if self.received.closed:
-            return  # bytes that no request asked for, after the exchange is in the WARC
-        if not self.size:
-            self._note_tls()
-        kept = data[: max(self.limit - self.size, 0)]
-        try:
-            self.received.write(kept)
-        except OSError as error:
-            self.failure = error
-        self.size += len(kept)
-        self.over_limit = self.over_limit or len(kept) < len(data)
-
-    def connected(self, transport: Any) -> None:
-        self.peer = transport.getPeer().host
-        self._transport = transport
-
-    def _note_tls(self) -> None:
-        """With the first bytes of the answer: when the connection is made, its handshake is still to come."""
-        handle: Any = getattr(self._transport, "getHandle", lambda: None)()
-        if hasattr(handle, "get_protocol_version_name"):
-            self.protocols = ("http/1.1", handle.get_protocol_version_name().lower().replace("v", "/"))
-            self.cipher = iana_cipher(handle.get_cipher_name())
-            self.certificates = certificate_chain(handle)
-
-    @property
-    def milliseconds(self) -> int:
-        return round((time.monotonic() - self._clock) * 1000)
-
-    def answer(self) -> bytes:
-        self.received.seek(0)
-        data: bytes = self.received.read()
-        return data
-
-
-class TeeTransport:
-    """The connection's transport as the request writer sees it, with a copy of what is written."""
-
-    def __init__(self, transport: Any, sent: bytearray) -> None:
-        self._transport = transport
-        self._sent = sent
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: bytes) -> None:
-        self._sent += data
-        self._transport.write(data)
-
-    def writeSequence(self, parts: Iterable[bytes]) -> None:
-        self.write(b"".join(parts))
-
-
-class TeeProtocol(_LenientHTTP11ClientProtocol):
-    """Scrapy's client protocol, with a copy of the bytes of the exchange that is under way.
-
-    Where Twisted cannot make sense of an answer it would hang up in the middle of it; here it is heard to its end.
-    """
-
-    wire: Wire | None = None
-    _silence: asyncio.TimerHandle | None = None
-
-    def request(self, request: Any) -> Deferred[Any]:
-        wire = self.wire
-        if wire is not None:
-            write_to = request.writeTo
-            request.writeTo = lambda transport: write_to(TeeTransport(transport, wire.sent))
-        answered = super().request(request)
-        if wire is not None:
-            # Twisted hangs up on a header line above 16 KB; the wire's limit is the only one here.
-            self._parser.MAX_LENGTH = wire.limit  # type: ignore[union-attr]
-        return answered
-
-    def dataReceived(self, data: bytes) -> None:
-        if self.wire is not None:
-            self.wire.receive(data)
-            if self.wire.over_limit or self.wire.failure is not None:
-                self.transport.abortConnection()  # type: ignore[union-attr]
-                return
-        if self._silence is not None:
-            self._listen_on()
-        elif self._parser is None:
-            super().dataReceived(data)  # type: ignore[no-untyped-call]
-        else:
-            try:
-                self._parser.dataReceived(data)  # type: ignore[no-untyped-call]
-            except Exception as error:  # noqa: BLE001 (whatever it stumbled over, the rest of the answer is wanted)
-                logger.info("an answer Twisted does not understand (%r): listening to its end", error)
-                self._listen_on()
-
-    def _listen_on(self) -> None:
-        if self._silence is not None:
-            self._silence.cancel()
-        self.transport.resumeProducing()  # type: ignore[union-attr]
-        hang_up = self.transport.abortConnection  # type: ignore[union-attr]
-        self._silence = asyncio.get_running_loop().call_later(SILENCE_SECONDS, hang_up)
-
-    def connectionLost(self, reason: Failure) -> None:  # type: ignore[override]
-        if self._silence is not None:
-            self._silence.cancel()
-        if self.wire is not None:
-            self.wire.closed_by_server = reason.check(ConnectionDone) is not None  # type: ignore[no-untyped-call]
-        super().connectionLost(reason)  # type: ignore[no-untyped-call]
-
-
-class TeeFactory(_HTTP11ClientFactory):
-    noisy = False
-
-    def buildProtocol(self, addr: object) -> TeeProtocol:
-        return TeeProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class TaggedPool:

@@ -26,6 +26,8 @@ DEFAULT_STARTS = (
 )
 DEFAULT_DELAY = 1.0
 DEFAULT_CONCURRENCY = 2
+# A page that needs more than a minute is tried again later.
+DEFAULT_TIMEOUT = 60.0
 # A longer answer is kept up to here and marked WARC-Truncated: length.
 MAX_BODY_BYTES = 64 * 1024 * 1024
 
@@ -35,7 +37,7 @@ class CrawlOptions:
     """`delay` is seconds between two requests to one host, `concurrency` requests at once to one host.
 
     `recrawl` asks again for what was captured, of captures older than `older_than` seconds only when that is given.
-    `warc_size` is the most bytes of a WARC file.
+    `warc_size` is the most bytes of a WARC file, `max_body_bytes` of an answer; `timeout` is seconds for one answer.
     """
 
     directory: Path
@@ -53,6 +55,7 @@ class CrawlOptions:
     older_than: float | None = None
     limits: Limits = field(default_factory=Limits)
     warc_size: int = ROTATE_BYTES
+    timeout: float = DEFAULT_TIMEOUT
 
     @property
     def user_agent(self) -> str:
@@ -78,6 +81,7 @@ def read_options(
     max_bytes: str | None = None,
     min_free_disk: str | None = None,
     warc_size: str | None = None,
+    timeout: float | None = None,
 ) -> CrawlOptions:
     """Check what was asked, fill in the polite defaults. Raises UsageError with one line that says what to change."""
     cleaned = tuple(_start(url) for url in starts or DEFAULT_STARTS)
@@ -105,6 +109,7 @@ def read_options(
             None if max_bytes is None else read_size(max_bytes, "--max-bytes"),
             None if min_free_disk is None else read_size(min_free_disk, "--min-free-disk"),
         ),
+        timeout=DEFAULT_TIMEOUT if timeout is None else timeout,
         warc_size=ROTATE_BYTES if warc_size is None else read_size(warc_size, "--warc-size"),
     )
     _check(options)
@@ -134,6 +139,8 @@ def _check(options: CrawlOptions) -> None:
     on_loopback = all(is_private(urlsplit(url).hostname or "") for url in options.starts)
     if options.delay < 0 or options.concurrency < 1 or (options.max_pages or 1) < 1:
         raise UsageError("--delay takes seconds from 0, --concurrency and --max-pages whole numbers from 1")
+    if options.timeout <= 0:
+        raise UsageError("--timeout takes seconds above 0")
     if options.older_than is not None and not options.recrawl:
         raise UsageError("--older-than goes with --recrawl")
     if options.contact is not None and re.search(r"[^\x20-\x7e]", options.contact):

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from crawler.odd_certificate import make_identity
+from crawler.evidence import chain_uri
+from crawler.odd_certificate import Identity, make_identity
 from crawler.odd_origin import OddOrigin
 from crawler.odd_replies import LIMIT, Reply
 from storage.warc_records import Headers, read_records
@@ -23,7 +24,8 @@ _INTERIM: Final = "application/http;msgtype=response"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one reply: bytes that were sent and kept at each asking, and every way in which they differ."""
+    """What became of one reply, or of the certificates: how many bytes were sent and kept at each asking, and every
+    way in which they differ."""
 
     reply: str
     sent: int
@@ -36,6 +38,7 @@ class Verdict:
 class Stored:
     """A record of the WARC."""
 
+    type: str
     headers: Headers
     block: bytes
 
@@ -62,30 +65,31 @@ def run_selftest(directory: Path) -> tuple[Verdict, ...]:
 
 def compare(origins: Iterable[OddOrigin], directory: Path) -> tuple[Verdict, ...]:
     """One verdict for each reply of each origin. Raises WarcError when a WARC cannot be read."""
-    events = list(_events(directory))
+    stored = list(_stored(directory))
+    events = list(_events(stored))
     verdicts = []
     for origin in origins:
         for path in ("/robots.txt", origin.home, *(f"{origin.home}{name}" for name in origin.replies)):
             mine = [one for one in events if one.response.headers.uri("WARC-Target-URI") == origin.origin + path]
             verdicts.append(_judge(origin, path, mine))
+        if origin.identity:
+            verdicts.append(_judge_certificates(origin, origin.identity, stored))
     return tuple(verdicts)
 
 
-def _events(directory: Path) -> Iterator[Event]:
-    """Every response with the records that name it as captured at the same time."""
-    responses: dict[str, Stored] = {}
-    others: list[Stored] = []
+def _stored(directory: Path) -> Iterator[Stored]:
     for path in sorted((directory / "archive").glob("*.warc.gz")):
         for record in read_records(path):
-            stored = Stored(record.headers, record.block)
-            if record.type == "response":
-                responses[record.headers.uri("WARC-Record-ID") or ""] = stored
-            else:
-                others.append(stored)
-    for name, response in responses.items():
-        joined = [one for one in others if one.headers.uri("WARC-Concurrent-To") == name]
-        requests = tuple(one for one in joined if one.headers.get("WARC-Type") == "request")
-        interims = tuple(one for one in joined if one.headers.get("Content-Type") == _INTERIM and one not in requests)
+            yield Stored(record.type, record.headers, record.block)
+
+
+def _events(stored: list[Stored]) -> Iterator[Event]:
+    """Every response with the records that name it as captured at the same time."""
+    for response in (one for one in stored if one.type == "response"):
+        name = response.headers.uri("WARC-Record-ID")
+        joined = [one for one in stored if one.headers.uri("WARC-Concurrent-To") == name]
+        requests = tuple(one for one in joined if one.type == "request")
+        interims = tuple(one for one in joined if one.headers.get("Content-Type") == _INTERIM)
         yield Event(response, requests, interims)
 
 
@@ -99,6 +103,16 @@ def _judge(origin: OddOrigin, path: str, events: list[Event]) -> Verdict:
     kept = len(events[0].response.block) + sum(len(one.block) for one in events[0].interims) if events else 0
     name = ("TLS " if origin.identity else "") + (path.removeprefix(origin.home).lstrip("/") or "(index)")
     return Verdict(name, len(reply.sent), kept, len(asked), tuple(dict.fromkeys(differences)))
+
+
+def _judge_certificates(origin: OddOrigin, identity: Identity, stored: list[Stored]) -> Verdict:
+    """The chain that the origin sent is kept once, whole, its own certificate first."""
+    uri = chain_uri("127.0.0.1", origin.port)
+    kept = [one.block for one in stored if one.type == "resource" and one.headers.uri("WARC-Target-URI") == uri]
+    differences = [] if len(kept) == 1 else [f"kept {len(kept)} times, not once"]
+    for block in kept:
+        differences += _difference("chain", identity.chain, block)
+    return Verdict("TLS (certificates)", len(identity.chain), sum(map(len, kept)), 0, tuple(differences))
 
 
 def _differences_of_requests(asked: list[bytes], events: list[Event]) -> Iterator[str]:
@@ -120,7 +134,7 @@ def _differences(reply: Reply, event: Event) -> Iterator[str]:
     for record in (event.response, *event.requests, *event.interims):
         stated = record.headers.get("WARC-Block-Digest")
         if stated != sha1(record.block):
-            yield f"block digest of the {record.headers.get('WARC-Type')} record is {stated}, not {sha1(record.block)}"
+            yield f"block digest of the {record.type} record is {stated}, not {sha1(record.block)}"
     truncated, stated = headers.get("WARC-Truncated"), headers.get("WARC-Payload-Digest")
     if truncated != reply.truncated:
         yield f"WARC-Truncated is {truncated}, not {reply.truncated}"

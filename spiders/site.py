@@ -56,6 +56,7 @@ class SiteSpider(Spider):
         given = arguments.pop("archive", None)
         archive = given or Archive.open(options_from_strings(arguments))
         crawler.settings.set("USER_AGENT", archive.options.user_agent, priority="spider")
+        crawler.settings.set("DOWNLOAD_TIMEOUT", archive.options.timeout, priority="spider")
         spider = cls(archive, archive.options)
         spider._set_crawler(crawler)
         archive.on_stop = spider.stop
@@ -150,7 +151,7 @@ class SiteSpider(Spider):
 
 def options_from_strings(arguments: dict[str, str]) -> CrawlOptions:
     """The options of `scrapy crawl site -a NAME=VALUE`: several URLs or scopes are separated by blanks."""
-    numbers = {"delay": float, "concurrency": int, "max_pages": int}
+    numbers = {"delay": float, "concurrency": int, "max_pages": int, "timeout": float}
     switches = ("ignore_robots", "requisites", "retry_failed", "recrawl")
     texts = ("contact", "older_than", "max_time", "max_bytes", "min_free_disk", "warc_size")
     given: dict[str, Any] = {name: read(arguments[name]) for name, read in numbers.items() if name in arguments}

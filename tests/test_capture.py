@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import gzip
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from crawler.odd_certificate import make_identity
 from crawler.odd_origin import OddOrigin
 from crawler.odd_replies import make_replies
 from crawler.selftest import Verdict, compare, first_difference
+from storage.warc_reader import captures
 
 Crawl = tuple[OddOrigin, OddOrigin, Path, int]
 COMMAND = (sys.executable, "-m", "crawler")
@@ -45,7 +48,15 @@ def verdicts(crawl: Crawl) -> dict[str, Verdict]:
 def names() -> list[str]:
     # A crawl's own limit is eleven times the self-test's, which alone passes over it.
     replies = [name for name in make_replies() if name != "over-the-limit"]
-    return [*replies, *(f"TLS {name}" for name in replies), "robots.txt", "(index)", "TLS robots.txt", "TLS (index)"]
+    return [
+        *replies,
+        *(f"TLS {name}" for name in replies),
+        "robots.txt",
+        "(index)",
+        "TLS robots.txt",
+        "TLS (index)",
+        "TLS (certificates)",
+    ]
 
 
 @pytest.mark.parametrize("name", names())
@@ -62,8 +73,14 @@ def test_no_two_replies_have_the_same_payload() -> None:
 def test_the_selftest_command_finds_all_equal_and_exits_with_0() -> None:
     result = run("selftest")
     lines = result.stdout.decode().splitlines()
-    count = 2 * (len(make_replies()) + 2)
+    count = 2 * (len(make_replies()) + 2) + 1
     assert (result.returncode, lines[-1].endswith(f"{count} equal, 0 different"), len(lines)) == (0, True, count + 1)
+
+
+def test_the_selftest_works_where_a_proxy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:9")
+    assert run("selftest").returncode == 0
 
 
 def test_a_byte_that_was_changed_is_found_with_its_offset(crawl: Crawl, tmp_path: Path) -> None:
@@ -101,6 +118,14 @@ def test_a_reply_that_was_not_kept_is_found(crawl: Crawl, tmp_path: Path) -> Non
     doctor(directory, tmp_path, b"/header-case\r\n", b"/header-cast\r\n")
     found = {one.reply: one.differences for one in compare([plain], tmp_path)}
     assert "sent 1 times, kept 0 times" in found["header-case"]
+
+
+def test_another_certificate_is_found(crawl: Crawl) -> None:
+    _, tls, directory, _ = crawl
+    other = copy.copy(tls)
+    other.identity = make_identity()
+    (found,) = (one.differences for one in compare([other], directory) if one.reply == "TLS (certificates)")
+    assert found[0].startswith("chain differs from byte ")
 
 
 def doctor(directory: Path, target: Path, old: bytes, new: bytes) -> None:
@@ -159,6 +184,28 @@ def test_bytes_that_come_after_the_answer_do_no_harm(tmp_path: Path) -> None:
         _, words = crawl.communicate(timeout=60)
     log = b"".join(file.read_bytes() for file in (tmp_path / "logs").iterdir())
     assert (crawl.returncode, b"Traceback" in words + log) == (0, False)
+
+
+def test_an_answer_that_stalls_is_kept_as_far_as_it_came_and_marked(tmp_path: Path) -> None:
+    begun = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nthe b"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=stall, args=(server, begun), daemon=True).start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        run("crawl", "live", url, "-d", str(tmp_path), "--delay", "0", "--timeout", "0.5", "--ignore-robots")
+    found = [one for file in (tmp_path / "archive").glob("*.warc.gz") for one in captures(file)]
+    stalled = {(one.block, one.truncated, one.capture.payloadDigest) for one in found if one.capture.targetUri == url}
+    assert stalled == {(begun, "time", None)}
+
+
+def stall(server: socket.socket, data: bytes) -> None:
+    """Answers every connection with the beginning of an answer, and says no more."""
+    kept = []
+    with contextlib.suppress(OSError):
+        while True:
+            connection, _ = server.accept()
+            connection.recv(65536)
+            connection.sendall(data)
+            kept.append(connection)
 
 
 def test_an_unknown_option_is_wrong_use() -> None:

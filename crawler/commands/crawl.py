@@ -44,6 +44,7 @@ def _add_live(sources: Commands[CommandParser]) -> None:
     live.add_argument("--max-time", metavar="TIME", help="end the run cleanly after so long (90s, 30m, 2h)")
     live.add_argument("--max-bytes", metavar="SIZE", help="end the run cleanly when so much was captured (500MB)")
     live.add_argument("--min-free-disk", metavar="SIZE", help="end the run cleanly when less is free (2GB)")
+    live.add_argument("--timeout", type=float, metavar="SECONDS", help="how long an answer may take (default: 60)")
     live.add_argument("--warc-size", metavar="SIZE", help="begin another WARC file at this size (default: 1GB)")
     live.set_defaults(command=run_live)
 
@@ -69,6 +70,7 @@ def run_live(options: argparse.Namespace) -> int:
         max_bytes=options.max_bytes,
         min_free_disk=options.min_free_disk,
         warc_size=options.warc_size,
+        timeout=options.timeout,
     )
     return tell(crawl_live(asked))
 
