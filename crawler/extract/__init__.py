@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from crawler.errors import ExtractionError
 from crawler.extract.addresses import story_form
-from crawler.extract.document import Document, parse
+from crawler.extract.document import Document
 from crawler.extract.furniture import is_prose, mark
 from crawler.extract.issues import issue_date, listed_stories, several_stories
 from crawler.extract.kinds import barrier, has_masthead, story_links
 from crawler.extract.links import find_links, find_sitemap_links
+from crawler.extract.parsing import parse
 from crawler.extract.story import find_headline, find_story
 from crawler.extract.template import EXTRACTOR_VERSION, Found, found_on
 from crawler.extract.templates import ISSUE_TEMPLATE, template_for

@@ -1,0 +1,42 @@
+"""From bytes to a document: decoded, parsed by libxml2 as browsers repair it, and flattened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from crawler.extract.decode import decode
+from crawler.extract.document import Document
+from crawler.extract.flatten import flatten
+from crawler.items import Page
+from crawler.urls import resolve
+
+
+def parse(page: Page) -> Document:
+    """Decode and parse once. Never raises: what is no HTML gives a document without blocks."""
+    root = _parse_html(decode(page.body, page.contentType)) if looks_like_html(page) else None
+    base = page.url
+    if root is not None:
+        declared = next((found for found in root.iter("base") if found.get("href")), None)
+        base = (resolve(page.url, declared.get("href")) if declared is not None else None) or page.url
+    document = Document(page, root, base)
+    if root is not None:
+        flatten(document)
+    return document
+
+
+def looks_like_html(page: Page) -> bool:
+    kind = (page.contentType or "").partition(";")[0].strip().lower()
+    if kind in ("text/html", "application/xhtml+xml"):
+        return True
+    return kind in ("", "text/plain", "application/octet-stream") and b"<html" in page.body[:2048].lower()
+
+
+def _parse_html(text: str) -> Any:
+    # A doctype or charset of the page's own is no longer true of the text, which is UTF-8 by now.
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
