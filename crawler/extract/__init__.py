@@ -5,7 +5,7 @@ from __future__ import annotations
 from crawler.errors import ExtractionError
 from crawler.extract.addresses import story_form
 from crawler.extract.document import Document
-from crawler.extract.furniture import is_prose, mark
+from crawler.extract.furniture import mark
 from crawler.extract.issues import issue_date, listed_stories, several_stories
 from crawler.extract.kinds import barrier, has_masthead, story_links
 from crawler.extract.links import find_links, find_sitemap_links
@@ -59,7 +59,7 @@ def _read_kept(document: Document) -> Reading:
 def _is_list(document: Document) -> bool:
     """A list has many links to stories, or a date and some, and no more prose than teasers take."""
     linked = story_links(document)
-    prose = sum(block.kind is None and is_prose(block) for block in document.blocks)
+    prose = sum(block.kind is None and block.prose for block in document.blocks)
     enough = linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and issue_date(document) is not None)
     return enough and prose <= 2 * linked + 1
 

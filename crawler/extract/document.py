@@ -11,10 +11,14 @@ from typing import Any, Final
 from crawler.items import Page
 from crawler.urls import resolve
 
+# A shorter line may be a label or a heading.
+PROSE: Final = 60
+_MOSTLY_LINKS: Final = 0.5
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a page has hundreds, and freezing doubles what each costs to make.
+@dataclass(slots=True)
 class Link:
     """A link inside a block: `start` and `end` are offsets into the block's text."""
 
@@ -42,7 +46,9 @@ class Picture:
 @dataclass(slots=True)
 class Block:
     """A run of text that a reader sees as one piece. `container` is the index of the innermost block element,
-    `heading` 1 to 6 or 0, `bold` whether all of it is emphasised, `anchor` the id or name just before it."""
+    `heading` 1 to 6 or 0, `bold` whether all of it is emphasised, `anchor` the id or name just before it,
+    `link_density` the linked share of its text, `prose` whether it is long enough for a paragraph and no list of links.
+    """
 
     index: int
     text: str
@@ -54,10 +60,12 @@ class Block:
     anchor: str | None
     kind: str | None = None
     link_density: float = 0.0
+    prose: bool = False
 
     def __post_init__(self) -> None:
         if self.links:
-            self.link_density = sum(link.end - link.start for link in self.links) / max(len(self.text), 1)
+            self.link_density = sum([link.end - link.start for link in self.links]) / max(len(self.text), 1)
+        self.prose = len(self.text) >= PROSE and self.link_density < _MOSTLY_LINKS
 
 
 @dataclass

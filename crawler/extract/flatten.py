@@ -205,14 +205,13 @@ class _Flattener:
             self._anchor = anchor
 
     def _flush(self) -> None:
-        pieces = self._pieces
-        if pieces:
+        if pieces := self._pieces:
             links = self._links
             if self._open_link is not None:
                 links.append((self._open_link[0], len(pieces), self._open_link[1]))
             text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
             if text:
-                self._append(text, _placed(pieces, links, self._document.base) if links else ())
+                self._append(text, self._placed(text, links) if links else ())
             self._pieces = []
         if self._links:
             self._links = []
@@ -228,7 +227,13 @@ class _Flattener:
         self._anchor = None
 
 
-def _placed(pieces: list[str], links: list[tuple[int, int, str]], base: str) -> tuple[Link, ...]:
+    def _placed(self, text: str, links: list[tuple[int, int, str]]) -> tuple[Link, ...]:
+        if len(links) == 1 and links[0][0] == 0 and links[0][1] == len(self._pieces):
+            return (Link(0, len(text), links[0][2], self._document.base),)
+        return _offsets(self._pieces, links, self._document.base)
+
+
+def _offsets(pieces: list[str], links: list[tuple[int, int, str]], base: str) -> tuple[Link, ...]:
     """The links that have words, with their offsets in the folded text: one pass, however many there are."""
     before: list[tuple[int, bool]] = []
     length, blank = 0, False

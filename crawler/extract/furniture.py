@@ -111,16 +111,17 @@ _TAIL_WORDS: Final = re.compile(
     r"|terms of use|privacy policy)",
     re.IGNORECASE,
 )
-PROSE: Final = 60
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
+# A notice is the longest.
+_LONGEST_KIND: Final = 700
 
 
 @lru_cache(maxsize=8192)  # menus, mastheads and footers say the same on every page
 def kind_of(text: str) -> str | None:
     """The kind of furniture these words are, taken alone; None when they may be the story's."""
     kinds = _KINDS if len(text) <= _LONGEST_LABEL else _LONG_KINDS
-    kind = next((kind for kind, pattern in kinds if pattern.match(text)), None) if len(text) <= 700 else None
+    kind = next((kind for kind, pattern in kinds if pattern.match(text)), None)
     if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
         return None
     return "share" if kind is None and len(text) < 160 and _is_tool_line(text) else kind
@@ -135,10 +136,6 @@ def _has_credit(text: str) -> bool:
     return ")" in text[-4:] and _CREDIT.search(text[-110:]) is not None
 
 
-def is_prose(block: Block) -> bool:
-    return len(block.text) >= PROSE and block.link_density < 0.5
-
-
 def closes_page(text: str) -> bool:
     """True for words that end a page, not a story: who keeps it, where they sit."""
     return bool(_TAIL_WORDS.search(text))
@@ -148,11 +145,12 @@ def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
     alts = {picture.alt for picture in document.pictures if len(picture.alt) > 20}
     for block in document.blocks:
-        block.kind = kind_of(block.text)
-        if block.kind is None and len(block.text) < 600 and (block.text in alts or _has_credit(block.text)):
+        text = block.text
+        block.kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
+        if block.kind is None and len(text) < 600 and ((alts and text in alts) or _has_credit(text)):
             block.kind = "caption"
-    named = _named_by_title(document)
-    heads = [block for block in document.blocks if _opens_section(block)]
+    heads = [block for block in document.blocks if block.kind in SECTION_KINDS and _opens_section(block)]
+    named = _named_by_title(document) if heads else frozenset()
     covered = -1
     # A real page has a handful of sections; the bound keeps a monstrous one from costing its square.
     for head in heads[:_MOST_SECTIONS]:
@@ -162,7 +160,7 @@ def mark(document: Document) -> None:
 
 def _opens_section(block: Block) -> bool:
     # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked.
-    if block.kind not in SECTION_KINDS or len(block.text) >= _LONGEST_HEADING:
+    if len(block.text) >= _LONGEST_HEADING:
         return False
     return block.link_density < 0.5 or block.text.lower() == "nti analysis"
 
@@ -194,7 +192,7 @@ def _mark_section(document: Document, head: Block, named: frozenset[int]) -> int
 
 def _belongs(added: list[Block], kind: str) -> bool:
     """Whether what a wider container adds can be of a section of this kind, or has a story's prose in it."""
-    prose = [i for i, block in enumerate(added) if block.kind is None and is_prose(block)]
+    prose = [i for i, block in enumerate(added) if block.kind is None and block.prose]
     if kind in ("subscribe", "notice"):
         return len(prose) <= 1 and len(added) <= 6
     if kind not in ("analysis", "related", "comments"):

@@ -7,7 +7,7 @@ from typing import Final
 
 from crawler.extract.addresses import story_form
 from crawler.extract.document import Document
-from crawler.extract.furniture import closes_page, is_prose
+from crawler.extract.furniture import closes_page
 
 _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     "error": (
@@ -40,7 +40,7 @@ _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE
 
 def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
-    said = [block for block in document.blocks if block.kind in (None, "consent", "sign_in") and is_prose(block)]
+    said = [block for block in document.blocks if block.kind in (None, "consent", "sign_in") and block.prose]
     prose = [block for block in said if not closes_page(block.text)] if len(said) < _MANY else said
     if len(prose) > 3:
         return None

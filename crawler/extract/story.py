@@ -6,16 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import find_dates, read_date
-from crawler.extract.document import Block, Document
-from crawler.extract.furniture import PROSE, closes_page, is_prose
+from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.furniture import closes_page
 
 _WORDS: Final = re.compile(r"\w+")
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
 _CLOSING_QUOTES: Final = "\"'”’"
+_QUOTES: Final = "\"'“”‘’ "
 # These stand after a story, never between two of its paragraphs.
 _TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
@@ -74,7 +76,7 @@ def find_headline(document: Document) -> Block | None:
             better = score > 0 and (best is None or score > best[0])
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 best = (score, block.index)
-        prose_before += block.kind is None and is_prose(block)
+        prose_before += block.kind is None and block.prose
     return document.blocks[best[1]] if best is not None else None
 
 
@@ -90,7 +92,7 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
     score += 1.0 if distance <= 8 else 0.0
     score -= 3.0 if block.link_density > 0.8 and key not in title else 0.0
     if is_sentence(block.text) and key not in title:
-        score -= 3.0 if is_prose(block) else 1.5
+        score -= 3.0 if block.prose else 1.5
     # A headline is a line of some words, not a label and not a paragraph.
     score += 0.5 if 15 <= len(block.text) <= 150 else 0.0
     return score
@@ -102,7 +104,7 @@ def _next_prose(document: Document) -> list[int | None]:
     distance: int | None = None
     for block in reversed(document.blocks):
         distances.append(distance)
-        if block.kind is None and is_prose(block):
+        if block.kind is None and block.prose:
             distance = 1
         elif distance is not None:
             distance += 1
@@ -115,7 +117,7 @@ def _column(document: Document, headline: Block) -> int | None:
     prose = [b for b in document.blocks[headline.index + 1 :] if b.kind is None and _is_paragraph(b)]
     if not prose:
         return None
-    first = next((b for b in prose if is_prose(b)), prose[0])
+    first = next((b for b in prose if b.prose), prose[0])
     column = first.container
     end = _tail_begins(document, first)
     while (outer := document.parents[column]) >= 0:
@@ -155,7 +157,7 @@ def _way(document: Document, container: int, outer: int) -> tuple[str, ...]:
 
 
 def _is_paragraph(block: Block) -> bool:
-    return is_prose(block) or _is_short_paragraph(block)
+    return block.prose or _is_short_paragraph(block)
 
 
 def _is_short_paragraph(block: Block) -> bool:
@@ -188,17 +190,15 @@ def _split(headline: Block, inside: list[Block]) -> Story | None:
 def _pull_quotes(body: list[Block]) -> frozenset[int]:
     """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
     usual = Counter(block.tag for block in body).most_common(1)[0][0] if body else ""
+    said = {block.text.strip(_QUOTES) for block in body if block.tag == usual}
     found = set()
     for block in body if len(body) <= _LONGEST_STORY else ():
-        words = block.text.strip("\"'“”‘’ ")
-        if 30 <= len(words) <= 400:
-            # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
-            apart = block.tag != usual or ". " not in words
-            longer = apart and any(len(other.text) > len(block.text) and words in other.text for other in body)
-            same = [other for other in body if other.text.strip("\"'“”‘’ ") == words]
+        words = block.text.strip(_QUOTES)
+        # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
+        if 30 <= len(words) <= 400 and (block.tag != usual or ". " not in words):
+            longer = any(len(other.text) > len(block.text) and words in other.text for other in body)
             # Of two equal ones the paragraph is the one built like the others; a story may say a thing twice.
-            twin = block.tag != usual and any(other.tag == usual for other in same)
-            if longer or twin:
+            if longer or (block.tag != usual and words in said):
                 found.add(block.index)
     return frozenset(found)
 
@@ -226,6 +226,7 @@ def is_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING_QUOTES)[-1:] in _SENTENCE_ENDS
 
 
+@lru_cache(maxsize=8192)  # menus say the same on every page
 def _key(text: str) -> str:
     """The words alone, lower case: what two forms of one headline share."""
     return " ".join(_WORDS.findall(text.lower()))
