@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from crawler.extract.dates import find_dates, from_address, read_date
 from crawler.extract.document import Block, Document
-from crawler.extract.references import locate_references
+from crawler.extract.references import Reference
 from crawler.extract.story import Story
-from crawler.items import DateEvidence, Image, Paragraph, RelatedLink, Removed
+from crawler.items import DateEvidence, Image, RelatedLink, Removed
 
 _META_DATES: Final = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
 _PROFILE_FLAG: Final = re.compile(r"^Flag of (.{2,40})$", re.IGNORECASE)
@@ -21,6 +21,8 @@ _EVIDENCE_OF_FURNITURE: Final = {
     "copyright": "copyright",
     "related": "teaser",
 }
+# Kinds that the record has no name for.
+_NOT_SAID: Final = frozenset({"browser", "consent"})
 _LINK_KINDS: Final = {"analysis": "analysis", "country_profile": "country_profile", "related": "related_story"}
 # Logos, flags and spacers have shorter alt texts; a photo's is its caption.
 _SHORTEST_CAPTION: Final = 20
@@ -71,22 +73,24 @@ def _published_in(source: str) -> str | None:
     return None
 
 
-def links_of(
-    document: Document, story: Story, paragraphs: tuple[Paragraph, ...], *, with_page: bool
-) -> Iterator[RelatedLink]:
-    """Links of the body with their offsets; `with_page` adds those of the page's teasers and lists."""
-    spans = [(r.paragraph, r.start, r.end) for r in locate_references(paragraphs)]
+def body_links(story: Story, references: Sequence[Reference]) -> Iterator[RelatedLink]:
+    """Links of the body with their offsets."""
+    spans = [(r.paragraph, r.start, r.end) for r in references]
     for number, block in enumerate(story.body):
         for link in block.links:
             if link.url is not None:
                 refers = any(p == number and start <= link.start < end for p, start, end in spans)
                 kind = "cross_reference" if refers else "in_text"
                 yield RelatedLink(link.url, block.text[link.start : link.end], kind, number, link.start, link.end)
-    for block in document.blocks if with_page else ():
-        kind = _LINK_KINDS.get(block.kind or "", "")
+
+
+def page_links(document: Document) -> Iterator[RelatedLink]:
+    """Links of the page's teasers and lists."""
+    for block in document.blocks:
+        kind = _LINK_KINDS.get(block.kind or "") if block.links else None
         for link in block.links if kind else ():
             if link.url is not None:
-                yield RelatedLink(link.url, block.text[link.start : link.end], kind)
+                yield RelatedLink(link.url, block.text[link.start : link.end], kind or "")
 
 
 def countries_of(document: Document) -> Iterable[str]:
@@ -111,8 +115,7 @@ def removed_from(document: Document, story: Story) -> Iterator[Removed]:
     kept = {story.headline.index, *(block.index for block in story.body)}
     for block in document.blocks:
         if block.index not in kept:
-            yield Removed(_removed_kind(block), block.text)
+            kind = block.kind
+            yield Removed("other" if kind is None or kind in _NOT_SAID else kind, block.text)
 
 
-def _removed_kind(block: Block) -> str:
-    return {"browser": "other", "consent": "other", None: "other"}.get(block.kind, block.kind or "other")

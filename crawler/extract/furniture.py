@@ -105,12 +105,12 @@ _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
 )
 # What closes a page rather than a story: who keeps it, where they sit, whose words these are.
-_TAIL_WORDS: Final = re.compile(
-    r"\b(our mission|nonprofit|views expressed|produced independently|retrieval system|webmaster|last updated"
-    r"|this site is|works to (reduce|strengthen)|D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d"
-    r"|terms of use|privacy policy)",
-    re.IGNORECASE,
+_TAIL_WORDS: Final = (
+    *("our mission", "nonprofit", "views expressed", "produced independently", "retrieval system", "webmaster"),
+    *("last updated", "this site is", "works to reduce", "works to strengthen", "terms of use", "privacy policy"),
 )
+_POSTAL: Final = re.compile(r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d)", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
 # A notice is the longest.
@@ -138,7 +138,10 @@ def _has_credit(text: str) -> bool:
 
 def closes_page(text: str) -> bool:
     """True for words that end a page, not a story: who keeps it, where they sit."""
-    return bool(_TAIL_WORDS.search(text))
+    lowered = text.lower()
+    if any(words in lowered for words in _TAIL_WORDS):
+        return True
+    return _DIGIT.search(text) is not None and _POSTAL.search(text) is not None
 
 
 def mark(document: Document) -> None:

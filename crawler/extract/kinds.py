@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import story_form
@@ -35,14 +36,17 @@ _PATTERNS: Final = tuple(
 )
 # With so much prose there is a story among it, whatever closes the page.
 _MANY: Final = 9
+_MOST_PROSE: Final = 3
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE)
 
 
 def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
     said = [block for block in document.blocks if block.kind in (None, "consent", "sign_in") and block.prose]
-    prose = [block for block in said if not closes_page(block.text)] if len(said) < _MANY else said
-    if len(prose) > 3:
+    if len(said) >= _MANY:
+        return None
+    prose = list(islice((block for block in said if not closes_page(block.text)), _MOST_PROSE + 1))
+    if len(prose) > _MOST_PROSE:
         return None
     title = document.title or ""
     headings = [b.text for b in document.blocks if b.heading and b.kind in (None, "consent", "sign_in")]

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from crawler.extract.bylines import find_dateline, read_byline
@@ -14,15 +15,16 @@ from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.fields import (
     address_evidence,
+    body_links,
     countries_of,
     declared_evidence,
     furniture_evidence,
     images_of,
-    links_of,
+    page_links,
     printed_evidence,
     removed_from,
 )
-from crawler.extract.references import find_references
+from crawler.extract.references import Reference, find_references, locate_references
 from crawler.extract.story import Story
 from crawler.items import (
     Article,
@@ -64,7 +66,7 @@ _FIELDS: Final[dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A story on a page, ready for its fields. `anchor`, `section` and `position` are those of a page that
     prints several stories; `issue_date` is the date printed for all of them, as text and ISO."""
@@ -81,6 +83,14 @@ class Found:
     def has_page(self) -> bool:
         """True when the story has the page to itself."""
         return self.anchor is None
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        return locate_references(self.paragraphs)
+
+    @cached_property
+    def body_links(self) -> tuple[RelatedLink, ...]:
+        return tuple(body_links(self.story, self.references))
 
 
 class Template(ABC):
@@ -171,12 +181,10 @@ class Template(ABC):
         return tuple(countries_of(found.document)) if found.has_page else ()
 
     def relatedLinks(self, found: Found) -> tuple[RelatedLink, ...]:
-        return tuple(links_of(found.document, found.story, found.paragraphs, with_page=found.has_page))
+        return found.body_links + (tuple(page_links(found.document)) if found.has_page else ())
 
     def crossReferences(self, found: Found) -> tuple[CrossReference, ...]:
-        return find_references(
-            found.paragraphs, tuple(links_of(found.document, found.story, found.paragraphs, with_page=False))
-        )
+        return find_references(found.references, found.body_links)
 
     def citations(self, found: Found) -> tuple[Citation, ...]:
         return find_citations(found.paragraphs)
