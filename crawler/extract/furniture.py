@@ -133,7 +133,10 @@ def _is_tool_line(text: str) -> bool:
 
 
 def _has_credit(text: str) -> bool:
-    return ")" in text[-4:] and _CREDIT.search(text[-110:]) is not None
+    if ")" not in text[-4:]:
+        return False
+    end = text[-110:]
+    return ("Photo" in end or "photo" in end or "Images" in end or "/" in end) and _CREDIT.search(end) is not None
 
 
 def closes_page(text: str) -> bool:
