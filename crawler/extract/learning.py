@@ -1,0 +1,157 @@
+"""What recurs on the pages of a site is not one story's: furniture learned from the archive, where no rule names it.
+
+Text counts once for each headline it stands under, so copies and further captures of a story prove nothing. What
+reporters repeat (background, a standing sentence) is kept: it recurs in few of a site's stories and stands anywhere
+among their paragraphs, while furniture is on most pages, or keeps to the first or last place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from urllib.parse import urlsplit
+
+from crawler.extract.addresses import story_form
+from crawler.extract.bylines import find_dateline
+from crawler.extract.captures import PageStory
+from crawler.extract.shingles import words_of
+from crawler.items import Article, Paragraph, Removed
+
+# Fewer stories prove nothing: five on one subject may share a sentence.
+_FEWEST_STORIES = 6
+# Background is repeated in one story of twenty at most, furniture of an era is on every page of that era.
+_SHARE_ANYWHERE = 0.5
+_SHARE_AT_EDGE = 0.05
+_MOSTLY = 0.8
+# A page at a story's address that says what so many others say, and little, is the site's way of saying no.
+_SAME_PAGES = 3
+_SHORT_BODY = 4
+
+
+@dataclass(slots=True)
+class _Site:
+    """What the stories of one host have in common. Texts are known by their hashes: only being equal counts."""
+
+    headlines: set[int] = field(default_factory=set)
+    under: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    seen: Counter[int] = field(default_factory=Counter)
+    at_edge: Counter[int] = field(default_factory=Counter)
+    pages: Counter[tuple[int, int]] = field(default_factory=Counter)
+
+    def is_furniture(self, text: int) -> bool:
+        stories = len(self.under.get(text, ()))
+        if stories < _FEWEST_STORIES:
+            return False
+        share = stories / len(self.headlines)
+        return share >= _SHARE_ANYWHERE or (
+            share >= _SHARE_AT_EDGE and self.at_edge[text] >= _MOSTLY * self.seen[text]
+        )
+
+
+def without_furniture(stories: Sequence[PageStory]) -> tuple[PageStory, ...]:
+    """The stories without what recurs on their site, and without pages that are no stories at all."""
+    sites = _learn(stories)
+    kept = []
+    for story in stories:
+        site = sites[_site_of(story)]
+        if not _is_refusal(story, site):
+            article = _cleaned(story.article, site)
+            kept.append(story if article is story.article else replace(story, article=article))
+    return tuple(kept)
+
+
+def _learn(stories: Sequence[PageStory]) -> dict[str, _Site]:
+    sites: dict[str, _Site] = defaultdict(_Site)
+    for story in stories:
+        site, headline = sites[_site_of(story)], _headline(story.article)
+        site.headlines.add(headline)
+        if len(story.article.paragraphs) <= _SHORT_BODY:
+            site.pages[headline, _hashed(story.article.articleBody)] += 1
+        for text in _texts(story.article):
+            site.under[text].add(headline)
+    for story in stories:
+        site = sites[_site_of(story)]
+        texts = [_hashed(paragraph.text) for paragraph in story.article.paragraphs]
+        site.seen.update(texts)
+        site.at_edge.update(_edges(texts, site))
+    return sites
+
+
+def _texts(article: Article) -> Iterator[int]:
+    """All that the page says below its headline, kept or stripped."""
+    for paragraph in article.paragraphs:
+        yield _hashed(paragraph.text)
+    for removed in article.boilerplateRemoved:
+        if removed.kind == "other":
+            yield _hashed(removed.text)
+
+
+def _edges(texts: Sequence[int], site: _Site) -> set[int]:
+    """Those of the recurring texts that stand first or last, or next to others that do."""
+
+    def recurs(text: int) -> bool:
+        return len(site.under[text]) >= _FEWEST_STORIES
+
+    return {*takewhile(recurs, texts), *takewhile(recurs, reversed(texts))}
+
+
+def _is_refusal(story: PageStory, site: _Site) -> bool:
+    """True for a page without a date or a source that several addresses give alike: an error served as a story."""
+    article = story.article
+    if story_form(article.url) is None or len(article.paragraphs) > _SHORT_BODY or article.citations:
+        return False
+    return site.pages[_headline(article), _hashed(article.articleBody)] >= _SAME_PAGES
+
+
+def _cleaned(article: Article, site: _Site) -> Article:
+    """The record without the paragraphs that are furniture; what is about the others keeps its place."""
+    kept = [p for p in article.paragraphs if _reports(article, p) or not site.is_furniture(_hashed(p.text))]
+    removed = tuple(
+        replace(one, kind="learned") if one.kind == "other" and site.is_furniture(_hashed(one.text)) else one
+        for one in article.boilerplateRemoved
+    )
+    if not kept or len(kept) == len(article.paragraphs):
+        return article if removed == article.boilerplateRemoved else replace(article, boilerplateRemoved=removed)
+    left_out = [p for p in article.paragraphs if p not in kept]
+    return replace(
+        _renumbered(article, kept),
+        boilerplateRemoved=removed + tuple(Removed("learned", paragraph.text) for paragraph in left_out),
+    )
+
+
+def _reports(article: Article, paragraph: Paragraph) -> bool:
+    """A paragraph with a source or a reference is a reporter's, however often it was printed."""
+    return "(see " in paragraph.text or any(citation.paragraph == paragraph.index for citation in article.citations)
+
+
+def _renumbered(article: Article, kept: Sequence[Paragraph]) -> Article:
+    number = {paragraph.index: new for new, paragraph in enumerate(kept)}
+    return replace(
+        article,
+        articleBody="\n\n".join(paragraph.text for paragraph in kept),
+        paragraphs=tuple(Paragraph(new, paragraph.text) for new, paragraph in enumerate(kept)),
+        dateline=article.dateline or find_dateline(kept[0].text),
+        relatedLinks=tuple(
+            replace(link, paragraph=None if link.paragraph is None else number[link.paragraph])
+            for link in article.relatedLinks
+            if link.paragraph is None or link.paragraph in number
+        ),
+        citations=tuple(
+            replace(one, paragraph=number[one.paragraph]) for one in article.citations if one.paragraph in number
+        ),
+    )
+
+
+def _site_of(story: PageStory) -> str:
+    return (urlsplit(story.article.url).hostname or "").removeprefix("www.")
+
+
+def _headline(article: Article) -> int:
+    return hash(" ".join(words_of(article.headline or "")))
+
+
+def _hashed(text: str) -> int:
+    """Numbers change from page to page where furniture counts or dates something."""
+    return hash(tuple("0" if word.isdigit() else word for word in words_of(text)))
