@@ -12,7 +12,7 @@ from crawler.extract.document import Block, Document
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = frozenset(
     (
-        "share tweet email mail print printer facebook twitter linkedin reddit digg delicious stumbleupon rss "
+        "share sharethis addthis tweet email mail print printer facebook twitter linkedin reddit digg delicious stumbleupon rss "
         "pdf permalink pinterest tumblr bookmark font text recommend spread tell"
     ).split()
 )
@@ -33,15 +33,16 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "masthead": (
         r"global security newswire|gsn|national ?journal( group)?( logo)?",
-        r"daily news on nuclear, biological.{0,80}|produced by( national ?journal.{0,30})?",
+        r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear.{0,100}|produced by( national ?journal.{0,30})?",
     ),
     "ad": (
-        r"this ad will end in.{0,60}|close x|sponsored( content)?|ad",
+        r"(this|the|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
         r"(story continues below )?\W{0,4}advertisement\W{0,4}",
     ),
     "consent": (
-        r"(we|this (web)?site) (uses? cookies|stores? .{0,40}on your (device|computer)).{0,300}",
-        r"accept( all)?( cookies)?",
+        r"(we|this (web)?site)( and our \w{1,10})? (uses? cookies|stores? .{0,60}(device|computer|cookies)).{0,300}",
+        r"you (may|can) (accept|refuse|manage|change|withdraw).{0,80}(choices|cookies|consent|preferences).{0,80}",
+        r"accept( all)?( cookies)?|ok",
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
     "search": (r"search.{0,40}|go|find|keyword\(?s?\)?:?",),
@@ -63,17 +64,19 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(sign|log) ?(in|out|on)\b.{0,80}",
         r"(already )?an? (member|subscriber)\?.{0,80}|(member|subscriber)s?( only)?|register( now)?",
         r"not (yet )?an? (member|subscriber).{0,200}|member log ?in",
+        r"you('ve|’ve| have) (used|reached|read|hit)\b.{0,60}\b(articles|stories|limit|allowance)\b.{0,60}",
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),
     "browser": (
         r".{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120}",
     ),
-    "comments": (r"(\d+ )?comments?( \(\d+\))?|leave a (comment|reply)|post a comment|join the discussion",),
+    "comments": (r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?|leave a (comment|reply)|post a comment|join the discussion",),
     "related": (
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
         r"(previous|earlier|further) (coverage|stories|reading)|most (popular|read|viewed|e-?mailed|recent)",
-        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)|top stories|trending( now)?",
+        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)|trending( now)?",
+        r"(top|popular) (stories|articles)( (this|of the) \w{3,6}| today| now)?",
         r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss",
     ),
@@ -107,7 +110,7 @@ _CREDIT: Final = re.compile(
 # What closes a page rather than a story: who keeps it, where they sit, whose words these are.
 _TAIL_WORDS: Final = (
     *("our mission", "nonprofit", "views expressed", "produced independently", "retrieval system", "webmaster"),
-    *("last updated", "this site is", "works to reduce", "works to strengthen", "terms of use", "privacy policy"),
+    *("last updated", "without written consent", "without permission", "this site is", "works to reduce", "works to strengthen", "terms of use", "privacy policy"),
 )
 _POSTAL: Final = re.compile(r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d)", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
@@ -157,11 +160,12 @@ def mark(document: Document) -> None:
             block.kind = "caption"
     heads = [block for block in document.blocks if block.kind in SECTION_KINDS and _opens_section(block)]
     named = _named_by_title(document) if heads else frozenset()
+    starts = frozenset(head.index for head in heads)
     covered = -1
     # A real page has a handful of sections; the bound keeps a monstrous one from costing its square.
     for head in heads[:_MOST_SECTIONS]:
         if head.index > covered:
-            covered = _mark_section(document, head, named)
+            covered = _mark_section(document, head, named, starts)
 
 
 def _opens_section(block: Block) -> bool:
@@ -179,8 +183,8 @@ def _named_by_title(document: Document) -> frozenset[int]:
     )
 
 
-def _mark_section(document: Document, head: Block, named: frozenset[int]) -> int:
-    """Mark what the heading opens; returns the index of the last block marked."""
+def _mark_section(document: Document, head: Block, named: frozenset[int], starts: frozenset[int]) -> int:
+    """Mark what the heading opens, up to where another of the `starts` follows; returns the last index marked."""
     blocks, first, last = document.blocks, head.index, head.index
     for container in document.ancestors(head.container):
         start, end = _extent(document, container, first, last)
@@ -191,8 +195,11 @@ def _mark_section(document: Document, head: Block, named: frozenset[int]) -> int
         first, last = start, end
     if last == head.index:
         last = _following(blocks, head)
+    kind = head.kind
     for block in blocks[head.index : last + 1]:
-        block.kind = block.kind or head.kind
+        if block.index in starts:
+            kind = block.kind
+        block.kind = block.kind or kind
     return last
 
 

@@ -22,6 +22,8 @@ _QUOTES: Final = "\"'“”‘’ "
 _TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
+_SHORTEST_QUOTE: Final = 30
+_LONGEST_QUOTE: Final = 400
 # Elements that HTML keeps for what is not the story.
 _LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 
@@ -48,7 +50,7 @@ def find_story(document: Document) -> Story | None:
         for block in document.blocks
         if block.index > headline.index and block.kind is None and document.inside(block.container, column)
     ]
-    story = _split(headline, inside)
+    story = _split(document, column, headline, inside)
     return None if story is None else replace(story, between=tuple(_between(document, story)))
 
 
@@ -164,7 +166,7 @@ def _is_short_paragraph(block: Block) -> bool:
     return 12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5
 
 
-def _split(headline: Block, inside: list[Block]) -> Story | None:
+def _split(document: Document, column: int, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
     _mark_lists_of_links(inside)
     inside = [block for block in inside if block.kind is None]
@@ -176,7 +178,7 @@ def _split(headline: Block, inside: list[Block]) -> Story | None:
     between, body = inside[:start], inside[start : max(end, start) + 1]
     for block in between + inside[start + len(body) :]:
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
-    kept, pulled = [], _pull_quotes(body)
+    kept, pulled = [], _pull_quotes(body, [_way(document, block.container, column) for block in body])
     for block in body:
         if _key(block.text) == _key(headline.text):
             block.kind = "headline"
@@ -187,20 +189,27 @@ def _split(headline: Block, inside: list[Block]) -> Story | None:
     return Story(headline, tuple(between), tuple(kept)) if kept else None
 
 
-def _pull_quotes(body: list[Block]) -> frozenset[int]:
+def _pull_quotes(body: list[Block], ways: list[tuple[str, ...]]) -> frozenset[int]:
     """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
-    usual = Counter(block.tag for block in body).most_common(1)[0][0] if body else ""
-    said = {block.text.strip(_QUOTES) for block in body if block.tag == usual}
+    if len(body) > _LONGEST_STORY:
+        return frozenset()
+    built = Counter(ways)
+    usual = max(built.values(), default=0)
+    twins: dict[str, list[int]] = {}
+    for number, block in enumerate(body):
+        if len(block.text) >= _SHORTEST_QUOTE:
+            twins.setdefault(block.text.strip(_QUOTES), []).append(number)
     found = set()
-    for block in body if len(body) <= _LONGEST_STORY else ():
-        words = block.text.strip(_QUOTES)
-        # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
-        if 30 <= len(words) <= 400 and (block.tag != usual or ". " not in words):
-            longer = any(len(other.text) > len(block.text) and words in other.text for other in body)
-            # Of two equal ones the paragraph is the one built like the others; a story may say a thing twice.
-            if longer or (block.tag != usual and words in said):
-                found.add(block.index)
-    return frozenset(found)
+    for words, numbers in twins.items():
+        # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
+        best = max(numbers, key=lambda number: (built[ways[number]], number))
+        found.update(number for number in numbers if ways[number] != ways[best])
+        apart = built[ways[best]] < usual or ". " not in words
+        if apart and len(words) <= _LONGEST_QUOTE:
+            # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
+            longer = any(len(other.text) > len(body[best].text) and words in other.text for other in body)
+            found.update(numbers if longer else ())
+    return frozenset(body[number].index for number in found)
 
 
 def _mark_lists_of_links(inside: list[Block]) -> None:
