@@ -29,8 +29,9 @@ class Link:
 
     @property
     def url(self) -> str | None:
-        """Absolute, or None when it leads to no page. Most links of a page are menus that nobody asks."""
-        return resolve(self.base, self.href)
+        """Absolute, with its fragment, or None when it leads to no page. Most links are menus that nobody asks."""
+        found, fragment = resolve(self.base, self.href), self.href.partition("#")[2].strip()
+        return f"{found}#{fragment}" if found and fragment else found
 
 
 @dataclass(frozen=True, slots=True)

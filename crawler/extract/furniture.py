@@ -211,10 +211,11 @@ def _belongs(added: list[Block], kind: str) -> bool:
     if kind not in ("analysis", "related", "comments"):
         return not prose
     # A teaser's sentence follows a linked title or a date, a comment follows a name with a date.
-    return all(any(_introduces(block) for block in added[max(i - 2, 0) : i]) for i in prose)
+    return all(any(introduces(block) for block in added[max(i - 2, 0) : i]) for i in prose)
 
 
-def _introduces(block: Block) -> bool:
+def introduces(block: Block) -> bool:
+    """True for what stands over a teaser or a comment: a linked title, or a line with a date."""
     return block.link_density > 0.6 or (len(block.text) < 160 and bool(find_dates(block.text)))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.extract.addresses import story_form
 from crawler.extract.document import Document
-from crawler.extract.furniture import closes_page
+from crawler.extract.furniture import closes_page, introduces
 
 _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     "error": (
@@ -37,6 +37,8 @@ _PATTERNS: Final = tuple(
 # With so much prose there is a story among it, whatever closes the page.
 _MANY: Final = 9
 _MOST_PROSE: Final = 3
+# A front page may call its own list "Latest stories".
+LISTED_KINDS: Final = (None, "related")
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE)
 
 
@@ -75,10 +77,22 @@ def has_masthead(document: Document) -> bool:
 def story_links(document: Document) -> int:
     """How many different story addresses the page links outside its furniture."""
     found = {
-        link.url
+        link.url.partition("#")[0]
         for block in document.blocks
-        if block.kind is None
+        if block.kind in LISTED_KINDS and block.link_density > 0.5
         for link in block.links
-        if link.url is not None and block.link_density > 0.5 and story_form(link.url)
+        if link.url is not None and story_form(link.url)
     }
     return len(found)
+
+
+def untitled_prose(document: Document) -> int:
+    """How many paragraphs stand under no linked title: a list of teasers has next to none, a story has only such."""
+    blocks = document.blocks
+    return sum(
+        block.prose
+        and block.kind in LISTED_KINDS
+        and not closes_page(block.text)
+        and not any(introduces(before) for before in blocks[max(block.index - 2, 0) : block.index])
+        for block in blocks
+    )
