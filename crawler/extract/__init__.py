@@ -6,6 +6,7 @@ from crawler.errors import ExtractionError
 from crawler.extract.addresses import story_form
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
+from crawler.extract.inference import is_news
 from crawler.extract.issues import issue_date, listed_stories, several_stories
 from crawler.extract.kinds import barrier, has_masthead, story_links, untitled_prose
 from crawler.extract.links import find_links, find_sitemap_links
@@ -89,4 +90,7 @@ def _read_story(document: Document) -> Reading:
             story, template = read_unknown(document, headline), UnknownDesign()
     if story is None or template is None:
         return Reading(page.url, "other", capture=page.capture)
-    return Reading(page.url, "story", (template.read(found_on(document, story)),), capture=page.capture)
+    article = template.read(found_on(document, story))
+    if story_form(page.url) is None and not is_news(article):
+        return Reading(page.url, "other", capture=page.capture)
+    return Reading(page.url, "story", (article,), capture=page.capture)

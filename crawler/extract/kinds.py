@@ -10,13 +10,16 @@ from crawler.extract.addresses import story_form
 from crawler.extract.document import Document
 from crawler.extract.furniture import closes_page, introduces
 
+_WHAT: Final = "(page|article|story|file|document|address|link|url|item|content)"
 _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     "error": (
-        r"404|410|page (was |is |could )?not (be )?found|not found|server error|service unavailable",
-        r"(page|article|story|file|document) (you (requested|are looking for|were looking for|tried|asked for))",
-        r"(page|article|story|file|document) ((cannot|can't|could not) be found|is no longer)",
-        r"(page|article|story|file|document) (does not exist|has been removed)",
-        r"an? (\w+ )?error (has )?occurred|we('|’)re sorry|we are sorry",
+        r"404|410|not found|server error|service unavailable|nothing (here|found|to see)",
+        rf"{_WHAT} (you|that you) (requested|followed|typed|entered|tried|want|asked for|(are|were) looking for)",
+        rf"{_WHAT} (was |is |could |cannot |can['’]t )?(not )?(be )?(found|available|no longer)",
+        rf"{_WHAT} (does not|doesn['’]t) exist|{_WHAT} (has|have|may have|might have) (been )?(re)?moved",
+        rf"(can['’]t|cannot|can not|couldn['’]t|could not|unable to) (find|locate|display|open) (the|that|this|your) {_WHAT}",
+        r"if you (followed|typed|clicked|entered|reached)\b.{0,40}\b(link|address|url|page)",
+        r"an? (\w+ )?error (has )?occurred|we(['’]re| are) sorry",
     ),
     "challenge": (
         r"captcha|are you (a )?(human|robot)|checking your browser|verify (that )?you are (a )?human",
@@ -52,7 +55,8 @@ def barrier(document: Document) -> str | None:
         return None
     title = document.title or ""
     headings = [b.text for b in document.blocks if b.heading and b.kind in (None, "consent", "sign_in")]
-    listing = story_links(document) > 0
+    # A front page may carry a cookie bar or a sign-in box and little prose.
+    listing = story_form(document.page.url) is None and story_links(document) > 0
     for kind, pattern in _PATTERNS:
         if listing and kind in ("consent", "sign_in"):
             continue
