@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.extract.calendar import MONTH, WEEKDAY
-from crawler.extract.dates import find_dates
+from crawler.extract.dates import date_beside, find_dates
 from crawler.items import Person
 
 _LONGEST_BYLINE = 200
@@ -32,7 +32,8 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 # Capitals that begin no name: "By Monday Night" is the start of a headline.
 _NO_NAME = re.compile(
     rf"(?:{WEEKDAY}|{MONTH}|the|this|that|these|an?|in|on|at|for|to|its?|his|her|our|their|how|why|what|and"
-    r"|global|security|newswire|national|journal|staff|nuclear|[A-Z]\.[A-Z]\.)",
+    r"|global|security|newswire|national|journal|staff|nuclear|biological|chemical|weapons?|missiles?|terrorism"
+    r"|defense|news|threats?|analysis|interview|[A-Z]\.[A-Z]\.)",
     re.IGNORECASE | re.ASCII,
 )
 _MONTHS_THAT_ARE_NAMES = frozenset({"april", "may", "june", "august", "jan"})
@@ -68,6 +69,12 @@ def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
     return (line, tuple(Person(name) for name in names)) if names else None
 
 
+def read_bare_name(text: str) -> tuple[str, tuple[Person, ...]] | None:
+    """A line that is people's names and nothing else: a byline where it stands beside the date."""
+    names = _names(text) if len(text) <= _LONGEST_BYLINE else ()
+    return (text, tuple(Person(name) for name in names)) if names else None
+
+
 def find_dateline(first_paragraph: str) -> str | None:
     """The place that opens GSN's own reporting, without the dash."""
     match = _DATELINE.match(first_paragraph[:_LONGEST_DATELINE].replace("\xa0", " "))
@@ -79,6 +86,9 @@ def find_dateline(first_paragraph: str) -> str | None:
 def _without_date(text: str) -> str:
     """A date that stands in the same line belongs to the story, not to the byline."""
     line = " ".join(text.split()).strip(_EDGES)
+    beside = date_beside(line)
+    if beside is not None:
+        return (beside[0] or beside[2]).strip(_EDGES)
     dates = find_dates(line)
     return line[: dates[0][0]].strip(_EDGES) if dates and dates[0][0] else line
 

@@ -11,7 +11,7 @@ from crawler.extract.weighing import choose
 from crawler.items import DateEvidence
 from crawler.urls import without_replay_prefix
 
-__all__ = ["choose", "find_dates", "from_address", "read_date", "weekday_disagrees"]
+__all__ = ["choose", "find_dates", "date_beside", "from_address", "read_date", "weekday_disagrees"]
 
 # Digits in an address outside these years are a number, not a date.
 _OLDEST_ADDRESS = date(1998, 1, 1)
@@ -55,6 +55,8 @@ _AFTER = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _EDGES = " ()[]|·•—–-."
+_SIDES = " ()[]|/·•,;–—-"
+_CHANGED = re.compile(r"\b(?:updated|modified|revised)\W*$", re.IGNORECASE)
 _LONGEST_DATE_LINE = 200
 
 
@@ -105,6 +107,17 @@ def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return tuple(kept)
+
+
+def date_beside(text: str) -> tuple[str, str, str] | None:
+    """A line that holds one full date and words before or after it: the words, the ISO date, the words."""
+    dates = find_dates(text) if len(text) <= _LONGEST_DATE_LINE else ()
+    if len(dates) != 1:
+        return None
+    start, end, value = dates[0]
+    time = _AFTER.match(text, end)
+    before, after = text[:start].strip(_SIDES), text[time.end() if time else end :].strip(_SIDES)
+    return (before, value, after) if not _CHANGED.search(before) else None
 
 
 def _whole_date(text: str) -> tuple[date, int | None] | None:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from crawler.extract.dates import find_dates, from_address, read_date
+from crawler.extract.bylines import read_byline
+from crawler.extract.dates import date_beside, find_dates, from_address, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.references import Reference
 from crawler.extract.story import Story
@@ -34,10 +35,13 @@ def address_evidence(document: Document) -> Iterator[DateEvidence]:
 
 
 def printed_evidence(blocks: Iterable[Block]) -> Iterator[DateEvidence]:
-    """Blocks that are a date and nothing else."""
+    """Blocks that are a date and nothing else, or a byline with a date."""
     for block in blocks:
         if value := read_date(block.text):
             block.kind = "date_line"
+        elif (beside := date_beside(block.text)) and read_byline(block.text):
+            value = beside[1]
+        if value:
             yield DateEvidence("date_line", block.text, value, used=False)
 
 

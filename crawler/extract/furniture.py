@@ -42,7 +42,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "consent": (
         r"(we|this (web)?site)( and our \w{1,10})? (uses? cookies|stores? .{0,60}(device|computer|cookies)).{0,300}",
         r"you (may|can) (accept|refuse|manage|change|withdraw).{0,80}(choices|cookies|consent|preferences).{0,80}",
-        r"accept( all)?( cookies)?|ok",
+        r"((accept|reject|manage|allow|deny|decline|refuse)( all| cookies| options| choices| preferences)*\W*)+|ok",
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
     "search": (r"search.{0,40}|go|find|keyword\(?s?\)?:?",),

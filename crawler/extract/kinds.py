@@ -42,18 +42,18 @@ _MANY: Final = 9
 _MOST_PROSE: Final = 3
 # A front page may call its own list "Latest stories".
 LISTED_KINDS: Final = (None, "related")
+_SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE)
 
 
 def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
-    said = [block for block in document.blocks if block.kind in (None, "consent", "sign_in") and block.prose]
+    said = [block for block in document.blocks if block.prose and block.kind is None]
     if len(said) >= _MANY:
         return None
     prose = list(islice((block for block in said if not closes_page(block.text)), _MOST_PROSE + 1))
     if len(prose) > _MOST_PROSE:
         return None
-    title = document.title or ""
     headings = [b.text for b in document.blocks if b.heading and b.kind in (None, "consent", "sign_in")]
     # A front page may carry a cookie bar or a sign-in box and little prose.
     listing = story_form(document.page.url) is None and story_links(document) > 0
@@ -62,11 +62,17 @@ def barrier(document: Document) -> str | None:
             continue
         # Prose that says something else is a story's; a cookie bar or a sign-in box beside it is furniture.
         others = [b for b in prose if len(b.text) >= 400 or not pattern.search(b.text)]
-        named = any(pattern.search(text) for text in (title, *headings))
-        told = len(others) < len(prose)
+        named = any(pattern.search(text) for text in (document.title or "", *headings))
+        told = len(others) < len(prose) or _only_boxes(document, kind)
         if (named and len(others) <= 1) or (told and not others):
             return kind
     return None
+
+
+def _only_boxes(document: Document, kind: str) -> bool:
+    """True when a box of this kind speaks in whole sentences, and nothing else on the page does."""
+    spoken = {block.kind for block in document.blocks if block.text.endswith(_SENTENCE_ENDS) and not block.links}
+    return kind in spoken and None not in spoken
 
 
 def has_masthead(document: Document) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from crawler.extract.bylines import find_dateline, read_byline
+from crawler.extract.bylines import find_dateline, read_bare_name, read_byline
 from crawler.extract.citations import find_citations
 from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Block, Document
@@ -172,7 +172,7 @@ class Template(ABC):
     def datePublishedRaw(self, found: Found) -> str | None:
         if found.issue_date is not None:
             return found.issue_date[0]
-        return next((block.text for block in self.beside_headline(found) if read_date(block.text)), None)
+        return next((one.text for one in printed_evidence(self.beside_headline(found))), None)
 
     def articleSection(self, found: Found) -> str | None:
         return found.section
@@ -220,8 +220,16 @@ class Template(ABC):
             yield from furniture_evidence(found.document)
 
     def _signature(self, found: Found) -> tuple[str, tuple[Person, ...]] | None:
-        lines = (block.text for block in found.story.between if read_date(block.text) is None)
-        return next((signed for line in lines if (signed := read_byline(line))), None)
+        lines = [block.text for block in found.story.between]
+        dated = [read_date(line) is not None for line in lines]
+        for number, line in enumerate(lines):
+            if not dated[number] and (signed := read_byline(line)):
+                return signed
+        # Beside the date a name needs no "By".
+        for number, line in enumerate(lines):
+            if not dated[number] and any(dated[max(number - 1, 0) : number + 2]) and (signed := read_bare_name(line)):
+                return signed
+        return None
 
 
 def found_on(document: Document, story: Story) -> Found:
