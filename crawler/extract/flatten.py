@@ -9,9 +9,8 @@ import re
 from typing import Any, Final
 
 from crawler.extract.addresses import story_form
-from crawler.extract.bylines import read_byline
-from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document, Link, Picture, fold
+from crawler.extract.lines import Line, paragraphs_of
 from crawler.urls import resolve
 
 _BLOCK_TAGS: Final = (
@@ -22,13 +21,6 @@ _BLOCK_TAGS: Final = (
 _SKIPPED_TAGS: Final = "script style noscript template select textarea iframe object svg head title"
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
-# A line that may be a headline, a date or a byline is no longer, and is not put together of more pieces.
-_SHORTEST_LINE: Final = 3
-_LONGEST_LINE: Final = 160
-_LONGEST_RAW_LINE: Final = 2000
-_MOST_PIECES: Final = 40
-
-
 # What an element does to the text around it.
 _INLINE: Final = 0
 _BLOCK: Final = 1
@@ -97,12 +89,12 @@ class _Flattener:
         self._blocks = document.blocks
         self._parents, self._ends, self._tags = document.parents, document.ends, document.tags
         self._stack: list[int] = [-1]
+        self._lines: list[Line] = []
         self._pieces: list[str] = []
         self._links: list[tuple[int, int, str]] = []
         self._open_link: tuple[int, str] | None = None
         self._emphasis = 0
         self._plain = False
-        self._breaks = 0
         self._heading = 0
         self._anchor: str | None = None
 
@@ -147,7 +139,7 @@ class _Flattener:
 
     def _leave(self, element: Any, role: int) -> None:
         if role == _BLOCK:
-            if self._pieces:
+            if self._pieces or self._lines:
                 self._flush()
             ends = self._ends
             ends[self._stack.pop()] = len(ends) - 1
@@ -172,14 +164,13 @@ class _Flattener:
     def _add(self, text: str) -> None:
         if not text.isspace():
             self._pieces.append(text)
-            self._breaks = 0
             if not self._emphasis:
                 self._plain = True
         elif self._pieces:
             self._pieces.append(text)
 
     def _open(self, tag: str) -> None:
-        if self._pieces:
+        if self._pieces or self._lines:
             self._flush()
         self._parents.append(self._stack[-1])
         self._stack.append(len(self._ends))
@@ -189,20 +180,22 @@ class _Flattener:
             self._heading = _HEADINGS[tag]
 
     def _break(self) -> None:
-        self._breaks += 1
-        if self._breaks >= 2 or self._is_line_of_its_own():
-            self._flush()
-        elif self._pieces:
-            self._pieces.append(" ")
+        """The end of a line; which lines are one paragraph is seen when all lines of the box are there."""
+        if self._pieces:
+            self._lines.append(self._end_line(in_emphasis=self._emphasis > 0))
+        elif self._lines:
+            self._lines[-1].breaks += 1
 
-    def _is_line_of_its_own(self) -> bool:
-        """True when what stands before a single break is a headline, a date or a byline, set off from the text."""
-        if len(self._pieces) > _MOST_PIECES or sum(map(len, self._pieces)) > _LONGEST_RAW_LINE:
-            return False
-        text = fold("".join(self._pieces))
-        if not _SHORTEST_LINE < len(text) < _LONGEST_LINE:
-            return False
-        return not self._plain or read_date(text) is not None or read_byline(text) is not None
+    def _end_line(self, *, in_emphasis: bool) -> Line:
+        pieces, links = self._pieces, self._links
+        if self._open_link is not None:
+            # A link around several blocks is a link in each.
+            links.append((self._open_link[0], len(pieces), self._open_link[1]))
+            self._open_link = (0, self._open_link[1])
+        line = Line(pieces, links, self._plain, self._anchor, in_emphasis)
+        self._pieces, self._links = [], []
+        self._plain, self._anchor = False, None
+        return line
 
     def _picture(self, element: Any) -> None:
         document = self._document
@@ -217,32 +210,30 @@ class _Flattener:
             self._anchor = anchor
 
     def _flush(self) -> None:
-        """Cut here: what was read since the last cut is a block. Without text there is nothing to cut."""
-        pieces, links = self._pieces, self._links
-        if not pieces:
-            return
-        if self._open_link is not None:
-            # A link around several blocks is a link in each.
-            links.append((self._open_link[0], len(pieces), self._open_link[1]))
-            self._open_link = (0, self._open_link[1])
-        text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
-        if text:
-            self._append(text, self._placed(text, links) if links else ())
-        self._pieces, self._links = [], []
-        self._plain, self._breaks = False, 0
+        """Cut here: what was read since the last cut is a block, or several where lines end."""
+        if self._pieces:
+            self._lines.append(self._end_line(in_emphasis=False))
+        lines, self._lines = self._lines, []
+        for line in lines if len(lines) == 1 else paragraphs_of(lines, in_heading=self._heading > 0):
+            pieces = line.pieces
+            text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
+            if text:
+                self._append(line, text)
+            elif line.anchor:
+                self._anchor = line.anchor
 
-    def _append(self, text: str, links: tuple[Link, ...]) -> None:
+    def _append(self, line: Line, text: str) -> None:
         container = self._stack[-1]
         tag = self._tags[container] if container >= 0 else ""
-        number, bold = len(self._blocks), not self._plain
-        self._blocks.append(Block(number, text, links, container, tag, self._heading, bold, self._anchor))
-        self._anchor = None
+        links = self._placed(text, line) if line.links else ()
+        number, bold = len(self._blocks), not line.plain
+        self._blocks.append(Block(number, text, links, container, tag, self._heading, bold, line.anchor))
 
-
-    def _placed(self, text: str, links: list[tuple[int, int, str]]) -> tuple[Link, ...]:
-        if len(links) == 1 and links[0][0] == 0 and links[0][1] == len(self._pieces):
-            return (Link(0, len(text), links[0][2], self._document.base),)
-        return _offsets(self._pieces, links, self._document.base)
+    def _placed(self, text: str, line: Line) -> tuple[Link, ...]:
+        links, base = line.links, self._document.base
+        if len(links) == 1 and links[0][0] == 0 and links[0][1] == len(line.pieces):
+            return (Link(0, len(text), links[0][2], base),)
+        return _offsets(line.pieces, links, base)
 
 
 def _offsets(pieces: list[str], links: list[tuple[int, int, str]], base: str) -> tuple[Link, ...]:

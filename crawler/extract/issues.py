@@ -10,7 +10,8 @@ from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.furniture import closes_page
 from crawler.extract.kinds import LISTED_KINDS
-from crawler.extract.story import Story, is_sentence
+from crawler.extract.lines import is_sentence
+from crawler.extract.story import Story
 from crawler.extract.template import Found, paragraphs_of
 from crawler.items import ListedStory
 

@@ -13,10 +13,9 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.furniture import closes_page
+from crawler.extract.lines import is_sentence
 
 _WORDS: Final = re.compile(r"\w+")
-_SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
-_CLOSING_QUOTES: Final = "\"'”’"
 _QUOTES: Final = "\"'“”‘’ "
 # These stand after a story, never between two of its paragraphs.
 _TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
@@ -228,11 +227,6 @@ def _begins_body(block: Block) -> bool:
     if read_date(block.text) is not None or read_byline(block.text) is not None:
         return False
     return _is_paragraph(block)
-
-
-def is_sentence(text: str) -> bool:
-    """True for words that end as a sentence does."""
-    return text.rstrip(_CLOSING_QUOTES)[-1:] in _SENTENCE_ENDS
 
 
 @lru_cache(maxsize=8192)  # menus say the same on every page

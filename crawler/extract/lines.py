@@ -1,0 +1,80 @@
+"""Lines that `<br>` ends: each a paragraph of its own, or all of them one paragraph wrapped by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+_LIST_MARK: Final = re.compile(r"(?:--|[-–—•·*]\s|\d{1,2}[.)]\s)")
+# Text wrapped by hand breaks inside a sentence at a third of its line ends or more.
+_WRAPPED: Final = 0.3
+_SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
+_CLOSING_QUOTES: Final = "\"'”’"
+
+
+@dataclass(slots=True)
+class Line:
+    """Text between two breaks. `links` have the numbers of their first piece and of the one after their last;
+    `breaks` is how many breaks end the line; `in_emphasis` whether they stand inside <b>, as in a long headline."""
+
+    pieces: list[str]
+    links: list[tuple[int, int, str]]
+    plain: bool
+    anchor: str | None
+    in_emphasis: bool
+    breaks: int = field(default=1)
+
+    @property
+    def start(self) -> str:
+        return next((words[:4] for piece in self.pieces if (words := piece.lstrip())), "")
+
+    @property
+    def end(self) -> str:
+        return next((words[-8:] for piece in reversed(self.pieces) if (words := piece.rstrip())), "")
+
+
+def is_sentence(text: str) -> bool:
+    """True for words that end as a sentence does."""
+    return text.rstrip(_CLOSING_QUOTES)[-1:] in _SENTENCE_ENDS
+
+
+def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
+    """The lines of one box put together into paragraphs. Two breaks always part; in a heading one never does."""
+    if not lines:
+        return
+    singles = [(line, following) for line, following in pairwise(lines) if line.breaks == 1]
+    wrapped = sum(_runs_on(line, following) for line, following in singles)
+    by_hand = wrapped >= _WRAPPED * len(singles) and wrapped > 0
+    paragraph = lines[0]
+    for line, following in pairwise(lines):
+        joins = line.breaks == 1 and (
+            in_heading
+            or line.in_emphasis
+            or _runs_on(line, following)
+            or (by_hand and line.plain and following.plain and not _LIST_MARK.match(following.start))
+        )
+        if joins:
+            paragraph = _joined(paragraph, following)
+        else:
+            yield paragraph
+            paragraph = following
+    yield paragraph
+
+
+def _runs_on(line: Line, following: Line) -> bool:
+    """True when a sentence goes on in the next line."""
+    return following.start[:1].islower() and not is_sentence(line.end)
+
+
+def _joined(one: Line, other: Line) -> Line:
+    shift = len(one.pieces) + 1
+    links = one.links + [(start + shift, end + shift, href) for start, end, href in other.links]
+    at = len(one.links)
+    if 0 < at < len(links) and links[at - 1][1] == shift - 1 and links[at][0] == shift and links[at - 1][2] == links[at][2]:
+        # One link around the break.
+        links[at - 1 : at + 1] = [(links[at - 1][0], links[at][1], links[at][2])]
+    pieces = [*one.pieces, " ", *other.pieces]
+    return Line(pieces, links, one.plain or other.plain, one.anchor or other.anchor, other.in_emphasis, other.breaks)
