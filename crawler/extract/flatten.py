@@ -20,6 +20,7 @@ _BLOCK_TAGS: Final = (
 )
 _SKIPPED_TAGS: Final = "script style noscript template select textarea iframe object svg head title"
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_LARGE: Final = re.compile(r"\s*(\+\d|[4-7])")
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 # What an element does to the text around it.
 _INLINE: Final = 0
@@ -71,9 +72,9 @@ def _name_as_shown(root: Any) -> None:
 
 
 def _is_styled(element: Any) -> bool:
-    """Old pages set all their text in <font>: only a size makes it a heading."""
+    """Old pages set all their text in <font>: only a size above the usual 3 makes it a heading."""
     if element.tag == "font":
-        return bool(element.get("size"))
+        return _LARGE.match(element.get("size") or "") is not None
     style = element.get("style")
     return bool(style) and ("font-size" in style or "bold" in style)
 

@@ -11,6 +11,8 @@ from typing import Final
 _LIST_MARK: Final = re.compile(r"(?:--|[-–—•·*]\s|\d{1,2}[.)]\s)")
 # Text wrapped by hand breaks inside a sentence at a third of its line ends or more.
 _WRAPPED: Final = 0.3
+_SHORTEST_FULL_LINE: Final = 35
+_LONGEST_TITLE_LINE: Final = 100
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
 _CLOSING_QUOTES: Final = "\"'”’"
 
@@ -47,12 +49,12 @@ def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
         return
     singles = [(line, following) for line, following in pairwise(lines) if line.breaks == 1]
     wrapped = sum(_runs_on(line, following) for line, following in singles)
-    by_hand = wrapped >= _WRAPPED * len(singles) and wrapped > 0
+    by_hand = wrapped >= max(_WRAPPED * len(singles), 1)
     paragraph = lines[0]
     for line, following in pairwise(lines):
         joins = line.breaks == 1 and (
             in_heading
-            or line.in_emphasis
+            or (line.in_emphasis and _is_title(line))
             or _runs_on(line, following)
             or (by_hand and line.plain and following.plain and not _LIST_MARK.match(following.start))
         )
@@ -64,9 +66,16 @@ def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
     yield paragraph
 
 
+def _is_title(line: Line) -> bool:
+    """Unclosed <b> makes a whole page bold, not a headline."""
+    return sum(map(len, line.pieces)) <= _LONGEST_TITLE_LINE and not is_sentence(line.end)
+
+
 def _runs_on(line: Line, following: Line) -> bool:
     """True when a sentence goes on in the next line."""
-    return following.start[:1].islower() and not is_sentence(line.end)
+    if not following.start[:1].islower() or is_sentence(line.end):
+        return False
+    return sum(map(len, line.pieces)) >= _SHORTEST_FULL_LINE
 
 
 def _joined(one: Line, other: Line) -> Line:
