@@ -53,8 +53,7 @@ def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
     paragraph = lines[0]
     for line, following in pairwise(lines):
         joins = line.breaks == 1 and (
-            in_heading
-            or (line.in_emphasis and _is_title(line))
+            ((in_heading or line.in_emphasis) and _are_title(line, following))
             or _runs_on(line, following)
             or (by_hand and line.plain and following.plain and not _LIST_MARK.match(following.start))
         )
@@ -66,9 +65,10 @@ def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
     yield paragraph
 
 
-def _is_title(line: Line) -> bool:
-    """Unclosed <b> makes a whole page bold, not a headline."""
-    return sum(map(len, line.pieces)) <= _LONGEST_TITLE_LINE and not is_sentence(line.end)
+def _are_title(line: Line, following: Line) -> bool:
+    """Two lines of a headline. An unclosed <b> or <h2> makes a whole page bold, not a headline."""
+    short = all(sum(map(len, one.pieces)) <= _LONGEST_TITLE_LINE for one in (line, following))
+    return short and not is_sentence(line.end)
 
 
 def _runs_on(line: Line, following: Line) -> bool:
