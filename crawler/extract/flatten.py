@@ -61,34 +61,37 @@ _ROLES: Final = _Roles(
 )
 
 
-def flatten(document: Document) -> None:
-    """Fill the document's blocks, pictures and containers from its tree."""
-    if b"display" in document.page.body:
+def flatten(document: Document, *, styled: bool) -> None:
+    """Fill the document's blocks, pictures and containers from its tree. `styled`: elements have styles of their own."""
+    if styled:
         _name_as_shown(document.root)
     _Flattener(document).run()
 
 
 def _name_as_shown(root: Any) -> None:
-    """Elements that are shown as a block of their own though their name does not say so become `div`."""
-    for element in root.xpath("//*[contains(@style, 'display')]"):
-        if _ROLES[element.tag] in (_INLINE, _EMPHASIS, _STYLED) and _BLOCK_STYLE.search(element.get("style")):
-            element.tag = "div"
+    """What is shown as a box of its own, or as a heading, though its name does not say so, gets a name that does."""
+    for element in root.xpath("//*[@style]"):
+        role, style = _ROLES[element.tag], element.get("style")
+        shown_as_block = role in (_INLINE, _EMPHASIS, _STYLED) and _BLOCK_STYLE.search(style)
+        if shown_as_block or element.tag in ("div", "p", "td"):
+            element.tag = "h6" if _is_large(style) and _is_short(element) else "div" if shown_as_block else element.tag
 
 
 def _is_emphasis(element: Any, role: int) -> bool:
-    """True for a bold or large line. An element that nobody closed holds half the page, and says nothing."""
-    if role == _STYLED and not _is_styled(element):
-        return False
+    """True for a bold or large line. Old pages set all their text in <font>: only a size above 3 says something."""
+    if element.tag == "font":
+        return _LARGE.match(element.get("size") or "") is not None and _is_short(element)
+    return (role == _EMPHASIS or _is_large(element.get("style"))) and _is_short(element)
+
+
+def _is_large(style: str | None) -> bool:
+    return style is not None and ("font-size" in style or "bold" in style)
+
+
+def _is_short(element: Any) -> bool:
+    """An element that nobody closed holds half the page, and its look says nothing."""
     inside = list(islice(element.iter(), _MOST_INSIDE + 1))
     return len(inside) <= _MOST_INSIDE and sum(one.tag == "br" for one in inside) <= _MOST_BREAKS
-
-
-def _is_styled(element: Any) -> bool:
-    """Old pages set all their text in <font>: only a size above the usual 3 makes it a heading."""
-    if element.tag == "font":
-        return _LARGE.match(element.get("size") or "") is not None
-    style = element.get("style")
-    return bool(style) and ("font-size" in style or "bold" in style)
 
 
 class _Flattener:

@@ -73,7 +73,7 @@ def _are_title(line: Line, following: Line) -> bool:
 
 def _runs_on(line: Line, following: Line) -> bool:
     """True when a sentence goes on in the next line."""
-    if not following.start[:1].islower() or is_sentence(line.end):
+    if line.plain != following.plain or not following.start[:1].islower() or is_sentence(line.end):
         return False
     return sum(map(len, line.pieces)) >= _SHORTEST_FULL_LINE
 

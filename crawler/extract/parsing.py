@@ -15,14 +15,15 @@ from crawler.urls import resolve
 
 def parse(page: Page) -> Document:
     """Decode and parse once. Never raises: what is no HTML gives a document without blocks."""
-    root = _parse_html(decode(page.body, page.contentType)) if looks_like_html(page) else None
+    text = decode(page.body, page.contentType) if looks_like_html(page) else None
+    root = _parse_html(text) if text is not None else None
     base = page.url
     if root is not None:
         declared = next((found for found in root.iter("base") if found.get("href")), None)
         base = (resolve(page.url, declared.get("href")) if declared is not None else None) or page.url
     document = Document(page, root, base)
-    if root is not None:
-        flatten(document)
+    if text is not None and root is not None:
+        flatten(document, styled="style" in text)
     return document
 
 

@@ -91,7 +91,7 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
         score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
     score += 1.0 if block.bold and block.heading == 0 else 0.0
     score += 1.0 if distance <= 8 else 0.0
-    score -= 3.0 if block.link_density > 0.8 and key not in title else 0.0
+    score -= 3.0 if block.link_density > 0.5 and key not in title else 0.0
     if is_sentence(block.text) and key not in title:
         score -= 3.0 if block.prose else 1.5
     # A headline is a line of some words, not a label and not a paragraph.
@@ -177,7 +177,7 @@ def _split(document: Document, column: int, headline: Block, inside: list[Block]
     between, body = inside[:start], inside[start : max(end, start) + 1]
     for block in between + inside[start + len(body) :]:
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
-    kept, pulled = [], _pull_quotes(body, [_way(document, block.container, column) for block in body])
+    kept, pulled = [], _pull_quotes(body, [(*_way(document, block.container, column), str(block.bold)) for block in body])
     for block in body:
         if _key(block.text) == _key(headline.text):
             block.kind = "headline"
