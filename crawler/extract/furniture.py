@@ -110,7 +110,7 @@ _CREDIT: Final = re.compile(
 # What closes a page rather than a story: who keeps it, where they sit, whose words these are.
 _TAIL_WORDS: Final = (
     *("our mission", "nonprofit", "views expressed", "produced independently", "retrieval system", "webmaster"),
-    *("last updated", "without written consent", "without permission", "this site is", "works to reduce", "works to strengthen", "terms of use", "privacy policy"),
+    *("last updated", "last modified", "page generated", "without written consent", "without permission", "this site is", "works to reduce", "works to strengthen", "terms of use", "privacy policy"),
 )
 _POSTAL: Final = re.compile(r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d)", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
@@ -176,10 +176,14 @@ def _opens_section(block: Block) -> bool:
 
 
 def _named_by_title(document: Document) -> frozenset[int]:
-    """The blocks whose words the page's `<title>` repeats: its headline, which no section may swallow."""
-    title = (document.title or "").lower()
+    """The blocks whose words or date the page's `<title>` repeats: its headline, which no section may swallow."""
+    title = document.title or ""
+    lowered, dates = title.lower(), {value for _, _, value in find_dates(title)}
     return frozenset(
-        b.index for b in document.blocks if len(b.text) > 12 and b.text.lower() in title and b.kind is None
+        b.index
+        for b in document.blocks
+        if b.kind is None
+        and ((len(b.text) > 12 and b.text.lower() in lowered) or (dates and read_date(b.text) in dates))
     )
 
 

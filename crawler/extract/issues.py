@@ -112,8 +112,8 @@ def _listed(document: Document) -> Iterator[ListedStory]:
     section: str | None = None
     seen: set[str] = set()
     for block in document.blocks:
-        if block.heading and not block.links and read_date(block.text) is None:
-            section = block.text if block.kind is None else section
+        if (block.heading or block.bold) and block.kind is None and not block.links and read_date(block.text) is None:
+            section = block.text
         for link in block.links if block.kind in LISTED_KINDS else ():
             url = (link.url or "").partition("#")[0]
             if url and url not in seen and story_form(url):

@@ -23,7 +23,7 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "challenge": (
         r"captcha|are you (a )?(human|robot)|checking your browser|verify (that )?you are (a )?human",
-        r"unusual traffic|security check|access denied|ddos",
+        r"just a moment|unusual traffic|security check|access denied|ddos",
     ),
     "consent": (
         r"we use cookies|cookie (policy|settings|consent|preferences)|accept (all )?cookies|before you continue",
@@ -31,7 +31,7 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "sign_in": (
         r"please (sign|log) ?in|(sign|log) ?in to (continue|read|view|access|your)|(sign|log) ?in required",
-        r"members only|subscribers? only|subscription required|to continue reading",
+        r"members? (log|sign) ?[io]n|members only|subscribers? only|subscription required|to continue reading",
     ),
 }
 _PATTERNS: Final = tuple(
@@ -42,6 +42,8 @@ _MANY: Final = 9
 _MOST_PROSE: Final = 3
 # A front page may call its own list "Latest stories".
 LISTED_KINDS: Final = (None, "related")
+# The furniture in which such a page speaks.
+_BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE)
 
@@ -54,7 +56,7 @@ def barrier(document: Document) -> str | None:
     prose = list(islice((block for block in said if not closes_page(block.text)), _MOST_PROSE + 1))
     if len(prose) > _MOST_PROSE:
         return None
-    headings = [b.text for b in document.blocks if b.heading and b.kind in (None, "consent", "sign_in")]
+    headings = [b.text for b in document.blocks if (b.heading or b.bold) and b.kind in (None, "consent", "sign_in")]
     # A front page may carry a cookie bar or a sign-in box and little prose.
     listing = story_form(document.page.url) is None and story_links(document) > 0
     for kind, pattern in _PATTERNS:
@@ -71,8 +73,12 @@ def barrier(document: Document) -> str | None:
 
 def _only_boxes(document: Document, kind: str) -> bool:
     """True when a box of this kind speaks in whole sentences, and nothing else on the page does."""
-    spoken = {block.kind for block in document.blocks if block.text.endswith(_SENTENCE_ENDS) and not block.links}
-    return kind in spoken and None not in spoken
+    spoken = {
+        block.kind
+        for block in document.blocks
+        if block.text.endswith(_SENTENCE_ENDS) and not block.links and not closes_page(block.text)
+    }
+    return _BOXES.get(kind) in spoken and None not in spoken
 
 
 def has_masthead(document: Document) -> bool:
