@@ -11,7 +11,7 @@ from crawler.extract.weighing import choose
 from crawler.items import DateEvidence
 from crawler.urls import without_replay_prefix
 
-__all__ = ["choose", "find_dates", "date_beside", "from_address", "read_date", "weekday_disagrees"]
+__all__ = ["choose", "date_beside", "find_dates", "from_address", "read_date", "weekday_disagrees"]
 
 # Digits in an address outside these years are a number, not a date.
 _OLDEST_ADDRESS = date(1998, 1, 1)

@@ -121,5 +121,3 @@ def removed_from(document: Document, story: Story) -> Iterator[Removed]:
         if block.index not in kept:
             kind = block.kind
             yield Removed("other" if kind is None or kind in _NOT_SAID else kind, block.text)
-
-

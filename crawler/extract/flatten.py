@@ -62,7 +62,7 @@ _ROLES: Final = _Roles(
 
 
 def flatten(document: Document, *, styled: bool) -> None:
-    """Fill the document's blocks, pictures and containers from its tree. `styled`: elements have styles of their own."""
+    """Fill the document's blocks, pictures and containers from its tree. `styled`: elements have a style attribute."""
     if styled:
         _name_as_shown(document.root)
     _Flattener(document).run()
@@ -166,7 +166,7 @@ class _Flattener:
                 self._heading = 0
         elif role == _LINK:
             self._end_link()
-        elif role == _EMPHASIS or role == _STYLED:
+        elif role in (_EMPHASIS, _STYLED):
             self._emphasis -= self._emphasised.pop()
         elif role == _HIDDEN:
             return
@@ -219,9 +219,7 @@ class _Flattener:
     def _picture(self, element: Any) -> None:
         document = self._document
         url = resolve(document.base, element.get("src")) if element.get("src") else None
-        document.pictures.append(
-            Picture(url, fold(element.get("alt") or ""), len(document.blocks), self._stack[-1])
-        )
+        document.pictures.append(Picture(url, fold(element.get("alt") or ""), len(document.blocks), self._stack[-1]))
 
     def _note_anchor(self, element: Any, role: int) -> None:
         anchor = element.get("id") or (element.get("name") if role == _LINK else None)

@@ -12,8 +12,8 @@ from crawler.extract.document import Block, Document
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = frozenset(
     (
-        "share sharethis addthis tweet email mail print printer facebook twitter linkedin reddit digg delicious stumbleupon rss "
-        "pdf permalink pinterest tumblr bookmark font text recommend spread tell"
+        "share sharethis addthis tweet email mail print printer facebook twitter linkedin reddit digg delicious "
+        "instapaper stumbleupon rss pdf permalink pinterest tumblr bookmark font text recommend spread tell"
     ).split()
 )
 _TOOL_WORDS: Final = frozenset(
@@ -33,7 +33,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "masthead": (
         r"global security newswire|gsn|national ?journal( group)?( logo)?",
-        r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear.{0,100}|produced by( national ?journal.{0,30})?",
+        r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear.{0,100}",
+        r"produced by( national ?journal.{0,30})?",
     ),
     "ad": (
         r"(this|the|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
@@ -70,7 +71,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "browser": (
         r".{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120}",
     ),
-    "comments": (r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?|leave a (comment|reply)|post a comment|join the discussion",),
+    "comments": (
+        r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?",
+        r"leave a (comment|reply)|post a comment|join the discussion",
+    ),
     "related": (
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
@@ -110,7 +114,18 @@ _CREDIT: Final = re.compile(
 # What closes a page rather than a story: who keeps it, where they sit, whose words these are.
 _TAIL_WORDS: Final = (
     *("our mission", "nonprofit", "views expressed", "produced independently", "retrieval system", "webmaster"),
-    *("last updated", "last modified", "page generated", "without written consent", "without permission", "this site is", "works to reduce", "works to strengthen", "terms of use", "privacy policy"),
+    *(
+        "last updated",
+        "last modified",
+        "page generated",
+        "without written consent",
+        "without permission",
+        "this site is",
+        "works to reduce",
+        "works to strengthen",
+        "terms of use",
+        "privacy policy",
+    ),
 )
 _POSTAL: Final = re.compile(r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d)", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")

@@ -17,7 +17,7 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
         rf"{_WHAT} (you|that you) (requested|followed|typed|entered|tried|want|asked for|(are|were) looking for)",
         rf"{_WHAT} (was |is |could |cannot |can['’]t )?(not )?(be )?(found|available|no longer)",
         rf"{_WHAT} (does not|doesn['’]t) exist|{_WHAT} (has|have|may have|might have) (been )?(re)?moved",
-        rf"(can['’]t|cannot|can not|couldn['’]t|could not|unable to) (find|locate|display|open) (the|that|this|your) {_WHAT}",
+        rf"(can['’]t|cannot|couldn['’]t|could not|unable to) (find|locate|display|open) (the|that|this|your) {_WHAT}",
         r"if you (followed|typed|clicked|entered|reached)\b.{0,40}\b(link|address|url|page)",
         r"an? (\w+ )?error (has )?occurred|we(['’]re| are) sorry",
     ),

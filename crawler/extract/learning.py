@@ -45,9 +45,7 @@ class _Site:
         if stories < _FEWEST_STORIES:
             return False
         share = stories / len(self.headlines)
-        return share >= _SHARE_ANYWHERE or (
-            share >= _SHARE_AT_EDGE and self.at_edge[text] >= _MOSTLY * self.seen[text]
-        )
+        return share >= _SHARE_ANYWHERE or (share >= _SHARE_AT_EDGE and self.at_edge[text] >= _MOSTLY * self.seen[text])
 
 
 def without_furniture(stories: Sequence[PageStory]) -> tuple[PageStory, ...]:

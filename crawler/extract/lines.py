@@ -44,25 +44,24 @@ def is_sentence(text: str) -> bool:
 
 
 def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
-    """The lines of one box put together into paragraphs. Two breaks always part; in a heading one never does."""
-    if not lines:
-        return
-    singles = [(line, following) for line, following in pairwise(lines) if line.breaks == 1]
+    """The lines of one box put together into paragraphs. Two breaks always part; in a heading one rarely does."""
+    pairs = list(pairwise(lines))
+    singles = [pair for pair in pairs if pair[0].breaks == 1]
     wrapped = sum(_runs_on(line, following) for line, following in singles)
     by_hand = wrapped >= max(_WRAPPED * len(singles), 1)
-    paragraph = lines[0]
-    for line, following in pairwise(lines):
+    group = list(lines[:1])
+    for line, following in pairs:
         joins = line.breaks == 1 and (
             ((in_heading or line.in_emphasis) and _are_title(line, following))
             or _runs_on(line, following)
             or (by_hand and line.plain and following.plain and not _LIST_MARK.match(following.start))
         )
-        if joins:
-            paragraph = _joined(paragraph, following)
-        else:
-            yield paragraph
-            paragraph = following
-    yield paragraph
+        if not joins:
+            yield _joined(group)
+            group = []
+        group.append(following)
+    if group:
+        yield _joined(group)
 
 
 def _are_title(line: Line, following: Line) -> bool:
@@ -78,12 +77,19 @@ def _runs_on(line: Line, following: Line) -> bool:
     return sum(map(len, line.pieces)) >= _SHORTEST_FULL_LINE
 
 
-def _joined(one: Line, other: Line) -> Line:
-    shift = len(one.pieces) + 1
-    links = one.links + [(start + shift, end + shift, href) for start, end, href in other.links]
-    at = len(one.links)
-    if 0 < at < len(links) and links[at - 1][1] == shift - 1 and links[at][0] == shift and links[at - 1][2] == links[at][2]:
-        # One link around the break.
-        links[at - 1 : at + 1] = [(links[at - 1][0], links[at][1], links[at][2])]
-    pieces = [*one.pieces, " ", *other.pieces]
-    return Line(pieces, links, one.plain or other.plain, one.anchor or other.anchor, other.in_emphasis, other.breaks)
+def _joined(lines: Sequence[Line]) -> Line:
+    if len(lines) == 1:
+        return lines[0]
+    pieces: list[str] = []
+    links: list[tuple[int, int, str]] = []
+    for line in lines:
+        shift = len(pieces)
+        for start, end, href in line.links:
+            if start == 0 and links and links[-1][1:] == (shift - 1, href):
+                # One link around the break.
+                links[-1] = (links[-1][0], end + shift, href)
+            else:
+                links.append((start + shift, end + shift, href))
+        pieces += (*line.pieces, " ")
+    anchor = next((line.anchor for line in lines if line.anchor), None)
+    return Line(pieces[:-1], links, any(line.plain for line in lines), anchor, in_emphasis=False)

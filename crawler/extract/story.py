@@ -157,6 +157,11 @@ def _way(document: Document, container: int, outer: int) -> tuple[str, ...]:
     return tuple(reversed(tags))
 
 
+def _build(document: Document, block: Block, column: int) -> tuple[str, ...]:
+    """How a block is built: what two paragraphs of one story have in common."""
+    return *_way(document, block.container, column), str(block.bold)
+
+
 def _is_paragraph(block: Block) -> bool:
     return block.prose or _is_short_paragraph(block)
 
@@ -177,7 +182,7 @@ def _split(document: Document, column: int, headline: Block, inside: list[Block]
     between, body = inside[:start], inside[start : max(end, start) + 1]
     for block in between + inside[start + len(body) :]:
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
-    kept, pulled = [], _pull_quotes(body, [(*_way(document, block.container, column), str(block.bold)) for block in body])
+    kept, pulled = [], _pull_quotes(body, [_build(document, block, column) for block in body])
     for block in body:
         if _key(block.text) == _key(headline.text):
             block.kind = "headline"
@@ -188,22 +193,22 @@ def _split(document: Document, column: int, headline: Block, inside: list[Block]
     return Story(headline, tuple(between), tuple(kept)) if kept else None
 
 
-def _pull_quotes(body: list[Block], ways: list[tuple[str, ...]]) -> frozenset[int]:
+def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[int]:
     """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
     if len(body) > _LONGEST_STORY:
         return frozenset()
-    built = Counter(ways)
+    built = Counter(builds)
     usual = max(built.values(), default=0)
     twins: dict[str, list[int]] = {}
     for number, block in enumerate(body):
         if len(block.text) >= _SHORTEST_QUOTE:
             twins.setdefault(block.text.strip(_QUOTES), []).append(number)
-    found = set()
+    found: set[int] = set()
     for words, numbers in twins.items():
         # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
-        best = max(numbers, key=lambda number: (built[ways[number]], number))
-        found.update(number for number in numbers if ways[number] != ways[best])
-        apart = built[ways[best]] < usual or ". " not in words
+        best = max(numbers, key=lambda number: (built[builds[number]], number))
+        found.update(number for number in numbers if builds[number] != builds[best])
+        apart = built[builds[best]] < usual or ". " not in words
         if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
             longer = any(len(other.text) > len(body[best].text) and words in other.text for other in body)
