@@ -72,11 +72,12 @@ class Block:
 @dataclass
 class Document:
     """A parsed page. `parents[i]` is the container around container i, `ends[i]` the last one inside it, `tags[i]`
-    its element's name. Containers are numbered as they begin."""
+    its element's name. Containers are numbered as they begin. `cut`: only the page's beginning was read."""
 
     page: Page
     root: Any
     base: str
+    cut: bool = False
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)

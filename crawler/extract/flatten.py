@@ -6,6 +6,7 @@ The loop is written for speed: a page of 70 KB has a thousand elements, and each
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -211,7 +212,7 @@ class _Flattener:
             # A link around several blocks is a link in each.
             links.append((self._open_link[0], len(pieces), self._open_link[1]))
             self._open_link = (0, self._open_link[1])
-        line = Line(pieces, links, self._plain, self._anchor, in_emphasis)
+        line = Line(pieces, links or (), self._plain, self._anchor, in_emphasis)
         self._pieces, self._links = [], []
         self._plain, self._anchor = False, None
         return line
@@ -253,7 +254,7 @@ class _Flattener:
         return _offsets(line.pieces, links, base)
 
 
-def _offsets(pieces: list[str], links: list[tuple[int, int, str]], base: str) -> tuple[Link, ...]:
+def _offsets(pieces: list[str], links: Sequence[tuple[int, int, str]], base: str) -> tuple[Link, ...]:
     """The links that have words, with their offsets in the folded text: one pass, however many there are."""
     before: list[tuple[int, bool]] = []
     length, blank = 0, False

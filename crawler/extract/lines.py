@@ -23,7 +23,7 @@ class Line:
     `breaks` is how many breaks end the line; `in_emphasis` whether they stand inside <b>, as in a long headline."""
 
     pieces: list[str]
-    links: list[tuple[int, int, str]]
+    links: Sequence[tuple[int, int, str]]
     plain: bool
     anchor: str | None
     in_emphasis: bool
@@ -45,12 +45,11 @@ def is_sentence(text: str) -> bool:
 
 def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
     """The lines of one box put together into paragraphs. Two breaks always part; in a heading one rarely does."""
-    pairs = list(pairwise(lines))
-    singles = [pair for pair in pairs if pair[0].breaks == 1]
-    wrapped = sum(_runs_on(line, following) for line, following in singles)
-    by_hand = wrapped >= max(_WRAPPED * len(singles), 1)
+    singles = sum(line.breaks == 1 for line in lines[:-1])
+    wrapped = sum(line.breaks == 1 and _runs_on(line, following) for line, following in pairwise(lines))
+    by_hand = wrapped >= max(_WRAPPED * singles, 1)
     group = list(lines[:1])
-    for line, following in pairs:
+    for line, following in pairwise(lines):
         joins = line.breaks == 1 and (
             ((in_heading or line.in_emphasis) and _are_title(line, following))
             or _runs_on(line, following)

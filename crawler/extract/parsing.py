@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 
@@ -12,19 +12,32 @@ from crawler.extract.flatten import flatten
 from crawler.items import Page
 from crawler.urls import resolve
 
+# Measured: pages have a tag, opening or closing, for every 25 to 45 characters; `<p>a<p>a…` has one for every four
+# and would take 150 times its size.
+_TAGS_OF_ANY_PAGE: Final = 2000
+_BYTES_A_TAG: Final = 20
+
 
 def parse(page: Page) -> Document:
     """Decode and parse once. Never raises: what is no HTML gives a document without blocks."""
     text = decode(page.body, page.contentType) if looks_like_html(page) else None
+    whole = text
+    if text is not None and text.count("<") > _tags_read(text):
+        text = "<".join(text.split("<", _tags_read(text))[:-1])
     root = _parse_html(text) if text is not None else None
     base = page.url
     if root is not None:
         declared = next((found for found in root.iter("base") if found.get("href")), None)
         base = (resolve(page.url, declared.get("href")) if declared is not None else None) or page.url
-    document = Document(page, root, base)
+    document = Document(page, root, base, cut=text is not whole)
     if text is not None and root is not None:
         flatten(document, styled="style" in text)
     return document
+
+
+def _tags_read(text: str) -> int:
+    """How many tags of a page are read: enough for any page, too few to fill the memory."""
+    return _TAGS_OF_ANY_PAGE + len(text) // _BYTES_A_TAG
 
 
 def looks_like_html(page: Page) -> bool:

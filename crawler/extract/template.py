@@ -144,6 +144,8 @@ class Template(ABC):
         """What is doubtful about the record as a whole."""
         if found.document.page.truncated:
             yield Problem("articleBody", f"the capture is cut ({found.document.page.truncated})")
+        if found.document.cut:
+            yield Problem("articleBody", "the page has more tags than a page needs; only its beginning was read")
 
     # -- the fields, each named as in the record ----------------------------------------------------
 
