@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from crawler.errors import ExtractionError
 from crawler.extract.addresses import story_form
 from crawler.extract.document import Document
@@ -93,4 +95,5 @@ def _read_story(document: Document) -> Reading:
     article = template.read(found_on(document, story))
     if story_form(page.url) is None and not is_news(article):
         return Reading(page.url, "other", capture=page.capture)
-    return Reading(page.url, "story", (article,), capture=page.capture)
+    apart = tuple(crc32(block.text.encode("utf-8", "surrogatepass")) for block in story.apart)
+    return Reading(page.url, "story", (article,), capture=page.capture, apart=apart)

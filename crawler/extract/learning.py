@@ -2,28 +2,30 @@
 
 Text counts once for each headline it stands under, so copies and further captures of a story prove nothing. What
 reporters repeat (background, a standing sentence) is kept: it recurs in few of a site's stories and stands anywhere
-among their paragraphs, while furniture is on most pages, or keeps to the first or last place.
+among their paragraphs, built like them, while furniture is on most pages, or keeps to the first or last place, or is
+built otherwise.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from crawler.extract.addresses import story_form
 from crawler.extract.bylines import find_dateline
-from crawler.extract.captures import PageStory
+from crawler.extract.captures import PageStory, identity
 from crawler.extract.shingles import words_of
-from crawler.items import Article, Paragraph, Removed
+from crawler.items import Article, Paragraph, Reading, Removed
 
 # Fewer stories prove nothing: five on one subject may share a sentence.
 _FEWEST_STORIES = 6
 # Background is repeated in one story of twenty at most, furniture of an era is on every page of that era.
 _SHARE_ANYWHERE = 0.5
-_SHARE_AT_EDGE = 0.05
+_SHARE_IF_ODD = 0.03
 _MOSTLY = 0.8
 # A page at a story's address that says what so many others say, and little, is the site's way of saying no.
 _SAME_PAGES = 3
@@ -37,7 +39,7 @@ class _Site:
     headlines: set[int] = field(default_factory=set)
     under: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     seen: Counter[int] = field(default_factory=Counter)
-    at_edge: Counter[int] = field(default_factory=Counter)
+    odd: Counter[int] = field(default_factory=Counter)
     pages: Counter[tuple[int, int]] = field(default_factory=Counter)
 
     def is_furniture(self, text: int) -> bool:
@@ -45,12 +47,12 @@ class _Site:
         if stories < _FEWEST_STORIES:
             return False
         share = stories / len(self.headlines)
-        return share >= _SHARE_ANYWHERE or (share >= _SHARE_AT_EDGE and self.at_edge[text] >= _MOSTLY * self.seen[text])
+        return share >= _SHARE_ANYWHERE or (share >= _SHARE_IF_ODD and self.odd[text] >= _MOSTLY * self.seen[text])
 
 
-def without_furniture(stories: Sequence[PageStory]) -> tuple[PageStory, ...]:
+def without_furniture(stories: Sequence[PageStory], readings: Iterable[Reading]) -> tuple[PageStory, ...]:
     """The stories without what recurs on their site, and without pages that are no stories at all."""
-    sites = _learn(stories)
+    sites = _learn(stories, _texts_apart(readings))
     kept = []
     for story in stories:
         site = sites[_site_of(story)]
@@ -60,7 +62,17 @@ def without_furniture(stories: Sequence[PageStory]) -> tuple[PageStory, ...]:
     return tuple(kept)
 
 
-def _learn(stories: Sequence[PageStory]) -> dict[str, _Site]:
+def _texts_apart(readings: Iterable[Reading]) -> dict[str, frozenset[int]]:
+    """By page: what any of its captures shows built otherwise than the paragraphs around it."""
+    found: dict[str, frozenset[int]] = {}
+    for reading in readings:
+        if reading.apart:
+            key = identity(reading.url).partition("#")[0]
+            found[key] = found.get(key, frozenset()) | frozenset(reading.apart)
+    return found
+
+
+def _learn(stories: Sequence[PageStory], apart: Mapping[str, frozenset[int]]) -> dict[str, _Site]:
     sites: dict[str, _Site] = defaultdict(_Site)
     for story in stories:
         site, headline = sites[_site_of(story)], _headline(story.article)
@@ -73,7 +85,7 @@ def _learn(stories: Sequence[PageStory]) -> dict[str, _Site]:
         site = sites[_site_of(story)]
         texts = [_hashed(paragraph.text) for paragraph in story.article.paragraphs]
         site.seen.update(texts)
-        site.at_edge.update(_edges(texts, site))
+        site.odd.update(_edges(texts, site) | _apart(story, apart.get(story.page, frozenset())))
     return sites
 
 
@@ -84,6 +96,12 @@ def _texts(article: Article) -> Iterator[int]:
     for removed in article.boilerplateRemoved:
         if removed.kind == "other":
             yield _hashed(removed.text)
+
+
+def _apart(story: PageStory, apart: frozenset[int]) -> set[int]:
+    """Those of a story's texts that are built otherwise than its paragraphs."""
+    texts = [paragraph.text for paragraph in story.article.paragraphs] if apart else []
+    return {_hashed(text) for text in texts if crc32(text.encode("utf-8", "surrogatepass")) in apart}
 
 
 def _edges(texts: Sequence[int], site: _Site) -> set[int]:

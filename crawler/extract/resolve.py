@@ -57,7 +57,7 @@ def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
 def _groups(readings: Sequence[Reading]) -> list[_Group]:
     listings = listings_by_story(readings)
     groups = []
-    for pages in group_copies(without_furniture(one_story_per_page(readings))):
+    for pages in group_copies(without_furniture(one_story_per_page(readings), readings)):
         story = merge_copies(pages)
         groups.append(_Group(pages, story, listings_of(story, listings)))
     return groups

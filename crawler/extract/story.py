@@ -24,16 +24,19 @@ _LONGEST_STORY: Final = 400
 _SHORTEST_QUOTE: Final = 30
 _LONGEST_QUOTE: Final = 400
 # Elements that HTML keeps for what is not the story.
+_PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
 _LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The blocks of one story. `between` stands from the headline to the first paragraph: date line, byline."""
+    """The blocks of one story. `between` stands from the headline to the first paragraph: date line, byline; `apart`
+    are those of the body that are built otherwise than most."""
 
     headline: Block
     between: tuple[Block, ...]
     body: tuple[Block, ...]
+    apart: tuple[Block, ...] = ()
 
 
 def find_story(document: Document) -> Story | None:
@@ -182,7 +185,8 @@ def _split(document: Document, column: int, headline: Block, inside: list[Block]
     between, body = inside[:start], inside[start : max(end, start) + 1]
     for block in between + inside[start + len(body) :]:
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
-    kept, pulled = [], _pull_quotes(body, [_build(document, block, column) for block in body])
+    builds = [_build(document, block, column) for block in body]
+    kept, pulled = [], _pull_quotes(body, builds)
     for block in body:
         if _key(block.text) == _key(headline.text):
             block.kind = "headline"
@@ -190,7 +194,14 @@ def _split(document: Document, column: int, headline: Block, inside: list[Block]
             block.kind = "other"
         else:
             kept.append(block)
-    return Story(headline, tuple(between), tuple(kept)) if kept else None
+    usual = Counter(builds).most_common(1)[0][0]
+    apart = (b for b, build in zip(body, builds, strict=True) if build != usual and b in kept and _may_be_set_in(b))
+    return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
+
+
+def _may_be_set_in(block: Block) -> bool:
+    """False for what stories themselves set apart: tables, lists, quotes, headings between their paragraphs."""
+    return block.tag not in _PARTS_OF_STORIES and not block.heading and not block.bold
 
 
 def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[int]:
