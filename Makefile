@@ -38,5 +38,8 @@ judges: setup .judges/installed
 bench: setup
 	$(BIN)/python -m tests.bench
 
+soak: setup
+	KILLS=60 FUZZ=5000 $(BIN)/pytest tests/test_crash.py tests/test_fuzz.py
+
 clean:
 	rm -rf .venv .judges

@@ -109,15 +109,18 @@ def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(kept)
 
 
-def date_beside(text: str) -> tuple[str, str, str] | None:
-    """A line that holds one full date and words before or after it: the words, the ISO date, the words."""
+def date_beside(text: str) -> tuple[str, str | None, str] | None:
+    """A line that holds one full date and words before or after it: the words, the ISO date, the words. The date is
+    None when it is that of a change."""
     dates = find_dates(text) if len(text) <= _LONGEST_DATE_LINE else ()
     if len(dates) != 1:
         return None
     start, end, value = dates[0]
     time = _AFTER.match(text, end)
     before, after = text[:start].strip(_SIDES), text[time.end() if time else end :].strip(_SIDES)
-    return (before, value, after) if not _CHANGED.search(before) else None
+    if changed := _CHANGED.search(before):
+        return before[: changed.start()].strip(_SIDES), None, after
+    return before, value, after
 
 
 def _whole_date(text: str) -> tuple[date, int | None] | None:
