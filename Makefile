@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: setup demo test lint check judges bench clean
+.PHONY: setup demo test lint check judges bench soak clean
 
 setup: $(STAMP)
 

@@ -42,7 +42,7 @@ from crawler.items import (
 )
 from crawler.urls import canonical, record_id
 
-EXTRACTOR_VERSION: Final = "1"
+EXTRACTOR_VERSION: Final = "2"
 _SITE_SUFFIX: Final = re.compile(r"\s+[|–—-]\s+(?=[^|]*$)|\s*::\s*")
 _NO_DATE: Final = DateInfo("none", None, None, None, None, None)
 # What a field is when its method failed: unknown, with a problem on the record, never made up.
