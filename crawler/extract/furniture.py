@@ -47,7 +47,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
     "search": (r"search.{0,40}|go|find|keyword\(?s?\)?:?",),
-    "breadcrumb": (r"you are here.{0,200}|home\s*[>»/|›].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
+    "breadcrumb": (r"you are here.{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
     "subscribe": (
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(stay|keep) (informed|connected|in touch|up to date)",
@@ -213,7 +213,7 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
             break
         first, last = start, end
     if last == head.index:
-        last = _following(blocks, head)
+        last = _following(blocks, head, named)
     kind = head.kind
     for block in blocks[head.index : last + 1]:
         if block.index in starts:
@@ -247,7 +247,7 @@ def _extent(document: Document, container: int, first: int, last: int) -> tuple[
     return first, last
 
 
-def _following(blocks: list[Block], head: Block) -> int:
+def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
     """Where a section ends whose heading stands among the story's own paragraphs."""
     last = head.index
     if head.kind == "comments":
@@ -263,7 +263,7 @@ def _following(blocks: list[Block], head: Block) -> int:
             dated = index + 1 < len(blocks) and read_date(blocks[index + 1].text) is not None
             dates = find_dates(blocks[index].text)
             in_one = bool(dates) and dates[-1][1] == len(blocks[index].text) and len(blocks[index].text) < 160
-            if not dated and not in_one and blocks[index].link_density < 0.6:
+            if (not dated and not in_one and blocks[index].link_density < 0.6) or {index, index + 1} & named:
                 break
             # A teaser is a title, a date and a sentence; without a date it is a linked title alone.
             last = min(index + (2 if dated else 1 if in_one else 0), len(blocks) - 1)
