@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.extract.calendar import MONTH, WEEKDAY
 from crawler.extract.dates import date_beside, find_dates
@@ -53,6 +54,7 @@ _NO_PLACE_WORDS = "AP CIA DHS DOE EU FBI GSN IAEA NATO NNSA NTI UN UPDATE US WMD
 _NO_PLACES = frozenset(_NO_PLACE_WORDS.split())
 
 
+@lru_cache(maxsize=4096)
 def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
     """The byline as shown and the people it names; None when the text is no byline. Staff names nobody."""
     if len(text) > _LONGEST_BYLINE:

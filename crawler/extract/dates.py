@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.extract.calendar import MONTH, WEEKDAY, day_of, month_number, weekday_number
@@ -92,6 +93,7 @@ def weekday_disagrees(text: str) -> bool:
     return found is not None and found[1] is not None and found[1] != found[0].weekday()
 
 
+@lru_cache(maxsize=4096)
 def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
     """Start, end and ISO form of every full date inside a text, in order, none overlapping."""
     if _FOUR_DIGITS.search(text) is None:
@@ -123,6 +125,7 @@ def date_beside(text: str) -> tuple[str, str | None, str] | None:
     return before, value, after
 
 
+@lru_cache(maxsize=4096)  # teasers, menus and labels say the same on many pages
 def _whole_date(text: str) -> tuple[date, int | None] | None:
     """The day and the weekday named beside it."""
     if len(text) > _LONGEST_DATE_LINE or _DIGIT.search(text) is None:

@@ -229,18 +229,23 @@ class _Flattener:
 
     def _flush(self) -> None:
         """Cut here: what was read since the last cut is a block, or several where lines end."""
+        lines = self._lines
         if self._pieces:
-            self._lines.append(self._end_line(in_emphasis=False))
-        lines, self._lines = self._lines, []
-        for line in lines if len(lines) == 1 else paragraphs_of(lines, in_heading=self._heading > 0):
-            pieces = line.pieces
-            text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
-            if text:
-                self._append(line, text)
-            elif line.anchor:
-                self._anchor = line.anchor
+            last = self._end_line(in_emphasis=False)
+            if not lines:
+                self._append(last)
+                return
+            lines.append(last)
+        self._lines = []
+        for line in paragraphs_of(lines, in_heading=self._heading > 0):
+            self._append(line)
 
-    def _append(self, line: Line, text: str) -> None:
+    def _append(self, line: Line) -> None:
+        pieces = line.pieces
+        text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
+        if not text:
+            self._anchor = line.anchor
+            return
         container = self._stack[-1]
         tag = self._tags[container] if container >= 0 else ""
         links = self._placed(text, line) if line.links else ()

@@ -31,7 +31,7 @@ def parse(page: Page) -> Document:
         base = (resolve(page.url, declared.get("href")) if declared is not None else None) or page.url
     document = Document(page, root, base, cut=text is not whole)
     if text is not None and root is not None:
-        flatten(document, styled="style" in text)
+        flatten(document, styled="style=" in text or "STYLE=" in text)
     return document
 
 
