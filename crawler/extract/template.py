@@ -13,17 +13,14 @@ from crawler.extract.bylines import find_dateline, read_bare_name, read_byline
 from crawler.extract.citations import find_citations
 from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Block, Document
-from crawler.extract.fields import (
+from crawler.extract.evidence import (
     address_evidence,
-    body_links,
-    countries_of,
+    asset_evidence,
     declared_evidence,
     furniture_evidence,
-    images_of,
-    page_links,
     printed_evidence,
-    removed_from,
 )
+from crawler.extract.fields import body_links, countries_of, images_of, page_links, removed_from
 from crawler.extract.references import Reference, find_references, locate_references
 from crawler.extract.story import Story
 from crawler.items import (
@@ -54,6 +51,7 @@ _FIELDS: Final[dict[str, Any]] = {
     "dateline": None,
     "datePublishedInfo": _NO_DATE,
     "datePublishedRaw": None,
+    "dateModified": None,
     "articleSection": None,
     "about": (),
     "relatedLinks": (),
@@ -131,7 +129,6 @@ class Template(ABC):
             articleBody="\n\n".join(paragraph.text for paragraph in found.paragraphs),
             paragraphs=found.paragraphs,
             datePublished=date,
-            dateModified=None,
             isPartOf=None,
             position=found.position,
             inLanguage="en",
@@ -176,6 +173,11 @@ class Template(ABC):
             return found.issue_date[0]
         return next((one.text for one in printed_evidence(self.beside_headline(found))), None)
 
+    def dateModified(self, found: Found) -> str | None:
+        """Only what the page's head declares; a line of the footer is the site's."""
+        declared = declared_evidence(found.document) if found.has_page else ()
+        return max((one.value for one in declared if one.kind == "modified" and one.value), default=None)
+
     def articleSection(self, found: Found) -> str | None:
         return found.section
 
@@ -219,6 +221,7 @@ class Template(ABC):
         yield from printed_evidence(self.beside_headline(found))
         if found.has_page:
             yield from declared_evidence(found.document)
+            yield from asset_evidence(found.document)
             yield from furniture_evidence(found.document)
 
     def _signature(self, found: Found) -> tuple[str, tuple[Person, ...]] | None:
