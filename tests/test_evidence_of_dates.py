@@ -29,7 +29,7 @@ LURES = {
 def article(*parts):
     beside = "".join(f"<div>{part}</div>" for part in parts)
     body = "".join(f"<p>{text}</p>" for text in prose("dated", 3))
-    html = f"<html><head><title>Vault Opens</title></head><body><h1>Vault Opens</h1><div>{body}</div>{beside}</body></html>"
+    html = f"<html><head><title>Vault Opens</title></head><body><h1>Vault Opens</h1><div>{body}</div>{beside}</body>"
     (found,) = read_page(Page(f"{NTI}vault-opens/", 200, "text/html; charset=utf-8", html.encode())).articles
     return found
 
