@@ -8,7 +8,7 @@ import pytest
 
 from crawler.extract import read_page
 from crawler.extract.resolve import resolve
-from crawler.items import Page
+from crawler.items import Page, Removed
 from storage.readings import dump_reading, load_reading
 from tests.invented import NTI, PHP, page, prose
 
@@ -63,6 +63,21 @@ def test_a_line_inside_few_bodies_is_furniture_when_it_is_built_otherwise(apart)
         told[number] = replace(reading, apart=(crc32(PROMISE.encode()),) if apart else ())
     found = {text for body in bodies(resolve(told)).values() for text in body}
     assert (PROMISE in found) is not apart
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5])
+def test_a_line_on_all_pages_of_one_design_is_furniture_and_on_half_of_them_is_not(share):
+    def of_design(number):
+        """Every fifth story is in the old design, which says so at its foot."""
+        old = number % 5 == 0
+        body = with_line(PROMISE, [1, 2, 3])(number) if old and number % 10 < 10 * share else prose(f"s{number}")
+        reading = page(f"{NTI}{number}/", f"Headline {number} of its own", body)
+        foot = Removed("footer", "Kept by the old desk" if old else "Kept by the new desk")
+        return replace(reading, articles=(replace(reading.articles[0], boilerplateRemoved=(foot,)),))
+
+    records = resolve([of_design(number) for number in range(70)])
+    found = sum(PROMISE in body for body in bodies(records).values())
+    assert found == (0 if share == 1.0 else 7)
 
 
 def test_a_line_that_counts_or_dates_something_is_the_same_line():

@@ -2,8 +2,8 @@
 
 Text counts once for each headline it stands under, so copies and further captures of a story prove nothing. What
 reporters repeat (background, a standing sentence) is kept: it recurs in few of a site's stories and stands anywhere
-among their paragraphs, built like them, while furniture is on most pages, or keeps to the first or last place, or is
-built otherwise.
+among their paragraphs, built like them, while furniture is on most pages, or on those of one design (where its
+masthead, menu or footer is), or keeps to the first or last place, or is built otherwise.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _FEWEST_STORIES = 6
 _SHARE_ANYWHERE = 0.5
 _SHARE_IF_ODD = 0.03
 _MOSTLY = 0.8
+# These are the same on all pages of one design; teasers and captions go by topic.
+_OF_AN_ERA = frozenset({"masthead", "navigation", "search", "footer", "copyright", "notice", "subscribe", "skip_link"})
 # A page at a story's address that says what so many others say, and little, is the site's way of saying no.
 _SAME_PAGES = 3
 _SHORT_BODY = 4
@@ -40,14 +42,22 @@ class _Site:
     under: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     seen: Counter[int] = field(default_factory=Counter)
     odd: Counter[int] = field(default_factory=Counter)
+    known: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    judged: dict[int, bool] = field(default_factory=dict)
     pages: Counter[tuple[int, int]] = field(default_factory=Counter)
 
     def is_furniture(self, text: int) -> bool:
-        stories = len(self.under.get(text, ()))
-        if stories < _FEWEST_STORIES:
+        if text not in self.judged:
+            self.judged[text] = self._judge(text, self.under.get(text, set()))
+        return self.judged[text]
+
+    def _judge(self, text: int, stories: set[int]) -> bool:
+        if len(stories) < _FEWEST_STORIES:
             return False
-        share = stories / len(self.headlines)
-        return share >= _SHARE_ANYWHERE or (share >= _SHARE_IF_ODD and self.odd[text] >= _MOSTLY * self.seen[text])
+        share = len(stories) / len(self.headlines)
+        if share >= _SHARE_ANYWHERE or (share >= _SHARE_IF_ODD and self.odd[text] >= _MOSTLY * self.seen[text]):
+            return True
+        return any(len(stories & others) >= _MOSTLY * len(stories | others) for others in self.known.values())
 
 
 def without_furniture(stories: Sequence[PageStory], readings: Iterable[Reading]) -> tuple[PageStory, ...]:
@@ -81,6 +91,9 @@ def _learn(stories: Sequence[PageStory], apart: Mapping[str, frozenset[int]]) ->
             site.pages[headline, _hashed(story.article.articleBody)] += 1
         for text in _texts(story.article):
             site.under[text].add(headline)
+        for removed in story.article.boilerplateRemoved:
+            if removed.kind in _OF_AN_ERA:
+                site.known[_hashed(removed.text)].add(headline)
     for story in stories:
         site = sites[_site_of(story)]
         texts = [_hashed(paragraph.text) for paragraph in story.article.paragraphs]
