@@ -8,9 +8,11 @@ masthead, menu or footer is), or keeps to the first or last place, or is built o
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import cached_property
 from itertools import takewhile
 from urllib.parse import urlsplit
 from zlib import crc32
@@ -27,37 +29,73 @@ _FEWEST_STORIES = 6
 _SHARE_ANYWHERE = 0.5
 _SHARE_IF_ODD = 0.03
 _MOSTLY = 0.8
+_NUMBER = re.compile(r"\d+")
 # These are the same on all pages of one design; teasers and captions go by topic.
-_OF_AN_ERA = frozenset({"masthead", "navigation", "search", "footer", "copyright", "notice", "subscribe", "skip_link"})
+_OF_A_DESIGN = frozenset(
+    {"masthead", "navigation", "search", "footer", "copyright", "notice", "subscribe", "skip_link"}
+)
 # A page at a story's address that says what so many others say, and little, is the site's way of saying no.
 _SAME_PAGES = 3
 _SHORT_BODY = 4
 
 
-@dataclass(slots=True)
 class _Site:
-    """What the stories of one host have in common. Texts are known by their hashes: only being equal counts."""
+    """What the stories of one host have in common. Texts are known by their hashes: only being equal counts.
 
-    headlines: set[int] = field(default_factory=set)
-    under: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    seen: Counter[int] = field(default_factory=Counter)
-    odd: Counter[int] = field(default_factory=Counter)
-    known: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    judged: dict[int, bool] = field(default_factory=dict)
-    pages: Counter[tuple[int, int]] = field(default_factory=Counter)
+    Where a text stands is kept as a bit for each headline, and only for texts that recur: an archive has half a
+    million paragraphs, and a few thousand of them twice.
+    """
+
+    def __init__(self) -> None:
+        self.counts: Counter[int] = Counter()
+        self.pages: Counter[tuple[int, int]] = Counter()
+        self._numbers: dict[int, int] = {}
+        self._seen: Counter[int] = Counter()
+        self._odd: Counter[int] = Counter()
+        self._under: dict[int, bytearray] = {}
+        self._design: dict[int, bytearray] = {}
+        self._judged: dict[int, bool] = {}
+
+    def count(self, article: Article) -> None:
+        """First round: which texts recur at all."""
+        headline = _headline(article)
+        self._numbers.setdefault(headline, len(self._numbers))
+        if len(article.paragraphs) <= _SHORT_BODY:
+            self.pages[headline, _hashed(article.articleBody)] += 1
+        self.counts.update({*_own_texts(article), *_texts_of_design(article)})
+
+    def place(self, article: Article, apart: frozenset[int]) -> None:
+        """Second round: under which headlines those stand, and how."""
+        number = self._numbers[_headline(article)]
+        for texts, places in ((_own_texts(article), self._under), (_texts_of_design(article), self._design)):
+            for text in filter(self._recurs, texts):
+                places.setdefault(text, bytearray(len(self._numbers) // 8 + 1))[number // 8] |= 1 << number % 8
+        body = [_hashed(paragraph.text) for paragraph in article.paragraphs]
+        edges = {*takewhile(self._recurs, body), *takewhile(self._recurs, reversed(body))}
+        self._seen.update(filter(self._recurs, body))
+        self._odd.update(edges | _apart(article, apart))
 
     def is_furniture(self, text: int) -> bool:
-        if text not in self.judged:
-            self.judged[text] = self._judge(text, self.under.get(text, set()))
-        return self.judged[text]
+        if text not in self._judged:
+            self._judged[text] = self._judge(text)
+        return self._judged[text]
 
-    def _judge(self, text: int, stories: set[int]) -> bool:
-        if len(stories) < _FEWEST_STORIES:
+    def _recurs(self, text: int) -> bool:
+        return self.counts[text] >= _FEWEST_STORIES
+
+    def _judge(self, text: int) -> bool:
+        stories = int.from_bytes(self._under.get(text, b""), "little")
+        if stories.bit_count() < _FEWEST_STORIES:
             return False
-        share = len(stories) / len(self.headlines)
-        if share >= _SHARE_ANYWHERE or (share >= _SHARE_IF_ODD and self.odd[text] >= _MOSTLY * self.seen[text]):
+        share = stories.bit_count() / len(self._numbers)
+        if share >= _SHARE_ANYWHERE or (share >= _SHARE_IF_ODD and self._odd[text] >= _MOSTLY * self._seen[text]):
             return True
-        return any(len(stories & others) >= _MOSTLY * len(stories | others) for others in self.known.values())
+        return any((stories & one).bit_count() >= _MOSTLY * (stories | one).bit_count() for one in self._designs)
+
+    @cached_property
+    def _designs(self) -> frozenset[int]:
+        """The sets of stories that share a masthead, a menu or a footer."""
+        return frozenset(int.from_bytes(places, "little") for places in self._design.values())
 
 
 def without_furniture(stories: Sequence[PageStory], readings: Iterable[Reading]) -> tuple[PageStory, ...]:
@@ -85,45 +123,26 @@ def _texts_apart(readings: Iterable[Reading]) -> dict[str, frozenset[int]]:
 def _learn(stories: Sequence[PageStory], apart: Mapping[str, frozenset[int]]) -> dict[str, _Site]:
     sites: dict[str, _Site] = defaultdict(_Site)
     for story in stories:
-        site, headline = sites[_site_of(story)], _headline(story.article)
-        site.headlines.add(headline)
-        if len(story.article.paragraphs) <= _SHORT_BODY:
-            site.pages[headline, _hashed(story.article.articleBody)] += 1
-        for text in _texts(story.article):
-            site.under[text].add(headline)
-        for removed in story.article.boilerplateRemoved:
-            if removed.kind in _OF_AN_ERA:
-                site.known[_hashed(removed.text)].add(headline)
+        sites[_site_of(story)].count(story.article)
     for story in stories:
-        site = sites[_site_of(story)]
-        texts = [_hashed(paragraph.text) for paragraph in story.article.paragraphs]
-        site.seen.update(texts)
-        site.odd.update(_edges(texts, site) | _apart(story, apart.get(story.page, frozenset())))
+        sites[_site_of(story)].place(story.article, apart.get(story.page, frozenset()))
     return sites
 
 
-def _texts(article: Article) -> Iterator[int]:
-    """All that the page says below its headline, kept or stripped."""
-    for paragraph in article.paragraphs:
-        yield _hashed(paragraph.text)
-    for removed in article.boilerplateRemoved:
-        if removed.kind == "other":
-            yield _hashed(removed.text)
+def _own_texts(article: Article) -> Iterator[int]:
+    """What the page says below its headline, as far as no rule knows it for furniture."""
+    yield from (_hashed(paragraph.text) for paragraph in article.paragraphs)
+    yield from (_hashed(removed.text) for removed in article.boilerplateRemoved if removed.kind == "other")
 
 
-def _apart(story: PageStory, apart: frozenset[int]) -> set[int]:
+def _texts_of_design(article: Article) -> Iterator[int]:
+    return (_hashed(removed.text) for removed in article.boilerplateRemoved if removed.kind in _OF_A_DESIGN)
+
+
+def _apart(article: Article, apart: frozenset[int]) -> set[int]:
     """Those of a story's texts that are built otherwise than its paragraphs."""
-    texts = [paragraph.text for paragraph in story.article.paragraphs] if apart else []
+    texts = [paragraph.text for paragraph in article.paragraphs] if apart else []
     return {_hashed(text) for text in texts if crc32(text.encode("utf-8", "surrogatepass")) in apart}
-
-
-def _edges(texts: Sequence[int], site: _Site) -> set[int]:
-    """Those of the recurring texts that stand first or last, or next to others that do."""
-
-    def recurs(text: int) -> bool:
-        return len(site.under[text]) >= _FEWEST_STORIES
-
-    return {*takewhile(recurs, texts), *takewhile(recurs, reversed(texts))}
 
 
 def _is_refusal(story: PageStory, site: _Site) -> bool:
@@ -183,4 +202,4 @@ def _headline(article: Article) -> int:
 
 def _hashed(text: str) -> int:
     """Numbers change from page to page where furniture counts or dates something."""
-    return hash(tuple("0" if word.isdigit() else word for word in words_of(text)))
+    return hash(_NUMBER.sub("0", text))
