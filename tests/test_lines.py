@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from crawler.extract import parse
+from crawler.extract import find_links, parse
 from crawler.items import Page
 from tests.invented import prose
 
@@ -98,3 +98,9 @@ def test_what_is_shown_as_a_box_is_a_block_in_every_encoding():
     for encoding in ("utf-8", "utf-16", "cp1252"):
         page = Page("http://a.example/", 200, "text/html", body.encode(encoding))
         assert [block.text for block in parse(page).blocks] == ["One line here.", "Two lines."]
+
+
+def test_an_image_button_that_is_shown_as_a_box_is_still_fetched():
+    body = b"<form><input type=image src=/go.gif style='display:block'></form><p style='font-size:20px'>Words.</p>"
+    document = parse(Page("http://a.example/", 200, "text/html", body))
+    assert [link.url for link in find_links(document)] == ["http://a.example/go.gif"]

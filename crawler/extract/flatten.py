@@ -21,6 +21,8 @@ _BLOCK_TAGS: Final = (
     "tbody td tfoot th thead tr ul caption legend menu"
 )
 _SKIPPED_TAGS: Final = "script style noscript template select textarea iframe object svg head title"
+# These hold no text, and their names say what their addresses are.
+_WITHOUT_TEXT: Final = frozenset("area audio base embed input link meta param source track video wbr".split())
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 # A headline is of three lines at most, and has little else in it.
 _MOST_BREAKS: Final = 2
@@ -72,6 +74,8 @@ def flatten(document: Document, *, styled: bool) -> None:
 def _name_as_shown(root: Any) -> None:
     """What is shown as a box of its own, or as a heading, though its name does not say so, gets a name that does."""
     for element in root.xpath("//*[@style]"):
+        if element.tag in _WITHOUT_TEXT:
+            continue
         role, style = _ROLES[element.tag], element.get("style")
         shown_as_block = role in (_INLINE, _EMPHASIS, _STYLED) and _BLOCK_STYLE.search(style)
         if shown_as_block or element.tag in ("div", "p", "td"):
