@@ -137,6 +137,7 @@ def test_a_pull_quote_goes_and_the_paragraph_it_repeats_stays(seed):
         ("<p>Sept. 18, 2013, 9:36 a.m. By Jane Roe</p>", "By Jane Roe", "2013-09-18"),
         ("<p>Jane Roe</p><p>May 1, 2013, 10:18 a.m.</p>", "Jane Roe", "2013-05-01"),
         ("<p>May 1, 2013</p><p>Jane Roe</p>", "Jane Roe", "2013-05-01"),
+        ("<p>Jane Roe | May 1, 2013, 4:20 p.m.</p>", "Jane Roe", "2013-05-01"),
         ("<p>By Jane Roe, updated June 30, 2014</p>", "By Jane Roe", None),
         ("<p>Chemical Weapons</p><p>May 1, 2013</p>", None, "2013-05-01"),
     ],
