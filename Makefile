@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/installed
 
-.PHONY: setup demo test lint check judges bench clean
+.PHONY: setup demo test lint check judges bench soak clean
 
 setup: $(STAMP)
 
@@ -37,6 +37,9 @@ judges: setup .judges/installed
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+soak: setup
+	KILLS=60 FUZZ=5000 $(BIN)/pytest tests/test_crash.py tests/test_fuzz.py
 
 clean:
 	rm -rf .venv .judges

@@ -241,7 +241,8 @@ class Reading:
     A revisit says nothing but that the page was at its capture as an earlier capture has it.
     `articles` holds one story for a story page, all of them for an issue page that prints them whole, else none.
     `listed` holds the links of an issue or listing page, `issueDate` the date printed as the page's own;
-    `redirectsTo` the absolute address a redirect leads to.
+    `redirectsTo` the absolute address a redirect leads to. `apart` has the CRC-32 of each body text that is built
+    otherwise than the paragraphs around it: where such a text recurs on a site, it is furniture.
     """
 
     url: str
@@ -253,6 +254,7 @@ class Reading:
     capture: Capture | None = None
     problems: tuple[Problem, ...] = ()
     redirectsTo: str | None = None
+    apart: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from crawler.errors import StorageError, UsageError
 from crawler.extract import parse, read
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
-from crawler.extract.story import is_sentence
+from crawler.extract.lines import is_sentence
 from crawler.extract.template import Template
 from crawler.extract.templates import STORY_TEMPLATES
 from crawler.invention import invent

@@ -15,6 +15,7 @@ _REPLAY_PREFIX = re.compile(r"^https?://[^/]+/(?:web|[\w-]+)/\d{4,14}(?:[a-z]{2}
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LINE_ENDS = re.compile(r"[\n\r\t]")
 # A path from the root without dot segments needs no joining.
+_ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 _ROOT_RELATIVE = re.compile(r"/(?!/)[^.#]*(?:\.[^./#][^.#]*)*(?:#.*)?$")
 # RFC 3986 unreserved, reserved and the percent sign: what may stand in an address as it is.
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
@@ -27,12 +28,22 @@ def resolve(base: str, reference: str) -> str | None:
     """
     reference = _LINE_ENDS.sub("", reference.strip())
     try:
-        url = origin(base) + reference if _ROOT_RELATIVE.match(reference) else urljoin(base, reference)
+        url = origin(base) + reference if _ROOT_RELATIVE.match(reference) else _joined(base, reference)
     except ValueError:
         return None
     if url[:5].lower() in ("file:", "ftp:/"):
         return quote(url.partition("#")[0], safe=_SAFE)
     return clean(url)
+
+
+def _joined(base: str, reference: str) -> str:
+    # The same menus stand on every page; only a reference that the page's own folder changes is joined anew.
+    return _absolute(reference) if _ABSOLUTE.match(reference) else urljoin(base, reference)
+
+
+@lru_cache(maxsize=4096)
+def _absolute(reference: str) -> str:
+    return urljoin(reference, reference)
 
 
 @lru_cache(maxsize=1024)

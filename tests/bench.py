@@ -1,9 +1,8 @@
 """`make bench`: speed as ratios against a peer in the same run, with peak memory. Prints; asserts nothing.
 
 Crawl: our crawl of the replica, capture and extraction included, against a bare Scrapy spider that follows
-every link of the same site. Extraction: our reading of the replica's story pages against trafilatura's, one
-core each. The two sides take turns, and the median ratio is the one to quote. How writing and packing grow:
-bench_writing.py and bench_packing.py.
+every link of the same site. The two sides take turns, and the median ratio is the one to quote. Reading pages:
+bench_extraction.py. How writing and packing grow: bench_writing.py and bench_packing.py.
 """
 
 from __future__ import annotations
@@ -14,11 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 
-from crawler.demo.site import build_site
-from crawler.extract import read_page
-from crawler.items import Page
+from tests.bench_extraction import bench_extraction
 from tests.bench_packing import bench_packing
 from tests.bench_writing import bench_writing
 
@@ -83,33 +79,6 @@ def _run(command: list[str]) -> float:
     start = time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return int((done.stdout or done.stderr).split()[0]) / (time.perf_counter() - start)
-
-
-def bench_extraction() -> None:
-    """Pages a second on one core, over the replica's story pages."""
-    import trafilatura
-
-    site = build_site()
-    pages = []
-    for truth in site.truth:
-        answer = site.answer(truth.path)
-        kinds = [value for name, value in answer.headers if name.lower() == "content-type"]
-        pages.append(Page(f"http://127.0.0.1{truth.path}", answer.status, kinds[0] if kinds else None, answer.body))
-    ours, theirs = [], []
-    for _ in range(ROUNDS):
-        ours.append(_rate(pages, read_page))
-        theirs.append(_rate(pages[::4], lambda page: trafilatura.extract(page.body, favor_precision=True)))
-    _tell("extraction", ours, "trafilatura", theirs, "pages/s per core", 8)
-    size = sum(len(page.body) for page in pages) / len(pages)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  pages of {size / 1000:.1f} KB; peak memory {peak:.0f} MB")
-
-
-def _rate(pages: list[Page], read: Callable[[Page], object]) -> float:
-    start = time.process_time()
-    for page in pages:
-        read(page)
-    return len(pages) / (time.process_time() - start)
 
 
 def _tell(name: str, ours: list[float], peer: str, theirs: list[float], unit: str, aim: float) -> None:

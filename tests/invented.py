@@ -6,7 +6,7 @@ from crawler import urls
 from crawler.extract.bylines import read_byline
 from crawler.extract.citations import find_citations
 from crawler.extract.dates import choose, from_address
-from crawler.extract.references import find_references
+from crawler.extract.references import find_references, locate_references
 from crawler.items import (
     Article,
     Capture,
@@ -51,7 +51,7 @@ def page(url, headline, paragraphs, *, evidence=(), links=(), capture=None, byli
         authors=read_byline(byline)[1] if byline else (), dateline=None,
         datePublished=info.edtf if info.precision == "day" else None, datePublishedRaw=None, dateModified=None,
         datePublishedInfo=info, articleSection=None, about=(), isPartOf=None, position=None, relatedLinks=related,
-        crossReferences=find_references(body, related), citations=find_citations(body), images=(),
+        crossReferences=find_references(locate_references(body), related), citations=find_citations(body), images=(),
         inLanguage="en", publisher=None, copyrightNotice=None, boilerplateRemoved=(), capture=capture,
         metadata=Metadata("test", "1"),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from crawler.items import Paragraph, RelatedLink
 
 
 def referred(text, links=()):
-    return [(r.text, r.date, r.url) for r in find_references([Paragraph(0, text)], links)]
+    return [(r.text, r.date, r.url) for r in find_references(locate_references([Paragraph(0, text)]), links)]
 
 
 def link(text, words, url, paragraph=0):
@@ -70,7 +70,7 @@ def test_each_date_of_a_list_has_its_own_link():
 
 
 def test_references_start_out_dangling():
-    (found,) = find_references([Paragraph(0, "Old (see GSN, Aug. 9).")], ())
+    (found,) = find_references(locate_references([Paragraph(0, "Old (see GSN, Aug. 9).")]), ())
     assert (found.status, found.targetId, found.candidates) == ("dangling", None, ())
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from crawler.errors import ExtractionError
 from crawler.extract.addresses import story_form
-from crawler.extract.document import Document, parse
-from crawler.extract.furniture import is_prose, mark
+from crawler.extract.document import Document
+from crawler.extract.furniture import mark
+from crawler.extract.inference import is_news
 from crawler.extract.issues import issue_date, listed_stories, several_stories
-from crawler.extract.kinds import barrier, has_masthead, story_links
+from crawler.extract.kinds import barrier, has_masthead, story_links, untitled_prose
 from crawler.extract.links import find_links, find_sitemap_links
+from crawler.extract.parsing import parse
 from crawler.extract.story import find_headline, find_story
 from crawler.extract.template import EXTRACTOR_VERSION, Found, found_on
 from crawler.extract.templates import ISSUE_TEMPLATE, template_for
@@ -19,6 +23,8 @@ __all__ = ["EXTRACTOR_VERSION", "Document", "find_links", "find_sitemap_links", 
 
 # A page that links so many stories is a list of them, unless its address is a story's.
 _LIST_LINKS = 4
+# What a list says of itself.
+_MOST_INTRODUCTION = 2
 # A daily issue says its date, and may be short.
 _ISSUE_LINKS = 1
 
@@ -56,11 +62,10 @@ def _read_kept(document: Document) -> Reading:
 
 
 def _is_list(document: Document) -> bool:
-    """A list has many links to stories, or a date and some, and no more prose than teasers take."""
+    """A list has many links to stories, or a date and some, and next to no prose that is no teaser."""
     linked = story_links(document)
-    prose = sum(block.kind is None and is_prose(block) for block in document.blocks)
     enough = linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and issue_date(document) is not None)
-    return enough and prose <= 2 * linked + 1
+    return enough and untitled_prose(document) <= _MOST_INTRODUCTION
 
 
 def _read_issue(document: Document, several: tuple[Found, ...]) -> Reading:
@@ -87,4 +92,8 @@ def _read_story(document: Document) -> Reading:
             story, template = read_unknown(document, headline), UnknownDesign()
     if story is None or template is None:
         return Reading(page.url, "other", capture=page.capture)
-    return Reading(page.url, "story", (template.read(found_on(document, story)),), capture=page.capture)
+    article = template.read(found_on(document, story))
+    if story_form(page.url) is None and not is_news(article):
+        return Reading(page.url, "other", capture=page.capture)
+    apart = tuple(crc32(block.text.encode("utf-8", "surrogatepass")) for block in story.apart)
+    return Reading(page.url, "story", (article,), capture=page.capture, apart=apart)

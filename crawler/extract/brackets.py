@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # No bracket inside a bracket: a run of opening ones is passed over in one step each.
 _BRACKET = re.compile(r"\(([^()]{1,400})\)")
@@ -24,7 +25,12 @@ class BracketPart:
     closes_block: bool
 
 
-def bracket_parts(text: str) -> Iterator[BracketPart]:
+@lru_cache(maxsize=512)  # references and citations are read from the same brackets
+def bracket_parts(text: str) -> tuple[BracketPart, ...]:
+    return tuple(_parts(text)) if "(" in text else ()
+
+
+def _parts(text: str) -> Iterator[BracketPart]:
     for number, bracket in enumerate(_BRACKET.finditer(text)):
         closes = _BLOCK_END.match(text, bracket.end()) is not None
         for part in _PART.finditer(bracket[1]):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.extract.calendar import MONTH, WEEKDAY
-from crawler.extract.dates import find_dates
+from crawler.extract.dates import date_beside, find_dates
 from crawler.items import Person
 
 _LONGEST_BYLINE = 200
@@ -32,7 +33,8 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 # Capitals that begin no name: "By Monday Night" is the start of a headline.
 _NO_NAME = re.compile(
     rf"(?:{WEEKDAY}|{MONTH}|the|this|that|these|an?|in|on|at|for|to|its?|his|her|our|their|how|why|what|and"
-    r"|global|security|newswire|national|journal|staff|nuclear|[A-Z]\.[A-Z]\.)",
+    r"|global|security|newswire|national|journal|staff|nuclear|biological|chemical|weapons?|missiles?|terrorism"
+    r"|defense|news|threats?|analysis|interview|gsn|daily|issue|today|latest|stories|[A-Z]\.[A-Z]\.)",
     re.IGNORECASE | re.ASCII,
 )
 _MONTHS_THAT_ARE_NAMES = frozenset({"april", "may", "june", "august", "jan"})
@@ -52,20 +54,28 @@ _NO_PLACE_WORDS = "AP CIA DHS DOE EU FBI GSN IAEA NATO NNSA NTI UN UPDATE US WMD
 _NO_PLACES = frozenset(_NO_PLACE_WORDS.split())
 
 
+@lru_cache(maxsize=4096)
 def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
     """The byline as shown and the people it names; None when the text is no byline. Staff names nobody."""
     if len(text) > _LONGEST_BYLINE:
         return None
-    line = _without_date(text)
+    line, dated = _without_date(text)
     if _STAFF.fullmatch(line):
         return line, ()
     by = _BY.match(line)
     names_and_role = line[by.end() :] if by else line
     role = _ROLE.search(names_and_role)
-    if by is None and role is None:
+    # Beside a date a name needs neither.
+    if by is None and role is None and not dated:
         return None
     names = _names(names_and_role[: role.start()] if role else names_and_role)
     return (line, tuple(Person(name) for name in names)) if names else None
+
+
+def read_bare_name(text: str) -> tuple[str, tuple[Person, ...]] | None:
+    """A line that is people's names and nothing else: a byline where it stands beside the date."""
+    names = _names(text) if len(text) <= _LONGEST_BYLINE else ()
+    return (text, tuple(Person(name) for name in names)) if names else None
 
 
 def find_dateline(first_paragraph: str) -> str | None:
@@ -76,11 +86,14 @@ def find_dateline(first_paragraph: str) -> str | None:
     return match["place"] + (match["state"] or "")
 
 
-def _without_date(text: str) -> str:
-    """A date that stands in the same line belongs to the story, not to the byline."""
+def _without_date(text: str) -> tuple[str, bool]:
+    """A date that stands in the same line belongs to the story, not to the byline; whether there was one alone."""
     line = " ".join(text.split()).strip(_EDGES)
+    beside = date_beside(line)
+    if beside is not None:
+        return (beside[0] or beside[2]).strip(_EDGES), not (beside[0] and beside[2])
     dates = find_dates(line)
-    return line[: dates[0][0]].strip(_EDGES) if dates and dates[0][0] else line
+    return (line[: dates[0][0]].strip(_EDGES) if dates and dates[0][0] else line), False
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.extract.calendar import MONTH, WEEKDAY, day_of, month_number, weekday_number
@@ -11,7 +12,7 @@ from crawler.extract.weighing import choose
 from crawler.items import DateEvidence
 from crawler.urls import without_replay_prefix
 
-__all__ = ["choose", "find_dates", "from_address", "read_date", "weekday_disagrees"]
+__all__ = ["choose", "date_beside", "find_dates", "from_address", "read_date", "weekday_disagrees"]
 
 # Digits in an address outside these years are a number, not a date.
 _OLDEST_ADDRESS = date(1998, 1, 1)
@@ -55,6 +56,8 @@ _AFTER = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _EDGES = " ()[]|·•—–-."
+_SIDES = " ()[]|/·•,;–—-"
+_CHANGED = re.compile(r"\b(?:updated|modified|revised)\W*$", re.IGNORECASE)
 _LONGEST_DATE_LINE = 200
 
 
@@ -90,6 +93,7 @@ def weekday_disagrees(text: str) -> bool:
     return found is not None and found[1] is not None and found[1] != found[0].weekday()
 
 
+@lru_cache(maxsize=4096)
 def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
     """Start, end and ISO form of every full date inside a text, in order, none overlapping."""
     if _FOUR_DIGITS.search(text) is None:
@@ -107,6 +111,21 @@ def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(kept)
 
 
+def date_beside(text: str) -> tuple[str, str | None, str] | None:
+    """A line that holds one full date and words before or after it: the words, the ISO date, the words. The date is
+    None when it is that of a change."""
+    dates = find_dates(text) if len(text) <= _LONGEST_DATE_LINE else ()
+    if len(dates) != 1:
+        return None
+    start, end, value = dates[0]
+    time = _AFTER.match(text, end)
+    before, after = text[:start].strip(_SIDES), text[time.end() if time else end :].strip(_SIDES)
+    if changed := _CHANGED.search(before):
+        return before[: changed.start()].strip(_SIDES), None, after
+    return before, value, after
+
+
+@lru_cache(maxsize=4096)  # teasers, menus and labels say the same on many pages
 def _whole_date(text: str) -> tuple[date, int | None] | None:
     """The day and the weekday named beside it."""
     if len(text) > _LONGEST_DATE_LINE or _DIGIT.search(text) is None:

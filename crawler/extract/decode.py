@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HTTP_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s;"',]+)""", re.IGNORECASE)
@@ -48,6 +49,7 @@ def _without_nul(text: str) -> str:
     return text.replace("\x00", "") if "\x00" in text else text
 
 
+@lru_cache(maxsize=64)  # a site sends the same few headers
 def _http_label(content_type: str | None) -> str | None:
     found = _HTTP_CHARSET.search(content_type) if content_type else None
     return _known(found[1]) if found else None
@@ -76,6 +78,10 @@ def _known(label: str) -> str | None:
 
 
 def _utf8_or_windows(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        pass
     try:
         # final=False: a page cut in the middle of a character is still UTF-8.
         return codecs.getincrementaldecoder("utf-8")().decode(body)

@@ -12,8 +12,8 @@ from crawler.extract.document import Block, Document
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = frozenset(
     (
-        "share tweet email mail print printer facebook twitter linkedin reddit digg delicious stumbleupon rss "
-        "pdf permalink pinterest tumblr bookmark font text recommend spread tell"
+        "share sharethis addthis tweet email mail print printer facebook twitter linkedin reddit digg delicious "
+        "instapaper stumbleupon rss pdf permalink pinterest tumblr bookmark font text recommend spread tell"
     ).split()
 )
 _TOOL_WORDS: Final = frozenset(
@@ -33,19 +33,21 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "masthead": (
         r"global security newswire|gsn|national ?journal( group)?( logo)?",
-        r"daily news on nuclear, biological.{0,80}|produced by( national ?journal.{0,30})?",
+        r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear.{0,100}",
+        r"produced by( national ?journal.{0,30})?",
     ),
     "ad": (
-        r"this ad will end in.{0,60}|close x|sponsored( content)?|ad",
+        r"(this|the|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
         r"(story continues below )?\W{0,4}advertisement\W{0,4}",
     ),
     "consent": (
-        r"(we|this (web)?site) (uses? cookies|stores? .{0,40}on your (device|computer)).{0,300}",
-        r"accept( all)?( cookies)?",
+        r"(we|this (web)?site)( and our \w{1,10})? (uses? cookies|stores? .{0,60}(device|computer|cookies)).{0,300}",
+        r"you (may|can) (accept|refuse|manage|change|withdraw).{0,80}(choices|cookies|consent|preferences).{0,80}",
+        r"((accept|reject|manage|allow|deny|decline|refuse)( all| cookies| options| choices| preferences)*\W*)+|ok",
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
     "search": (r"search.{0,40}|go|find|keyword\(?s?\)?:?",),
-    "breadcrumb": (r"you are here.{0,200}|home\s*[>»/|›].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
+    "breadcrumb": (r"you are here.{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
     "subscribe": (
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(stay|keep) (informed|connected|in touch|up to date)",
@@ -63,17 +65,22 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(sign|log) ?(in|out|on)\b.{0,80}",
         r"(already )?an? (member|subscriber)\?.{0,80}|(member|subscriber)s?( only)?|register( now)?",
         r"not (yet )?an? (member|subscriber).{0,200}|member log ?in",
+        r"you('ve|’ve| have) (used|reached|read|hit)\b.{0,60}\b(articles|stories|limit|allowance)\b.{0,60}",
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),
     "browser": (
         r".{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120}",
     ),
-    "comments": (r"(\d+ )?comments?( \(\d+\))?|leave a (comment|reply)|post a comment|join the discussion",),
+    "comments": (
+        r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?",
+        r"leave a (comment|reply)|post a comment|join the discussion",
+    ),
     "related": (
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
         r"(previous|earlier|further) (coverage|stories|reading)|most (popular|read|viewed|e-?mailed|recent)",
-        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)|top stories|trending( now)?",
+        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)|trending( now)?",
+        r"(top|popular) (stories|articles)( (this|of the) \w{3,6}| today| now)?",
         r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss",
     ),
@@ -105,22 +112,34 @@ _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
 )
 # What closes a page rather than a story: who keeps it, where they sit, whose words these are.
-_TAIL_WORDS: Final = re.compile(
-    r"\b(our mission|nonprofit|views expressed|produced independently|retrieval system|webmaster|last updated"
-    r"|this site is|works to (reduce|strengthen)|D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d"
-    r"|terms of use|privacy policy)",
-    re.IGNORECASE,
+_TAIL_WORDS: Final = (
+    *("our mission", "nonprofit", "views expressed", "produced independently", "retrieval system", "webmaster"),
+    *(
+        "last updated",
+        "last modified",
+        "page generated",
+        "without written consent",
+        "without permission",
+        "this site is",
+        "works to reduce",
+        "works to strengthen",
+        "terms of use",
+        "privacy policy",
+    ),
 )
-PROSE: Final = 60
+_POSTAL: Final = re.compile(r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d)", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
+# A notice is the longest.
+_LONGEST_KIND: Final = 700
 
 
 @lru_cache(maxsize=8192)  # menus, mastheads and footers say the same on every page
 def kind_of(text: str) -> str | None:
     """The kind of furniture these words are, taken alone; None when they may be the story's."""
     kinds = _KINDS if len(text) <= _LONGEST_LABEL else _LONG_KINDS
-    kind = next((kind for kind, pattern in kinds if pattern.match(text)), None) if len(text) <= 700 else None
+    kind = next((kind for kind, pattern in kinds if pattern.match(text)), None)
     if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
         return None
     return "share" if kind is None and len(text) < 160 and _is_tool_line(text) else kind
@@ -132,51 +151,59 @@ def _is_tool_line(text: str) -> bool:
 
 
 def _has_credit(text: str) -> bool:
-    return ")" in text[-4:] and _CREDIT.search(text[-110:]) is not None
-
-
-def is_prose(block: Block) -> bool:
-    return len(block.text) >= PROSE and block.link_density < 0.5
+    if ")" not in text[-4:]:
+        return False
+    end = text[-110:]
+    return ("Photo" in end or "photo" in end or "Images" in end or "/" in end) and _CREDIT.search(end) is not None
 
 
 def closes_page(text: str) -> bool:
     """True for words that end a page, not a story: who keeps it, where they sit."""
-    return bool(_TAIL_WORDS.search(text))
+    lowered = text.lower()
+    if any(words in lowered for words in _TAIL_WORDS):
+        return True
+    return _DIGIT.search(text) is not None and _POSTAL.search(text) is not None
 
 
 def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
     alts = {picture.alt for picture in document.pictures if len(picture.alt) > 20}
     for block in document.blocks:
-        block.kind = kind_of(block.text)
-        if block.kind is None and len(block.text) < 600 and (block.text in alts or _has_credit(block.text)):
+        text = block.text
+        block.kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
+        if block.kind is None and len(text) < 600 and ((alts and text in alts) or _has_credit(text)):
             block.kind = "caption"
-    named = _named_by_title(document)
-    heads = [block for block in document.blocks if _opens_section(block)]
+    heads = [block for block in document.blocks if block.kind in SECTION_KINDS and _opens_section(block)]
+    named = _named_by_title(document) if heads else frozenset()
+    starts = frozenset(head.index for head in heads)
     covered = -1
     # A real page has a handful of sections; the bound keeps a monstrous one from costing its square.
     for head in heads[:_MOST_SECTIONS]:
         if head.index > covered:
-            covered = _mark_section(document, head, named)
+            covered = _mark_section(document, head, named, starts)
 
 
 def _opens_section(block: Block) -> bool:
     # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked.
-    if block.kind not in SECTION_KINDS or len(block.text) >= _LONGEST_HEADING:
+    if len(block.text) >= _LONGEST_HEADING:
         return False
     return block.link_density < 0.5 or block.text.lower() == "nti analysis"
 
 
 def _named_by_title(document: Document) -> frozenset[int]:
-    """The blocks whose words the page's `<title>` repeats: its headline, which no section may swallow."""
-    title = (document.title or "").lower()
+    """The blocks whose words or date the page's `<title>` repeats: its headline, which no section may swallow."""
+    title = document.title or ""
+    lowered, dates = title.lower(), {value for _, _, value in find_dates(title)}
     return frozenset(
-        b.index for b in document.blocks if len(b.text) > 12 and b.text.lower() in title and b.kind is None
+        b.index
+        for b in document.blocks
+        if b.kind is None
+        and ((len(b.text) > 12 and b.text.lower() in lowered) or (dates and read_date(b.text) in dates))
     )
 
 
-def _mark_section(document: Document, head: Block, named: frozenset[int]) -> int:
-    """Mark what the heading opens; returns the index of the last block marked."""
+def _mark_section(document: Document, head: Block, named: frozenset[int], starts: frozenset[int]) -> int:
+    """Mark what the heading opens, up to where another of the `starts` follows; returns the last index marked."""
     blocks, first, last = document.blocks, head.index, head.index
     for container in document.ancestors(head.container):
         start, end = _extent(document, container, first, last)
@@ -186,24 +213,28 @@ def _mark_section(document: Document, head: Block, named: frozenset[int]) -> int
             break
         first, last = start, end
     if last == head.index:
-        last = _following(blocks, head)
+        last = _following(blocks, head, named)
+    kind = head.kind
     for block in blocks[head.index : last + 1]:
-        block.kind = block.kind or head.kind
+        if block.index in starts:
+            kind = block.kind
+        block.kind = block.kind or kind
     return last
 
 
 def _belongs(added: list[Block], kind: str) -> bool:
     """Whether what a wider container adds can be of a section of this kind, or has a story's prose in it."""
-    prose = [i for i, block in enumerate(added) if block.kind is None and is_prose(block)]
+    prose = [i for i, block in enumerate(added) if block.kind is None and block.prose]
     if kind in ("subscribe", "notice"):
         return len(prose) <= 1 and len(added) <= 6
     if kind not in ("analysis", "related", "comments"):
         return not prose
     # A teaser's sentence follows a linked title or a date, a comment follows a name with a date.
-    return all(any(_introduces(block) for block in added[max(i - 2, 0) : i]) for i in prose)
+    return all(any(introduces(block) for block in added[max(i - 2, 0) : i]) for i in prose)
 
 
-def _introduces(block: Block) -> bool:
+def introduces(block: Block) -> bool:
+    """True for what stands over a teaser or a comment: a linked title, or a line with a date."""
     return block.link_density > 0.6 or (len(block.text) < 160 and bool(find_dates(block.text)))
 
 
@@ -216,7 +247,7 @@ def _extent(document: Document, container: int, first: int, last: int) -> tuple[
     return first, last
 
 
-def _following(blocks: list[Block], head: Block) -> int:
+def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
     """Where a section ends whose heading stands among the story's own paragraphs."""
     last = head.index
     if head.kind == "comments":
@@ -232,7 +263,7 @@ def _following(blocks: list[Block], head: Block) -> int:
             dated = index + 1 < len(blocks) and read_date(blocks[index + 1].text) is not None
             dates = find_dates(blocks[index].text)
             in_one = bool(dates) and dates[-1][1] == len(blocks[index].text) and len(blocks[index].text) < 160
-            if not dated and not in_one and blocks[index].link_density < 0.6:
+            if (not dated and not in_one and blocks[index].link_density < 0.6) or {index, index + 1} & named:
                 break
             # A teaser is a title, a date and a sentence; without a date it is a linked title alone.
             last = min(index + (2 if dated else 1 if in_one else 0), len(blocks) - 1)

@@ -28,6 +28,7 @@ _MONTH_DAY = re.compile(rf"({MONTH})\b\.?\s(\d{{1,2}})(?:\s?(?:-|–|/|and|,)\s?
 _QUOTED = re.compile(r"[\"“][^\"“”]{0,2000}[\"”]")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _TODAY = re.compile(r"\btoday\b(?!['’]s)", re.IGNORECASE)
+_NEWS = re.compile(rf"{_WEEKDAY.pattern}|\b(?:today|yesterday)\b|(?:last|this) (?:week|month)\b")
 _IN_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 # How often the newest weekday of a block is so many days before the date of the source that closes it: the same
 # day mostly, the day before often, a weekend sometimes.
@@ -65,6 +66,18 @@ def infer(article: Article, captured: date | None, neighbours: Sequence[DateEvid
     if blocks and limits:
         evidence.extend(_from_blocks(blocks, [r for r in references if r.month and not r.year], limits))
     return tuple(evidence)
+
+
+def is_news(article: Article) -> bool:
+    """Whether a text is a story's: it names its day, its place, a source, an earlier story or a day of the week.
+
+    Pages about the newswire, a country or a tool bear its masthead too, and name none of these.
+    """
+    if article.byline or article.dateline or article.citations or article.crossReferences:
+        return True
+    if article.datePublishedInfo.precision == "day":
+        return True
+    return any(_NEWS.search(paragraph.text) for paragraph in article.paragraphs)
 
 
 def follows(reference: Reference, target: date) -> DateEvidence:

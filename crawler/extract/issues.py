@@ -9,7 +9,9 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.furniture import closes_page
-from crawler.extract.story import Story, is_sentence
+from crawler.extract.kinds import LISTED_KINDS
+from crawler.extract.lines import is_sentence
+from crawler.extract.story import Story
 from crawler.extract.template import Found, paragraphs_of
 from crawler.items import ListedStory
 
@@ -110,9 +112,10 @@ def _listed(document: Document) -> Iterator[ListedStory]:
     section: str | None = None
     seen: set[str] = set()
     for block in document.blocks:
-        if block.heading and not block.links and read_date(block.text) is None:
-            section = block.text if block.kind is None else section
-        for link in block.links:
-            if link.url and link.url not in seen and block.kind in (None, "related") and story_form(link.url):
-                seen.add(link.url)
-                yield ListedStory(link.url, block.text[link.start : link.end], section, len(seen))
+        if (block.heading or block.bold) and block.kind is None and not block.links and read_date(block.text) is None:
+            section = block.text
+        for link in block.links if block.kind in LISTED_KINDS else ():
+            url = (link.url or "").partition("#")[0]
+            if url and url not in seen and story_form(url):
+                seen.add(url)
+                yield ListedStory(url, block.text[link.start : link.end], section, len(seen))

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import story_form
 from crawler.extract.document import Document
-from crawler.extract.furniture import closes_page, is_prose
+from crawler.extract.furniture import closes_page, introduces
 
+_WHAT: Final = "(page|article|story|file|document|address|link|url|item|content)"
 _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     "error": (
-        r"404|410|page (was |is |could )?not (be )?found|not found|server error|service unavailable",
-        r"(page|article|story|file|document) (you (requested|are looking for|were looking for|tried|asked for))",
-        r"(page|article|story|file|document) ((cannot|can't|could not) be found|is no longer)",
-        r"(page|article|story|file|document) (does not exist|has been removed)",
-        r"an? (\w+ )?error (has )?occurred|we('|’)re sorry|we are sorry",
+        r"404|410|not found|server error|service unavailable|nothing (here|found|to see)",
+        rf"{_WHAT} (you|that you) (requested|followed|typed|entered|tried|want|asked for|(are|were) looking for)",
+        rf"{_WHAT} (was |is |could |cannot |can['’]t )?(not )?(be )?(found|available|no longer)",
+        rf"{_WHAT} (does not|doesn['’]t) exist|{_WHAT} (has|have|may have|might have) (been )?(re)?moved",
+        rf"(can['’]t|cannot|couldn['’]t|could not|unable to) (find|locate|display|open) (the|that|this|your) {_WHAT}",
+        r"if you (followed|typed|clicked|entered|reached)\b.{0,40}\b(link|address|url|page)",
+        r"an? (\w+ )?error (has )?occurred|we(['’]re| are) sorry",
     ),
     "challenge": (
         r"captcha|are you (a )?(human|robot)|checking your browser|verify (that )?you are (a )?human",
-        r"unusual traffic|security check|access denied|ddos",
+        r"just a moment|unusual traffic|security check|access denied|ddos",
     ),
     "consent": (
         r"we use cookies|cookie (policy|settings|consent|preferences)|accept (all )?cookies|before you continue",
@@ -27,7 +31,7 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "sign_in": (
         r"please (sign|log) ?in|(sign|log) ?in to (continue|read|view|access|your)|(sign|log) ?in required",
-        r"members only|subscribers? only|subscription required|to continue reading",
+        r"members? (log|sign) ?[io]n|members only|subscribers? only|subscription required|to continue reading",
     ),
 }
 _PATTERNS: Final = tuple(
@@ -35,28 +39,46 @@ _PATTERNS: Final = tuple(
 )
 # With so much prose there is a story among it, whatever closes the page.
 _MANY: Final = 9
+_MOST_PROSE: Final = 3
+# A front page may call its own list "Latest stories".
+LISTED_KINDS: Final = (None, "related")
+# The furniture in which such a page speaks.
+_BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
+_SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE)
 
 
 def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
-    said = [block for block in document.blocks if block.kind in (None, "consent", "sign_in") and is_prose(block)]
-    prose = [block for block in said if not closes_page(block.text)] if len(said) < _MANY else said
-    if len(prose) > 3:
+    said = [block for block in document.blocks if block.prose and block.kind is None]
+    if len(said) >= _MANY:
         return None
-    title = document.title or ""
-    headings = [b.text for b in document.blocks if b.heading and b.kind in (None, "consent", "sign_in")]
-    listing = story_links(document) > 0
+    prose = list(islice((block for block in said if not closes_page(block.text)), _MOST_PROSE + 1))
+    if len(prose) > _MOST_PROSE:
+        return None
+    headings = [b.text for b in document.blocks if (b.heading or b.bold) and b.kind in (None, "consent", "sign_in")]
+    # A front page may carry a cookie bar or a sign-in box and little prose.
+    listing = story_form(document.page.url) is None and story_links(document) > 0
     for kind, pattern in _PATTERNS:
         if listing and kind in ("consent", "sign_in"):
             continue
         # Prose that says something else is a story's; a cookie bar or a sign-in box beside it is furniture.
         others = [b for b in prose if len(b.text) >= 400 or not pattern.search(b.text)]
-        named = any(pattern.search(text) for text in (title, *headings))
-        told = len(others) < len(prose)
+        named = any(pattern.search(text) for text in (document.title or "", *headings))
+        told = len(others) < len(prose) or _only_boxes(document, kind)
         if (named and len(others) <= 1) or (told and not others):
             return kind
     return None
+
+
+def _only_boxes(document: Document, kind: str) -> bool:
+    """True when a box of this kind speaks in whole sentences, and nothing else on the page does."""
+    spoken = {
+        block.kind
+        for block in document.blocks
+        if block.text.endswith(_SENTENCE_ENDS) and not block.links and not closes_page(block.text)
+    }
+    return _BOXES.get(kind) in spoken and None not in spoken
 
 
 def has_masthead(document: Document) -> bool:
@@ -71,10 +93,22 @@ def has_masthead(document: Document) -> bool:
 def story_links(document: Document) -> int:
     """How many different story addresses the page links outside its furniture."""
     found = {
-        link.url
+        link.url.partition("#")[0]
         for block in document.blocks
-        if block.kind is None
+        if block.kind in LISTED_KINDS and block.link_density > 0.5
         for link in block.links
-        if link.url is not None and block.link_density > 0.5 and story_form(link.url)
+        if link.url is not None and story_form(link.url)
     }
     return len(found)
+
+
+def untitled_prose(document: Document) -> int:
+    """How many paragraphs stand under no linked title: a list of teasers has next to none, a story has only such."""
+    blocks = document.blocks
+    return sum(
+        block.prose
+        and block.kind in LISTED_KINDS
+        and not closes_page(block.text)
+        and not any(introduces(before) for before in blocks[max(block.index - 2, 0) : block.index])
+        for block in blocks
+    )

@@ -14,11 +14,13 @@ _HEADLINE_WEIGHT = 3
 _TERMS_KEPT = 40
 _SHORTEST_TERM = 4
 # Below this two texts have no more in common than any two of a newswire on one field.
-_UNLIKE = 0.15
+_UNLIKE = 0.16
 # The second best must be this much worse for the best to be the one that is meant.
 _CLEARLY_BETTER = 1.4
 _PARAGRAPH_WEIGHT = 2.0
 _HEADLINE_SHARE = 0.5
+# A story refers to one on its own subject, also from a paragraph that hardly names it.
+_STORY_SHARE = 0.7
 
 Weights = dict[str, float]
 
@@ -39,7 +41,9 @@ class Subjects:
         near = self._weights(Counter(_terms(paragraph)), _TERMS_KEPT)
         context = self._with_story(near, source)
         scores = {
-            number: _cosine(context, self._subjects[number]) + _HEADLINE_SHARE * _cosine(near, self._headlines[number])
+            number: _cosine(context, self._subjects[number])
+            + _HEADLINE_SHARE * _cosine(near, self._headlines[number])
+            + _STORY_SHARE * _cosine(self._subjects[source], self._subjects[number])
             for number in candidates
         }
         ranked = sorted((n for n in scores if scores[n] >= _UNLIKE), key=lambda n: (-scores[n], n))

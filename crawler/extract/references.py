@@ -26,6 +26,8 @@ _EACH_DATE = re.compile(
     rf"(?P<word>today|yesterday)|(?P<m>{MONTH})\b\.?{_B}(?P<d>\d{{1,2}})(?:,?{_B}(?P<y>\d{{4}})\b)?",
     re.IGNORECASE | re.ASCII,
 )
+# Most brackets are citations; every reference has one of these.
+_HINT = re.compile(r"see\b|gsn|newswire", re.IGNORECASE)
 _SEE = re.compile(r"see\b", re.IGNORECASE)
 
 
@@ -51,6 +53,8 @@ class Reference:
 
 
 def is_reference(part: str) -> bool:
+    if _HINT.search(part) is None:
+        return False
     match = _REFERENCE.fullmatch(part)
     return match is not None and (match["dates"] is not None or _SEE.match(part) is not None)
 
@@ -72,7 +76,7 @@ def read_reference(text: str) -> Reference:
     return next(_read(part, -1))
 
 
-def find_references(paragraphs: Sequence[Paragraph], links: Sequence[RelatedLink]) -> tuple[CrossReference, ...]:
+def find_references(references: Sequence[Reference], links: Sequence[RelatedLink]) -> tuple[CrossReference, ...]:
     """References as the page has them; full dates and targets come when stories are held together."""
     linked: dict[int, list[RelatedLink]] = {}
     for link in links:
@@ -86,7 +90,7 @@ def find_references(paragraphs: Sequence[Paragraph], links: Sequence[RelatedLink
             targetId=None,
             status="dangling",
         )
-        for reference in locate_references(paragraphs)
+        for reference in references
     )
 
 

@@ -11,6 +11,7 @@ from crawler.extract.captures import PageStory, capture_time, identity, one_stor
 from crawler.extract.copies import group_copies
 from crawler.extract.dates import from_address
 from crawler.extract.inference import follows, infer
+from crawler.extract.learning import without_furniture
 from crawler.extract.listings import Listing, issue_of, listings_by_story, listings_of, place_in_issue
 from crawler.extract.merging import merge_copies
 from crawler.extract.propagate import DateGraph, Link
@@ -56,7 +57,7 @@ def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
 def _groups(readings: Sequence[Reading]) -> list[_Group]:
     listings = listings_by_story(readings)
     groups = []
-    for pages in group_copies(one_story_per_page(readings)):
+    for pages in group_copies(without_furniture(one_story_per_page(readings), readings)):
         story = merge_copies(pages)
         groups.append(_Group(pages, story, listings_of(story, listings)))
     return groups

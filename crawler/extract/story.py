@@ -6,31 +6,37 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import find_dates, read_date
-from crawler.extract.document import Block, Document
-from crawler.extract.furniture import PROSE, closes_page, is_prose
+from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.furniture import closes_page
+from crawler.extract.lines import is_sentence
 
 _WORDS: Final = re.compile(r"\w+")
-_SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
-_CLOSING_QUOTES: Final = "\"'”’"
+_QUOTES: Final = "\"'“”‘’ "
 # These stand after a story, never between two of its paragraphs.
 _TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
+_SHORTEST_QUOTE: Final = 30
+_LONGEST_QUOTE: Final = 400
 # Elements that HTML keeps for what is not the story.
+_PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
 _LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The blocks of one story. `between` stands from the headline to the first paragraph: date line, byline."""
+    """The blocks of one story. `between` stands from the headline to the first paragraph: date line, byline; `apart`
+    are those of the body that are built otherwise than most."""
 
     headline: Block
     between: tuple[Block, ...]
     body: tuple[Block, ...]
+    apart: tuple[Block, ...] = ()
 
 
 def find_story(document: Document) -> Story | None:
@@ -46,7 +52,7 @@ def find_story(document: Document) -> Story | None:
         for block in document.blocks
         if block.index > headline.index and block.kind is None and document.inside(block.container, column)
     ]
-    story = _split(headline, inside)
+    story = _split(document, column, headline, inside)
     return None if story is None else replace(story, between=tuple(_between(document, story)))
 
 
@@ -74,7 +80,7 @@ def find_headline(document: Document) -> Block | None:
             better = score > 0 and (best is None or score > best[0])
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 best = (score, block.index)
-        prose_before += block.kind is None and is_prose(block)
+        prose_before += block.kind is None and block.prose
     return document.blocks[best[1]] if best is not None else None
 
 
@@ -88,9 +94,9 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
         score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
     score += 1.0 if block.bold and block.heading == 0 else 0.0
     score += 1.0 if distance <= 8 else 0.0
-    score -= 3.0 if block.link_density > 0.8 and key not in title else 0.0
+    score -= 3.0 if block.link_density > 0.5 and key not in title else 0.0
     if is_sentence(block.text) and key not in title:
-        score -= 3.0 if is_prose(block) else 1.5
+        score -= 3.0 if block.prose else 1.5
     # A headline is a line of some words, not a label and not a paragraph.
     score += 0.5 if 15 <= len(block.text) <= 150 else 0.0
     return score
@@ -102,7 +108,7 @@ def _next_prose(document: Document) -> list[int | None]:
     distance: int | None = None
     for block in reversed(document.blocks):
         distances.append(distance)
-        if block.kind is None and is_prose(block):
+        if block.kind is None and block.prose:
             distance = 1
         elif distance is not None:
             distance += 1
@@ -115,7 +121,7 @@ def _column(document: Document, headline: Block) -> int | None:
     prose = [b for b in document.blocks[headline.index + 1 :] if b.kind is None and _is_paragraph(b)]
     if not prose:
         return None
-    first = next((b for b in prose if is_prose(b)), prose[0])
+    first = next((b for b in prose if b.prose), prose[0])
     column = first.container
     end = _tail_begins(document, first)
     while (outer := document.parents[column]) >= 0:
@@ -154,15 +160,20 @@ def _way(document: Document, container: int, outer: int) -> tuple[str, ...]:
     return tuple(reversed(tags))
 
 
+def _build(document: Document, block: Block, column: int) -> tuple[str, ...]:
+    """How a block is built: what two paragraphs of one story have in common."""
+    return *_way(document, block.container, column), str(block.bold)
+
+
 def _is_paragraph(block: Block) -> bool:
-    return is_prose(block) or _is_short_paragraph(block)
+    return block.prose or _is_short_paragraph(block)
 
 
 def _is_short_paragraph(block: Block) -> bool:
     return 12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5
 
 
-def _split(headline: Block, inside: list[Block]) -> Story | None:
+def _split(document: Document, column: int, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
     _mark_lists_of_links(inside)
     inside = [block for block in inside if block.kind is None]
@@ -174,7 +185,8 @@ def _split(headline: Block, inside: list[Block]) -> Story | None:
     between, body = inside[:start], inside[start : max(end, start) + 1]
     for block in between + inside[start + len(body) :]:
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
-    kept, pulled = [], _pull_quotes(body)
+    builds = [_build(document, block, column) for block in body]
+    kept, pulled = [], _pull_quotes(body, builds)
     for block in body:
         if _key(block.text) == _key(headline.text):
             block.kind = "headline"
@@ -182,25 +194,37 @@ def _split(headline: Block, inside: list[Block]) -> Story | None:
             block.kind = "other"
         else:
             kept.append(block)
-    return Story(headline, tuple(between), tuple(kept)) if kept else None
+    usual = Counter(builds).most_common(1)[0][0]
+    apart = (b for b, build in zip(body, builds, strict=True) if build != usual and b in kept and _may_be_set_in(b))
+    return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
 
 
-def _pull_quotes(body: list[Block]) -> frozenset[int]:
+def _may_be_set_in(block: Block) -> bool:
+    """False for what stories themselves set apart: tables, lists, quotes, headings between their paragraphs."""
+    return block.tag not in _PARTS_OF_STORIES and not block.heading and not block.bold
+
+
+def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[int]:
     """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
-    usual = Counter(block.tag for block in body).most_common(1)[0][0] if body else ""
-    found = set()
-    for block in body if len(body) <= _LONGEST_STORY else ():
-        words = block.text.strip("\"'“”‘’ ")
-        if 30 <= len(words) <= 400:
+    if len(body) > _LONGEST_STORY:
+        return frozenset()
+    built = Counter(builds)
+    usual = max(built.values(), default=0)
+    twins: dict[str, list[int]] = {}
+    for number, block in enumerate(body):
+        if len(block.text) >= _SHORTEST_QUOTE:
+            twins.setdefault(block.text.strip(_QUOTES), []).append(number)
+    found: set[int] = set()
+    for words, numbers in twins.items():
+        # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
+        best = max(numbers, key=lambda number: (built[builds[number]], number))
+        found.update(number for number in numbers if builds[number] != builds[best])
+        apart = built[builds[best]] < usual or ". " not in words
+        if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
-            apart = block.tag != usual or ". " not in words
-            longer = apart and any(len(other.text) > len(block.text) and words in other.text for other in body)
-            same = [other for other in body if other.text.strip("\"'“”‘’ ") == words]
-            # Of two equal ones the paragraph is the one built like the others; a story may say a thing twice.
-            twin = block.tag != usual and any(other.tag == usual for other in same)
-            if longer or twin:
-                found.add(block.index)
-    return frozenset(found)
+            longer = any(len(other.text) > len(body[best].text) and words in other.text for other in body)
+            found.update(numbers if longer else ())
+    return frozenset(body[number].index for number in found)
 
 
 def _mark_lists_of_links(inside: list[Block]) -> None:
@@ -221,11 +245,7 @@ def _begins_body(block: Block) -> bool:
     return _is_paragraph(block)
 
 
-def is_sentence(text: str) -> bool:
-    """True for words that end as a sentence does."""
-    return text.rstrip(_CLOSING_QUOTES)[-1:] in _SENTENCE_ENDS
-
-
+@lru_cache(maxsize=8192)  # menus say the same on every page
 def _key(text: str) -> str:
     """The words alone, lower case: what two forms of one headline share."""
     return " ".join(_WORDS.findall(text.lower()))

@@ -6,23 +6,22 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from crawler.extract.bylines import find_dateline, read_byline
+from crawler.extract.bylines import find_dateline, read_bare_name, read_byline
 from crawler.extract.citations import find_citations
 from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Block, Document
-from crawler.extract.fields import (
+from crawler.extract.evidence import (
     address_evidence,
-    countries_of,
+    asset_evidence,
     declared_evidence,
     furniture_evidence,
-    images_of,
-    links_of,
     printed_evidence,
-    removed_from,
 )
-from crawler.extract.references import find_references
+from crawler.extract.fields import body_links, countries_of, images_of, page_links, removed_from
+from crawler.extract.references import Reference, find_references, locate_references
 from crawler.extract.story import Story
 from crawler.items import (
     Article,
@@ -40,7 +39,7 @@ from crawler.items import (
 )
 from crawler.urls import canonical, record_id
 
-EXTRACTOR_VERSION: Final = "1"
+EXTRACTOR_VERSION: Final = "2"
 _SITE_SUFFIX: Final = re.compile(r"\s+[|–—-]\s+(?=[^|]*$)|\s*::\s*")
 _NO_DATE: Final = DateInfo("none", None, None, None, None, None)
 # What a field is when its method failed: unknown, with a problem on the record, never made up.
@@ -52,6 +51,7 @@ _FIELDS: Final[dict[str, Any]] = {
     "dateline": None,
     "datePublishedInfo": _NO_DATE,
     "datePublishedRaw": None,
+    "dateModified": None,
     "articleSection": None,
     "about": (),
     "relatedLinks": (),
@@ -64,7 +64,7 @@ _FIELDS: Final[dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A story on a page, ready for its fields. `anchor`, `section` and `position` are those of a page that
     prints several stories; `issue_date` is the date printed for all of them, as text and ISO."""
@@ -81,6 +81,14 @@ class Found:
     def has_page(self) -> bool:
         """True when the story has the page to itself."""
         return self.anchor is None
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        return locate_references(self.paragraphs)
+
+    @cached_property
+    def body_links(self) -> tuple[RelatedLink, ...]:
+        return tuple(body_links(self.story, self.references))
 
 
 class Template(ABC):
@@ -121,7 +129,6 @@ class Template(ABC):
             articleBody="\n\n".join(paragraph.text for paragraph in found.paragraphs),
             paragraphs=found.paragraphs,
             datePublished=date,
-            dateModified=None,
             isPartOf=None,
             position=found.position,
             inLanguage="en",
@@ -134,6 +141,8 @@ class Template(ABC):
         """What is doubtful about the record as a whole."""
         if found.document.page.truncated:
             yield Problem("articleBody", f"the capture is cut ({found.document.page.truncated})")
+        if found.document.cut:
+            yield Problem("articleBody", "the page has more tags than a page needs; only its beginning was read")
 
     # -- the fields, each named as in the record ----------------------------------------------------
 
@@ -162,7 +171,12 @@ class Template(ABC):
     def datePublishedRaw(self, found: Found) -> str | None:
         if found.issue_date is not None:
             return found.issue_date[0]
-        return next((block.text for block in self.beside_headline(found) if read_date(block.text)), None)
+        return next((one.text for one in printed_evidence(self.beside_headline(found))), None)
+
+    def dateModified(self, found: Found) -> str | None:
+        """Only what the page's head declares; a line of the footer is the site's."""
+        declared = declared_evidence(found.document) if found.has_page else ()
+        return max((one.value for one in declared if one.kind == "modified" and one.value), default=None)
 
     def articleSection(self, found: Found) -> str | None:
         return found.section
@@ -171,12 +185,10 @@ class Template(ABC):
         return tuple(countries_of(found.document)) if found.has_page else ()
 
     def relatedLinks(self, found: Found) -> tuple[RelatedLink, ...]:
-        return tuple(links_of(found.document, found.story, found.paragraphs, with_page=found.has_page))
+        return found.body_links + (tuple(page_links(found.document)) if found.has_page else ())
 
     def crossReferences(self, found: Found) -> tuple[CrossReference, ...]:
-        return find_references(
-            found.paragraphs, tuple(links_of(found.document, found.story, found.paragraphs, with_page=False))
-        )
+        return find_references(found.references, found.body_links)
 
     def citations(self, found: Found) -> tuple[Citation, ...]:
         return find_citations(found.paragraphs)
@@ -209,11 +221,20 @@ class Template(ABC):
         yield from printed_evidence(self.beside_headline(found))
         if found.has_page:
             yield from declared_evidence(found.document)
+            yield from asset_evidence(found.document)
             yield from furniture_evidence(found.document)
 
     def _signature(self, found: Found) -> tuple[str, tuple[Person, ...]] | None:
-        lines = (block.text for block in found.story.between if read_date(block.text) is None)
-        return next((signed for line in lines if (signed := read_byline(line))), None)
+        lines = [block.text for block in found.story.between]
+        dated = [read_date(line) is not None for line in lines]
+        for number, line in enumerate(lines):
+            if not dated[number] and (signed := read_byline(line)):
+                return signed
+        # Beside the date a name needs no "By".
+        for number, line in enumerate(lines):
+            if not dated[number] and any(dated[max(number - 1, 0) : number + 2]) and (signed := read_bare_name(line)):
+                return signed
+        return None
 
 
 def found_on(document: Document, story: Story) -> Found:

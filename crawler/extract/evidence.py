@@ -1,0 +1,101 @@
+"""What a page says of its date: its address, what readers see, what its head declares, and what is not believed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from crawler.extract.bylines import read_byline
+from crawler.extract.dates import date_beside, find_dates, from_address, read_date
+from crawler.extract.document import Block, Document
+from crawler.extract.furniture import closes_page
+from crawler.items import DateEvidence
+
+_META_DATES: Final = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
+_META_CHANGES: Final = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dc.date.modified")
+_EVIDENCE_OF_FURNITURE: Final = {
+    "analysis": "teaser",
+    "notice": "notice",
+    "copyright": "copyright",
+    "related": "teaser",
+}
+_CLOSING: Final = (None, "other", "footer")
+_CHANGED: Final = re.compile(r"\b(updated|modified|revised|generated)\b", re.IGNORECASE)
+# A version of a stylesheet or script that is a date: `site.css?v=20150722`.
+_ASSET_VERSION: Final = re.compile(r"[?&][a-z]{1,8}=((?:19|20)\d{2}-?\d{2}-?\d{2})(?:\d{2,6})?(?!\d)", re.IGNORECASE)
+_MOST_OF_A_KIND: Final = 5
+
+
+def address_evidence(document: Document) -> Iterator[DateEvidence]:
+    if address := from_address(document.page.url):
+        yield address
+
+
+def printed_evidence(blocks: Iterable[Block]) -> Iterator[DateEvidence]:
+    """Blocks that are a date and nothing else, or a byline with a date."""
+    for block in blocks:
+        if value := read_date(block.text):
+            block.kind = "date_line"
+        elif (beside := date_beside(block.text)) and read_byline(block.text):
+            value = beside[1]
+        if value:
+            yield DateEvidence("date_line", block.text, value, used=False)
+
+
+def furniture_evidence(document: Document) -> Iterator[DateEvidence]:
+    """Dates of teasers, notices and copyright lines: recorded, never used."""
+    for block in document.blocks:
+        kind = _EVIDENCE_OF_FURNITURE.get(block.kind or "")
+        dates = find_dates(block.text) if kind or block.kind in _CLOSING else ()
+        if dates and kind is None and _CHANGED.search(block.text) and closes_page(block.text):
+            kind = "modified"
+        for start, end, value in dates if kind else ():
+            yield DateEvidence(kind or "", block.text[start:end], value, used=False)
+
+
+def declared_evidence(document: Document) -> Iterator[DateEvidence]:
+    """Dates that the page's head declares, in meta elements, JSON-LD and marked elements; those of changes as such."""
+    for meta in document.root.iter("meta"):
+        name = (
+            meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
+        ).lower()
+        kind = "meta" if name in _META_DATES else "modified" if name in _META_CHANGES else None
+        if kind is not None:
+            yield from _declared(kind, meta.get("content"))
+    for script in document.root.iter("script"):
+        if script.get("type") == "application/ld+json":
+            for kind, text in _in_json_ld(script.text or ""):
+                yield from _declared(kind, text)
+    if b"datePublished" in document.page.body or b"pubdate" in document.page.body:
+        for element in document.root.xpath("//*[@itemprop='datePublished'][not(self::meta)] | //time[@pubdate]"):
+            yield from _declared("time_element", element.get("datetime") or element.get("content") or element.text)
+
+
+def asset_evidence(document: Document) -> Iterator[DateEvidence]:
+    """Versions of what the page embeds: recorded, never used."""
+    found: dict[str, DateEvidence] = {}
+    for element in document.root.iter("link", "script", "img"):
+        match = _ASSET_VERSION.search(element.get("href") or element.get("src") or "")
+        if match is not None and len(found) < _MOST_OF_A_KIND and (value := read_date(match[1])):
+            found.setdefault(match[0], DateEvidence("asset", match[0], value, used=False))
+    yield from found.values()
+
+
+def _declared(kind: str, text: str | None) -> Iterator[DateEvidence]:
+    if text and (value := read_date(text.strip())):
+        yield DateEvidence(kind, text, value, used=False)
+
+
+def _in_json_ld(source: str) -> Iterator[tuple[str, str]]:
+    """Dates of the outermost objects of a JSON-LD script, or of its graph; nothing when it is no JSON."""
+    try:
+        data: Any = json.loads(source)
+    except (ValueError, RecursionError):
+        return
+    data = data.get("@graph", data) if isinstance(data, dict) else data
+    for one in data if isinstance(data, list) else [data]:
+        for name, kind in (("datePublished", "json_ld"), ("dateModified", "modified")):
+            if isinstance(one, dict) and isinstance(one.get(name), str):
+                yield kind, one[name]

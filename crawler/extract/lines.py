@@ -1,0 +1,94 @@
+"""Lines that `<br>` ends: each a paragraph of its own, or all of them one paragraph wrapped by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+_LIST_MARK: Final = re.compile(r"(?:--|[-–—•·*]\s|\d{1,2}[.)]\s)")
+# Text wrapped by hand breaks inside a sentence at a third of its line ends or more.
+_WRAPPED: Final = 0.3
+_SHORTEST_FULL_LINE: Final = 35
+_LONGEST_TITLE_LINE: Final = 100
+_SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
+_CLOSING_QUOTES: Final = "\"'”’"
+
+
+@dataclass(slots=True)
+class Line:
+    """Text between two breaks. `links` have the numbers of their first piece and of the one after their last;
+    `breaks` is how many breaks end the line; `in_emphasis` whether they stand inside <b>, as in a long headline."""
+
+    pieces: list[str]
+    links: Sequence[tuple[int, int, str]]
+    plain: bool
+    anchor: str | None
+    in_emphasis: bool
+    breaks: int = field(default=1)
+
+    @property
+    def start(self) -> str:
+        return next((words[:4] for piece in self.pieces if (words := piece.lstrip())), "")
+
+    @property
+    def end(self) -> str:
+        return next((words[-8:] for piece in reversed(self.pieces) if (words := piece.rstrip())), "")
+
+
+def is_sentence(text: str) -> bool:
+    """True for words that end as a sentence does."""
+    return text.rstrip(_CLOSING_QUOTES)[-1:] in _SENTENCE_ENDS
+
+
+def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
+    """The lines of one box put together into paragraphs. Two breaks always part; in a heading one rarely does."""
+    singles = sum(line.breaks == 1 for line in lines[:-1])
+    wrapped = sum(line.breaks == 1 and _runs_on(line, following) for line, following in pairwise(lines))
+    by_hand = wrapped >= max(_WRAPPED * singles, 1)
+    group = list(lines[:1])
+    for line, following in pairwise(lines):
+        joins = line.breaks == 1 and (
+            ((in_heading or line.in_emphasis) and _are_title(line, following))
+            or _runs_on(line, following)
+            or (by_hand and line.plain and following.plain and not _LIST_MARK.match(following.start))
+        )
+        if not joins:
+            yield _joined(group)
+            group = []
+        group.append(following)
+    if group:
+        yield _joined(group)
+
+
+def _are_title(line: Line, following: Line) -> bool:
+    """Two lines of a headline. An unclosed <b> or <h2> makes a whole page bold, not a headline."""
+    short = all(sum(map(len, one.pieces)) <= _LONGEST_TITLE_LINE for one in (line, following))
+    return short and not is_sentence(line.end)
+
+
+def _runs_on(line: Line, following: Line) -> bool:
+    """True when a sentence goes on in the next line."""
+    if line.plain != following.plain or not following.start[:1].islower() or is_sentence(line.end):
+        return False
+    return sum(map(len, line.pieces)) >= _SHORTEST_FULL_LINE
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    if len(lines) == 1:
+        return lines[0]
+    pieces: list[str] = []
+    links: list[tuple[int, int, str]] = []
+    for line in lines:
+        shift = len(pieces)
+        for start, end, href in line.links:
+            if start == 0 and links and links[-1][1:] == (shift - 1, href):
+                # One link around the break.
+                links[-1] = (links[-1][0], end + shift, href)
+            else:
+                links.append((start + shift, end + shift, href))
+        pieces += (*line.pieces, " ")
+    anchor = next((line.anchor for line in lines if line.anchor), None)
+    return Line(pieces[:-1], links, any(line.plain for line in lines), anchor, in_emphasis=False)

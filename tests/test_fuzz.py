@@ -1,0 +1,132 @@
+"""Hostile pages: no failure, linear time, bounded memory. `make soak` tries far more of them."""
+
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crawler.extract import find_links, parse, read
+from crawler.items import Page
+
+URLS = ["http://www.nti.org/gsn/article/x/", "http://www.nti.org/d_newswire/issues/2004_4_23.html", "http://a.example/"]
+KINDS = ["text/html", "text/html; charset=utf-16", "text/html; charset=iso-8859-1", "text/html; charset=nonsense", None]
+# `make soak` tries far more.
+EXAMPLES = int(os.environ.get("FUZZ", "60"))
+
+# Pieces that mean something to the reader, and pieces that break what stands around them.
+WORDS = st.sampled_from(
+    """NTI Analysis|Country Profile|Related Stories|Comments|By Jane Roe|Sept. 8, 2011|May 35, 2099|(see GSN, Aug. 9)
+(Roe/Doe, Reuters, Sept. 7)|Global Security Newswire|WASHINGTON -- |Note to our Readers|Page Not Found|&amp;#0;&bogus;
+&#x110000;|(((((|))))|"He said.|-- open it;|\x00|\u200b|\ufeff|é|日本語|Home > News >|(AP Photo/Roe)|©2013|‏|a|.|0|
+The plant was shut on Tuesday after the council had asked for a new count of what it holds.""".split("|")
+)
+NAMES = "p div td tr table b font h1 h2 a br li ul blockquote span script noscript select svg title base meta x-y img"
+ATTRIBUTES = (
+    *(
+        "",
+        "href='/gsn/article/y/'",
+        "href='http://['",
+        "href='#a'",
+        "href=javascript:x",
+        "href='a\x00b'",
+        "src=x alt=y",
+    ),
+    *("name=a id=a", "size=+9", "style='display:block'", "content='2011-09-08' name=date", "='", '"'),
+    "type=application/ld+json",
+)
+TAGS = st.builds(
+    "<{}{} {}>".format,
+    st.sampled_from(("", "", "", "/", "!--", "?")),
+    st.sampled_from(NAMES.split()),
+    st.sampled_from(ATTRIBUTES),
+)
+PAGES = st.lists(st.one_of(WORDS, TAGS, st.text(max_size=8)), max_size=60).map("".join)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    PAGES, st.sampled_from(URLS), st.sampled_from(KINDS), st.sampled_from(["utf-8", "utf-16", "cp1252", "shift_jis"])
+)
+def test_no_page_makes_the_reader_fail(text, url, kind, encoding):
+    document = parse(Page(url, 200, kind, text.encode(encoding, "ignore")))
+    reading = read(document)
+    find_links(document)
+    for article in reading.articles:
+        for link in article.relatedLinks:
+            if link.paragraph is not None:
+                assert article.paragraphs[link.paragraph].text[link.start : link.end] == link.text
+        assert not [problem for problem in article.metadata.problems if "Error" in problem.reason]
+
+
+UNITS = {
+    "paragraphs of one letter": "<p>a",
+    "lines of one letter": "<br>a",
+    "wrapped lines": "<br>some words that run on into the line that follows",
+    "empty paragraphs": "<p>",
+    "cells": "<tr><td>x",
+    "links in one paragraph": "<a href=x>y</a> ",
+    "bold in one paragraph": "<b>a</b>",
+    "images": "<img src=a alt=b>",
+    "quotes": '<p>"It is a long quote that is there again and again," he said.',
+    "dates": "<p>Sept. 3, 2011",
+    "references": "(see GSN, Aug. 9; Reuters, Sept. 7) ",
+    "sections": "<h2>NTI Analysis</h2><p><a href=/x/>A Map</a>",
+    "anchored stories": "<a name=x></a><h3>Title of it</h3><p>The plant was shut on Tuesday after the council had met.",
+    "unclosed emphasis": "<font size=6><b>x<br>",
+    "unclosed comment": "<!--",
+    "attributes": "<p style='a' class=b id=c>d",
+}
+
+MEASURE = """
+import resource, sys
+from crawler.extract import find_links, parse, read
+from crawler.items import Page
+def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def visit(body): document = parse(Page(sys.argv[1], 200, "text/html", body)); read(document); find_links(document)
+visit(b"<h1>Title of it</h1><p>" + b"word " * 100)
+body = sys.stdin.buffer.read()
+before = peak()
+visit(body)
+print((peak() - before) / len(body))
+"""
+
+
+def filled(unit: str, size: int) -> bytes:
+    return b"<html><body><h1>Title of it</h1>" + unit.encode() * (size // len(unit))
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=list(UNITS))
+def test_no_page_costs_more_than_fifty_times_its_size_in_memory(unit):
+    run = subprocess.run(
+        [sys.executable, "-c", MEASURE, URLS[0]], input=filled(unit, 1_000_000), capture_output=True, check=True
+    )
+    assert float(run.stdout) < 50
+
+
+def seconds(body: bytes) -> float:
+    start = time.process_time()
+    read(parse(Page(URLS[1], 200, "text/html", body)))
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=list(UNITS))
+def test_eight_times_the_page_takes_no_square_of_it(unit):
+    small = min(seconds(filled(unit, 100_000)) for _ in range(2))
+    # Eight times the time is linear, sixty-four quadratic; below a twentieth of a second clocks say nothing.
+    assert seconds(filled(unit, 800_000)) < max(20 * small, 0.5)
+
+
+@pytest.mark.skipif("FUZZ" not in os.environ, reason="make soak runs it")
+def test_random_mixtures_of_hostile_units_stay_linear_and_small():
+    chance = random.Random(0)
+    for _ in range(EXAMPLES // 20):
+        units = chance.sample(list(UNITS.values()), 3)
+        body = b"".join(filled(chance.choice(units), 20_000) for _ in range(100))
+        assert seconds(body) < 20
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000

@@ -1,0 +1,176 @@
+"""Furniture learned from the archive: what recurs on a site's pages, in any skin, in any order."""
+
+import random
+from dataclasses import replace
+from zlib import crc32
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.extract.resolve import resolve
+from crawler.items import Page, Removed
+from storage.readings import dump_reading, load_reading
+from tests.invented import NTI, PHP, page, prose
+
+PROMISE = "Our spring gala fills the great ballroom of Zerabad for one long evening."
+
+
+def bodies(records):
+    return {record.url: [paragraph.text for paragraph in record.paragraphs] for record in records}
+
+
+def removed(records):
+    return {(one.kind, one.text) for record in records for one in record.boilerplateRemoved}
+
+
+def stories(count, body=lambda number: prose(f"s{number}")):
+    return [page(f"{NTI}{number}/", f"Headline {number} of its own", body(number)) for number in range(count)]
+
+
+def with_line(line, places):
+    """Bodies of five paragraphs with the line at one of the places."""
+    chance = random.Random(7)
+
+    def body(number):
+        paragraphs = prose(f"s{number}")
+        paragraphs.insert(chance.choice(places), line)
+        return paragraphs
+
+    return body
+
+
+def test_a_line_on_most_pages_of_a_site_is_furniture_wherever_it_stands():
+    records = resolve(stories(12, with_line(PROMISE, [1, 2, 3, 4])))
+    assert bodies(records) == bodies(resolve(stories(12)))
+    assert removed(records) == {("learned", PROMISE)}
+
+
+def test_a_line_that_keeps_to_the_end_is_furniture_on_fewer_pages():
+    told = stories(60)
+    some = {
+        number: page(f"{NTI}{number}/", f"Headline {number} of its own", [*prose(f"s{number}"), PROMISE])
+        for number in range(8)
+    }
+    records = resolve([some.get(number, reading) for number, reading in enumerate(told)])
+    assert PROMISE not in {text for body in bodies(records).values() for text in body}
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_a_line_inside_few_bodies_is_furniture_when_it_is_built_otherwise(apart):
+    told = stories(100)
+    for number in range(8):
+        reading = page(f"{NTI}{number}/", f"Headline {number} of its own", with_line(PROMISE, [2, 3])(number))
+        told[number] = replace(reading, apart=(crc32(PROMISE.encode()),) if apart else ())
+    found = {text for body in bodies(resolve(told)).values() for text in body}
+    assert (PROMISE in found) is not apart
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5])
+def test_a_line_on_all_pages_of_one_design_is_furniture_and_on_half_of_them_is_not(share):
+    def of_design(number):
+        """Every fifth story is in the old design, which says so at its foot."""
+        old = number % 5 == 0
+        body = with_line(PROMISE, [1, 2, 3])(number) if old and number % 10 < 10 * share else prose(f"s{number}")
+        reading = page(f"{NTI}{number}/", f"Headline {number} of its own", body)
+        foot = Removed("footer", "Kept by the old desk" if old else "Kept by the new desk")
+        return replace(reading, articles=(replace(reading.articles[0], boilerplateRemoved=(foot,)),))
+
+    records = resolve([of_design(number) for number in range(70)])
+    found = sum(PROMISE in body for body in bodies(records).values())
+    assert found == (0 if share == 1.0 else 7)
+
+
+def test_a_line_that_counts_or_dates_something_is_the_same_line():
+    records = resolve(
+        stories(12, lambda n: [*prose(f"s{n}"), f"Read {n} times by members since May {n + 1}, 2012 of the club"])
+    )
+    assert bodies(records) == bodies(resolve(stories(12)))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_learned_does_not_depend_on_the_order(seed):
+    readings = [*stories(9, with_line(PROMISE, [1, 3])), page(PHP, "Another", prose("x"))]
+    shuffled = random.Random(seed).sample(readings, len(readings))
+    assert resolve(shuffled) == resolve(readings)
+
+
+def test_what_is_learned_is_the_same_from_the_journal_as_from_the_pages():
+    readings = [replace(reading, apart=(crc32(b"x"),)) for reading in stories(9, with_line(PROMISE, [1, 3]))]
+    assert resolve([load_reading(dump_reading(reading)) for reading in readings]) == resolve(readings)
+
+
+def test_a_few_pages_prove_nothing():
+    records = resolve(stories(5, with_line(PROMISE, [2])))
+    assert all(PROMISE in body for body in bodies(records).values())
+
+
+def test_copies_and_further_captures_of_one_story_prove_nothing():
+    urls = [f"{NTI}a/", PHP, f"{NTI}a-1/", f"{NTI}a-2/", f"{NTI}a-3/", f"{NTI}a-4/", f"{NTI}a-5/"]
+    records = resolve([page(url, "One and the same", prose("same", 6)) for url in urls])
+    assert all(body == prose("same", 6) for body in bodies(records).values())
+
+
+def test_background_that_a_tenth_of_the_stories_repeat_stays():
+    background = prose("background", 1)[0]
+    told = stories(60)
+    for number in range(6):
+        told[number] = page(
+            f"{NTI}{number}/", f"Headline {number} of its own", with_line(background, [1, 2, 3])(number)
+        )
+    assert sum(background in body for body in bodies(resolve(told)).values()) == 6
+
+
+def test_a_paragraph_with_a_source_stays_however_often_it_is_printed():
+    told = "The plant has been shut since the spring (Xinhua News Agency, Sept. 7)."
+    records = resolve(stories(12, with_line(told, [2])))
+    assert all(told in body for body in bodies(records).values())
+
+
+def test_citations_links_and_references_keep_their_places_when_a_paragraph_goes():
+    def body(number):
+        cited = f"It stopped on day {prose(f'day{number}', 1, 3)[0]} (see GSN, Aug. 9; Reuters, Sept. {number + 1})."
+        return [PROMISE, *prose(f"s{number}", 2), cited]
+
+    readings = [
+        page(f"{NTI}{n}/", f"Headline {n} of its own", body(n), links=[("see GSN, Aug. 9", f"{NTI}{n + 1}/")])
+        for n in range(8)
+    ]
+    for record in resolve(readings):
+        (citation,), (link,) = record.citations, record.relatedLinks
+        assert (citation.paragraph, link.paragraph) == (2, 2)
+        assert record.paragraphs[2].text[link.start : link.end] == "see GSN, Aug. 9"
+        assert record.articleBody == "\n\n".join(paragraph.text for paragraph in record.paragraphs)
+
+
+def test_a_page_that_many_story_addresses_give_alike_is_no_story():
+    said = ["Whatever stood here is gone for good. Try our front page.", "Ask the desk for help."]
+    readings = stories(3) + [page(f"{NTI}gone-{n}/", "Nothing to read", said) for n in range(4)]
+    assert {record.headline for record in resolve(readings)} == {f"Headline {n} of its own" for n in range(3)}
+
+
+SKINS = ["p", "div", "span style='display:block'", "td", "center", "dd"]
+BOXES = ["aside", "section", "address", "article", "figure"]
+
+
+def html_of(chance, number, skin, odd):
+    """A page in a skin: the odd line in a box of another build than the paragraphs around it."""
+    paragraphs = [f"<{skin}>{text}</{skin.split()[0]}>" for text in prose(f"h{number}")]
+    box = chance.choice(BOXES)
+    paragraphs.insert(chance.randrange(1, 5), f"<{box} class=x{chance.random()}>{odd}</{box.split()[0]}>")
+    row = "<table><tr>", "</tr></table>"
+    start, end = row if skin == "td" else ("<div>", "</div>")
+    headline = f"A tale of {number} towns"
+    return f"<title>{headline} | GSN</title><h1>{headline}</h1>{start}{''.join(paragraphs)}{end}"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_in_every_skin_a_line_of_another_build_is_learned_and_the_story_is_left(seed):
+    chance = random.Random(seed)
+    skin = chance.choice(SKINS)
+    readings = []
+    for number in range(40):
+        odd = PROMISE if number < 8 else ""
+        body = html_of(chance, number, skin, odd).encode()
+        readings.append(read_page(Page(f"{NTI}{number}/", 200, "text/html", body)))
+    records = resolve(readings)
+    assert bodies(records) == {f"{NTI}{number}/": prose(f"h{number}") for number in range(40)}

@@ -1,0 +1,148 @@
+"""What a page is before anything is read from it, and what of a page is furniture: in any skin."""
+
+import random
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.invented import NTI, prose
+
+MENU = "".join(f"<li><a href='/{name}/'>{name.title()}</a></li>" for name in ("threats", "treaties", "about", "blogs"))
+FOOT = "<p>Terms of Use and Privacy Policy apply to everything on this site.</p><p>Copyright 2013 National Desk.</p>"
+
+
+def html(chance, title, *parts):
+    """The parts in boxes of a skin, menus before or after them."""
+    box, depth = chance.choice(["div", "section", "td", "center"]), chance.randrange(1, 4)
+    inner = "".join(f"<{box}>" * depth + part + f"</{box}>" * depth for part in parts)
+    inner = f"<table><tr>{inner}</tr></table>" if box == "td" else inner
+    masthead = chance.choice(
+        ["<h1><a href=/gsn/>Global Security Newswire</a></h1>", "<b>Global Security Newswire</b><hr>"]
+    )
+    menus = [masthead, f"<ul>{MENU}</ul>"]
+    chance.shuffle(menus)
+    return f"<html><head><title>{title}</title></head><body>{''.join(menus)}{inner}{FOOT}</body></html>".encode()
+
+
+def read(body, url=f"{NTI}some-story-of-ours/"):
+    return read_page(Page(url, 200, "text/html; charset=utf-8", body))
+
+
+BARRIERS = [
+    ("error", "Page Not Found", "The address you typed does not exist.", "Try the search box or our front page."),
+    (
+        "error",
+        "We can't find that page",
+        "The article you asked for may have moved.",
+        "If you followed a link, tell us.",
+    ),
+    ("error", "Sorry, nothing here", "The story you requested is no longer available on these pages.", ""),
+    ("sign_in", "Member Login", "This content is for members only. Please log in below to continue.", "Password"),
+    ("consent", "Before you continue", "We and our partners store cookies on your device.", "Accept all Reject all"),
+    ("challenge", "Just a moment...", "Checking your browser before you may go on, it takes seconds.", ""),
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("kind", "title", "told", "more"), BARRIERS)
+def test_a_page_that_only_refuses_is_no_story_whatever_stands_beside_it(seed, kind, title, told, more):
+    chance = random.Random(seed)
+    teasers = (
+        f"<h3>NTI Analysis</h3><h4><a href=/analysis/a/>A Map</a></h4><p>June 3, 2015</p><p>{prose('t', 1)[0]}</p>"
+    )
+    parts = [f"<h2>{title}</h2><p>{told}</p><p>{more}</p>", *([teasers] if chance.random() < 0.6 else [])]
+    assert read(html(chance, f"{title} | NTI", *parts)).kind == kind
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_story_beside_a_cookie_bar_and_a_sign_in_box_is_a_story(seed):
+    chance = random.Random(seed)
+    bars = ["<p>We use cookies to improve your visit.</p><p>OK</p>", "<p>Already a member? Sign in to read more.</p>"]
+    story = f"<h1>Ruritania Opens Vault</h1><p>{prose('only', 1)[0]}</p>"
+    parts = [*chance.sample(bars, chance.randrange(3)), story]
+    (article,) = read(html(chance, "Ruritania Opens Vault", *parts)).articles
+    assert [p.text for p in article.paragraphs] == prose("only", 1)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_list_of_teasers_is_no_story_however_few_it_has(seed):
+    chance = random.Random(seed)
+    count = chance.randrange(1, 6)
+    tag = chance.choice(["h3", "h4", "b", "dt", "p"])
+    items = "".join(
+        f"<{tag}><a href='/gsn/article/story-{n}/'>Headline {n} of the Day</a></{tag}><p>{prose(f't{n}', 1)[0]}</p>"
+        for n in range(count)
+    )
+    body = html(chance, "GSN Daily Issue", f"<h2>Today's Issue</h2><h3>Thursday, Sept. 8, 2011</h3>{items}")
+    reading = read(body, "http://www.nti.org/gsn/issues/77/")
+    assert (reading.kind, reading.issueDate, len(reading.listed)) == ("issue", "2011-09-08", count)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("told", "kind"), [("The plant opened on Tuesday.", "story"), ("The plant has a gate.", "other")]
+)
+def test_at_an_unknown_address_a_page_is_a_story_when_it_tells_news(seed, told, kind):
+    chance = random.Random(seed)
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in [*prose("about", 3), told])
+    assert read(html(chance, "A Plant", f"<h2>A Plant</h2>{text}"), "http://www.nti.org/gsn/plant/").kind == kind
+
+
+SECTIONS = {
+    "analysis": "<{h}>NTI Analysis</{h}><p><a href=/analysis/{n}/>A Map {n}</a></p><p>June {n}, 2015</p><p>{t}</p>",
+    "related_story": "<{h}>Related Stories</{h}><p><a href=/gsn/article/old-{n}/>An Older Story {n}</a></p>",
+    "country_profile": "<{h}>Country Profile</{h}><p>Ruritania</p><p>This article provides an overview of Ruritania."
+    "</p><p><a href=/country/{n}/>Learn More</a></p>",
+}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_sections_beside_a_story_end_where_the_next_begins(seed):
+    chance = random.Random(seed)
+    kinds = list(SECTIONS)
+    chance.shuffle(kinds)
+    tag = chance.choice(["h3", "h4", "b", "div"])
+    side = "".join(SECTIONS[k].format(h=tag, n=n + 1, t=prose("tease", 1)[0]) for n, k in enumerate(kinds))
+    story = "<h1>Ruritania Opens Vault</h1>" + "".join(f"<p>{text}</p>" for text in prose("main", 4))
+    parts = [story, f"<div>{side}</div>"]
+    if chance.random() < 0.4:
+        parts.reverse()
+    (article,) = read(html(chance, "Ruritania Opens Vault | GSN", *parts)).articles
+    assert sorted(link.kind for link in article.relatedLinks) == sorted(kinds)
+    assert [p.text for p in article.paragraphs] == prose("main", 4)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_pull_quote_goes_and_the_paragraph_it_repeats_stays(seed):
+    chance = random.Random(seed)
+    paragraphs = prose("quoted", 6)
+    twin = chance.randrange(6)
+    box = chance.choice(["aside", "div", "b", "section"])
+    blocks = [f"<p>{text}</p>" for text in paragraphs]
+    blocks.insert(
+        chance.randrange(1, 7),
+        f"<{box}><p>{paragraphs[twin]}</p></{box}>" if box != "b" else f"<p><b>{paragraphs[twin]}</b></p>",
+    )
+    (article,) = read(
+        html(chance, "Ruritania Opens Vault", "<h1>Ruritania Opens Vault</h1>" + "".join(blocks))
+    ).articles
+    assert [p.text for p in article.paragraphs] == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline", "date"),
+    [
+        ("<p>By Jane Roe | June 30, 2014, 5:07 a.m.</p>", "By Jane Roe", "2014-06-30"),
+        ("<p>Sept. 18, 2013, 9:36 a.m. By Jane Roe</p>", "By Jane Roe", "2013-09-18"),
+        ("<p>Jane Roe</p><p>May 1, 2013, 10:18 a.m.</p>", "Jane Roe", "2013-05-01"),
+        ("<p>May 1, 2013</p><p>Jane Roe</p>", "Jane Roe", "2013-05-01"),
+        ("<p>Jane Roe | May 1, 2013, 4:20 p.m.</p>", "Jane Roe", "2013-05-01"),
+        ("<p>By Jane Roe, updated June 30, 2014</p>", "By Jane Roe", None),
+        ("<p>Chemical Weapons</p><p>May 1, 2013</p>", None, "2013-05-01"),
+    ],
+)
+def test_a_date_beside_a_byline_and_a_name_beside_a_date_are_read(lines, byline, date):
+    story = f"<h1>Ruritania Opens Vault</h1>{lines}" + "".join(f"<p>{text}</p>" for text in prose("signed", 3))
+    (article,) = read(html(random.Random(1), "Ruritania Opens Vault", story)).articles
+    assert (article.byline, article.datePublished) == (byline, date)
