@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from crawler.extract.calendar import day_of, parse_day
@@ -13,6 +14,7 @@ Span = tuple[date, date]
 _A_DAY = timedelta(days=1)
 
 
+@lru_cache(maxsize=4096)  # the same few thousand days, again and again
 def parse(value: str | None) -> tuple[Span, ...] | None:
     """The days an EDTF value allows, None when it is not one of the forms used here."""
     if not value:

@@ -214,6 +214,7 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
     for number, block in enumerate(body):
         if len(block.text) >= _SHORTEST_QUOTE:
             twins.setdefault(block.text.strip(_QUOTES), []).append(number)
+    everything = "\n".join(block.text for block in body)
     found: set[int] = set()
     for words, numbers in twins.items():
         # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
@@ -222,7 +223,7 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
         apart = built[builds[best]] < usual or ". " not in words
         if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
-            longer = any(len(other.text) > len(body[best].text) and words in other.text for other in body)
+            longer = everything.count(words) > len(numbers)
             found.update(numbers if longer else ())
     return frozenset(body[number].index for number in found)
 

@@ -83,6 +83,10 @@ class Found:
         return self.anchor is None
 
     @cached_property
+    def declared(self) -> tuple[DateEvidence, ...]:
+        return tuple(declared_evidence(self.document)) if self.has_page else ()
+
+    @cached_property
     def references(self) -> tuple[Reference, ...]:
         return locate_references(self.paragraphs)
 
@@ -175,8 +179,7 @@ class Template(ABC):
 
     def dateModified(self, found: Found) -> str | None:
         """Only what the page's head declares; a line of the footer is the site's."""
-        declared = declared_evidence(found.document) if found.has_page else ()
-        return max((one.value for one in declared if one.kind == "modified" and one.value), default=None)
+        return max((one.value for one in found.declared if one.kind == "modified" and one.value), default=None)
 
     def articleSection(self, found: Found) -> str | None:
         return found.section
@@ -220,7 +223,7 @@ class Template(ABC):
             yield from address_evidence(found.document)
         yield from printed_evidence(self.beside_headline(found))
         if found.has_page:
-            yield from declared_evidence(found.document)
+            yield from found.declared
             yield from asset_evidence(found.document)
             yield from furniture_evidence(found.document)
 
