@@ -223,7 +223,7 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
         apart = built[builds[best]] < usual or ". " not in words
         if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
-            longer = everything.count(words) > len(numbers)
+            longer = everything.count(words.rstrip(".,;")) > len(numbers)
             found.update(numbers if longer else ())
     return frozenset(body[number].index for number in found)
 
