@@ -81,12 +81,18 @@ def test_a_list_of_teasers_is_no_story_however_few_it_has(seed):
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize(
-    ("told", "kind"), [("The plant opened on Tuesday.", "story"), ("The plant has a gate.", "other")]
+    ("path", "told", "kind"),
+    [
+        ("about/plants", "The plant opened on Tuesday.", "story"),
+        ("about/plants", "The plant has a gate.", "other"),
+        ("country-profiles/ruritania", "The plant has a gate.", "other"),
+        ("old/17", "The plant has a gate.", "story"),
+    ],
 )
-def test_at_an_unknown_address_a_page_is_a_story_when_it_tells_news(seed, told, kind):
+def test_where_a_site_keeps_what_is_no_news_a_page_is_a_story_when_it_tells_some(seed, path, told, kind):
     chance = random.Random(seed)
     text = "".join(f"<p>{paragraph}</p>" for paragraph in [*prose("about", 3), told])
-    assert read(html(chance, "A Plant", f"<h2>A Plant</h2>{text}"), "http://www.nti.org/gsn/plant/").kind == kind
+    assert read(html(chance, "A Plant", f"<h2>A Plant</h2>{text}"), f"http://www.nti.org/{path}/").kind == kind
 
 
 SECTIONS = {

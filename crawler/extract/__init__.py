@@ -5,7 +5,7 @@ from __future__ import annotations
 from zlib import crc32
 
 from crawler.errors import ExtractionError
-from crawler.extract.addresses import story_form
+from crawler.extract.addresses import is_section, story_form
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
 from crawler.extract.inference import is_news
@@ -93,7 +93,7 @@ def _read_story(document: Document) -> Reading:
     if story is None or template is None:
         return Reading(page.url, "other", capture=page.capture)
     article = template.read(found_on(document, story))
-    if story_form(page.url) is None and not is_news(article):
+    if is_section(page.url) and not is_news(article):
         return Reading(page.url, "other", capture=page.capture)
     apart = tuple(crc32(block.text.encode("utf-8", "surrogatepass")) for block in story.apart)
     return Reading(page.url, "story", (article,), capture=page.capture, apart=apart)

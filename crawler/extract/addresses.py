@@ -22,6 +22,14 @@ _FORMS = (
 # nationaljournal.com's short form would fit pages of any site, so here the host has to say it too.
 _SHORT_FORM = re.compile(r"/s/\d+/[^/]+/?$")
 
+# Folders in which a site keeps what is no news.
+_SECTION = re.compile(
+    r"/(?:about|contact|search|analysis|country-?profiles?|profiles?|glossary|treaties|threats|learn|tutorials?|projects?"
+    r"|donate|careers?|jobs|press|staff|help|faqs?|privacy|terms|legal|site-?map|subscribe|newsletters?|log-?in|account"
+    r"|register)(?:[-/._?]|$)",
+    re.IGNORECASE,
+)
+
 
 @lru_cache(maxsize=8192)
 def story_form(url: str) -> str | None:
@@ -36,3 +44,8 @@ def story_form(url: str) -> str | None:
     if _SHORT_FORM.search(parts.path) and "nationaljournal" in url.lower():
         return NATIONAL_JOURNAL
     return None
+
+
+def is_section(url: str) -> bool:
+    """True for an address that is no known story's and lies where a site keeps what is no news."""
+    return story_form(url) is None and _SECTION.search(url) is not None

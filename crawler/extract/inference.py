@@ -71,7 +71,7 @@ def infer(article: Article, captured: date | None, neighbours: Sequence[DateEvid
 def is_news(article: Article) -> bool:
     """Whether a text is a story's: it names its day, its place, a source, an earlier story or a day of the week.
 
-    Pages about the newswire, a country or a tool bear its masthead too, and name none of these.
+    Pages about the newswire or a country bear its masthead too, and name none of these.
     """
     if article.byline or article.dateline or article.citations or article.crossReferences:
         return True
