@@ -119,6 +119,14 @@ def test_sections_beside_a_story_end_where_the_next_begins(seed):
     assert [p.text for p in article.paragraphs] == prose("main", 4)
 
 
+@pytest.mark.parametrize("breaks", ["<br>", "<br><br>", "</p><p>"])
+def test_under_its_heading_a_notice_is_one_in_whatever_words(breaks):
+    told = [*prose("noted", 3), "<b>Note to Our Readers</b>", "These pages are kept by friends of the wire now."]
+    story = f"<h1>Ruritania Opens Vault</h1><p>{breaks.join(told)}</p>"
+    (article,) = read(html(random.Random(3), "Ruritania Opens Vault", story)).articles
+    assert [p.text for p in article.paragraphs] == prose("noted", 3)
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_a_pull_quote_goes_and_the_paragraph_it_repeats_stays(seed):
     chance = random.Random(seed)

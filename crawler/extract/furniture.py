@@ -56,6 +56,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "notice": (
         r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
+        r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
         r".{0,20}(this|the) (article|story) (was|originally|first).{0,40}(published|appeared) (in|by)"
         r" .{0,20}global security newswire.{0,300}",
     ),
@@ -253,6 +254,9 @@ def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
     if head.kind == "comments":
         while last + 1 < len(blocks) and blocks[last + 1].kind is None:
             last += 1
+    elif head.kind == "notice" and last + 1 < len(blocks) and {last, last + 1}.isdisjoint(named):
+        # Under its heading a notice is a notice in whatever words.
+        last += blocks[last + 1].kind is None
     elif head.kind == "country_profile":
         for block in blocks[head.index + 1 : head.index + 6]:
             if block.kind == "country_profile":

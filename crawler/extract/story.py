@@ -210,6 +210,7 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
         return frozenset()
     built = Counter(builds)
     usual = max(built.values(), default=0)
+    bold = sum(block.bold for block in body) > len(body) / 2
     twins: dict[str, list[int]] = {}
     for number, block in enumerate(body):
         if len(block.text) >= _SHORTEST_QUOTE:
@@ -218,7 +219,7 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
     found: set[int] = set()
     for words, numbers in twins.items():
         # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
-        best = max(numbers, key=lambda number: (built[builds[number]], number))
+        best = max(numbers, key=lambda number: (body[number].bold == bold, built[builds[number]], number))
         found.update(number for number in numbers if builds[number] != builds[best])
         apart = built[builds[best]] < usual or ". " not in words
         if apart and len(words) <= _LONGEST_QUOTE:
