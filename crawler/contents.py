@@ -16,7 +16,7 @@ from crawler.exclusions import Exclusions
 from crawler.handing_on import HandedOn, clean_records, hand_on
 from crawler.indexing import Indexed
 from storage.cdxj import Entry, read_line
-from storage.durable import replacing
+from storage.durable import make_folder, replacing
 from storage.index_pieces import Piece, moment
 from storage.pages import page_time
 from storage.sorting import merge_lines, sort_lines
@@ -65,6 +65,7 @@ def gather(directory: Path, indexed: Indexed, scratch: Path) -> Contents:
     source = clean_records(directory, [piece.warc for piece in indexed.pieces], exclusions, scratch)
     with (scratch / "articles.jsonl").open("wb") as records, (scratch / "pages.jsonl").open("wb") as pages:
         handed = hand_on(source / "articles.jsonl", cuts, records, pages)
+    make_folder(directory / "pages")
     with replacing(directory / "pages" / "pages.jsonl") as file, (scratch / "pages.jsonl").open("rb") as pages:
         shutil.copyfileobj(pages, file)
     fixity = read_manifest(directory / "archive")

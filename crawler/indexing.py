@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from crawler.errors import ArchiveError, StorageError
+from crawler.errors import ArchiveError
 from crawler.exclusions import Exclusions
 from storage.cdxj import read_line
-from storage.durable import replacing
+from storage.durable import make_folder, replacing
 from storage.index_pieces import Piece, forget_gone, piece_of
 from storage.sorting import merge_lines
 
@@ -48,7 +48,8 @@ def index_folder(directory: Path) -> Indexed:
     warcs, still_open = _warc_files(directory)
     exclusions = Exclusions.read(directory)
     folder = directory / PIECES
-    _make_folder(folder)
+    for needed in (folder, (directory / INDEX).parent):
+        make_folder(needed)
     pieces = tuple(piece_of(warc, folder) for warc in warcs)
     counted = _Counted(exclusions)
     with replacing(directory / INDEX) as file:
@@ -73,13 +74,6 @@ def _warc_files(directory: Path) -> tuple[list[Path], tuple[str, ...]]:
             path=str(directory),
         )
     return finished, still_open
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(f"cannot write here ({error.strerror})", path=str(folder)) from error
 
 
 class _Counted:

@@ -30,7 +30,6 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("w+b") as file:
             yield file
             file.flush()
@@ -45,6 +44,14 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         # Gone already when all went well.
         with suppress(OSError):
             temporary.unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of the archive when it is not there yet. Raises StorageError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"cannot write here ({error.strerror})", path=str(folder)) from error
 
 
 def write_whole(path: Path, pieces: Iterable[str]) -> None:
