@@ -1,0 +1,136 @@
+"""What `crawl wayback` was asked to do, checked before anything is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from crawler.errors import UsageError
+from crawler.options import CrawlOptions
+from crawler.scope import Prefix, Scope
+from crawler.urls import is_private
+from crawler.wayback.server import INTERFACES, INTERNET_ARCHIVE, MATCH_TYPES, Query, Server
+
+# What the field notes of the real site name: where GSN's pages stood over the years.
+DEFAULT_PREFIXES: Final = (
+    "nti.org/gsn/",
+    "gsn.nti.org/gsn/",
+    "globalsecuritynewswire.org/gsn/",
+    "nti.org/d_newswire/",
+    "nationaljournal.com/global-security-newswire/",
+)
+# A month: pictures of a page were seldom captured in the same minute.
+DEFAULT_TOLERANCE: Final = 30 * 86400.0
+DEFAULT_CONCURRENCY: Final = 4
+_UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+@dataclass(frozen=True, slots=True)
+class WaybackOptions(CrawlOptions):
+    """`tolerance` and `busy_wait` are seconds; `delay` 0 lifts the budget."""
+
+    server: Server = Server(INTERNET_ARCHIVE, "wayback")
+    queries: tuple[Query, ...] = ()
+    all_captures: bool = False
+    one_a_digest: bool = False
+    missing: bool = False
+    tolerance: float = DEFAULT_TOLERANCE
+    busy_wait: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The command's words, as they were given."""
+
+    server: str = INTERNET_ARCHIVE
+    interface: str | None = None
+    data: str | None = None
+    since: str | None = None
+    until: str | None = None
+    filters: tuple[str, ...] = ()
+    match_type: str = "prefix"
+    collapse: str | None = None
+    all_captures: bool = False
+    missing: bool = False
+    tolerance: str | None = None
+    delay: float | None = None
+    concurrency: int | None = None
+    contact: str | None = None
+    max_pages: int | None = None
+    retry_failed: bool = False
+    requisites: bool = True
+    busy_wait: float | None = None
+
+
+def read_wayback_options(directory: str | Path, prefixes: Sequence[str], asked: Asked) -> WaybackOptions:
+    """Raises UsageError with one line that says what to change."""
+    if asked.interface not in (None, *INTERFACES) or asked.match_type not in MATCH_TYPES:
+        raise UsageError(f"--interface takes {', '.join(INTERFACES)}; --match-type takes {', '.join(MATCH_TYPES)}")
+    if asked.collapse not in (None, "digest"):
+        raise UsageError("--collapse takes digest")
+    server = Server.read(asked.server, asked.interface, asked.data)
+    starts = tuple(prefixes or DEFAULT_PREFIXES)
+    tolerance = DEFAULT_TOLERANCE if asked.tolerance is None else read_seconds(asked.tolerance)
+    options = WaybackOptions(
+        directory=Path(directory),
+        starts=starts,
+        scope=_scope(starts, server),
+        delay=-1.0 if asked.delay is None else asked.delay,
+        concurrency=DEFAULT_CONCURRENCY if asked.concurrency is None else asked.concurrency,
+        max_pages=asked.max_pages,
+        contact=asked.contact,
+        ignore_robots=True,
+        requisites=asked.requisites,
+        retry_failed=asked.retry_failed,
+        server=server,
+        queries=tuple(_query(prefix, asked) for prefix in starts),
+        all_captures=asked.all_captures,
+        one_a_digest=asked.collapse == "digest",
+        missing=asked.missing,
+        tolerance=tolerance,
+        busy_wait=60.0 if asked.busy_wait is None else asked.busy_wait,
+    )
+    _check(options, asked)
+    return options
+
+
+def read_seconds(text: str) -> float:
+    """`90`, `36h` or `30d` in seconds."""
+    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?)([smhd]?)", text.strip().lower())
+    if match is None:
+        raise UsageError(f"--tolerance takes seconds, or a number with m, h or d behind it, not {text!r}")
+    return float(match[1]) * _UNITS[match[2]]
+
+
+def _query(prefix: str, asked: Asked) -> Query:
+    return Query(prefix, asked.match_type, asked.since, asked.until, asked.filters, asked.collapse)
+
+
+def _scope(starts: Sequence[str], server: Server) -> Scope:
+    """The hosts of this machine that may be asked: the server's own, when it stands here."""
+    hosts = {urlsplit(address).hostname or "" for address in (server.url, server.data or server.url)}
+    try:
+        prefixes = tuple(Prefix.read(text) for text in starts)
+    except ValueError as error:
+        raise UsageError(f"a prefix is HOST or HOST/PATH ({error})") from error
+    return Scope(prefixes, frozenset(host for host in hosts if is_private(host)))
+
+
+def _check(options: WaybackOptions, asked: Asked) -> None:
+    if (asked.delay or 0) < 0 or options.concurrency < 1 or (options.max_pages or 1) < 1:
+        raise UsageError("--delay takes seconds from 0, --concurrency and --max-pages whole numbers from 1")
+    for name, value in (("--from", asked.since), ("--to", asked.until)):
+        if value is not None and not re.fullmatch(r"\d{4,14}", value):
+            raise UsageError(f"{name} takes 4 to 14 digits, as in 2009 or 20140731, not {value!r}")
+    if options.contact is not None and re.search(r"[^\x20-\x7e]", options.contact):
+        raise UsageError("--contact goes into a request header: plain ASCII text on one line, please")
+    if is_private(urlsplit(options.server.url).hostname or ""):
+        return
+    if not (options.contact or "").strip():
+        raise UsageError("an archive is asked with --contact: who runs this, with an address to write to")
+    if options.delay == 0 or asked.busy_wait is not None:
+        raise UsageError("--delay 0 is for servers on this machine only; without --delay the budget sets the pace")
