@@ -30,7 +30,7 @@ ERROR: Final = -1
 def resolve_revisits(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Revisit lines say neither status nor media type; a line with the same digest does."""
     known = {line.digest: line for line in lines if line.digest and line.status is not None}
-    return tuple(_resolved(line, known.get(line.digest)) for line in lines)
+    return tuple(_resolved(line, known.get(line.digest or "")) for line in lines)
 
 
 def _resolved(line: Line, original: Line | None) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ DEFAULT_PREFIXES: Final = (
 # A month: pictures of a page were seldom captured in the same minute.
 DEFAULT_TOLERANCE: Final = 30 * 86400.0
 DEFAULT_CONCURRENCY: Final = 4
+_INTERNET_ARCHIVE: Final = Server(INTERNET_ARCHIVE, "wayback")
 _UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -33,7 +35,7 @@ _UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 class WaybackOptions(CrawlOptions):
     """`tolerance` and `busy_wait` are seconds; `delay` 0 lifts the budget."""
 
-    server: Server = Server(INTERNET_ARCHIVE, "wayback")
+    server: Server = _INTERNET_ARCHIVE
     queries: tuple[Query, ...] = ()
     all_captures: bool = False
     one_a_digest: bool = False
@@ -128,9 +130,17 @@ def _check(options: WaybackOptions, asked: Asked) -> None:
             raise UsageError(f"{name} takes 4 to 14 digits, as in 2009 or 20140731, not {value!r}")
     if options.contact is not None and re.search(r"[^\x20-\x7e]", options.contact):
         raise UsageError("--contact goes into a request header: plain ASCII text on one line, please")
-    if is_private(urlsplit(options.server.url).hostname or ""):
+    host = urlsplit(options.server.url).hostname or ""
+    if _is_this_machine(host):
         return
     if not (options.contact or "").strip():
         raise UsageError("an archive is asked with --contact: who runs this, with an address to write to")
     if options.delay == 0 or asked.busy_wait is not None:
         raise UsageError("--delay 0 is for servers on this machine only; without --delay the budget sets the pace")
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
