@@ -18,8 +18,9 @@ from crawler.urls import has_tracking, page_key
 
 # Seeds and sitemaps first, stories in the order they were found, what replay needs after them, and
 # addresses with tracking parameters last: by then the plain form of the same page is usually known.
-PRIORITY = {"seed": 0, "sitemap": 1, "page": 2, "requisite": 3}
+PRIORITY = {"seed": 0, "listing": 0, "sitemap": 1, "page": 2, "requisite": 3}
 TRACKED_PRIORITY = 4
+LIVE = "live"
 _NO_PAGES = " AND kind NOT IN ('page', 'seed')"
 _ADDRESS = "id, url, page_key, host, kind, hops, via, attempts, original, etag, last_modified"
 
@@ -47,13 +48,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An address that was named somewhere. `refusal` says why it may not be fetched; None when it may."""
+    """An address that was named somewhere. `refusal` says why it may not be fetched; None when it may. One that stands
+    `alone` is fetched whatever other address of the same page there is: it names one capture, not the page."""
 
     url: str
     kind: str
     hops: str
     via: str | None
     refusal: str | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,15 @@ class Result:
 class Ledger:
     """The frontier of one archive folder, with the journal of its captures and its books.
 
+    A folder may have several sources; each has addresses and turns of its own, the journal and the books are of all.
     Raises StorageError when the file cannot be used.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        self._file = LedgerFile(path, read_only=read_only)
+    def __init__(self, path: Path, *, read_only: bool = False, source: str = LIVE) -> None:
+        self.file = self._file = LedgerFile(path, read_only=read_only)
         self.journal = Journal(self._file)
         self.books = Books(self._file)
+        self._source = source
         # Pending addresses of each host; kept here, for the question is asked at every turn.
         self._waiting: Counter[str] = Counter()
         if not read_only:
@@ -118,20 +123,20 @@ class Ledger:
         host = urlsplit(seen.url).netloc
         priority = TRACKED_PRIORITY if has_tracking(seen.url) else PRIORITY[seen.kind]
         self._file.run(
-            "INSERT INTO addresses (url, page_key, host, kind, state, reason, hops, via, priority)"
-            " VALUES (?,?,?,?,?,?,?,?,?)",
-            *(seen.url, key, host, seen.kind, state, reason, seen.hops, seen.via, priority),
+            "INSERT INTO addresses (url, page_key, host, kind, source, state, reason, hops, via, priority)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?)",
+            *(seen.url, key, host, seen.kind, self._source, state, reason, seen.hops, seen.via, priority),
         )
         self._waiting[host] += state == "pending"
 
     def _state_by_identity(self, seen: Seen, key: str) -> tuple[str, str | None]:
         twin = self._file.row(
-            f"SELECT id, url, state FROM addresses WHERE page_key = ? AND state IN {('pending', 'leased', *ANSWERED)}"
-            " ORDER BY id LIMIT 1",
-            key,
+            "SELECT id, url, state FROM addresses WHERE page_key = ? AND source = ?"
+            f" AND state IN {('pending', 'leased', *ANSWERED)} ORDER BY id LIMIT 1",
+            *(key, self._source),
         )
         # A redirect from one form of an address to another leads to the page itself and has to be followed.
-        if twin is None or seen.hops.endswith("R"):
+        if twin is None or seen.alone or seen.hops.endswith("R"):
             return "pending", None
         if twin["state"] == "pending" and has_tracking(twin["url"]) and not has_tracking(seen.url):
             self._set_state(twin["id"], "duplicate", f"same page as {seen.url}")
@@ -156,23 +161,23 @@ class Ledger:
     def _first(self, host: str, now: float, pages_allowed: bool) -> Any:
         return self._file.row(
             f"SELECT {_ADDRESS}, priority FROM addresses INDEXED BY addresses_by_turn"
-            " WHERE state = 'pending' AND host = ? AND not_before <= ?"
+            " WHERE source = ? AND state = 'pending' AND host = ? AND not_before <= ?"
             f"{'' if pages_allowed else _NO_PAGES} ORDER BY priority, id LIMIT 1",
-            *(host, now),
+            *(self._source, host, now),
         )
 
     def pending(self, pages_allowed: bool = True) -> int:
         if pages_allowed:
             return self._waiting.total()
-        count = self._file.row(f"SELECT count(*) AS n FROM addresses WHERE state = 'pending'{_NO_PAGES}")["n"]
-        return int(count)
+        waiting = f"SELECT count(*) AS n FROM addresses WHERE source = ? AND state = 'pending'{_NO_PAGES}"
+        return int(self._file.row(waiting, self._source)["n"])
 
     def next_due(self, now: float) -> float | None:
         """When the first address that waits for its next try may be fetched (seconds since 1970); None: none waits."""
         due: float | None = self._file.row(
             "SELECT min(not_before) AS due FROM addresses INDEXED BY addresses_waiting"
-            " WHERE state = 'pending' AND not_before > 0 AND not_before > ?",
-            now,
+            " WHERE state = 'pending' AND not_before > 0 AND not_before > ? AND source = ?",
+            *(now, self._source),
         )["due"]
         return due
 
@@ -191,7 +196,9 @@ class Ledger:
         )
         if retry_failed:
             self._file.run(
-                "UPDATE addresses SET state = 'pending', attempts = 0, not_before = 0 WHERE state = 'failed'"
+                "UPDATE addresses SET state = 'pending', attempts = 0, not_before = 0"
+                " WHERE state = 'failed' AND source = ?",
+                self._source,
             )
         self._count_waiting()
 
@@ -204,15 +211,19 @@ class Ledger:
         again = "state = 'pending', reason = NULL, attempts = 0, not_before = 0"
         self._file.run(
             f"UPDATE addresses SET {again} WHERE state IN {ANSWERED} AND (? IS NULL OR captured_at < ?)"
-            " AND (? OR status < 400)",
-            *(before, before, dead_too),
+            " AND (? OR status < 400) AND source = ?",
+            *(before, before, dead_too, self._source),
         )
-        self._file.run(f"UPDATE addresses SET {again} WHERE state = 'robots' OR (? AND state = 'failed')", dead_too)
+        self._file.run(
+            f"UPDATE addresses SET {again} WHERE (state = 'robots' OR (? AND state = 'failed')) AND source = ?",
+            *(dead_too, self._source),
+        )
         self._count_waiting()
 
     def exclude(self, covers: Callable[[str], bool]) -> None:
         """Addresses that wait and are excluded now wait no more; those that are excluded no longer wait again."""
-        rows = list(self._file.rows("SELECT id, url, state FROM addresses WHERE state IN ('pending', 'excluded')"))
+        sought = "SELECT id, url, state FROM addresses WHERE state IN ('pending', 'excluded') AND source = ?"
+        rows = list(self._file.rows(sought, self._source))
         for row in rows:
             if covers(row["url"]) != (row["state"] == "excluded"):
                 state, reason = ("pending", None) if row["state"] == "excluded" else _refused(EXCLUDED)
@@ -264,8 +275,9 @@ class Ledger:
     def _try_other_form(self, address: Address) -> None:
         """A page that did not answer under one form of its address may answer under another that was linked."""
         row = self._file.row(
-            "SELECT id FROM addresses WHERE page_key = ? AND state = 'duplicate' ORDER BY priority, id LIMIT 1",
-            address.page_key,
+            "SELECT id FROM addresses WHERE page_key = ? AND source = ? AND state = 'duplicate'"
+            " ORDER BY priority, id LIMIT 1",
+            *(address.page_key, self._source),
         )
         if row is not None:
             self._set_state(row["id"], "pending", None)
@@ -279,7 +291,8 @@ class Ledger:
         self._waiting[before["host"]] += (state == "pending") - (before["state"] == "pending")
 
     def _count_waiting(self) -> None:
-        rows = self._file.rows("SELECT host, count(*) AS n FROM addresses WHERE state = 'pending' GROUP BY host")
+        waiting = "SELECT host, count(*) AS n FROM addresses WHERE source = ? AND state = 'pending' GROUP BY host"
+        rows = self._file.rows(waiting, self._source)
         self._waiting = Counter({row["host"]: row["n"] for row in rows})
 
 

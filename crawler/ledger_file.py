@@ -10,7 +10,7 @@ from typing import Any, Final
 from crawler.errors import StorageError
 
 # Counts up when a table changes, so that an older file is never read as if it were a newer one.
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 _SCHEMA: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -20,6 +20,7 @@ CREATE TABLE addresses (
   page_key TEXT NOT NULL,
   host TEXT NOT NULL,
   kind TEXT NOT NULL,
+  source TEXT NOT NULL,
   state TEXT NOT NULL,
   reason TEXT,
   hops TEXT NOT NULL,
@@ -35,7 +36,7 @@ CREATE TABLE addresses (
   etag TEXT,
   last_modified TEXT
 );
-CREATE INDEX addresses_by_turn ON addresses (state, host, priority, id);
+CREATE INDEX addresses_by_turn ON addresses (source, state, host, priority, id);
 CREATE INDEX addresses_by_key ON addresses (page_key);
 -- A retry that waits is the exception: the clock is asked of these alone.
 CREATE INDEX addresses_waiting ON addresses (not_before) WHERE state = 'pending' AND not_before > 0;
