@@ -33,12 +33,12 @@ from storage.exchange import Exchange, Original
 from storage.http import framing_of, split_interim
 from storage.readings import load_reading
 from storage.record_bytes import sha1, warc_date
+from storage.series import LIVE
 from storage.warc_files import Repair
 from storage.warc_writer import WarcWriter, describe_response
 
 logger = logging.getLogger(__name__)
 
-SERIES: Final = "GSN"
 # A checkpoint costs two fsyncs: once a second, or after so many captures on a fast host.
 CHECKPOINT_SECONDS: Final = 1.0
 CHECKPOINT_CAPTURES: Final = 200
@@ -57,7 +57,13 @@ class Kept:
 
 
 class Archive:
-    """An open archive folder. Everything that a run writes goes through here; close it with `finish`."""
+    """An open archive folder. Everything that a run writes goes through here; close it with `finish`.
+
+    What differs from source to source is below under "the source"; a second source overrides it.
+    """
+
+    source = "live"
+    series = LIVE
 
     def __init__(self, options: CrawlOptions, ledger: Ledger, lock: IO[str]) -> None:
         self.options = options
@@ -89,7 +95,7 @@ class Archive:
         directory = options.directory
         lock = _claim(directory)
         try:
-            ledger = Ledger(directory / "state" / "ledger.sqlite")
+            ledger = Ledger(directory / "state" / "ledger.sqlite", source=cls.source)
             archive = cls(options, ledger, lock)
             archive._check_same_crawl()
             archive._recover()
@@ -106,9 +112,23 @@ class Archive:
     def stopped(self) -> bool:
         return self.failure is not None or self.interrupted or self.limit is not None
 
+    def _recover(self) -> None:
+        """Enter what an earlier run left, then what this one was asked to do."""
+        self.ledger.release_all(retry_failed=self.options.retry_failed)
+        self._add_starts()
+        recovery = self._recovery()
+        recovery.run()
+        self._repairs = recovery.repairs
+        self.ledger.exclude(self.scope.exclusions.covers)
+        if self.options.recrawl:
+            self._begin_recrawl(self.options.older_than)
+        self.ledger.commit()
+
+    # -- the source ---------------------------------------------------------------------------------
+
     def _check_same_crawl(self) -> None:
         mine = {
-            "source": "live",
+            "source": self.source,
             "starts": list(self.options.starts),
             "scope": [str(p) for p in self.scope.prefixes],
         }
@@ -123,19 +143,14 @@ class Archive:
                 path=str(self.options.directory),
             )
 
-    def _recover(self) -> None:
-        """Enter what an earlier run left, then what this one was asked to do."""
+    def _add_starts(self) -> None:
+        refusal = self.scope.refusal
+        self.ledger.add(Seen(url, "seed", "", None, refusal(url, "seed")) for url in self.options.starts)
+
+    def _recovery(self) -> Recovery:
         options = self.options
-        self.ledger.release_all(retry_failed=options.retry_failed)
-        self.ledger.add(Seen(url, "seed", "", None, self.scope.refusal(url, "seed")) for url in options.starts)
         intake = Intake(self.ledger, self.scope, requisites=options.requisites, base_wait=options.delay)
-        recovery = Recovery(options.directory, self.ledger, self.scope, intake)
-        recovery.run()
-        self._repairs = recovery.repairs
-        self.ledger.exclude(self.scope.exclusions.covers)
-        if options.recrawl:
-            self._begin_recrawl(options.older_than)
-        self.ledger.commit()
+        return Recovery(options.directory, self.ledger, self.scope, intake, series=self.series)
 
     def _begin_recrawl(self, older_than: float | None) -> None:
         """Ask for everything again; a recrawl that was stopped is gone on with, not begun anew."""
@@ -219,7 +234,7 @@ class Archive:
             }
             self._writer = WarcWriter(
                 self.options.directory / "archive",
-                SERIES,
+                self.series,
                 self._warcinfo(),
                 settings=json.dumps(settings, indent=1, default=str).encode(),
                 rotate_bytes=self.options.warc_size,
@@ -249,11 +264,15 @@ class Archive:
         """Make durable what is new: the WARC, then the ledger. Cheap when it is not yet time."""
         due = time.monotonic() - self._last_checkpoint >= CHECKPOINT_SECONDS
         if self._writer is not None and (force or due or self._unsaved >= CHECKPOINT_CAPTURES):
-            self._writer.sync()
+            self._sync()
             self._mark_durable()
             self.ledger.commit()
             self._unsaved = 0
             self._last_checkpoint = time.monotonic()
+
+    def _sync(self) -> None:
+        if self._writer is not None:
+            self._writer.sync()
 
     def _mark_durable(self) -> None:
         """Up to where each file is entered: not beyond a capture that waits for its entry, or a crash would lose it."""
@@ -318,9 +337,8 @@ class Archive:
     def finish(self) -> None:
         """Close the WARC under its final name, make the ledger durable, let go of the folder."""
         try:
-            if self._writer is not None:
-                self._writer.close()
-                self._mark_durable()
+            self._close_files()
+            self._mark_durable()
             self.ledger.commit()
         except ArchiveError as error:
             if self.failure is None:
@@ -329,6 +347,10 @@ class Archive:
         finally:
             self.ledger.close()
             self._lock.close()
+
+    def _close_files(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
 
 
 def _claim(directory: Path) -> IO[str]:

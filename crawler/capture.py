@@ -147,7 +147,7 @@ class CaptureHandler(HTTP11DownloadHandler):
             error = None  # no HTTP, so no framing says that anything is missing
         truncated = self._truncated(wire, error if reason else None)
         exchange = Exchange(
-            target_uri=request.url,
+            target_uri=request.url.partition("#")[0],
             started=wire.started,
             request=bytes(wire.sent),
             response=answer,

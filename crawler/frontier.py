@@ -64,15 +64,15 @@ class LedgerScheduler(BaseScheduler):
     def _request(self, address: Address) -> Request:
         spider = self._spider
         spider.hosts.of(address.host).in_flight += 1
-        validators = conditions(address)
+        headers = spider.headers_for(address)
         meta = {"address": address, "via": address.via, "hops": address.hops}
-        if validators:
+        if conditions(address):
             meta["unmodified"] = address.original
         return Request(
             address.url,
             callback=spider.parse,
             errback=spider.failed,
-            headers=validators,
+            headers=headers,
             meta=meta,
             dont_filter=True,
         )

@@ -14,6 +14,7 @@ from crawler.ledger import Address, Ledger, Seen
 from crawler.scope import Scope
 from storage.exchange import Original
 from storage.record_bytes import WARC_FIELDS
+from storage.series import LIVE, series_of
 from storage.warc_files import Repair, finish_file, repair_tail
 from storage.warc_reader import Found, found_in, records, response_at
 from storage.warc_records import read_records
@@ -39,10 +40,13 @@ def is_ours(path: Path) -> bool:
 
 
 class Recovery:
-    """Brings ledger and WARC files of one folder together. `repairs` lists the tails that were cut."""
+    """Brings the ledger and the WARC files of one series together. `repairs` lists the tails that were cut."""
 
-    def __init__(self, directory: Path, ledger: Ledger, scope: Scope, intake: Intake) -> None:
+    def __init__(
+        self, directory: Path, ledger: Ledger, scope: Scope, intake: Intake, *, series: str = LIVE
+    ) -> None:
         self.repairs: list[Repair] = []
+        self._series = series
         self._directory = directory
         self._ledger = ledger
         self._scope = scope
@@ -50,6 +54,8 @@ class Recovery:
 
     def run(self) -> None:
         for found in warc_files(self._directory):
+            if series_of(found.name) != self._series:
+                continue
             path = self._mend(found) if found.suffix == ".open" else found
             if path is not None and path.stat().st_size > self._ledger.journal.durable_bytes(path.name):
                 self._take_in(path)
@@ -67,19 +73,19 @@ class Recovery:
             if journal.is_captured(found.capture.recordId):
                 continue
             repeats = self._original(found)
-            address = self._address(found.capture.targetUri, about)
+            address = self._address(found, about)
             if address is None:
                 journal.note_capture(found.capture, repeats.record_id if repeats else None)
             else:
                 self._intake.take(address, self._answer(found, repeats), time.time())
         journal.set_durable_bytes(path.name, path.stat().st_size)
 
-    def _address(self, url: str, about: dict[str, str]) -> Address | None:
+    def _address(self, found: Found, about: dict[str, str]) -> Address | None:
         """The address of a capture; one that the ledger had no time to note is noted as its metadata record has it.
 
         None for what no turn of the frontier brought: a robots.txt has no way that led to it.
         """
-        hops = about.get("hopsFromSeed", "")
+        url, hops = found.capture.targetUri, about.get("hopsFromSeed", "")
         if self._ledger.address(url) is None and hops != "P":
             kind = _KINDS.get(hops.rstrip("R")[-1:], "page")
             self._ledger.add([Seen(url, kind, hops, about.get("via"), self._scope.refusal(url, kind))])

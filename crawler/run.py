@@ -46,20 +46,24 @@ class Outcome:
 
 
 def crawl_live(options: CrawlOptions) -> Outcome:
-    """Crawl, write the records, close the folder. Raises ArchiveError when the job could not be done;
-    what was captured is kept even then."""
+    """Crawl the live site. Raises ArchiveError as `crawl` does."""
+    return crawl(Archive.open(options), "site", _no_usable_start)
+
+
+def crawl(archive: Archive, spider_name: str, find_problem: Callable[[Archive], CrawlError | None]) -> Outcome:
+    """Crawl, write the records, close the folder. Raises ArchiveError when the job could not be done (the problem that
+    is found at the end is one, unless the user ended the run); what was captured is kept even then."""
     started = time.monotonic()
-    archive = Archive.open(options)
     try:
-        spider = _run_spider(archive)
+        spider = _run_spider(archive, spider_name)
         if archive.failure is not None:
             raise archive.failure
         archive.checkpoint(force=True)
         archive.note_end()
-        problem = _no_usable_start(archive)
+        problem = find_problem(archive)
         records = write_folder_records(archive)
         outcome = Outcome(
-            directory=options.directory,
+            directory=archive.options.directory,
             pages=spider.pages_taken,
             captured_bytes=archive.captured_bytes,
             seconds=time.monotonic() - started,
@@ -73,7 +77,7 @@ def crawl_live(options: CrawlOptions) -> Outcome:
         )
     finally:
         archive.finish()
-    write_reports(options.directory)
+    write_reports(archive.options.directory)
     if problem is not None and not archive.interrupted:
         raise problem
     return outcome
@@ -87,7 +91,7 @@ def write_folder_records(archive: Archive) -> Records:
     return records
 
 
-def _run_spider(archive: Archive) -> Any:
+def _run_spider(archive: Archive, name: str) -> Any:
     """Run Scrapy until the frontier is empty or somebody stops it; its log goes to the folder."""
     from scrapy.crawler import CrawlerProcess
     from scrapy.settings import Settings
@@ -97,7 +101,7 @@ def _run_spider(archive: Archive) -> Any:
     handler = _log_to(archive.options.directory / "logs")
     try:
         process = CrawlerProcess(settings)
-        crawler = process.create_crawler("site")
+        crawler = process.create_crawler(name)
         running = process.crawl(crawler, archive=archive)
         errors: list[BaseException] = []
         running.addErrback(_collect_into(errors))

@@ -13,6 +13,7 @@ from scrapy import Spider
 from crawler.archive import Archive
 from crawler.capture import FetchError
 from crawler.errors import StorageError
+from crawler.frontier import conditions
 from crawler.intake import Intake, Taken
 from crawler.items import Article
 from crawler.ledger import Seen
@@ -80,6 +81,10 @@ class SiteSpider(Spider):
         scope = self.options.scope
         with self.stopping_on_failure():
             self.ledger.add(Seen(url, kind, "M", None, scope.refusal(url, kind)) for url, kind in found)
+
+    def headers_for(self, address: Address) -> dict[str, str]:
+        """What a request for this address says beside the usual."""
+        return conditions(address)
 
     def pages_allowed(self) -> bool:
         return self.options.max_pages is None or self.pages_taken < self.options.max_pages

@@ -127,7 +127,7 @@ class WarcWriter:
         request = [*_connection_fields(exchange), to_answer]
 
         def records() -> list[bytes]:
-            event = partial(self._record, date=warc_date(exchange.started), uri=exchange.target_uri)
+            event = partial(self.record, date=warc_date(exchange.started), uri=exchange.target_uri)
             return [
                 event(kind, answer_id, content_type=f"{HTTP}response", block=block, fields=fields),
                 event("request", request_id, content_type=f"{HTTP}request", block=exchange.request, fields=request),
@@ -139,7 +139,7 @@ class WarcWriter:
                 event("metadata", metadata_id, content_type=WARC_FIELDS, block=_metadata(exchange), fields=[to_answer]),
             ]
 
-        offset, length = self._append_event(records)
+        offset, length = self.append_event(records)
         stated = original.digest if original else digest
         date = warc_date(exchange.started)
         return Capture(self.filename, offset, length, answer_id, date, exchange.target_uri, stated, status, mime)
@@ -151,7 +151,7 @@ class WarcWriter:
         about: Fields = [("WARC-Concurrent-To", f"<{request_id}>")] if exchange.request else []
 
         def records() -> list[bytes]:
-            event = partial(self._record, date=warc_date(exchange.started), uri=exchange.target_uri)
+            event = partial(self.record, date=warc_date(exchange.started), uri=exchange.target_uri)
             sent = [("request", request_id, f"{HTTP}request", exchange.request, request)] if exchange.request else []
             said = ("metadata", metadata_id, WARC_FIELDS, _metadata(exchange), about)
             return [
@@ -159,15 +159,15 @@ class WarcWriter:
                 for kind, record_id, content_type, block, fields in (*sent, said)
             ]
 
-        self._append_event(records)
+        self.append_event(records)
 
     def write_resource(self, uri: str, content_type: str, body: bytes) -> None:
         """Write something that is no HTTP exchange: a DNS answer, a chain of certificates."""
-        self._append_event(lambda: [self._resource(uri, content_type, body)])
+        self.append_event(lambda: [self._resource(uri, content_type, body)])
 
     def _resource(self, uri: str, content_type: str, body: bytes) -> bytes:
         date = warc_date(self._clock())
-        return self._record("resource", self._new_id(), date=date, uri=uri, content_type=content_type, block=body)
+        return self.record("resource", self._new_id(), date=date, uri=uri, content_type=content_type, block=body)
 
     def _warcinfo(self) -> bytes:
         fields = [("hostname", self._host), *self._info.items()]
@@ -175,7 +175,7 @@ class WarcWriter:
         date = warc_date(self._clock())
         return pack("warcinfo", self._warcinfo_id, date, None, WARC_FIELDS, warc_fields(fields), head)
 
-    def _record(
+    def record(
         self,
         kind: str,
         record_id: str,
@@ -186,10 +186,11 @@ class WarcWriter:
         block: bytes,
         fields: Sequence[tuple[str, str]] = (),
     ) -> bytes:
+        """One record of this file; it is in the file once `append_event` has written it."""
         of_file = ("WARC-Warcinfo-ID", f"<{self._warcinfo_id}>")
         return pack(kind, record_id, date, uri, content_type, block, [of_file, *fields])
 
-    def _append_event(self, records: Callable[[], list[bytes]]) -> tuple[int, int]:
+    def append_event(self, records: Callable[[], list[bytes]]) -> tuple[int, int]:
         """Write the records of one event into one file, the next one when this would grow too large.
 
         They are made anew for the next file, for each record names the warcinfo of its own.

@@ -23,8 +23,8 @@ from urllib.parse import parse_qs, quote_plus, unquote_plus, urlsplit
 from surt import surt
 
 from storage.http import entity_body, read_response
+from storage.record_bytes import sha1
 from storage.warc_reader import captures
-from storage.warc_writer import sha1
 
 ARCHIVE_NAME = "loopback archive"
 NAMES = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from crawler.wayback.replay_address import read_replay_address
 from storage.content_coding import remove_coding
 from storage.http import HttpResponse
-from storage.warc_writer import sha1
+from storage.record_bytes import sha1
 
 MAX_PAYLOAD: Final = 64 * 1024 * 1024
 _PREFIX: Final = b"x-archive-orig-"
