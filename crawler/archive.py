@@ -122,6 +122,8 @@ class Archive:
         self.ledger.exclude(self.scope.exclusions.covers)
         if self.options.recrawl:
             self._begin_recrawl(self.options.older_than)
+        self._sync()
+        self._mark_durable()
         self.ledger.commit()
 
     # -- the source ---------------------------------------------------------------------------------
@@ -326,6 +328,10 @@ class Archive:
 
     def warc_names(self) -> tuple[str, ...]:
         return tuple(path.name.removesuffix(".open") for path in warc_files(self.options.directory))
+
+    def doubts(self) -> tuple[str, ...]:
+        """What was kept and may not be what it was taken for. Our own exchanges are what they are."""
+        return ()
 
     # -- closing ------------------------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ class Intake:
         if trouble is None:
             return self._take_page(address, answer)
         self._ledger.journal.note_capture(answer.capture)
-        self._journal(read(parse(page)), answer.capture.recordId)
+        self.journal(read(parse(page)), answer.capture.recordId)
         wait = self.fail(address, trouble, now, answer.retry_after)
         return Taken(pause=wait if page.status in BUSY else 0.0)
 
@@ -75,7 +75,7 @@ class Intake:
     def _take_unchanged(self, address: Address, answer: Answer, reading: Reading) -> Taken:
         """The page is as it was: what it links to and what it says stand in the ledger already."""
         self._enter(address, answer, self._ledger.page_kind(address) or "other")
-        self._journal(reading, answer.capture.recordId)
+        self.journal(reading, answer.capture.recordId)
         return Taken()
 
     def _enter(self, address: Address, answer: Answer, page_kind: str) -> None:
@@ -88,7 +88,7 @@ class Intake:
         if target is not None and len(address.hops) - len(address.hops.rstrip("R")) < MAX_REDIRECTS:
             self._ledger.add([self._seen(FoundLink(target, "R"), address, address.kind)])
         self._enter(address, answer, "redirect")
-        self._journal(redirect, answer.capture.recordId)
+        self.journal(redirect, answer.capture.recordId)
         return Taken()
 
     def _take_page(self, address: Address, answer: Answer) -> Taken:
@@ -103,10 +103,10 @@ class Intake:
         if answer.page.status < 400:
             self._ledger.add(self._wanted(find_links(document), address, reading))
         self._enter(address, answer, reading.kind)
-        self._journal(reading, answer.capture.recordId)
+        self.journal(reading, answer.capture.recordId)
         return Taken(reading)
 
-    def _journal(self, reading: Reading, record_id: str) -> None:
+    def journal(self, reading: Reading, record_id: str) -> None:
         # What is no HTML says nothing, and `extract` comes to the same: it would only fill the journal.
         if reading.kind != "not_html":
             self._ledger.journal.note_reading(record_id, EXTRACTOR_VERSION, dump_reading(reading))

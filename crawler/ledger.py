@@ -246,6 +246,10 @@ class Ledger:
         if capture.status >= 400:
             self._try_other_form(address)
 
+    def is_pending(self, address: Address) -> bool:
+        row = self._file.row("SELECT state FROM addresses WHERE id = ?", address.id)
+        return row is not None and row["state"] == "pending"
+
     def page_kind(self, address: Address) -> str | None:
         """What kind of page the latest answer of an address was."""
         row = self._file.row("SELECT page_kind FROM addresses WHERE id = ?", address.id)

@@ -42,9 +42,7 @@ def is_ours(path: Path) -> bool:
 class Recovery:
     """Brings the ledger and the WARC files of one series together. `repairs` lists the tails that were cut."""
 
-    def __init__(
-        self, directory: Path, ledger: Ledger, scope: Scope, intake: Intake, *, series: str = LIVE
-    ) -> None:
+    def __init__(self, directory: Path, ledger: Ledger, scope: Scope, intake: Intake, *, series: str = LIVE) -> None:
         self.repairs: list[Repair] = []
         self._series = series
         self._directory = directory

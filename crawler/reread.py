@@ -15,7 +15,9 @@ from crawler.exclusions import Exclusions
 from crawler.extract import read_page
 from crawler.items import Reading
 from crawler.saved_page import read_saved
+from crawler.urls import is_replay
 from storage.exchange import Original
+from storage.series import EVIDENCE, series_of
 from storage.warc_reader import Found, captures
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
@@ -77,6 +79,9 @@ def read_warc(path: Path, waiting: list[Found]) -> Iterator[Reading]:
     Revisits that repeat another page's payload are put into `waiting`.
     """
     for found in captures(path):
+        # An exchange with another archive is evidence; what it brought home stands as a restored record.
+        if series_of(found.capture.filename) == EVIDENCE or is_replay(found.capture.targetUri):
+            continue
         answer = read_answer(found.block, found.capture, found.truncated, repeats=_named(found))
         reading = unchanged_reading(answer) or redirect_reading(answer)
         if reading is None and found.refers_to is not None:

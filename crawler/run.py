@@ -37,12 +37,14 @@ class Outcome:
     page_limit: bool
     warc_files: tuple[str, ...]
     limit: str | None = None
+    # What was kept and may not be what it was taken for, one line each.
+    doubts: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
         if self.interrupted:
             return 3
-        return 1 if self.failed or self.records.rejected else 0
+        return 1 if self.failed or self.records.rejected or self.doubts else 0
 
 
 def crawl_live(options: CrawlOptions) -> Outcome:
@@ -74,6 +76,7 @@ def crawl(archive: Archive, spider_name: str, find_problem: Callable[[Archive], 
             page_limit=not spider.pages_allowed(),
             warc_files=archive.warc_names(),
             limit=archive.limit,
+            doubts=archive.doubts(),
         )
     finally:
         archive.finish()

@@ -10,6 +10,7 @@ from typing import Any
 from crawler.books import WITH_REASONS
 from crawler.errors import ArchiveError
 from crawler.ledger import Ledger
+from crawler.wayback.listing import summary
 from storage.jsonl import dumps, write_lines
 
 
@@ -45,23 +46,31 @@ def open_ledger(directory: Path) -> Ledger:
 
 def _status(directory: Path, ledger: Ledger) -> dict[str, Any]:
     crawl = json.loads(ledger.meta("crawl") or "{}")
+    wayback = json.loads(ledger.meta("wayback") or "{}")
     books = ledger.books
     counts = books.counts()
     return {
         "directory": str(directory),
-        "source": crawl.get("source"),
-        "starts": crawl.get("starts", []),
+        "source": crawl.get("source") or wayback.get("source"),
+        "starts": crawl.get("starts") or wayback.get("starts", []),
         "scope": crawl.get("scope", []),
         "addresses": {"seen": sum(counts.values()), **counts},
         "reasons": {state: books.reasons(state) for state in WITH_REASONS},
         "statuses": books.statuses(),
         "pages": books.page_kinds(),
         "captures": books.records(),
+        "otherArchive": _other_archive(ledger, wayback),
         "records": _lines(directory / "records" / "articles.jsonl"),
         "rejected": _lines(directory / "records" / "rejected.jsonl"),
         "warcFiles": _warc_files(directory / "archive"),
         "failed": [{"url": url, "reason": why, "tries": tries} for url, why, tries in books.listed("failed")],
     }
+
+
+def _other_archive(ledger: Ledger, wayback: dict[str, Any]) -> dict[str, Any] | None:
+    """What another archive listed and gave; null when the folder has nothing from one."""
+    held = summary(ledger.file)
+    return {"server": wayback.get("server"), **held} if held else None
 
 
 def captures_covered(directory: Path, covers: Callable[[str], bool]) -> list[tuple[str, str, str]]:
@@ -108,6 +117,8 @@ def describe(status: dict[str, Any]) -> str:
     lines.append("captured pages: " + (", ".join(f"{n} {kind}" for kind, n in status["pages"].items()) or "none"))
     kept = status["captures"]
     lines.append(f"captures: {kept['response']} responses, {kept['revisit']} revisits")
+    if status["otherArchive"]:
+        lines += _about_other_archive(status["otherArchive"])
     lines.append(f"records: {status['records']}, rejected: {status['rejected']}")
     total = sum(file["bytes"] for file in status["warcFiles"])
     lines.append(f"WARC files: {len(status['warcFiles'])}, {total / 1e6:.1f} MB")
@@ -117,6 +128,20 @@ def describe(status: dict[str, Any]) -> str:
     elif addresses["failed"]:
         lines.append("next: run the crawl command with --retry-failed to try the failed addresses once more")
     return "\n".join(lines)
+
+
+def _about_other_archive(held: dict[str, Any]) -> list[str]:
+    left_out = ", ".join(f"{count} {reason}" for reason, count in held["leftOut"].items()) or "none"
+    digests = ", ".join(f"{count} {verdict}" for verdict, count in held["digests"].items()) or "none"
+    lines = [
+        f"{held['server']}: {held['lines']} lines listed, {held['junk']} of them junk; {held['captures']} captures of"
+        f" {held['pages']} pages",
+        f"pages left out: {left_out}",
+        f"digests of what came: {digests}",
+    ]
+    return lines + [
+        f"differs: {one['url']} of {one['date']}: {one['found']}, listed {one['listed']}" for one in held["differing"]
+    ]
 
 
 def _why(status: dict[str, Any], state: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 # Parameters that say where a reader came from, never which page is meant. `mgs1` is GSN's own.
 TRACKING_PARAMETERS = frozenset({"mgs1", "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "_ga", "yclid"})
 _TRACKING_PREFIXES = ("utm_",)
-_REPLAY_PREFIX = re.compile(r"^https?://[^/]+/(?:web|[\w-]+)/\d{4,14}(?:[a-z]{2}_)?/(?=https?:/)", re.IGNORECASE)
+_REPLAY_PREFIX = re.compile(r"^https?://[^/]+/(?:[^/?#]+/)*?\d{4,14}(?:[a-z]{2}_)?/(?=https?:/)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LINE_ENDS = re.compile(r"[\n\r\t]")
 # A path from the root without dot segments needs no joining.
@@ -121,6 +121,11 @@ def has_tracking(url: str) -> bool:
 def without_replay_prefix(url: str) -> str:
     """The original address when `url` is one of another archive's replay addresses."""
     return _REPLAY_PREFIX.sub("", url)
+
+
+def is_replay(url: str) -> bool:
+    """True when `url` is another archive's replay address: such an address is never a story's own."""
+    return _REPLAY_PREFIX.match(url) is not None
 
 
 def is_private(host: str) -> bool:

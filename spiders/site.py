@@ -116,13 +116,17 @@ class SiteSpider(Spider):
             taken = self.intake.take(address, answer, time.time())
             self.archive.enter(response.meta["kept"])
         if taken.pause:
-            self.hosts.pause(address.host, taken.pause)
+            self.slow_down(response.meta, taken.pause)
         if address.kind in ("page", "seed"):
             self.pages_taken += 1
         self.checkpoint()
         if taken.reading is not None and address.kind != "requisite":
             self.stories_found += len(taken.reading.articles)
             yield from taken.reading.articles
+
+    def slow_down(self, meta: dict[str, Any], seconds: float) -> None:
+        """The host wants to be left alone for so long."""
+        self.hosts.pause(meta["address"].host, seconds)
 
     def closed(self, reason: str) -> None:
         """Under `scrapy crawl` nobody else writes the records and closes the folder."""

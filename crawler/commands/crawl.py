@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING
 
-from crawler.commands.terminal import LISTED, CommandParser, Commands, add_directory, say, say_more
-
-if TYPE_CHECKING:
-    from crawler.run import Outcome
+from crawler.commands import crawl_wayback
+from crawler.commands.outcome import tell
+from crawler.commands.terminal import CommandParser, Commands, add_directory
 
 
 def add(commands: Commands[CommandParser]) -> None:
     crawl = commands.add_parser("crawl", help="capture pages and write records")
     sources = crawl.add_subparsers(required=True, metavar="SOURCE", parser_class=CommandParser)
     _add_live(sources)
+    crawl_wayback.add(sources)
 
 
 def _add_live(sources: Commands[CommandParser]) -> None:
@@ -73,31 +72,3 @@ def run_live(options: argparse.Namespace) -> int:
         timeout=options.timeout,
     )
     return tell(crawl_live(asked))
-
-
-def tell(outcome: Outcome) -> int:
-    """Say how a crawl ended; returns its exit code."""
-    from crawler.progress import megabytes
-
-    records, directory = outcome.records, outcome.directory
-    say(
-        f"{outcome.pages} pages in {outcome.seconds:.1f} s, {megabytes(outcome.captured_bytes)} captured;"
-        f" {len(records.articles)} stories in {directory}/records/articles.jsonl"
-    )
-    say("addresses: " + ", ".join(f"{count} {state}" for state, count in outcome.counts.items() if count))
-    for url, reason, tries in outcome.failed[:LISTED]:
-        say(f"failed: {url}: {reason} ({tries} tries)")
-    say_more(len(outcome.failed), f"see gsn-archive status -d {directory}")
-    for one in records.rejected[:LISTED]:
-        say(f"rejected: {one.url}: {'; '.join(one.reasons)}")
-    say_more(len(records.rejected), f"see {directory}/records/rejected.jsonl")
-    if outcome.failed:
-        say(f"{len(outcome.failed)} addresses failed; run the command again with --retry-failed to try them once more")
-    left = outcome.counts["pending"]
-    if outcome.interrupted:
-        say(f"stopped before the end, {left} addresses left; run the same command again to go on")
-    elif outcome.limit is not None:
-        say(f"stopped at {outcome.limit}, {left} addresses left; run the command again to go on")
-    elif left and outcome.page_limit:
-        say(f"stopped at --max-pages, {left} addresses left; run the command again to go on")
-    return outcome.exit_code

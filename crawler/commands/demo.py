@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from crawler.commands.crawl import tell
+from crawler.commands.outcome import tell
 from crawler.commands.terminal import CommandParser, Commands, say
 from crawler.errors import UsageError
 

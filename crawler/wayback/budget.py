@@ -105,6 +105,6 @@ class BudgetMiddleware:
         request.meta["sent"] = time.monotonic()
 
 
-def come_back(seconds: float, now: float) -> str:
+def come_back(until: float) -> str:
     """When to try again, for a person: `14:05:00 UTC on 2026-01-31`."""
-    return datetime.fromtimestamp(now + seconds, UTC).strftime("%H:%M:%S UTC on %Y-%m-%d")
+    return datetime.fromtimestamp(until, UTC).strftime("%H:%M:%S UTC on %Y-%m-%d")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
+from crawler.books import ANSWERED
+from crawler.ledger_file import LedgerFile
 from crawler.urls import page_key
 from crawler.wayback.lines import Line
 
@@ -38,6 +39,9 @@ CREATE TABLE IF NOT EXISTS restored (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS restored_by_url ON restored (url, date);
 """
+SOURCE: Final = "wayback"
+# What counts as having a page: error, sign-in, consent and challenge pages do not.
+PAGES: Final = ("story", "issue", "listing", "other")
 _LINE: Final = 'urlkey, timestamp, original, mime, status, digest, length, filename, "offset"'
 
 
@@ -67,10 +71,12 @@ class Restoration:
 
 
 class Listing:
-    """The ledger's tables about another archive. Uses the ledger's connection: both become durable together."""
+    """The ledger's tables about other archives; they become durable with the rest of it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    def __init__(self, file: LedgerFile) -> None:
+        self._file = file
+        for table in SCHEMA.split(";\n"):
+            self._file.run(table)
 
     # -- lines come in ------------------------------------------------------------------------------
 
@@ -82,33 +88,33 @@ class Listing:
         )  # fmt: skip
         marks = ",".join("?" * len(values))
         columns = f"page_key, {_LINE}, replay_url"
-        return self._db.execute(f"INSERT OR IGNORE INTO listed ({columns}) VALUES ({marks})", values).rowcount > 0
+        return self._file.run(f"INSERT OR IGNORE INTO listed ({columns}) VALUES ({marks})", *values).rowcount > 0
 
     def note(self, url: str, tally: Tally) -> None:
         """An answer was read whole."""
         values = (url, tally.lines, tally.new, tally.junk, tally.first_junk)
-        self._db.execute("INSERT OR REPLACE INTO listings VALUES (?,?,?,?,?)", values)
+        self._file.run("INSERT OR REPLACE INTO listings VALUES (?,?,?,?,?)", *values)
 
     # -- what is listed -----------------------------------------------------------------------------
 
     def pages(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
         """Every page with its lines, ordered by page key; one page in memory at a time."""
-        rows = self._db.execute(f"SELECT page_key, {_LINE} FROM listed ORDER BY page_key, timestamp, original, digest")
+        rows = self._file.rows(f"SELECT page_key, {_LINE} FROM listed ORDER BY page_key, timestamp, original, digest")
         for key, group in groupby(rows, key=lambda row: row["page_key"]):
             yield key, tuple(_line(row) for row in group)
 
     def lines_of(self, key: str) -> tuple[Line, ...]:
-        rows = self._db.execute(
-            f"SELECT {_LINE} FROM listed WHERE page_key = ? ORDER BY timestamp, original, digest", (key,)
+        rows = self._file.rows(
+            f"SELECT {_LINE} FROM listed WHERE page_key = ? ORDER BY timestamp, original, digest", key
         )
         return tuple(_line(row) for row in rows)
 
     def line(self, timestamp: str, original: str) -> Line | None:
         """The listed line of a capture; with several of one second, the one that was listed first."""
-        row = self._db.execute(
+        row = self._file.row(
             f"SELECT {_LINE} FROM listed WHERE page_key = ? AND timestamp = ? AND original = ? ORDER BY id LIMIT 1",
-            (page_key(original), timestamp, original),
-        ).fetchone()
+            *(page_key(original), timestamp, original),
+        )
         return _line(row) if row else None
 
     def nearest(self, original: str, timestamp: str) -> Line | None:
@@ -118,17 +124,18 @@ class Listing:
 
     def replay_url(self, line: Line) -> str | None:
         """Where a TimeMap says that a capture is replayed; None for listings that say nothing of it."""
-        row = self._db.execute(
+        row = self._file.row(
             "SELECT replay_url FROM listed WHERE page_key = ? AND timestamp = ? AND original = ?",
-            (page_key(line.original), line.timestamp, line.original),
-        ).fetchone()
+            *(page_key(line.original), line.timestamp, line.original),
+        )
         return row["replay_url"] if row else None
 
     # -- what is not fetched, and why ---------------------------------------------------------------
 
     def leave_out(self, reasons: Iterable[tuple[str, str]]) -> None:
-        self._db.execute("DELETE FROM unchosen")
-        self._db.executemany("INSERT OR REPLACE INTO unchosen VALUES (?,?)", reasons)
+        self._file.run("DELETE FROM unchosen")
+        for key, reason in reasons:
+            self._file.run("INSERT OR REPLACE INTO unchosen VALUES (?,?)", key, reason)
 
     # -- what was restored --------------------------------------------------------------------------
 
@@ -136,47 +143,75 @@ class Listing:
         values = (
             one.record_id, one.evidence_id, one.replay_url, one.url, one.date, one.listed, one.found, one.verdict,
         )  # fmt: skip
-        self._db.execute("INSERT OR REPLACE INTO restored VALUES (?,?,?,?,?,?,?,?)", values)
+        self._file.run("INSERT OR REPLACE INTO restored VALUES (?,?,?,?,?,?,?,?)", *values)
 
     def restored(self, url: str, date: str, found: str) -> Restoration | None:
         """The same capture, restored before: same address, same time, same payload."""
-        row = self._db.execute(
-            "SELECT * FROM restored WHERE url = ? AND date = ? AND found = ? LIMIT 1", (url, date, found)
-        ).fetchone()
+        row = self._file.row(
+            "SELECT * FROM restored WHERE url = ? AND date = ? AND found = ? LIMIT 1", url, date, found
+        )
         return Restoration(*row) if row else None
 
     def mismatches(self, verdict: str) -> tuple[Restoration, ...]:
-        rows = self._db.execute("SELECT * FROM restored WHERE verdict = ? ORDER BY url, date", (verdict,))
+        rows = self._file.rows("SELECT * FROM restored WHERE verdict = ? ORDER BY url, date", verdict)
         return tuple(Restoration(*row) for row in rows)
 
     # -- the books ----------------------------------------------------------------------------------
 
-    def summary(self) -> dict[str, Any]:
-        """Counts for `status`: answers, lines, junk, pages, what was left out and why, how digests agree."""
-        tally = self._one("SELECT count(*) AS answers, sum(lines) AS lines, sum(junk) AS junk FROM listings")
-        pages = self._one("SELECT count(DISTINCT page_key) AS pages, count(*) AS captures FROM listed")
-        reasons = self._db.execute("SELECT reason, count(*) AS n FROM unchosen GROUP BY reason ORDER BY n DESC, reason")
-        verdicts = self._db.execute("SELECT verdict, count(*) AS n FROM restored GROUP BY verdict ORDER BY verdict")
-        return {
-            "answers": tally["answers"],
-            "lines": tally["lines"] or 0,
-            "junk": tally["junk"] or 0,
-            "captures": pages["captures"],
-            "pages": pages["pages"],
-            "leftOut": {row["reason"]: row["n"] for row in reasons},
-            "digests": {row["verdict"]: row["n"] for row in verdicts},
-        }
+    def holds(self, key: str) -> bool:
+        """True when the folder has a page of this identity, from whatever source: for filling gaps."""
+        row = self._file.row(
+            f"SELECT 1 FROM addresses WHERE page_key = ? AND state IN {ANSWERED} AND status = 200"
+            f" AND page_kind IN {PAGES} LIMIT 1",
+            key,
+        )
+        return row is not None
 
-    def _one(self, query: str) -> sqlite3.Row:
-        row: sqlite3.Row = self._db.execute(query).fetchone()
-        return row
+    def requisites_of(self, key: str) -> tuple[str, ...]:
+        """The replay addresses that were asked for, or will be, for a picture or stylesheet."""
+        rows = self._file.rows("SELECT url FROM addresses WHERE page_key = ? AND source = ?", key, SOURCE)
+        return tuple(row["url"] for row in rows)
+
+    def is_complete(self) -> bool:
+        """True when no answer of a listing is awaited."""
+        row = self._file.row(
+            "SELECT 1 FROM addresses WHERE kind = 'listing' AND state IN ('pending', 'leased') AND source = ?", SOURCE
+        )
+        return row is None
+
+    def first_answers(self) -> tuple[tuple[str, str, str | None, int | None, str | None], ...]:
+        """URL, state, reason, status and kind of the first request of each listing."""
+        rows = self._file.rows(
+            "SELECT url, state, reason, status, page_kind FROM addresses WHERE kind = 'listing' AND hops = ''"
+            " AND source = ? ORDER BY id",
+            SOURCE,
+        )
+        return tuple(tuple(row) for row in rows)
 
 
-def has_listing(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'listed'").fetchone() is not None
+def summary(file: LedgerFile) -> dict[str, Any] | None:
+    """Counts for `status`: answers, lines, junk, pages, what was left out and why, how digests agree. None for a folder
+    that no other archive gave anything to. Reads only."""
+    if file.row("SELECT 1 FROM sqlite_schema WHERE name = 'listed'") is None:
+        return None
+    tally = file.row("SELECT count(*) AS answers, sum(lines) AS lines, sum(junk) AS junk FROM listings")
+    pages = file.row("SELECT count(DISTINCT page_key) AS pages, count(*) AS captures FROM listed")
+    reasons = file.rows("SELECT reason, count(*) AS n FROM unchosen GROUP BY reason ORDER BY n DESC, reason")
+    verdicts = file.rows("SELECT verdict, count(*) AS n FROM restored GROUP BY verdict ORDER BY verdict")
+    differing = file.rows("SELECT url, date, listed, found FROM restored WHERE verdict = 'differs' ORDER BY url, date")
+    return {
+        "answers": tally["answers"],
+        "lines": tally["lines"] or 0,
+        "junk": tally["junk"] or 0,
+        "captures": pages["captures"],
+        "pages": pages["pages"],
+        "leftOut": {row["reason"]: row["n"] for row in reasons},
+        "digests": {row["verdict"]: row["n"] for row in verdicts},
+        "differing": [dict(row) for row in differing],
+    }
 
 
-def _line(row: sqlite3.Row) -> Line:
+def _line(row: Any) -> Line:
     return Line(
         row["urlkey"], row["timestamp"], row["original"], row["mime"], row["status"], row["digest"] or None,
         row["length"], row["filename"], row["offset"],

@@ -5,16 +5,19 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.errors import UsageError
+from crawler.exclusions import Exclusions
+from crawler.limits import Limits, read_duration, read_size
 from crawler.options import CrawlOptions
 from crawler.scope import Prefix, Scope
 from crawler.urls import is_private
 from crawler.wayback.server import INTERFACES, INTERNET_ARCHIVE, MATCH_TYPES, Query, Server
+from storage.warc_writer import ROTATE_BYTES
 
 # What the field notes of the real site name: where GSN's pages stood over the years.
 DEFAULT_PREFIXES: Final = (
@@ -28,13 +31,14 @@ DEFAULT_PREFIXES: Final = (
 DEFAULT_TOLERANCE: Final = 30 * 86400.0
 DEFAULT_CONCURRENCY: Final = 4
 _INTERNET_ARCHIVE: Final = Server(INTERNET_ARCHIVE, "wayback")
-_UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 @dataclass(frozen=True, slots=True)
 class WaybackOptions(CrawlOptions):
-    """`tolerance` and `busy_wait` are seconds; `delay` 0 lifts the budget."""
+    """`pace` is seconds between two requests when the user sets it, 0 lifts the budget; `tolerance` and `busy_wait` are
+    seconds too."""
 
+    pace: float | None = None
     server: Server = _INTERNET_ARCHIVE
     queries: tuple[Query, ...] = ()
     all_captures: bool = False
@@ -65,6 +69,10 @@ class Asked:
     max_pages: int | None = None
     retry_failed: bool = False
     requisites: bool = True
+    max_time: str | None = None
+    max_bytes: str | None = None
+    min_free_disk: str | None = None
+    warc_size: str | None = None
     busy_wait: float | None = None
 
 
@@ -76,12 +84,13 @@ def read_wayback_options(directory: str | Path, prefixes: Sequence[str], asked: 
         raise UsageError("--collapse takes digest")
     server = Server.read(asked.server, asked.interface, asked.data)
     starts = tuple(prefixes or DEFAULT_PREFIXES)
-    tolerance = DEFAULT_TOLERANCE if asked.tolerance is None else read_seconds(asked.tolerance)
+    tolerance = DEFAULT_TOLERANCE if asked.tolerance is None else read_duration(asked.tolerance, "--tolerance")
     options = WaybackOptions(
         directory=Path(directory),
         starts=starts,
-        scope=_scope(starts, server),
-        delay=-1.0 if asked.delay is None else asked.delay,
+        scope=replace(_scope(starts, server), exclusions=Exclusions.read(Path(directory))),
+        delay=asked.delay or 0.0,
+        pace=asked.delay,
         concurrency=DEFAULT_CONCURRENCY if asked.concurrency is None else asked.concurrency,
         max_pages=asked.max_pages,
         contact=asked.contact,
@@ -94,18 +103,12 @@ def read_wayback_options(directory: str | Path, prefixes: Sequence[str], asked: 
         one_a_digest=asked.collapse == "digest",
         missing=asked.missing,
         tolerance=tolerance,
+        limits=read_limits(asked),
+        warc_size=ROTATE_BYTES if asked.warc_size is None else read_size(asked.warc_size, "--warc-size"),
         busy_wait=60.0 if asked.busy_wait is None else asked.busy_wait,
     )
     _check(options, asked)
     return options
-
-
-def read_seconds(text: str) -> float:
-    """`90`, `36h` or `30d` in seconds."""
-    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?)([smhd]?)", text.strip().lower())
-    if match is None:
-        raise UsageError(f"--tolerance takes seconds, or a number with m, h or d behind it, not {text!r}")
-    return float(match[1]) * _UNITS[match[2]]
 
 
 def _query(prefix: str, asked: Asked) -> Query:
@@ -122,24 +125,32 @@ def _scope(starts: Sequence[str], server: Server) -> Scope:
     return Scope(prefixes, frozenset(host for host in hosts if is_private(host)))
 
 
+def read_limits(asked: Asked) -> Limits:
+    return Limits(
+        None if asked.max_time is None else read_duration(asked.max_time, "--max-time"),
+        None if asked.max_bytes is None else read_size(asked.max_bytes, "--max-bytes"),
+        None if asked.min_free_disk is None else read_size(asked.min_free_disk, "--min-free-disk"),
+    )
+
+
 def _check(options: WaybackOptions, asked: Asked) -> None:
-    if (asked.delay or 0) < 0 or options.concurrency < 1 or (options.max_pages or 1) < 1:
+    if options.delay < 0 or options.concurrency < 1 or (options.max_pages or 1) < 1:
         raise UsageError("--delay takes seconds from 0, --concurrency and --max-pages whole numbers from 1")
     for name, value in (("--from", asked.since), ("--to", asked.until)):
         if value is not None and not re.fullmatch(r"\d{4,14}", value):
             raise UsageError(f"{name} takes 4 to 14 digits, as in 2009 or 20140731, not {value!r}")
     if options.contact is not None and re.search(r"[^\x20-\x7e]", options.contact):
         raise UsageError("--contact goes into a request header: plain ASCII text on one line, please")
-    host = urlsplit(options.server.url).hostname or ""
-    if _is_this_machine(host):
+    if is_this_machine(options.server.url):
         return
     if not (options.contact or "").strip():
         raise UsageError("an archive is asked with --contact: who runs this, with an address to write to")
-    if options.delay == 0 or asked.busy_wait is not None:
+    if options.pace == 0 or asked.busy_wait is not None:
         raise UsageError("--delay 0 is for servers on this machine only; without --delay the budget sets the pace")
 
 
-def _is_this_machine(host: str) -> bool:
+def is_this_machine(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:

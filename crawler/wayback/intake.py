@@ -1,0 +1,275 @@
+"""What another archive's answers mean: lines of its listings, captures to restore, and what else it may say.
+
+As for the live crawl, the spider calls this for every answer as it comes, and the next run for the answers that a
+killed run left in the WARC: both come to the same books.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from crawler.answers import Answer, read_answer, redirect_reading
+from crawler.errors import HttpMessageError
+from crawler.extract import find_links, parse, read
+from crawler.extract.document import Document
+from crawler.intake import Intake, Taken, retry_after_seconds
+from crawler.items import Capture, Reading
+from crawler.ledger import Address, Ledger, Result, Seen
+from crawler.scope import EXCLUDED
+from crawler.urls import clean, page_key
+from crawler.wayback.choice import all_of, best_first, why_none
+from crawler.wayback.lines import Line
+from crawler.wayback.listing import Listing, Restoration
+from crawler.wayback.listing_answers import ListingAnswers
+from crawler.wayback.options import WaybackOptions
+from crawler.wayback.replay import Meaning, Replayed, read_replay
+from crawler.wayback.replay_address import ReplayAddress, read_replay_address, seconds_between
+from crawler.wayback.restore import restore
+from storage.http import HttpResponse, entity_body, read_response
+from storage.restored_records import Restorable
+
+# How many captures of one page are tried when the better ones turn out not to be there.
+MAX_CANDIDATES: Final = 5
+# An archive that points from one capture to the next for longer than this goes round in circles.
+MAX_POINTERS: Final = 5
+_ENOUGH: Final = 200_000
+_STAMP: Final = "%Y%m%d%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A replay request that was answered: its address, and what the listing said of the capture."""
+
+    address: Address
+    replay: ReplayAddress
+    line: Line | None
+
+
+class WaybackIntake(Intake):
+    """Enters an archive's answers into the ledger. `write` keeps a restored record, `block_of` gives the bytes of a
+    response in the WARC."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        listing: Listing,
+        options: WaybackOptions,
+        write: Callable[[Restorable], Capture],
+        block_of: Callable[[Capture], bytes],
+    ) -> None:
+        base_wait = 5.0 if options.pace is None else max(options.pace, 0.5)
+        super().__init__(ledger, options.scope, requisites=options.requisites, base_wait=base_wait)
+        self._listing = listing
+        self._options = options
+        self._write = write
+        self._block_of = block_of
+        self._lists = ListingAnswers(ledger, listing, options)
+
+    def take(self, address: Address, answer: Answer, now: float) -> Taken:
+        """Enter one answer. `now` is seconds since 1970; `pause` in what comes back means that the archive is busy."""
+        # Without its digest: no revisit of the live series may ever refer to another archive's bytes.
+        evidence = replace(answer.capture, payloadDigest=None)
+        self._ledger.journal.note_capture(evidence)
+        answer = replace(answer, capture=evidence)
+        block = self._block_of(answer.capture)
+        try:
+            head = read_response(block)
+        except HttpMessageError as error:
+            self.fail(address, error.message, now)
+            return Taken()
+        if head.status == 429 and head.header(b"memento-datetime") is None:
+            self._ledger.release(address)
+            return Taken(pause=retry_after_seconds(answer.retry_after, now) or self._options.busy_wait)
+        if answer.page.truncated in ("disconnect", "time", "unspecified"):
+            self.fail(address, f"body cut ({answer.page.truncated})", now)
+            return Taken()
+        if address.kind == "listing":
+            trouble = self._lists.take(address, answer, head, entity_body(block))
+            if trouble is not None:
+                self.fail(address, trouble, now, answer.retry_after)
+            self.choose_when_listed()
+            return Taken()
+        return self._take_replay(address, answer, block, now)
+
+    def fail(self, address: Address, reason: str, now: float, retry_after: str | None = None) -> float:
+        wait = super().fail(address, reason, now, retry_after)
+        self._after_failure(address)
+        return wait
+
+    def fail_for_good(self, address: Address, reason: str) -> None:
+        """No usable answer, and none to be had by asking again."""
+        self._ledger.failed(address, reason)
+        self._after_failure(address)
+
+    def _after_failure(self, address: Address) -> None:
+        if self._ledger.is_pending(address):
+            return
+        if address.kind == "listing":
+            self.choose_when_listed()
+        else:
+            self._try_next(address)
+
+    # -- which captures -----------------------------------------------------------------------------
+
+    def choose_when_listed(self) -> None:
+        """Once all listings are in: a turn for each capture that is wanted. Doing it again changes nothing."""
+        if not self._listing.is_complete():
+            return
+        self._listing.leave_out(self._choose())
+
+    def _choose(self) -> Iterator[tuple[str, str]]:
+        for key, lines in self._listing.pages():
+            if self._options.all_captures:
+                chosen = all_of(lines, one_a_digest=self._options.one_a_digest)
+            else:
+                chosen = best_first(lines)[:1]
+            if self._options.missing and self._listing.holds(key):
+                yield key, "the folder has this page"
+            elif not chosen:
+                yield key, why_none(lines)
+            else:
+                self._ledger.add(self._seen_line(line, "page") for line in chosen)
+
+    def _seen_line(self, line: Line, kind: str) -> Seen:
+        covered = self._options.scope.exclusions.covers(line.original)
+        return Seen(self._url_of(line), kind, "L", None, EXCLUDED if covered else None, alone=True)
+
+    def _url_of(self, line: Line) -> str:
+        return self._listing.replay_url(line) or self._options.server.replay_url(line.timestamp, line.original)
+
+    def _try_next(self, address: Address) -> None:
+        """The next best capture of a page whose better one is not to be had."""
+        if address.kind != "page" or self._options.all_captures:
+            return
+        candidates = best_first(self._listing.lines_of(address.page_key))[:MAX_CANDIDATES]
+        for line in candidates:
+            if self._ledger.address(self._url_of(line)) is None:
+                self._ledger.add([self._seen_line(line, "page")])
+                return
+
+    # -- answers to replay requests -----------------------------------------------------------------
+
+    def _take_replay(self, address: Address, answer: Answer, block: bytes, now: float) -> Taken:
+        replay = read_replay_address(address.url)
+        if replay is None:
+            self.fail_for_good(address, "no replay address")
+            return Taken()
+        head = read_response(block)
+        said = read_replay(address.url, head, answer.page.body[:_ENOUGH])
+        asked = _Asked(address, replay, self._listing.line(replay.timestamp, replay.original))
+        match said.meaning:
+            case Meaning.CAPTURE:
+                return self._take_capture(asked, answer, said, head, block)
+            case Meaning.NEAREST:
+                self._take_pointer(asked, answer, said)
+            case Meaning.TROUBLE:
+                self.fail(address, f"HTTP {said.status}", now, answer.retry_after)
+            case Meaning.EXCLUDED | Meaning.ABSENT:
+                self._enter_without(address, answer, said.meaning.value)
+            case _:
+                self.fail_for_good(address, said.meaning.value)
+        return Taken()
+
+    def _enter_without(self, address: Address, answer: Answer, page_kind: str) -> None:
+        """The answer counts, and is no capture: another one of the page may be."""
+        self._ledger.captured(address, Result(answer.capture, page_kind))
+        self._try_next(address)
+
+    def _take_pointer(self, asked: _Asked, answer: Answer, said: Replayed) -> None:
+        """An answer that only says where the nearest capture is."""
+        near, address = said.nearest, asked.address
+        pointers = len(address.hops) - len(address.hops.rstrip("R"))
+        same_page = near is not None and page_key(near.original) == page_key(asked.replay.original)
+        if near is None or not same_page or pointers >= MAX_POINTERS or not self._in_reach(asked, near.timestamp):
+            self._enter_without(address, answer, "nearest capture is too far")
+            return
+        self._ledger.captured(address, Result(answer.capture, said.meaning.value))
+        self._ledger.add([Seen(near.raw, address.kind, f"{address.hops}R", address.url, alone=True)])
+
+    def _in_reach(self, asked: _Asked, timestamp: str) -> bool:
+        return seconds_between(asked.replay.timestamp, timestamp) <= self._options.tolerance
+
+    def _take_capture(self, asked: _Asked, answer: Answer, said: Replayed, head: HttpResponse, block: bytes) -> Taken:
+        address, moment = asked.address, said.moment
+        if moment is None or not self._in_reach(asked, moment.strftime(_STAMP)):
+            self._enter_without(address, answer, "nearest capture is too far")
+            return Taken()
+        # A capture that is not the listed one has a digest of its own.
+        line = asked.line if asked.line and asked.line.timestamp == moment.strftime(_STAMP) else None
+        adds_coding = self._options.server.interface == "wayback"
+        made = restore(head, entity_body(block), line.digest if line else None, adds_coding=adds_coding)
+        target, date = _target(asked, said, line), moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        twin = self._listing.restored(target, date, made.found)
+        if twin is not None and twin.evidence_id != answer.capture.recordId:
+            self._ledger.captured(address, Result(answer.capture, "same capture as another"))
+            return Taken()
+        told = [("digest", made.check), ("listedDigest", line.digest if line and line.digest else "")]
+        told += [("foundDigest", made.found), *(("headerChange", change) for change in made.changes)]
+        truncated = answer.page.truncated
+        capture = self._write(
+            Restorable(
+                target, date, made.block, None if truncated else made.found, truncated, answer.capture, address.url,
+                tuple((name, value) for name, value in told if value),
+            )
+        )  # fmt: skip
+        self._listing.note_restored(
+            Restoration(
+                capture.recordId, answer.capture.recordId, address.url, target, date,
+                line.digest if line else None, made.found, made.check,
+            )
+        )  # fmt: skip
+        return self._take_restored(asked, answer, read_answer(made.block, capture, truncated))
+
+    def _take_restored(self, asked: _Asked, answer: Answer, restored: Answer) -> Taken:
+        """The page as its first keeper had it: what it says, and what replay of it needs."""
+        address = asked.address
+        self._ledger.journal.note_capture(replace(restored.capture, payloadDigest=None))
+        redirect = redirect_reading(restored)
+        if redirect is not None:
+            self._enter_page(address, answer, redirect, restored)
+            return Taken()
+        document = parse(restored.page)
+        reading = read(document)
+        if restored.page.status < 400:
+            self._ledger.add(self._requisites_of(document, asked, reading))
+        self._enter_page(address, answer, reading, restored)
+        return Taken(reading)
+
+    def _enter_page(self, address: Address, answer: Answer, reading: Reading, restored: Answer) -> None:
+        self._ledger.captured(address, Result(answer.capture, reading.kind))
+        self.journal(reading, restored.capture.recordId)
+
+    def _requisites_of(self, document: Document, asked: _Asked, reading: Reading) -> Iterable[Seen]:
+        """Images and stylesheets of pages with stories, as they were when the page was captured."""
+        address = asked.address
+        if not self._requisites or not (reading.articles or address.kind == "requisite"):
+            return
+        for link in find_links(document):
+            url = clean(link.url) if link.hop == "E" else None
+            if url is None or read_replay_address(url) is not None or self._has_near(url, asked.replay.timestamp):
+                continue
+            near = self._listing.nearest(url, asked.replay.timestamp)
+            if near is not None and self._in_reach(asked, near.timestamp):
+                where = self._url_of(near)
+            else:
+                where = ReplayAddress(asked.replay.prefix, asked.replay.timestamp, url).raw
+            covered = self._options.scope.exclusions.covers(url)
+            refusal = EXCLUDED if covered else None
+            yield Seen(where, "requisite", f"{address.hops}E", address.url, refusal, alone=True)
+
+    def _has_near(self, url: str, timestamp: str) -> bool:
+        """True when a capture of about the same time is asked for already: a logo stands on every page."""
+        known = (read_replay_address(one) for one in self._listing.requisites_of(page_key(url)))
+        reach = self._options.tolerance
+        return any(one is not None and seconds_between(one.timestamp, timestamp) <= reach for one in known)
+
+
+def _target(asked: _Asked, said: Replayed, line: Line | None) -> str:
+    """The original's address: as it was listed, unless the archive gave a capture of another page."""
+    own = asked.replay.original
+    named = said.original
+    if named is not None and (line is None or page_key(named) != page_key(own)):
+        own = named
+    return own if own.isascii() and not set(own) & set(' <>"{}|\\^`') else clean(own) or own

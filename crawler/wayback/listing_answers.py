@@ -1,0 +1,139 @@
+"""Answers of a listing: their lines go into the ledger, and what follows them gets a turn."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+from crawler.answers import Answer
+from crawler.errors import CrawlError
+from crawler.ledger import Address, Ledger, Result, Seen
+from crawler.wayback.lines import Line, ResumeKey, Told, read_lines
+from crawler.wayback.listing import Listing, Tally
+from crawler.wayback.options import WaybackOptions
+from crawler.wayback.replay import TROUBLE, Meaning, is_exclusion
+from crawler.wayback.replay_address import read_replay_address
+from crawler.wayback.server import asked_limit, asks_for_pages, continued, count_of_pages, page_of
+from crawler.wayback.timemap import read_timemap
+from storage.http import HttpResponse
+
+_PIECE: Final = 1 << 16
+# More pages than this no listing has; a number beyond it is no number of pages.
+_MOST_PAGES: Final = 100_000
+
+
+class ListingAnswers:
+    """Enters the answers to listing requests."""
+
+    def __init__(self, ledger: Ledger, listing: Listing, options: WaybackOptions) -> None:
+        self._ledger = ledger
+        self._listing = listing
+        self._options = options
+
+    def take(self, address: Address, answer: Answer, head: HttpResponse, payload: bytes) -> str | None:
+        """Enter one whole answer. Returns why it has to be asked for again, None when it counts."""
+        if head.status in TROUBLE:
+            return f"HTTP {head.status}"
+        beginning = answer.page.body[:_PIECE]
+        if is_exclusion(head, beginning):
+            self._enter(address, answer, Meaning.EXCLUDED.value)
+            return None
+        if head.status != 200:
+            self._enter(address, answer, "list" if _says_none(head, beginning) else "no listing")
+            return None
+        try:
+            self._take_list(address, decoded_pieces(head, payload))
+        except CrawlError as error:
+            return error.message
+        self._enter(address, answer, "list")
+        return None
+
+    def _enter(self, address: Address, answer: Answer, page_kind: str) -> None:
+        self._ledger.captured(address, Result(answer.capture, page_kind))
+
+    def _take_list(self, address: Address, pieces: Iterator[bytes]) -> None:
+        if self._options.server.interface == "timemap":
+            self._take_timemap(address, b"".join(pieces).decode("utf-8", "replace"))
+        elif asks_for_pages(address.url):
+            self._take_count(address, pieces)
+        else:
+            self._take_lines(address, read_lines(pieces))
+
+    def _take_lines(self, address: Address, told: Iterator[Told]) -> None:
+        lines = new = junk = 0
+        key = first_junk = None
+        for one in told:
+            if isinstance(one, Line):
+                lines += 1
+                new += self._listing.add(one)
+            elif isinstance(one, ResumeKey):
+                key = one.key
+            else:
+                junk += 1
+                first_junk = first_junk or one.text[:200]
+        self._listing.note(address.url, Tally(lines, new, junk, first_junk))
+        limit = asked_limit(address.url)
+        if key is not None and lines + junk > 0:
+            self._follow(address, continued(address.url, key))
+        elif key is None and limit is not None and lines + junk >= limit:
+            # As many lines as were asked for and no key: the server knows pages only.
+            self._follow(address, count_of_pages(address.url))
+
+    def _take_count(self, address: Address, pieces: Iterator[bytes]) -> None:
+        text = b"".join(pieces)
+        count = _number_of_pages(text)
+        if count is None:
+            self._take_lines(address, read_lines(iter([text])))
+            return
+        self._follow(address, *(page_of(address.url, number) for number in range(count)))
+
+    def _take_timemap(self, address: Address, text: str) -> None:
+        mementos, more = read_timemap(text)
+        new = 0
+        for one in mementos:
+            where = read_replay_address(one.replay_url)
+            line = Line("", one.timestamp, one.original, "unk", None, None, None)
+            new += self._listing.add(line, where.raw if where else one.replay_url)
+        self._listing.note(address.url, Tally(len(mementos), new, 0))
+        self._follow(address, *more)
+
+    def _follow(self, address: Address, *urls: str) -> None:
+        """Listings that this one leads to; one that is known already is not asked for again."""
+        hops = f"{address.hops}L"
+        self._ledger.add(Seen(url, "listing", hops, address.url, alone=True) for url in urls)
+
+
+def decoded_pieces(head: HttpResponse, payload: bytes) -> Iterator[bytes]:
+    """A payload without its gzip coding, piece by piece: a listing is many times as large as it comes."""
+    if (head.header(b"content-encoding") or b"").strip().lower() not in (b"gzip", b"x-gzip"):
+        for start in range(0, len(payload), _PIECE):
+            yield payload[start : start + _PIECE]
+        return
+    decoder = zlib.decompressobj(31)
+    pending = payload
+    try:
+        while pending and not decoder.eof:
+            yield decoder.decompress(pending, _PIECE)
+            pending = decoder.unconsumed_tail
+        yield decoder.flush()
+    except zlib.error as error:
+        raise CrawlError(f"the listing's compressed body is damaged ({error})") from error
+    if not decoder.eof:
+        raise CrawlError("the listing's compressed body is cut")
+
+
+def _number_of_pages(text: bytes) -> int | None:
+    """`5`, or an object with `pages`; None when it is something else, such as the list itself."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return None
+    count = told.get("pages") if isinstance(told, dict) else told
+    return count if isinstance(count, int) and 0 <= count <= _MOST_PAGES else None
+
+
+def _says_none(head: HttpResponse, beginning: bytes) -> bool:
+    """Some servers answer 404 when nothing is listed, and say so."""
+    return head.status == 404 and b"no captures found" in beginning.lower()

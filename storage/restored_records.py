@@ -1,0 +1,108 @@
+"""Records of what another archive captured, in a series of their own: as their first keeper had them.
+
+A restored record is made from evidence, an exchange with the other archive that is in a WARC already; the same evidence
+always gives the same record, so that a crash between the two loses nothing and doubles nothing.
+"""
+
+from __future__ import annotations
+
+import uuid
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from crawler.errors import WarcError
+from crawler.items import Capture, Memento
+from storage.http import read_response
+from storage.record_bytes import HTTP, WARC_FIELDS, Fields, warc_fields
+from storage.warc_writer import WarcWriter
+
+# Names the ids that are made from the ids of evidence records.
+_IDS: Final = uuid.UUID("0f0d3f6e-4a53-5b0e-9c55-7a1f3b6f2d18")
+
+
+@dataclass(frozen=True, slots=True)
+class Restorable:
+    """What a restored record is made from. `date` is the original's time as WARC-Date; `block` an HTTP response.
+
+    `evidence` is the exchange it came with; `replay_url` the address that gave it. `told` is what the metadata record
+    says beside that: how digests agree, and each header that is not as the archive gave it.
+    """
+
+    target_uri: str
+    date: str
+    block: bytes
+    digest: str | None
+    truncated: str | None
+    evidence: Capture
+    replay_url: str
+    told: tuple[tuple[str, str], ...]
+
+
+def restored_id(evidence_id: str) -> str:
+    """The record id of what is restored from an evidence record."""
+    return uuid.uuid5(_IDS, evidence_id).urn
+
+
+def write_restored(writer: WarcWriter, one: Restorable) -> Capture:
+    """Write the response and the metadata record that leads to its evidence; returns where the response lies."""
+    response_id = restored_id(one.evidence.recordId)
+    metadata_id = restored_id(response_id)
+    fields: Fields = [
+        ("WARC-Source-URI", one.replay_url),
+        ("WARC-Creation-Date", one.evidence.date),
+        ("WARC-Concurrent-To", f"<{metadata_id}>"),
+    ]
+    own = [("WARC-Payload-Digest", one.digest), ("WARC-Truncated", one.truncated)]
+    fields += [(name, value) for name, value in own if value is not None]
+    about: Fields = [
+        ("WARC-Concurrent-To", f"<{response_id}>"),
+        ("WARC-Refers-To", f"<{one.evidence.recordId}>"),
+    ]
+    place = {"date": one.date, "uri": one.target_uri}
+
+    def records() -> list[bytes]:
+        return [
+            writer.record(
+                "response", response_id, content_type=f"{HTTP}response", block=one.block, fields=fields, **place
+            ),
+            writer.record(
+                "metadata", metadata_id, content_type=WARC_FIELDS, block=warc_fields(_said(one)), fields=about, **place
+            ),
+        ]
+
+    offset, length = writer.append_event(records)
+    head = read_response(one.block)
+    mime = (head.content_type or "").partition(";")[0].strip().lower() or None
+    capture = Capture(
+        writer.filename, offset, length, response_id, one.date, one.target_uri, one.digest, head.status, mime
+    )
+    return as_memento(capture, one.replay_url)
+
+
+def as_memento(capture: Capture, replay_url: str) -> Capture:
+    """The same capture, its provenance told."""
+    memento = Memento(urlsplit(replay_url).netloc, replay_url, capture.date)
+    return replace(capture, source="wayback", memento=memento)
+
+
+def _said(one: Restorable) -> Iterator[tuple[str, str]]:
+    yield "restoredFrom", one.evidence.recordId
+    yield "restoredFromFile", one.evidence.filename
+    yield "replayUrl", one.replay_url
+    yield "mementoDatetime", one.date
+    yield from one.told
+
+
+def whole_member(data: bytes, place: str) -> bytes:
+    """The text of a gzip member. Raises WarcError when the bytes are not exactly one whole member."""
+    decoder = zlib.decompressobj(31)
+    try:
+        text = decoder.decompress(data)
+    except zlib.error as error:
+        raise WarcError(f"no gzip member ({error})", path=place) from error
+    if not decoder.eof or decoder.unused_data:
+        raise WarcError("cut" if not decoder.eof else "more than one gzip member", path=place)
+    return text
