@@ -83,8 +83,8 @@ def budget_of(options: WaybackOptions) -> Budget:
 
 def options_from_strings(arguments: dict[str, str]) -> WaybackOptions:
     """The options of `scrapy crawl wayback -a NAME=VALUE`: several prefixes or filters are separated by blanks."""
-    numbers = {"delay": float, "concurrency": int, "max_pages": int, "busy_wait": float}
-    switches = ("all_captures", "missing", "retry_failed", "requisites")
+    numbers = {"delay": float, "concurrency": int, "max_pages": int, "page_size": int, "busy_wait": float}
+    switches = ("all_captures", "missing", "paged", "retry_failed", "requisites")
     words = (
         "server", "interface", "data", "since", "until", "match_type", "collapse", "tolerance", "contact",
         "max_time", "max_bytes", "min_free_disk", "warc_size",

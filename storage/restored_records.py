@@ -6,17 +6,19 @@ always gives the same record, so that a crash between the two loses nothing and 
 
 from __future__ import annotations
 
+import io
 import uuid
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from crawler.errors import WarcError
-from crawler.items import Capture, Memento
-from storage.http import read_response
-from storage.record_bytes import HTTP, WARC_FIELDS, Fields, warc_fields
+from crawler.items import Capture
+from storage.http import entity_body, read_response
+from storage.record_bytes import HTTP, WARC_FIELDS, Fields, sha1, warc_fields
+from storage.warc_reader import as_memento, found_in
+from storage.warc_records import records_in
 from storage.warc_writer import WarcWriter
 
 # Names the ids that are made from the ids of evidence records.
@@ -82,12 +84,6 @@ def write_restored(writer: WarcWriter, one: Restorable) -> Capture:
     return as_memento(capture, one.replay_url)
 
 
-def as_memento(capture: Capture, replay_url: str) -> Capture:
-    """The same capture, its provenance told."""
-    memento = Memento(urlsplit(replay_url).netloc, replay_url, capture.date)
-    return replace(capture, source="wayback", memento=memento)
-
-
 def _said(one: Restorable) -> Iterator[tuple[str, str]]:
     yield "restoredFrom", one.evidence.recordId
     yield "restoredFromFile", one.evidence.filename
@@ -96,13 +92,66 @@ def _said(one: Restorable) -> Iterator[tuple[str, str]]:
     yield from one.told
 
 
-def whole_member(data: bytes, place: str) -> bytes:
-    """The text of a gzip member. Raises WarcError when the bytes are not exactly one whole member."""
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A whole WARC record of another archive, as it came: `data` is its gzip member. `digest` is that of the payload
+    there is, computed here."""
+
+    data: bytes
+    record_id: str
+    date: str
+    target_uri: str
+    block: bytes
+    digest: str
+    truncated: str | None
+
+
+def read_member(data: bytes, place: str) -> Member:
+    """A response record out of its gzip member. Raises WarcError when the bytes are not exactly one whole one."""
+    _check_whole(data, place)
+    record = next(records_in(io.BytesIO(data), "record", place), None)
+    if record is None or record.type != "response":
+        raise WarcError(f"no response record, but {record.type if record else 'nothing'}", path=place)
+    found = found_in(record)
+    capture = found.capture
+    if not (capture.recordId and capture.targetUri and capture.date):
+        raise WarcError("the record lacks its id, address or date", path=place)
+    digest = sha1(entity_body(found.block))
+    return Member(data, capture.recordId, capture.date, capture.targetUri, found.block, digest, found.truncated)
+
+
+def _check_whole(data: bytes, place: str) -> None:
     decoder = zlib.decompressobj(31)
     try:
-        text = decoder.decompress(data)
+        decoder.decompress(data)
     except zlib.error as error:
         raise WarcError(f"no gzip member ({error})", path=place) from error
     if not decoder.eof or decoder.unused_data:
-        raise WarcError("cut" if not decoder.eof else "more than one gzip member", path=place)
-    return text
+        raise WarcError("the gzip member is cut" if not decoder.eof else "more than one gzip member", path=place)
+
+
+def write_member(writer: WarcWriter, member: Member, evidence: Capture, url: str, verdict: str) -> Capture:
+    """Write a record as it came, and a metadata record that says where from; returns where the record lies."""
+    about: Fields = [("WARC-Refers-To", f"<{member.record_id}>")]
+    told = [
+        ("restoredFrom", evidence.recordId), ("restoredFromFile", evidence.filename), ("replayUrl", url),
+        ("kept", "the record before this one, byte for byte as the archive has it"), ("digest", verdict),
+        ("foundDigest", member.digest),
+    ]  # fmt: skip
+
+    def records() -> list[bytes]:
+        block, place = warc_fields(told), {"date": member.date, "uri": member.target_uri}
+        name = restored_id(member.record_id)
+        return [
+            member.data,
+            writer.record("metadata", name, content_type=WARC_FIELDS, block=block, fields=about, **place),
+        ]
+
+    offset, length = writer.append_event(records)
+    head = read_response(member.block)
+    mime = (head.content_type or "").partition(";")[0].strip().lower() or None
+    digest = None if member.truncated else member.digest
+    capture = Capture(
+        writer.filename, offset, length, member.record_id, member.date, member.target_uri, digest, head.status, mime
+    )
+    return as_memento(capture, url)

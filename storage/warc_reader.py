@@ -7,7 +7,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from crawler.errors import WarcError
 from crawler.items import Capture, Memento
 from storage.http import split_interim
+from storage.series import RESTORED, series_of
 from storage.warc_records import Record, read_records, records_in
 from storage.warc_writer import describe_response
 
@@ -44,9 +45,36 @@ def captures(path: Path, start: int = 0) -> Iterator[Found]:
 
     Raises WarcError with file and offset at the first damage, after all that is whole was given.
     """
+    held: Found | None = None
     for record in records(path, start):
-        if record.type in ("response", "revisit"):
-            yield found_in(record)
+        if held is not None:
+            yield _told_by(record, held)
+            held = None
+        if record.type not in ("response", "revisit"):
+            continue
+        found = found_in(record)
+        if series_of(record.filename) == RESTORED and found.capture.memento is None:
+            # A record that another archive wrote: the next one says where it came from.
+            held = found
+        else:
+            yield found
+    if held is not None:
+        yield held
+
+
+def _told_by(record: Record, found: Found) -> Found:
+    """A capture with the provenance that the metadata record behind it tells."""
+    if record.type != "metadata" or record.headers.uri("WARC-Refers-To") != found.capture.recordId:
+        return found
+    lines = (line.partition(": ") for line in record.block.decode("utf-8", "replace").splitlines())
+    url = next((value for name, _, value in lines if name == "replayUrl"), None)
+    return found if url is None else replace(found, capture=as_memento(found.capture, url))
+
+
+def as_memento(capture: Capture, replay_url: str) -> Capture:
+    """The same capture, known to come from another archive."""
+    memento = Memento(urlsplit(replay_url).netloc, replay_url, capture.date)
+    return replace(capture, source="wayback", memento=memento)
 
 
 def response_at(path: Path, offset: int) -> bytes:
@@ -121,9 +149,9 @@ def found_in(record: Record) -> Found:
         payloadDigest=None if truncated else stated or digest,
         status=status,
         mime=mime,
-        source="wayback" if source_uri else "live",
-        memento=Memento(urlsplit(source_uri).netloc, source_uri, date) if source_uri else None,
     )
+    if source_uri:
+        capture = as_memento(capture, source_uri)
     return Found(capture, final, truncated, refers_to)
 
 

@@ -45,6 +45,10 @@ def _add_choice(parser: CommandParser) -> None:
         default="prefix",
         help="how PREFIX is meant (default: %(default)s)",
     )
+    parser.add_argument(
+        "--page-size", type=int, metavar="N", default=20_000, help="lines in one answer (default: 20000)"
+    )
+    parser.add_argument("--paged", action="store_true", help="list page by page, for servers without resume keys")
     parser.add_argument("--all-captures", action="store_true", help="every capture, not the best one of each page")
     parser.add_argument("--collapse", choices=("digest",), help="of captures with the same payload only the first")
     parser.add_argument("--missing", action="store_true", help="only pages that the folder lacks")
@@ -81,6 +85,8 @@ def run(options: argparse.Namespace) -> int:
         filters=tuple(options.filter),
         match_type=options.match_type,
         collapse=options.collapse,
+        page_size=options.page_size,
+        paged=options.paged,
         all_captures=options.all_captures,
         missing=options.missing,
         tolerance=options.tolerance,

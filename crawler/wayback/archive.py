@@ -27,10 +27,10 @@ from crawler.wayback.replay_address import read_replay_address
 from crawler.wayback.restore import DIFFERS
 from storage.exchange import Exchange, Original
 from storage.http import read_response
-from storage.restored_records import Restorable, as_memento, restored_id, write_restored
+from storage.restored_records import Member, Restorable, restored_id, write_member, write_restored
 from storage.series import EVIDENCE, RESTORED, series_of
 from storage.warc_files import finish_file, storage_error
-from storage.warc_reader import Found, captures, response_at
+from storage.warc_reader import Found, as_memento, captures, response_at
 from storage.warc_writer import WarcWriter
 
 logger = logging.getLogger(__name__)
@@ -40,6 +40,8 @@ _WHAT: Final = {
     RESTORED: "captures of another archive, restored from the evidence series: target URI and date are the original's,"
     " WARC-Source-URI is where it came from; not captured by this program from the original site",
 }
+# What warcinfo says of requests means nothing for records that no request of ours brought.
+_OF_OUR_REQUESTS: Final = ("robots", "http-header-user-agent")
 
 
 class WaybackArchive(Archive):
@@ -79,7 +81,9 @@ class WaybackArchive(Archive):
         self._found: dict[str, Capture] = {}
         self.blocked: str | None = None
         self.listing = Listing(self.ledger.file)
-        self.intake = WaybackIntake(self.ledger, self.listing, self.options, self.restore, self.block_of)
+        self.intake = WaybackIntake(
+            self.ledger, self.listing, self.options, self.restore, self.keep_member, self.block_of
+        )
         self._find_restored()
         return EvidenceRecovery(self.options.directory, self.ledger, self.scope, self.intake, series=self.series)
 
@@ -129,16 +133,31 @@ class WaybackArchive(Archive):
         known = self._found.pop(restored_id(one.evidence.recordId), None)
         if known is not None:
             return as_memento(known, one.replay_url)
+        writer = self._open_restored()
+        capture = write_restored(writer, one)
+        self._restored_bytes[writer.filename] = writer.offset
+        return capture
+
+    def keep_member(self, member: Member, evidence: Capture, url: str, verdict: str) -> Capture:
+        """Keep a WARC record of the archive's own as it is, unless it is there already."""
+        known = self._found.pop(member.record_id, None)
+        if known is not None:
+            return as_memento(known, url)
+        writer = self._open_restored()
+        capture = write_member(writer, member, evidence, url, verdict)
+        self._restored_bytes[writer.filename] = writer.offset
+        return capture
+
+    def _open_restored(self) -> WarcWriter:
         if self._restored is None:
+            about = {name: value for name, value in self._warcinfo().items() if name not in _OF_OUR_REQUESTS}
             self._restored = WarcWriter(
                 self.options.directory / "archive",
                 RESTORED,
-                {**self._warcinfo(), "isPartOf": RESTORED, "description": self._description(RESTORED)},
+                {**about, "isPartOf": RESTORED, "description": self._description(RESTORED)},
                 rotate_bytes=self.options.warc_size,
             )
-        capture = write_restored(self._restored, one)
-        self._restored_bytes[self._restored.filename] = self._restored.offset
-        return capture
+        return self._restored
 
     def block_of(self, capture: Capture) -> bytes:
         """The HTTP response of a capture in this folder, as it is in the WARC."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crawler.answers import Answer, read_answer, redirect_reading
-from crawler.errors import HttpMessageError
+from crawler.errors import HttpMessageError, WarcError
 from crawler.extract import find_links, parse, read
 from crawler.extract.document import Document
 from crawler.intake import Intake, Taken, retry_after_seconds
@@ -19,16 +19,16 @@ from crawler.items import Capture, Reading
 from crawler.ledger import Address, Ledger, Result, Seen
 from crawler.scope import EXCLUDED
 from crawler.urls import clean, page_key
-from crawler.wayback.choice import all_of, best_first, why_none
+from crawler.wayback.choice import REDIRECT, all_of, best_first, why_none, worth
 from crawler.wayback.lines import Line
 from crawler.wayback.listing import Listing, Restoration
 from crawler.wayback.listing_answers import ListingAnswers
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay import Meaning, Replayed, read_replay
 from crawler.wayback.replay_address import ReplayAddress, read_replay_address, seconds_between
-from crawler.wayback.restore import restore
+from crawler.wayback.restore import restore, verdict_on
 from storage.http import HttpResponse, entity_body, read_response
-from storage.restored_records import Restorable
+from storage.restored_records import Member, Restorable, read_member
 
 # How many captures of one page are tried when the better ones turn out not to be there.
 MAX_CANDIDATES: Final = 5
@@ -40,16 +40,19 @@ _STAMP: Final = "%Y%m%d%H%M%S"
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A replay request that was answered: its address, and what the listing said of the capture."""
+    """A request for a capture that was answered: which capture it was, and what the listing said of it. `prefix` begins
+    the archive's replay addresses; None when it has none."""
 
     address: Address
-    replay: ReplayAddress
+    timestamp: str
+    original: str
+    prefix: str | None
     line: Line | None
 
 
 class WaybackIntake(Intake):
-    """Enters an archive's answers into the ledger. `write` keeps a restored record, `block_of` gives the bytes of a
-    response in the WARC."""
+    """Enters an archive's answers into the ledger. `write` keeps a restored record, `keep_member` one that comes whole;
+    `block_of` gives the bytes of a response in the WARC."""
 
     def __init__(
         self,
@@ -57,6 +60,7 @@ class WaybackIntake(Intake):
         listing: Listing,
         options: WaybackOptions,
         write: Callable[[Restorable], Capture],
+        keep_member: Callable[[Member, Capture, str, str], Capture],
         block_of: Callable[[Capture], bytes],
     ) -> None:
         base_wait = 5.0 if options.pace is None else max(options.pace, 0.5)
@@ -64,6 +68,7 @@ class WaybackIntake(Intake):
         self._listing = listing
         self._options = options
         self._write = write
+        self._keep_member = keep_member
         self._block_of = block_of
         self._lists = ListingAnswers(ledger, listing, options)
 
@@ -91,6 +96,8 @@ class WaybackIntake(Intake):
                 self.fail(address, trouble, now, answer.retry_after)
             self.choose_when_listed()
             return Taken()
+        if "#bytes=" in address.url:
+            return self._take_record(address, answer, head, entity_body(block), now)
         return self._take_replay(address, answer, block, now)
 
     def fail(self, address: Address, reason: str, now: float, retry_after: str | None = None) -> float:
@@ -125,7 +132,8 @@ class WaybackIntake(Intake):
                 chosen = all_of(lines, one_a_digest=self._options.one_a_digest)
             else:
                 chosen = best_first(lines)[:1]
-            if self._options.missing and self._listing.holds(key):
+            redirect = bool(chosen) and all(worth(line) == REDIRECT for line in chosen)
+            if self._options.missing and self._listing.holds(key, redirect=redirect):
                 yield key, "the folder has this page"
             elif not chosen:
                 yield key, why_none(lines)
@@ -137,19 +145,51 @@ class WaybackIntake(Intake):
         return Seen(self._url_of(line), kind, "L", None, EXCLUDED if covered else None, alone=True)
 
     def _url_of(self, line: Line) -> str:
-        return self._listing.replay_url(line) or self._options.server.replay_url(line.timestamp, line.original)
+        server = self._options.server
+        if server.interface == "commoncrawl":
+            return server.record_url(line.filename or "", line.offset or 0, line.length or 0)
+        return self._listing.replay_url(line) or server.replay_url(line.timestamp, line.original)
 
     def _try_next(self, address: Address) -> None:
         """The next best capture of a page whose better one is not to be had."""
         if address.kind != "page" or self._options.all_captures:
             return
-        candidates = best_first(self._listing.lines_of(address.page_key))[:MAX_CANDIDATES]
+        span = _span_of(address.url)
+        line = self._listing.line_at(*span) if span else None
+        key = page_key(line.original) if line else address.page_key
+        candidates = best_first(self._listing.lines_of(key))[:MAX_CANDIDATES]
         for line in candidates:
             if self._ledger.address(self._url_of(line)) is None:
                 self._ledger.add([self._seen_line(line, "page")])
                 return
 
     # -- answers to replay requests -----------------------------------------------------------------
+
+    def _take_record(self, address: Address, answer: Answer, head: HttpResponse, data: bytes, now: float) -> Taken:
+        """The answer to a request for a WARC record in a file: kept as it is, when it is whole."""
+        span = _span_of(address.url)
+        line = self._listing.line_at(*span) if span else None
+        if head.status in (403, 404, 410, 416):
+            self._enter_without(address, answer, Meaning.ABSENT.value)
+            return Taken()
+        if head.status != 206 or span is None or line is None or len(data) != span[2]:
+            self.fail(address, f"HTTP {head.status} with {len(data)} bytes, and not the record's", now)
+            return Taken()
+        try:
+            member = read_member(data, address.url)
+        except WarcError as error:
+            self.fail(address, error.message, now)
+            return Taken()
+        verdict = verdict_on(line.digest, member.digest)
+        capture = self._keep_member(member, answer.capture, address.url, verdict)
+        self._listing.note_restored(
+            Restoration(
+                capture.recordId, answer.capture.recordId, address.url, capture.targetUri, capture.date,
+                line.digest, member.digest, verdict,
+            )
+        )  # fmt: skip
+        asked = _Asked(address, line.timestamp, line.original, None, line)
+        return self._take_restored(asked, answer, read_answer(member.block, capture, member.truncated))
 
     def _take_replay(self, address: Address, answer: Answer, block: bytes, now: float) -> Taken:
         replay = read_replay_address(address.url)
@@ -158,7 +198,8 @@ class WaybackIntake(Intake):
             return Taken()
         head = read_response(block)
         said = read_replay(address.url, head, answer.page.body[:_ENOUGH])
-        asked = _Asked(address, replay, self._listing.line(replay.timestamp, replay.original))
+        line = self._listing.line(replay.timestamp, replay.original)
+        asked = _Asked(address, replay.timestamp, replay.original, replay.prefix, line)
         match said.meaning:
             case Meaning.CAPTURE:
                 return self._take_capture(asked, answer, said, head, block)
@@ -181,7 +222,7 @@ class WaybackIntake(Intake):
         """An answer that only says where the nearest capture is."""
         near, address = said.nearest, asked.address
         pointers = len(address.hops) - len(address.hops.rstrip("R"))
-        same_page = near is not None and page_key(near.original) == page_key(asked.replay.original)
+        same_page = near is not None and page_key(near.original) == page_key(asked.original)
         if near is None or not same_page or pointers >= MAX_POINTERS or not self._in_reach(asked, near.timestamp):
             self._enter_without(address, answer, "nearest capture is too far")
             return
@@ -189,7 +230,7 @@ class WaybackIntake(Intake):
         self._ledger.add([Seen(near.raw, address.kind, f"{address.hops}R", address.url, alone=True)])
 
     def _in_reach(self, asked: _Asked, timestamp: str) -> bool:
-        return seconds_between(asked.replay.timestamp, timestamp) <= self._options.tolerance
+        return seconds_between(asked.timestamp, timestamp) <= self._options.tolerance
 
     def _take_capture(self, asked: _Asked, answer: Answer, said: Replayed, head: HttpResponse, block: bytes) -> Taken:
         address, moment = asked.address, said.moment
@@ -248,13 +289,15 @@ class WaybackIntake(Intake):
             return
         for link in find_links(document):
             url = clean(link.url) if link.hop == "E" else None
-            if url is None or read_replay_address(url) is not None or self._has_near(url, asked.replay.timestamp):
+            if url is None or read_replay_address(url) is not None or self._has_near(url, asked.timestamp):
                 continue
-            near = self._listing.nearest(url, asked.replay.timestamp)
+            near = self._listing.nearest(url, asked.timestamp)
             if near is not None and self._in_reach(asked, near.timestamp):
                 where = self._url_of(near)
+            elif asked.prefix is not None:
+                where = ReplayAddress(asked.prefix, asked.timestamp, url).raw
             else:
-                where = ReplayAddress(asked.replay.prefix, asked.replay.timestamp, url).raw
+                continue
             covered = self._options.scope.exclusions.covers(url)
             refusal = EXCLUDED if covered else None
             yield Seen(where, "requisite", f"{address.hops}E", address.url, refusal, alone=True)
@@ -266,9 +309,16 @@ class WaybackIntake(Intake):
         return any(one is not None and seconds_between(one.timestamp, timestamp) <= reach for one in known)
 
 
+def _span_of(url: str) -> tuple[str, int, int] | None:
+    """File address, offset and length of a WARC record that is fetched by its range; None for other addresses."""
+    where, _, span = url.partition("#bytes=")
+    first, _, last = span.partition("-")
+    return (where, int(first), int(last) - int(first) + 1) if first.isdigit() and last.isdigit() else None
+
+
 def _target(asked: _Asked, said: Replayed, line: Line | None) -> str:
     """The original's address: as it was listed, unless the archive gave a capture of another page."""
-    own = asked.replay.original
+    own = asked.original
     named = said.original
     if named is not None and (line is None or page_key(named) != page_key(own)):
         own = named

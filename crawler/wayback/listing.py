@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
+from urllib.parse import quote
 
 from crawler.books import ANSWERED
 from crawler.ledger_file import LedgerFile
@@ -28,7 +29,7 @@ CREATE TABLE IF NOT EXISTS listed (
   replay_url TEXT
 );
 CREATE UNIQUE INDEX IF NOT EXISTS listed_once ON listed (page_key, timestamp, original, digest);
-CREATE INDEX IF NOT EXISTS listed_by_replay ON listed (replay_url) WHERE replay_url IS NOT NULL;
+CREATE INDEX IF NOT EXISTS listed_by_place ON listed ("offset") WHERE "offset" IS NOT NULL;
 CREATE TABLE IF NOT EXISTS listings (
   url TEXT PRIMARY KEY, lines INTEGER NOT NULL, new INTEGER NOT NULL, junk INTEGER NOT NULL, first_junk TEXT
 ) WITHOUT ROWID;
@@ -117,6 +118,14 @@ class Listing:
         )
         return _line(row) if row else None
 
+    def line_at(self, file_url: str, offset: int, length: int) -> Line | None:
+        """The listed line of a WARC record, by its place; `file_url` ends in the file's name."""
+        rows = self._file.rows(f'SELECT {_LINE} FROM listed WHERE "offset" = ? AND length = ?', offset, length)
+        lines = (_line(row) for row in rows)
+        return next(
+            (line for line in lines if line.filename and file_url.endswith(quote(line.filename, ":%?=&/"))), None
+        )
+
     def nearest(self, original: str, timestamp: str) -> Line | None:
         """The capture of a page closest in time that did not end as an error; None when none is listed."""
         usable = [line for line in self.lines_of(page_key(original)) if line.status in (None, 200)]
@@ -158,12 +167,13 @@ class Listing:
 
     # -- the books ----------------------------------------------------------------------------------
 
-    def holds(self, key: str) -> bool:
-        """True when the folder has a page of this identity, from whatever source: for filling gaps."""
+    def holds(self, key: str, *, redirect: bool) -> bool:
+        """True when the folder has a page of this identity, from whatever source: for filling gaps. Where no more than
+        a `redirect` is to be had, a redirect is enough."""
         row = self._file.row(
-            f"SELECT 1 FROM addresses WHERE page_key = ? AND state IN {ANSWERED} AND status = 200"
-            f" AND page_kind IN {PAGES} LIMIT 1",
-            key,
+            f"SELECT 1 FROM addresses WHERE page_key = ? AND state IN {ANSWERED} AND (status = 200"
+            f" AND page_kind IN {PAGES} OR ? AND page_kind = 'redirect') LIMIT 1",
+            *(key, redirect),
         )
         return row is not None
 

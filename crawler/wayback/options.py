@@ -16,7 +16,7 @@ from crawler.limits import Limits, read_duration, read_size
 from crawler.options import CrawlOptions
 from crawler.scope import Prefix, Scope
 from crawler.urls import is_private
-from crawler.wayback.server import INTERFACES, INTERNET_ARCHIVE, MATCH_TYPES, Query, Server
+from crawler.wayback.server import INTERFACES, INTERNET_ARCHIVE, LINES_A_REQUEST, MATCH_TYPES, Query, Server
 from storage.warc_writer import ROTATE_BYTES
 
 # What the field notes of the real site name: where GSN's pages stood over the years.
@@ -60,6 +60,8 @@ class Asked:
     filters: tuple[str, ...] = ()
     match_type: str = "prefix"
     collapse: str | None = None
+    page_size: int = LINES_A_REQUEST
+    paged: bool = False
     all_captures: bool = False
     missing: bool = False
     tolerance: str | None = None
@@ -112,7 +114,9 @@ def read_wayback_options(directory: str | Path, prefixes: Sequence[str], asked: 
 
 
 def _query(prefix: str, asked: Asked) -> Query:
-    return Query(prefix, asked.match_type, asked.since, asked.until, asked.filters, asked.collapse)
+    return Query(
+        prefix, asked.match_type, asked.since, asked.until, asked.filters, asked.collapse, asked.page_size, asked.paged
+    )
 
 
 def _scope(starts: Sequence[str], server: Server) -> Scope:
@@ -134,8 +138,8 @@ def read_limits(asked: Asked) -> Limits:
 
 
 def _check(options: WaybackOptions, asked: Asked) -> None:
-    if options.delay < 0 or options.concurrency < 1 or (options.max_pages or 1) < 1:
-        raise UsageError("--delay takes seconds from 0, --concurrency and --max-pages whole numbers from 1")
+    if options.delay < 0 or options.concurrency < 1 or min(options.max_pages or 1, asked.page_size) < 1:
+        raise UsageError("--delay takes seconds from 0; --concurrency, --max-pages, --page-size whole numbers from 1")
     for name, value in (("--from", asked.since), ("--to", asked.until)):
         if value is not None and not re.fullmatch(r"\d{4,14}", value):
             raise UsageError(f"{name} takes 4 to 14 digits, as in 2009 or 20140731, not {value!r}")

@@ -69,7 +69,7 @@ def _payload_as_captured(head: HttpResponse, sent: bytes, listed: str | None, ad
     """
     label = (head.header(b"content-encoding") or b"").strip().lower()
     hidden = (_original_value(head, b"content-encoding") or b"").strip().lower()
-    as_sent = _Payload(sent, _coding_of(sent, label, hidden))
+    as_sent = _Payload(sent, _coding_of(sent, label, hidden, head.content_type or ""))
     decoded = _decoded(sent)
     plain = None if decoded is None else _Payload(decoded, None, "payload: the replay's own gzip coding removed")
     if listed is not None:
@@ -79,9 +79,9 @@ def _payload_as_captured(head: HttpResponse, sent: bytes, listed: str | None, ad
     return plain if plain is not None and adds_coding and label and not hidden else as_sent
 
 
-def _coding_of(sent: bytes, label: bytes, hidden: bytes) -> bytes | None:
-    """What the bytes are coded as: by their label, or by their own beginning where the label is hidden."""
-    if sent.startswith(_GZIP_MAGIC) and b"gzip" in label + hidden:
+def _coding_of(sent: bytes, label: bytes, hidden: bytes, content_type: str) -> bytes | None:
+    """What the bytes are coded as: by their label, or by their own beginning where the label is hidden or lost."""
+    if sent.startswith(_GZIP_MAGIC) and (b"gzip" in label + hidden or content_type.lower().startswith("text/")):
         return b"gzip"
     if label and b"gzip" not in label and label != b"identity":
         return label
@@ -142,13 +142,19 @@ def _stated_anew(head: HttpResponse, payload: _Payload, changes: list[str]) -> l
     return headers
 
 
-def _check(head: HttpResponse, payload: _Payload, listed: str | None, found: str) -> str:
+def verdict_on(listed: str | None, found: str) -> str:
+    """How a payload's digest agrees with the listed one."""
     if listed is None:
         return NOT_LISTED
-    if found == listed:
-        return MATCHES
+    return MATCHES if found == listed else DIFFERS
+
+
+def _check(head: HttpResponse, payload: _Payload, listed: str | None, found: str) -> str:
+    verdict = verdict_on(listed, found)
     coding = (_original_value(head, b"content-encoding") or b"").strip().lower()
-    return CODING_LOST if coding not in (b"", b"identity") and payload.coding is None else DIFFERS
+    if verdict == DIFFERS and coding not in (b"", b"identity") and payload.coding is None:
+        return CODING_LOST
+    return verdict
 
 
 def _original_value(head: HttpResponse, name: bytes) -> bytes | None:

@@ -19,7 +19,8 @@ MATCH_TYPES: Final = ("exact", "prefix", "host", "domain")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to list: `since` and `until` are the first digits of timestamps, `filters` as the server reads them."""
+    """What to list: `since` and `until` are the first digits of timestamps, `filters` as the server reads them; at most
+    `lines` in one answer, page by page from the start when `paged`."""
 
     prefix: str
     match_type: str = "prefix"
@@ -27,6 +28,8 @@ class Query:
     until: str | None = None
     filters: tuple[str, ...] = ()
     collapse: str | None = None
+    lines: int = LINES_A_REQUEST
+    paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,10 @@ class Server:
         wanted += [("filter", one) for one in query.filters]
         if query.collapse and self.interface == "wayback":
             wanted.append(("collapse", query.collapse))
-        if self.interface == "wayback":
-            wanted += [("limit", str(LINES_A_REQUEST)), ("showResumeKey", "true")]
-        elif self.interface == "commoncrawl":
+        if query.paged or self.interface == "commoncrawl":
             wanted.append(("showNumPages", "true"))
+        elif self.interface == "wayback":
+            wanted += [("limit", str(query.lines)), ("showResumeKey", "true")]
         paths = {"wayback": f"{self.url}cdx/search/cdx", "pywb": f"{self.url}cdx", "commoncrawl": self.url}
         return f"{paths[self.interface]}?{_encoded(wanted)}"
 
