@@ -15,11 +15,12 @@ from typing import Final
 from crawler.errors import StorageError, WarcError
 from storage.cdxj import entry_of
 from storage.durable import replacing
+from storage.series import EVIDENCE, series_of
 from storage.sorting import sort_lines
 from storage.warc_records import read_records
 
 # Raised when the same record gets another line: pieces of an older form are made anew.
-FORM: Final = 1
+FORM: Final = 2
 SUFFIX: Final = ".cdxj"
 _MARK: Final = b"!piece "
 
@@ -116,9 +117,11 @@ class _Reading:
 
     def lines(self) -> Iterator[bytes]:
         try:
+            # Replay shows what came home, not the exchanges with the archive that it came through.
+            shown = series_of(self._warc.name) != EVIDENCE
             for record in read_records(self._warc):
                 self._note(record.headers.get("WARC-Date") or "")
-                if (entry := entry_of(record)) is not None:
+                if shown and (entry := entry_of(record)) is not None:
                     yield entry.line
         except WarcError as error:
             self.problem = str(error).replace(str(self._warc), self._warc.name)

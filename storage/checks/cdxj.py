@@ -13,16 +13,19 @@ import surt
 from storage.checks.catalogue import Catalogue, Known
 from storage.checks.findings import Finding, Place, Rule, Severity, quoted
 from storage.checks.syntax import seconds_of
+from storage.series import EVIDENCE
 
 # A longer line is no entry.
 _LONGEST: Final = 1 << 20
 _TIMESTAMP: Final = re.compile(r"\d{14}(\d{3})?")
 _MUST: Final = ("url", "filename", "offset", "length")
-_INDEXED: Final = "type IN ('response','revisit') AND profile IS NOT 'server-not-modified' AND place NOT LIKE '%.open'"
+# Exchanges with another archive are no captures to show.
+_SHOWN: Final = f"place NOT LIKE '%.open' AND filename NOT LIKE '{EVIDENCE}-%'"
+_INDEXED: Final = f"type IN ('response','revisit') AND profile IS NOT 'server-not-modified' AND {_SHOWN}"
 # What cdxj-indexer has besides. Some indexes leave out the revisits for a 304, which players show bare.
 _ALSO: Final = (
     "(type = 'revisit' OR type IN ('resource','metadata') AND content_type IS NOT 'application/warc-fields')"
-    " AND place NOT LIKE '%.open'"
+    f" AND {_SHOWN}"
 )
 _ANEW: Final = "make the index anew: gsn-archive index"
 

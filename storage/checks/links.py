@@ -8,6 +8,7 @@ from typing import Final
 from storage.checks.catalogue import Catalogue, Known, Link
 from storage.checks.findings import Finding, Place, Rule, Severity
 from storage.checks.message_rules import IDENTICAL
+from storage.series import RESTORED, series_of
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 # fmt: off
@@ -110,6 +111,9 @@ def _dangling(link: Link, collection: bool) -> Iterator[Finding]:
     # A revisit's original is looked for below, by address and date too.
     if link.source.type != "revisit" or link.kind != "warc-refers-to":
         rule = _BY_KIND[link.kind]
+        # A record that another archive wrote is kept as it is, and its event and warcinfo stayed there.
+        if series_of(link.source.filename) == RESTORED and rule in (CONCURRENT, WARCINFO):
+            collection = False
         yield rule.at(_place(link.source), f"{link.kind} <{link.target}> leads to no record", collection=collection)
 
 
