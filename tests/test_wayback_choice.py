@@ -40,14 +40,26 @@ def test_the_plain_address_is_better_than_one_with_tracking() -> None:
     assert best(PAGE, tracked) == PAGE
 
 
-def test_a_revisit_is_what_it_repeats() -> None:
-    revisit = at("20140101000000", mime="warc/revisit", status=None)
-    error = at("20100101000000", status=404, digest=B)
-    repeated_error = at("20150101000000", mime="warc/revisit", status=None, digest=B)
-    assert [line.timestamp for line in best_first([PAGE, revisit, error, repeated_error])] == [
-        "20140101000000",
-        "20120101000000",
-    ]
+REVISIT = {"mime": "warc/revisit", "status": None}
+
+
+def test_instead_of_a_revisit_the_capture_it_repeats_is_taken() -> None:
+    between, revisit = at("20130101000000", digest=B), at("20140101000000", **REVISIT)
+    assert best_first([PAGE, between, revisit]) == (PAGE, between)
+
+
+def test_a_revisit_of_what_is_not_listed_may_be_a_page() -> None:
+    revisit = at("20140101000000", **REVISIT)
+    assert best_first([revisit]) == (revisit,)
+
+
+def test_a_revisit_of_an_error_is_an_error() -> None:
+    error, revisit = at("20100101000000", status=404), at("20150101000000", **REVISIT)
+    assert best_first([error, revisit]) == ()
+
+
+def test_an_answer_that_only_says_not_modified_is_no_page() -> None:
+    assert best_first([at("20140101000000", mime="warc/revisit", status=304)]) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Which captures of a page to fetch: one, the best, unless all are asked for.
 
 The rule, best first: a page of status 200 that is HTML before a redirect; captured before the redesign before captured
-after it; the plain address before one with tracking parameters; the later before the earlier. What is only there as an
-error, or is no HTML, is not fetched, and counted with the reason.
+after it; the plain address before one with tracking parameters; the later before the earlier. Instead of a revisit the
+capture that it repeats is taken, where that is listed: its bytes need nobody's putting together. What is only there as
+an error, or is no HTML, is not fetched, and counted with the reason.
 """
 
 from __future__ import annotations
@@ -28,20 +29,32 @@ ERROR: Final = -1
 
 
 def resolve_revisits(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Revisit lines say neither status nor media type; a line with the same digest does."""
-    known = {line.digest: line for line in lines if line.digest and line.status is not None}
-    return tuple(_resolved(line, known.get(line.digest or "")) for line in lines)
+    """Revisit lines say neither status nor media type; the line that they repeat does."""
+    firsts = _first_hand(lines)
+    return tuple(_resolved(line, firsts.get(line.digest or "")) for line in lines)
 
 
 def _resolved(line: Line, original: Line | None) -> Line:
-    if line.status is not None or line.mime != "warc/revisit" or original is None:
+    if line.status is not None or not line.is_revisit or original is None:
         return line
     return replace(line, status=original.status, mime=original.mime)
 
 
+def _first_hand(lines: Iterable[Line]) -> dict[str, Line]:
+    """For each digest the latest capture that is no revisit."""
+    whole = (line for line in lines if line.digest and not line.is_revisit and line.status is not None)
+    return {line.digest or "": line for line in sorted(whole, key=lambda line: line.timestamp)}
+
+
+def first_hand(line: Line, lines: Iterable[Line]) -> Line:
+    """The capture that a revisit among `lines` repeats; the line itself when it is none, or that is not listed."""
+    return _first_hand(lines).get(line.digest or "", line) if line.is_revisit else line
+
+
 def worth(line: Line) -> int:
     """What kind of thing a line promises: PAGE, PERHAPS, REDIRECT, NOT_HTML or ERROR."""
-    if line.status is not None and 300 <= line.status < 400:
+    # 304 says that a page was as before, and has nothing of it.
+    if line.status is not None and 300 <= line.status < 400 and line.status != 304:
         return REDIRECT
     if line.status not in (None, 200):
         return ERROR
@@ -52,13 +65,16 @@ def worth(line: Line) -> int:
 
 def best_first(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The captures of one page that may be fetched, the best first."""
-    useful = [line for line in resolve_revisits(tuple(lines)) if worth(line) >= REDIRECT]
-    return tuple(sorted(useful, key=_rank, reverse=True))
+    listed = tuple(lines)
+    useful = zip(resolve_revisits(listed), listed, strict=True)
+    ranked = sorted((pair for pair in useful if worth(pair[0]) >= REDIRECT), key=lambda pair: _rank(pair[0]))
+    return tuple(dict.fromkeys(first_hand(line, listed) for _, line in reversed(ranked)))
 
 
 def all_of(lines: Iterable[Line], *, one_a_digest: bool) -> tuple[Line, ...]:
     """Every capture of one page that may be fetched, the earliest first; on demand only the first of each payload."""
-    useful = sorted(best_first(lines), key=lambda line: (line.timestamp, line.original, line.digest or ""))
+    useful = [line for line in resolve_revisits(tuple(lines)) if worth(line) >= REDIRECT]
+    useful.sort(key=lambda line: (line.timestamp, line.original, line.digest or ""))
     kept: dict[tuple[str, ...], Line] = {}
     for line in useful:
         same = (line.digest,) if one_a_digest and line.digest else (line.timestamp, line.original)

@@ -90,6 +90,9 @@ class WaybackIntake(Intake):
         if answer.page.truncated in ("disconnect", "time", "unspecified"):
             self.fail(address, f"body cut ({answer.page.truncated})", now)
             return Taken()
+        if address.kind == "listing" and answer.page.truncated:
+            self.fail_for_good(address, "the listing is too long for one answer; narrow it with --from and --to")
+            return Taken()
         if address.kind == "listing":
             trouble = self._lists.take(address, answer, head, entity_body(block))
             if trouble is not None:

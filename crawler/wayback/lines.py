@@ -45,6 +45,10 @@ class Line:
     filename: str | None = None
     offset: int | None = None
 
+    @property
+    def is_revisit(self) -> bool:
+        return self.mime == "warc/revisit"
+
 
 @dataclass(frozen=True, slots=True)
 class ResumeKey:

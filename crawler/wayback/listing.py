@@ -11,7 +11,9 @@ from urllib.parse import quote
 from crawler.books import ANSWERED
 from crawler.ledger_file import LedgerFile
 from crawler.urls import page_key
+from crawler.wayback.choice import first_hand
 from crawler.wayback.lines import Line
+from crawler.wayback.replay_address import seconds_between
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS listed (
@@ -128,8 +130,9 @@ class Listing:
 
     def nearest(self, original: str, timestamp: str) -> Line | None:
         """The capture of a page closest in time that did not end as an error; None when none is listed."""
-        usable = [line for line in self.lines_of(page_key(original)) if line.status in (None, 200)]
-        return min(usable, key=lambda line: abs(int(line.timestamp) - int(timestamp)), default=None)
+        lines = self.lines_of(page_key(original))
+        usable = (first_hand(line, lines) for line in lines if line.status in (None, 200))
+        return min(usable, key=lambda line: seconds_between(line.timestamp, timestamp), default=None)
 
     def replay_url(self, line: Line) -> str | None:
         """Where a TimeMap says that a capture is replayed; None for listings that say nothing of it."""
