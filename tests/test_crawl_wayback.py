@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawler.demo.server import serve
+from crawler.demo.server import Serving, serve
+from crawler.ledger import Ledger
 from storage.record_bytes import sha1
 from storage.warc_reader import captures, records
 from storage.warc_records import Record
@@ -89,25 +91,30 @@ def stories(directory: Path) -> list[dict[str, Any]]:
 class Homecoming:
     """One replica crawled directly, and the same captures brought home from an archive that holds them."""
 
-    def __init__(self, folder: Path) -> None:
-        self.direct, self.home = folder / "direct", folder / "home"
-        with serve(seed=31) as site:
-            live = [sys.executable, "-m", "crawler", "crawl", "live", site.url, "-d", str(self.direct)]
-            subprocess.run([*live, "--delay", "0", "--concurrency", "8"], capture_output=True, timeout=120, check=False)
-            host = site.url.split("/")[2]
+    def __init__(self, site: Serving, folder: Path) -> None:
+        self.direct, self.home, self.site = folder / "direct", folder / "home", site.url
+        self.prefix = f"{site.url.split('/')[2]}/"
+        crawl_live(site.url, self.direct)
         self.held = held_from_warcs((self.direct / "archive").glob("*.warc.gz"))
         moods = Moods(lines_an_answer=90, junk=True, repeats=True, own_gzip=True)
         with serve_archive(self.held, moods) as server:
             self.name = server.url.split("/")[2]
-            self.result = run(server, self.home, f"{host}/")
+            self.result = run(server, self.home, self.prefix)
             self.requests = list(server.requests)
-            self.second = run(server, self.home, f"{host}/")
+            self.second = run(server, self.home, self.prefix)
             self.again = len(server.requests) - len(self.requests)
 
 
+def crawl_live(url: str, directory: Path, *more: str) -> int:
+    line = [sys.executable, "-m", "crawler", "crawl", "live", url, "-d", str(directory)]
+    options = ("--delay", "0", "--concurrency", "8", *more)
+    return subprocess.run([*line, *options], capture_output=True, timeout=120, check=False).returncode
+
+
 @pytest.fixture(scope="module")
-def homecoming(tmp_path_factory: pytest.TempPathFactory) -> Homecoming:
-    return Homecoming(tmp_path_factory.mktemp("homecoming"))
+def homecoming(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homecoming]:
+    with serve(seed=31) as site:
+        yield Homecoming(site, tmp_path_factory.mktemp("homecoming"))
 
 
 def without_provenance(record: dict[str, Any]) -> dict[str, Any]:
@@ -314,22 +321,16 @@ def test_a_server_without_resume_keys_is_read_page_by_page(tmp_path: Path, asked
     assert (result.returncode, len(restored(tmp_path)), len(paged)) == (0, 25, 3)
 
 
-def test_missing_fetches_only_what_the_folder_lacks(tmp_path: Path) -> None:
-    with serve(seed=7) as site:
-        live = [sys.executable, "-m", "crawler", "crawl", "live", site.url, "-d", str(tmp_path), "--delay", "0"]
-        whole = tmp_path / "whole"
-        subprocess.run([*live[:-3], str(whole), "--delay", "0"], capture_output=True, timeout=120, check=True)
-        subprocess.run([*live, "--max-pages", "60"], capture_output=True, timeout=120, check=True)
-        host = site.url.split("/")[2]
-        had = {one["url"] for one in stories(tmp_path)}
-        with serve_archive(held_from_warcs((whole / "archive").glob("*.warc.gz")), Moods()) as server:
-            result = run(server, tmp_path, f"{host}/", "--missing", "--no-requisites")
-        fetched = {url for url, _, _ in restored(tmp_path)}
-        resumed = subprocess.run(live, capture_output=True, text=True, timeout=120, check=False)
+def test_missing_fetches_only_what_the_folder_lacks(homecoming: Homecoming, tmp_path: Path) -> None:
+    crawl_live(homecoming.site, tmp_path, "--max-pages", "60")
+    had = {one["url"] for one in stories(tmp_path)}
+    with serve_archive(homecoming.held, Moods()) as server:
+        result = run(server, tmp_path, homecoming.prefix, "--missing", "--no-requisites")
+    fetched = {url for url, _, _ in restored(tmp_path)}
     assert (result.returncode, len(had) > 20, len(fetched) > 100, sorted(fetched & had)) == (0, True, True, [])
-    assert (resumed.returncode, resumed.stderr.count("Traceback")) == (0, 0)
-    ids = {one["id"] for one in stories(tmp_path)}
-    assert ids == {one["id"] for one in stories(whole)}
+    assert {one["id"] for one in stories(tmp_path)} == {one["id"] for one in stories(homecoming.direct)}
+    # The live crawl goes on where it was, and has a place of its own in the books.
+    assert crawl_live(homecoming.site, tmp_path) == 0
 
 
 def test_excluded_addresses_are_not_brought_home(tmp_path: Path) -> None:
@@ -422,19 +423,70 @@ def kill_after(server: Archive, directory: Path, requests: int) -> None:
         process.send_signal(signal.SIGKILL)
 
 
-@pytest.mark.parametrize("killed_at", [(2,), (4, 9), (15, 30, 44)])
-def test_a_killed_run_goes_on_where_it_was_and_doubles_nothing(tmp_path: Path, killed_at: tuple[int, ...]) -> None:
-    held = [story(number) for number in range(40)]
-    held.append(Held("http://www.nti.org/gsn/photo.png", "20120905120000", b"png", headers=PNG))
-    with serve_archive(held, Moods(lines_an_answer=8, slow=0.03)) as server:
-        run(server, tmp_path / "whole")
-        server.requests.clear()
+FORTY = [story(number) for number in range(40)]
+FORTY.append(Held("http://www.nti.org/gsn/photo.png", "20120905120000", b"png", headers=PNG))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("undisturbed")
+    with serve_archive(FORTY, Moods(lines_an_answer=8)) as server:
+        run(server, directory)
+    return directory
+
+
+@pytest.mark.parametrize("killed_at", [(2,), (15, 30, 44)])
+def test_a_killed_run_goes_on_where_it_was_and_doubles_nothing(
+    undisturbed: Path, tmp_path: Path, killed_at: tuple[int, ...]
+) -> None:
+    with serve_archive(FORTY, Moods(lines_an_answer=8, slow=0.03)) as server:
         for requests in killed_at:
-            kill_after(server, tmp_path / "killed", requests)
-        result = run(server, tmp_path / "killed")
-    assert (result.returncode, restored(tmp_path / "killed")) == (0, restored(tmp_path / "whole"))
-    whole, killed = ([without_provenance(one) for one in stories(tmp_path / n)] for n in ("whole", "killed"))
+            kill_after(server, tmp_path, requests)
+        server.moods.slow = 0
+        result = run(server, tmp_path)
+    assert (result.returncode, restored(tmp_path)) == (0, restored(undisturbed))
+    whole, killed = ([without_provenance(one) for one in stories(d)] for d in (undisturbed, tmp_path))
     assert killed == whole
     asked = Counter(one.path for one in server.requests)
     # What was under way when the process died may be asked for again: at most what can be at once.
     assert sum(count - 1 for count in asked.values()) <= 4 * len(killed_at)
+
+
+def test_a_run_that_is_asked_to_stop_stops_and_the_next_one_goes_on(undisturbed: Path, tmp_path: Path) -> None:
+    with serve_archive(FORTY, Moods(lines_an_answer=8, slow=0.05)) as server:
+        with subprocess.Popen(command(server, tmp_path), stderr=subprocess.PIPE, text=True) as process:
+            until = time.monotonic() + 60
+            while len(server.requests) < 20 and time.monotonic() < until:
+                time.sleep(0.005)
+            process.send_signal(signal.SIGINT)
+            words = process.communicate(timeout=60)[1]
+        assert (process.returncode, "run the same command again to go on" in words) == (3, True)
+        server.moods.slow = 0
+        assert run(server, tmp_path).returncode == 0
+    assert restored(tmp_path) == restored(undisturbed)
+
+
+def test_max_pages_ends_a_run_that_the_next_one_goes_on_with(undisturbed: Path, tmp_path: Path) -> None:
+    with serve_archive(FORTY, Moods()) as server:
+        first = run(server, tmp_path, "--max-pages", "10", "--concurrency", "1")
+        came = [url for url, _, _ in restored(tmp_path) if "story" in url]
+        second = run(server, tmp_path)
+    assert (first.returncode, len(came), second.returncode) == (0, 10, 0)
+    assert restored(tmp_path) == restored(undisturbed)
+
+
+def test_a_folder_whose_archive_has_blocked_us_waits_until_it_may_come_back(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    ledger = Ledger(tmp_path / "state" / "ledger.sqlite")
+    ledger.set_meta("come back", str(time.time() + 600))
+    ledger.commit()
+    ledger.close()
+    line = [sys.executable, "-m", "crawler", "crawl", "wayback", "--server", "https://archive.invalid/"]
+    done = subprocess.run(
+        [*line, "--contact", "a@b.example", "-d", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, "come back after" in done.stderr) == (3, True)
