@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from storage.warc_reader import captures
+from tests.homecoming import SITE, status, stories, story
 from tests.index_server import FILENAME, Index, serve_index
-from tests.test_crawl_wayback import SITE, status, stories, story
 
 
 def run(server: Index, directory: Path, *more: str) -> subprocess.CompletedProcess[str]:

@@ -6,48 +6,32 @@ killed run left in the WARC: both come to the same books.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from crawler.answers import Answer, read_answer, redirect_reading
 from crawler.errors import HttpMessageError, WarcError
-from crawler.extract import find_links, parse, read
-from crawler.extract.document import Document
+from crawler.extract import parse, read
 from crawler.intake import Intake, Taken, retry_after_seconds
 from crawler.items import Capture, Reading
 from crawler.ledger import Address, Ledger, Result, Seen
-from crawler.scope import EXCLUDED
 from crawler.urls import clean, page_key
-from crawler.wayback.choice import REDIRECT, all_of, best_first, why_none, worth
 from crawler.wayback.lines import Line
 from crawler.wayback.listing import Listing, Restoration
 from crawler.wayback.listing_answers import ListingAnswers
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay import Meaning, Replayed, read_replay
-from crawler.wayback.replay_address import ReplayAddress, read_replay_address, seconds_between
+from crawler.wayback.replay_address import read_replay_address, seconds_between
 from crawler.wayback.restore import restore, verdict_on
+from crawler.wayback.turns import Sought, Turns, span_of
 from storage.http import HttpResponse, entity_body, read_response
 from storage.restored_records import Member, Restorable, read_member
 
-# How many captures of one page are tried when the better ones turn out not to be there.
-MAX_CANDIDATES: Final = 5
 # An archive that points from one capture to the next for longer than this goes round in circles.
 MAX_POINTERS: Final = 5
 _ENOUGH: Final = 200_000
 _STAMP: Final = "%Y%m%d%H%M%S"
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A request for a capture that was answered: which capture it was, and what the listing said of it. `prefix` begins
-    the archive's replay addresses; None when it has none."""
-
-    address: Address
-    timestamp: str
-    original: str
-    prefix: str | None
-    line: Line | None
 
 
 class WaybackIntake(Intake):
@@ -71,6 +55,7 @@ class WaybackIntake(Intake):
         self._keep_member = keep_member
         self._block_of = block_of
         self._lists = ListingAnswers(ledger, listing, options)
+        self._turns = Turns(ledger, listing, options)
 
     def take(self, address: Address, answer: Answer, now: float) -> Taken:
         """Enter one answer. `now` is seconds since 1970; `pause` in what comes back means that the archive is busy."""
@@ -90,18 +75,24 @@ class WaybackIntake(Intake):
         if answer.page.truncated in ("disconnect", "time", "unspecified"):
             self.fail(address, f"body cut ({answer.page.truncated})", now)
             return Taken()
-        if address.kind == "listing" and answer.page.truncated:
-            self.fail_for_good(address, "the listing is too long for one answer; narrow it with --from and --to")
-            return Taken()
         if address.kind == "listing":
-            trouble = self._lists.take(address, answer, head, entity_body(block))
-            if trouble is not None:
-                self.fail(address, trouble, now, answer.retry_after)
-            self.choose_when_listed()
+            self._take_listing(address, answer, head, block, now)
             return Taken()
-        if "#bytes=" in address.url:
+        if span_of(address.url) is not None:
             return self._take_record(address, answer, head, entity_body(block), now)
         return self._take_replay(address, answer, block, now)
+
+    def _take_listing(self, address: Address, answer: Answer, head: HttpResponse, block: bytes, now: float) -> None:
+        if answer.page.truncated:
+            self.fail_for_good(address, "the listing is too long for one answer; narrow it with --from and --to")
+            return
+        trouble = self._lists.take(address, answer, head, entity_body(block))
+        if trouble is not None:
+            self.fail(address, trouble, now, answer.retry_after)
+        self._turns.choose_when_listed()
+
+    def choose_when_listed(self) -> None:
+        self._turns.choose_when_listed()
 
     def fail(self, address: Address, reason: str, now: float, retry_after: str | None = None) -> float:
         wait = super().fail(address, reason, now, retry_after)
@@ -117,60 +108,15 @@ class WaybackIntake(Intake):
         if self._ledger.is_pending(address):
             return
         if address.kind == "listing":
-            self.choose_when_listed()
+            self._turns.choose_when_listed()
         else:
-            self._try_next(address)
-
-    # -- which captures -----------------------------------------------------------------------------
-
-    def choose_when_listed(self) -> None:
-        """Once all listings are in: a turn for each capture that is wanted. Doing it again changes nothing."""
-        if not self._listing.is_complete():
-            return
-        self._listing.leave_out(self._choose())
-
-    def _choose(self) -> Iterator[tuple[str, str]]:
-        for key, lines in self._listing.pages():
-            if self._options.all_captures:
-                chosen = all_of(lines, one_a_digest=self._options.one_a_digest)
-            else:
-                chosen = best_first(lines)[:1]
-            redirect = bool(chosen) and all(worth(line) == REDIRECT for line in chosen)
-            if self._options.missing and self._listing.holds(key, redirect=redirect):
-                yield key, "the folder has this page"
-            elif not chosen:
-                yield key, why_none(lines)
-            else:
-                self._ledger.add(self._seen_line(line, "page") for line in chosen)
-
-    def _seen_line(self, line: Line, kind: str) -> Seen:
-        covered = self._options.scope.exclusions.covers(line.original)
-        return Seen(self._url_of(line), kind, "L", None, EXCLUDED if covered else None, alone=True)
-
-    def _url_of(self, line: Line) -> str:
-        server = self._options.server
-        if server.interface == "commoncrawl":
-            return server.record_url(line.filename or "", line.offset or 0, line.length or 0)
-        return self._listing.replay_url(line) or server.replay_url(line.timestamp, line.original)
-
-    def _try_next(self, address: Address) -> None:
-        """The next best capture of a page whose better one is not to be had."""
-        if address.kind != "page" or self._options.all_captures:
-            return
-        span = _span_of(address.url)
-        line = self._listing.line_at(*span) if span else None
-        key = page_key(line.original) if line else address.page_key
-        candidates = best_first(self._listing.lines_of(key))[:MAX_CANDIDATES]
-        for line in candidates:
-            if self._ledger.address(self._url_of(line)) is None:
-                self._ledger.add([self._seen_line(line, "page")])
-                return
+            self._turns.try_next(address)
 
     # -- answers to replay requests -----------------------------------------------------------------
 
     def _take_record(self, address: Address, answer: Answer, head: HttpResponse, data: bytes, now: float) -> Taken:
         """The answer to a request for a WARC record in a file: kept as it is, when it is whole."""
-        span = _span_of(address.url)
+        span = span_of(address.url)
         line = self._listing.line_at(*span) if span else None
         if head.status in (403, 404, 410, 416):
             self._enter_without(address, answer, Meaning.ABSENT.value)
@@ -191,7 +137,7 @@ class WaybackIntake(Intake):
                 line.digest, member.digest, verdict,
             )
         )  # fmt: skip
-        asked = _Asked(address, line.timestamp, line.original, None, line)
+        asked = Sought(address, line.timestamp, line.original, None, line)
         return self._take_restored(asked, answer, read_answer(member.block, capture, member.truncated))
 
     def _take_replay(self, address: Address, answer: Answer, block: bytes, now: float) -> Taken:
@@ -202,7 +148,7 @@ class WaybackIntake(Intake):
         head = read_response(block)
         said = read_replay(address.url, head, answer.page.body[:_ENOUGH])
         line = self._listing.line(replay.timestamp, replay.original)
-        asked = _Asked(address, replay.timestamp, replay.original, replay.prefix, line)
+        asked = Sought(address, replay.timestamp, replay.original, replay.prefix, line)
         match said.meaning:
             case Meaning.CAPTURE:
                 return self._take_capture(asked, answer, said, head, block)
@@ -219,9 +165,9 @@ class WaybackIntake(Intake):
     def _enter_without(self, address: Address, answer: Answer, page_kind: str) -> None:
         """The answer counts, and is no capture: another one of the page may be."""
         self._ledger.captured(address, Result(answer.capture, page_kind))
-        self._try_next(address)
+        self._turns.try_next(address)
 
-    def _take_pointer(self, asked: _Asked, answer: Answer, said: Replayed) -> None:
+    def _take_pointer(self, asked: Sought, answer: Answer, said: Replayed) -> None:
         """An answer that only says where the nearest capture is."""
         near, address = said.nearest, asked.address
         pointers = len(address.hops) - len(address.hops.rstrip("R"))
@@ -232,10 +178,10 @@ class WaybackIntake(Intake):
         self._ledger.captured(address, Result(answer.capture, said.meaning.value))
         self._ledger.add([Seen(near.raw, address.kind, f"{address.hops}R", address.url, alone=True)])
 
-    def _in_reach(self, asked: _Asked, timestamp: str) -> bool:
+    def _in_reach(self, asked: Sought, timestamp: str) -> bool:
         return seconds_between(asked.timestamp, timestamp) <= self._options.tolerance
 
-    def _take_capture(self, asked: _Asked, answer: Answer, said: Replayed, head: HttpResponse, block: bytes) -> Taken:
+    def _take_capture(self, asked: Sought, answer: Answer, said: Replayed, head: HttpResponse, block: bytes) -> Taken:
         address, moment = asked.address, said.moment
         if moment is None or not self._in_reach(asked, moment.strftime(_STAMP)):
             self._enter_without(address, answer, "nearest capture is too far")
@@ -266,7 +212,7 @@ class WaybackIntake(Intake):
         )  # fmt: skip
         return self._take_restored(asked, answer, read_answer(made.block, capture, truncated))
 
-    def _take_restored(self, asked: _Asked, answer: Answer, restored: Answer) -> Taken:
+    def _take_restored(self, asked: Sought, answer: Answer, restored: Answer) -> Taken:
         """The page as its first keeper had it: what it says, and what replay of it needs."""
         address = asked.address
         self._ledger.journal.note_capture(replace(restored.capture, payloadDigest=None))
@@ -277,7 +223,7 @@ class WaybackIntake(Intake):
         document = parse(restored.page)
         reading = read(document)
         if restored.page.status < 400:
-            self._ledger.add(self._requisites_of(document, asked, reading))
+            self._turns.add_requisites(document, asked, stories=bool(reading.articles))
         self._enter_page(address, answer, reading, restored)
         return Taken(reading)
 
@@ -285,41 +231,8 @@ class WaybackIntake(Intake):
         self._ledger.captured(address, Result(answer.capture, reading.kind))
         self.journal(reading, restored.capture.recordId)
 
-    def _requisites_of(self, document: Document, asked: _Asked, reading: Reading) -> Iterable[Seen]:
-        """Images and stylesheets of pages with stories, as they were when the page was captured."""
-        address = asked.address
-        if not self._requisites or not (reading.articles or address.kind == "requisite"):
-            return
-        for link in find_links(document):
-            url = clean(link.url) if link.hop == "E" else None
-            if url is None or read_replay_address(url) is not None or self._has_near(url, asked.timestamp):
-                continue
-            near = self._listing.nearest(url, asked.timestamp)
-            if near is not None and self._in_reach(asked, near.timestamp):
-                where = self._url_of(near)
-            elif asked.prefix is not None:
-                where = ReplayAddress(asked.prefix, asked.timestamp, url).raw
-            else:
-                continue
-            covered = self._options.scope.exclusions.covers(url)
-            refusal = EXCLUDED if covered else None
-            yield Seen(where, "requisite", f"{address.hops}E", address.url, refusal, alone=True)
 
-    def _has_near(self, url: str, timestamp: str) -> bool:
-        """True when a capture of about the same time is asked for already: a logo stands on every page."""
-        known = (read_replay_address(one) for one in self._listing.requisites_of(page_key(url)))
-        reach = self._options.tolerance
-        return any(one is not None and seconds_between(one.timestamp, timestamp) <= reach for one in known)
-
-
-def _span_of(url: str) -> tuple[str, int, int] | None:
-    """File address, offset and length of a WARC record that is fetched by its range; None for other addresses."""
-    where, _, span = url.partition("#bytes=")
-    first, _, last = span.partition("-")
-    return (where, int(first), int(last) - int(first) + 1) if first.isdigit() and last.isdigit() else None
-
-
-def _target(asked: _Asked, said: Replayed, line: Line | None) -> str:
+def _target(asked: Sought, said: Replayed, line: Line | None) -> str:
     """The original's address: as it was listed, unless the archive gave a capture of another page."""
     own = asked.original
     named = said.original

@@ -1,0 +1,117 @@
+"""Which captures get a turn: those that are chosen from the listing, the next best ones, and what replay needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from crawler.extract import find_links
+from crawler.extract.document import Document
+from crawler.ledger import Address, Ledger, Seen
+from crawler.scope import EXCLUDED
+from crawler.urls import clean, page_key
+from crawler.wayback.choice import REDIRECT, all_of, best_first, why_none, worth
+from crawler.wayback.lines import Line
+from crawler.wayback.listing import Listing
+from crawler.wayback.options import WaybackOptions
+from crawler.wayback.replay_address import ReplayAddress, read_replay_address, seconds_between
+
+# How many captures of one page are tried when the better ones turn out not to be there.
+MAX_CANDIDATES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A request for a capture that was answered: which capture it was, and what the listing said of it. `prefix` begins
+    the archive's replay addresses; None when it has none."""
+
+    address: Address
+    timestamp: str
+    original: str
+    prefix: str | None
+    line: Line | None
+
+
+class Turns:
+    """Puts captures of another archive into the frontier."""
+
+    def __init__(self, ledger: Ledger, listing: Listing, options: WaybackOptions) -> None:
+        self._ledger = ledger
+        self._listing = listing
+        self._options = options
+
+    def choose_when_listed(self) -> None:
+        """Once all listings are in: a turn for each capture that is wanted. Doing it again changes nothing."""
+        if self._listing.is_complete():
+            self._listing.leave_out(self._choose())
+
+    def _choose(self) -> Iterator[tuple[str, str]]:
+        """Gives turns; what comes out are the pages that get none, with the reason."""
+        for key, lines in self._listing.pages():
+            if self._options.all_captures:
+                chosen = all_of(lines, one_a_digest=self._options.one_a_digest)
+            else:
+                chosen = best_first(lines)[:1]
+            redirect = bool(chosen) and all(worth(line) == REDIRECT for line in chosen)
+            if self._options.missing and self._listing.holds(key, redirect=redirect):
+                yield key, "the folder has this page"
+            elif not chosen:
+                yield key, why_none(lines)
+            else:
+                self._ledger.add(self._seen(self._url_of(line), line.original, "page", "L") for line in chosen)
+
+    def try_next(self, address: Address) -> None:
+        """The next best capture of a page whose better one is not to be had."""
+        if address.kind != "page" or self._options.all_captures:
+            return
+        span = span_of(address.url)
+        line = self._listing.line_at(*span) if span else None
+        key = page_key(line.original) if line else address.page_key
+        for candidate in best_first(self._listing.lines_of(key))[:MAX_CANDIDATES]:
+            url = self._url_of(candidate)
+            if self._ledger.address(url) is None:
+                self._ledger.add([self._seen(url, candidate.original, "page", "L")])
+                return
+
+    def add_requisites(self, document: Document, asked: Sought, *, stories: bool) -> None:
+        """Images and stylesheets of pages with stories, as they were when the page was captured."""
+        address = asked.address
+        if not self._options.requisites or not (stories or address.kind == "requisite"):
+            return
+        for link in find_links(document):
+            url = clean(link.url) if link.hop == "E" else None
+            if url is None or read_replay_address(url) is not None or self._has_near(url, asked.timestamp):
+                continue
+            where = self._requisite(url, asked)
+            if where is not None:
+                self._ledger.add([self._seen(where, url, "requisite", f"{address.hops}E", address.url)])
+
+    def _requisite(self, url: str, asked: Sought) -> str | None:
+        near = self._listing.nearest(url, asked.timestamp)
+        if near is not None and seconds_between(near.timestamp, asked.timestamp) <= self._options.tolerance:
+            return self._url_of(near)
+        return None if asked.prefix is None else ReplayAddress(asked.prefix, asked.timestamp, url).raw
+
+    def _has_near(self, url: str, timestamp: str) -> bool:
+        """True when a capture of about the same time is asked for already: a logo stands on every page."""
+        known = (read_replay_address(one) for one in self._listing.requisites_of(page_key(url)))
+        reach = self._options.tolerance
+        return any(one is not None and seconds_between(one.timestamp, timestamp) <= reach for one in known)
+
+    def _seen(self, where: str, original: str, kind: str, hops: str, via: str | None = None) -> Seen:
+        excluded = self._options.scope.exclusions.covers(original)
+        return Seen(where, kind, hops, via, EXCLUDED if excluded else None, alone=True)
+
+    def _url_of(self, line: Line) -> str:
+        server = self._options.server
+        if server.interface == "commoncrawl":
+            return server.record_url(line.filename or "", line.offset or 0, line.length or 0)
+        return self._listing.replay_url(line) or server.replay_url(line.timestamp, line.original)
+
+
+def span_of(url: str) -> tuple[str, int, int] | None:
+    """File address, offset and length of a WARC record that is fetched by its range; None for other addresses."""
+    where, _, span = url.partition("#bytes=")
+    first, _, last = span.partition("-")
+    return (where, int(first), int(last) - int(first) + 1) if first.isdigit() and last.isdigit() else None

@@ -1,0 +1,191 @@
+"""What an archive may say, and how it is treated: pointers, exclusions, wrong digests, busy moments, its budget."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage.warc_reader import captures, records
+from tests.homecoming import (
+    PNG,
+    SITE,
+    command,
+    restored,
+    run,
+    run_patiently,
+    status,
+    stories,
+    story,
+    warcs,
+)
+from tests.wayback_server import Held, Moods, serve_archive
+
+
+def test_exclusions_dead_ends_and_busy_moments_are_told_apart(tmp_path: Path) -> None:
+    held = [story(number) for number in range(6)]
+    moods = Moods(
+        excluded=frozenset({held[0].original}),
+        excluded_on_page=frozenset({held[1].original}),
+        without_datetime=frozenset({held[2].original}),
+        unplayable=frozenset({(held[3].timestamp, held[3].original)}),
+        trouble={f"/web/{held[4].timestamp}id_/{held[4].original}": [503, 599]},
+    )
+    with serve_archive(held, moods) as server:
+        result = run(server, tmp_path, "--no-requisites")
+    told = status(tmp_path)
+    assert result.returncode == 1
+    assert told["pages"] == {"excluded by the archive": 2, "list": 1, "not archived": 1, "story": 2}
+    assert [(one["url"][-9:], one["reason"]) for one in told["failed"]] == [
+        ("/story-2/", "no capture: Memento-Datetime is missing")
+    ]
+
+
+def test_what_stays_out_of_order_fails_in_the_end(tmp_path: Path) -> None:
+    held = [story(1)]
+    with serve_archive(held, Moods(trouble={"/web/": [500] * 9})) as server:
+        result = run(server, tmp_path, "--no-requisites")
+    assert (result.returncode, len(server.of_kind("replay"))) == (1, 3)
+    assert "HTTP 500 (3 tries)" in result.stderr
+
+
+def test_a_wrong_digest_is_kept_and_reported(tmp_path: Path) -> None:
+    with serve_archive([story(1), story(2, listed_digest="B" * 32)], Moods()) as server:
+        result = run(server, tmp_path, "--no-requisites")
+    differing = status(tmp_path)["otherArchive"]["differing"]
+    assert (result.returncode, len(stories(tmp_path)), [one["url"] for one in differing]) == (
+        1,
+        2,
+        [f"{SITE}story-2/"],
+    )
+    assert f"doubtful: {SITE}story-2/" in result.stderr
+    text = b"".join(r.block for p in warcs(tmp_path, "restored") for r in records(p) if r.type == "metadata").decode()
+    assert f"digest: differs\r\nlistedDigest: sha1:{'B' * 32}" in text
+
+
+def test_a_pointer_is_followed_within_the_tolerance_and_recorded_as_what_it_is(tmp_path: Path) -> None:
+    wanted, near = story(1), story(1, timestamp="20120920120000")
+    moods = Moods(unplayable=frozenset({(wanted.timestamp, wanted.original)}))
+    with serve_archive([wanted, near], moods) as server:
+        result = run(server, tmp_path, "--no-requisites", "--to", "20120906")
+    assert (result.returncode, [one[:2] for one in restored(tmp_path)]) == (
+        0,
+        [(wanted.original, "2012-09-20T12:00:00Z")],
+    )
+
+
+def test_a_pointer_beyond_the_tolerance_is_not_followed(tmp_path: Path) -> None:
+    wanted, near = story(1), story(1, timestamp="20120920120000")
+    moods = Moods(unplayable=frozenset({(wanted.timestamp, wanted.original)}))
+    with serve_archive([wanted, near], moods) as server:
+        run(server, tmp_path, "--no-requisites", "--to", "20120906", "--tolerance", "10d")
+    assert (restored(tmp_path), status(tmp_path)["pages"]["nearest capture is too far"]) == ([], 1)
+
+
+def test_when_the_best_capture_is_not_to_be_had_the_next_one_is_taken(tmp_path: Path) -> None:
+    best, second = story(1, timestamp="20130905120000"), story(1)
+    moods = Moods(trouble={"/web/2013": [404]})
+    with serve_archive([best, second], moods) as server:
+        run(server, tmp_path, "--no-requisites")
+    assert [one[1] for one in restored(tmp_path)] == ["2012-09-05T12:00:00Z"]
+
+
+def test_an_archived_redirect_is_kept_and_becomes_another_address_of_its_story(tmp_path: Path) -> None:
+    address = "http://www.nti.org/gsn/nw_20120905_1.php"
+    old = Held(address, "20120905120000", b"", 301, "Moved", (("Location", f"{SITE}story-1/"),))
+    with serve_archive([story(1), old], Moods()) as server:
+        run(server, tmp_path, "--no-requisites")
+    assert [one["otherUrls"] for one in stories(tmp_path)] == [[old.original]]
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_coding_of_the_original_comes_home_with_its_label(tmp_path: Path, hidden: bool) -> None:
+    plain = story(1)
+    headers = (*plain.headers, ("Content-Encoding", "gzip"))
+    held = story(1, payload=gzip.compress(plain.payload, mtime=0), headers=headers)
+    with serve_archive([held], Moods(hidden_coding=hidden)) as server:
+        result = run(server, tmp_path, "--no-requisites")
+    (found,) = captures(warcs(tmp_path, "restored")[0])
+    assert (result.returncode, b"Content-Encoding: gzip" in found.block, len(stories(tmp_path))) == (0, True, 1)
+    assert status(tmp_path)["otherArchive"]["digests"] == {"matches": 1}
+
+
+def test_a_picture_is_taken_from_the_time_of_its_page(tmp_path: Path) -> None:
+    photo = "http://www.nti.org/gsn/photo.png"
+    shots = [Held(photo, stamp, stamp.encode(), headers=PNG) for stamp in ("20120910000000", "20140101000000")]
+    with serve_archive([story(1), *shots], Moods()) as server:
+        run(server, tmp_path)
+    assert [one[1] for one in restored(tmp_path) if one[0] == photo] == ["2012-09-10T00:00:00Z"]
+
+
+# -- manners --------------------------------------------------------------------------------------------
+
+
+def test_a_first_429_is_followed_by_silence_and_the_run_goes_on(tmp_path: Path) -> None:
+    held = [story(number) for number in range(12)]
+    with serve_archive(held, Moods(storm=(4, 1))) as server:
+        result = run_patiently(server, tmp_path, 1.5)
+    busy = next(number for number, one in enumerate(server.requests) if one.status == 429)
+    after = [one.when - server.requests[busy].when for one in server.requests[busy + 1 :] if one.kind == "replay"]
+    assert (result.returncode, len(restored(tmp_path)) >= 12) == (0, True)
+    # Those that were under way already had been sent before the answer came.
+    assert min(wait for wait in after if wait > 0.3) >= 1.4
+
+
+def test_a_429_storm_ends_the_run_with_the_time_to_come_back_and_loses_nothing(tmp_path: Path) -> None:
+    held = [story(number) for number in range(12)]
+    with serve_archive(held, Moods(storm=(6, 1000))) as server:
+        result = run_patiently(server, tmp_path, 0.5)
+        asked = len(server.requests)
+        server.moods.storm = (0, 0)
+        again = run_patiently(server, tmp_path, 0.5)
+    assert result.stderr.startswith("3 ")
+    assert "run the same command again after" in result.stderr
+    assert (
+        again.returncode,
+        asked <= 14,
+        len({one[0] for one in restored(tmp_path)} & {h.original for h in held}),
+    ) == (
+        0,
+        True,
+        12,
+    )
+
+
+def test_a_refused_connection_is_taken_for_a_block_and_not_tried_again(tmp_path: Path) -> None:
+    with serve_archive([story(1)], Moods()) as server:
+        pass
+    result = run(server, tmp_path)
+    assert (result.returncode, "refuses the connection" in result.stderr) == (3, True)
+
+
+def test_without_delay_zero_the_server_sees_no_more_than_the_budget(tmp_path: Path) -> None:
+    held = [story(number) for number in range(24)]
+    with serve_archive(held, Moods(lines_an_answer=12)) as server:
+        line = command(server, tmp_path, "--no-requisites")
+        subprocess.run(line[:-2], capture_output=True, timeout=60, check=True)
+    listings = [one.when for one in server.of_kind("listing")]
+    replays = [one.when for one in server.of_kind("replay")]
+    assert (len(listings), len(replays)) == (2, 24)
+    assert listings[1] - listings[0] >= 2.4
+    # 23 intervals of an eighth of a second, with a little room for the network's jitter.
+    assert replays[-1] - replays[0] >= 2.8
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--server", "https://web.archive.org"), "--contact"),
+        (("--server", "https://web.archive.org", "--contact", "a@b.example", "--delay", "0"), "--delay 0"),
+        (("--server", "http://127.0.0.1:1/", "--from", "yesterday"), "--from"),
+        (("--server", "http://127.0.0.1:1/", "--tolerance", "soon"), "--tolerance"),
+        (("--server", "ftp://127.0.0.1/",), "--server"),
+    ],
+)  # fmt: skip
+def test_wrong_use_is_told_in_one_line(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    line = [sys.executable, "-m", "crawler", "crawl", "wayback", "-d", str(tmp_path), *arguments]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr.count("\n"), words in done.stderr) == (2, 1, True)
