@@ -40,12 +40,12 @@ def run(server: Archive, directory: Path, *more: str) -> subprocess.CompletedPro
 
 
 def run_patiently(server: Archive, directory: Path, busy_wait: float) -> subprocess.CompletedProcess[str]:
-    """The same with a shorter silence after a 429 than the minute that is right elsewhere."""
+    """One request at a time, and a shorter silence after a 429 than the minute that is right elsewhere."""
     program = (
         "from crawler.errors import ArchiveError\n"
         "from crawler.wayback.options import Asked, read_wayback_options\n"
         "from crawler.wayback.run import crawl_wayback\n"
-        f"asked = Asked(server={server.url!r}, delay=0, busy_wait={busy_wait})\n"
+        f"asked = Asked(server={server.url!r}, delay=0, concurrency=1, busy_wait={busy_wait})\n"
         "try:\n"
         f"    outcome = crawl_wayback(read_wayback_options({str(directory)!r}, ['nti.org/gsn/'], asked))\n"
         "except ArchiveError as error:\n"
