@@ -78,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
-        if parts.path == "/CRAWL-2014-10-index":
+        if parts.path in ("/CRAWL-2014-10-index", "/cdx"):
             self._list(parse_qs(parts.query))
         elif parts.path == f"/{FILENAME}":
             self._part(self.headers.get("Range", ""))
@@ -94,6 +94,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(404, b'{"message": "No Captures found for: nothing"}')
         elif "showNumPages" in asked:
             self._send(200, json.dumps({"pages": pages, "pageSize": 5, "blocks": pages}).encode())
+        elif "page" not in asked:
+            self._send(200, "".join(lines).encode())
         else:
             number = int(asked["page"][0])
             self._send(200, "".join(lines[number * LINES_A_PAGE : (number + 1) * LINES_A_PAGE]).encode())

@@ -13,8 +13,9 @@ from tests.homecoming import SITE, status, stories, story
 from tests.index_server import FILENAME, Index, serve_index
 
 
-def run(server: Index, directory: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "crawler", "crawl", "wayback", "nti.org/gsn/", "--server", server.url]
+def run(server: Index, directory: Path, *more: str, path: str = "") -> subprocess.CompletedProcess[str]:
+    url = server.url.rpartition("/")[0] + path if path else server.url
+    line = [sys.executable, "-m", "crawler", "crawl", "wayback", "nti.org/gsn/", "--server", url]
     done = subprocess.run(
         [*line, "-d", str(directory), "--delay", "0", *more], capture_output=True, text=True, timeout=60, check=False
     )
@@ -80,6 +81,12 @@ def test_a_second_run_asks_for_nothing(tmp_path: Path) -> None:
         server.ranges.clear()
         again = run(server, tmp_path)
     assert (again.returncode, server.ranges) == (0, [])
+
+
+def test_what_a_server_lists_and_does_not_replay_comes_by_its_range(tmp_path: Path) -> None:
+    with serve_index([story(number) for number in range(3)]) as server:
+        result = run(server, tmp_path, path="/cdx")
+    assert (result.returncode, len(stories(tmp_path)), len(server.ranges)) == (0, 3, 3)
 
 
 def test_an_index_without_captures_is_a_result_and_no_failure(tmp_path: Path) -> None:

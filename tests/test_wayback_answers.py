@@ -187,3 +187,21 @@ def test_wrong_use_is_told_in_one_line(tmp_path: Path, arguments: tuple[str, ...
     line = [sys.executable, "-m", "crawler", "crawl", "wayback", "-d", str(tmp_path), *arguments]
     done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr.count("\n"), words in done.stderr) == (2, 1, True)
+
+
+def test_of_two_captures_in_one_second_the_digest_of_either_will_do(tmp_path: Path) -> None:
+    other = story(1, payload=b"<html>Something else.</html>")
+    with serve_archive([other, story(1)], Moods()) as server:
+        # Listed first is what replay does not give.
+        server.held = [other, story(1)]
+        server.moods.last_of_second = True
+        result = run(server, tmp_path, "--no-requisites")
+    assert (result.returncode, status(tmp_path)["otherArchive"]["digests"]) == (0, {"matches": 1})
+
+
+def test_a_timemap_is_read_between_from_and_to(tmp_path: Path) -> None:
+    held = [story(1, timestamp=f"201{year}0905120000") for year in range(5)]
+    with serve_archive(held, Moods()) as server:
+        line = command(server, tmp_path, held[0].original, "--interface", "timemap", "--all-captures")
+        subprocess.run([*line, "--from", "2011", "--to", "2013", "--no-requisites"], timeout=60, check=True)
+    assert [one[1][:4] for one in restored(tmp_path)] == ["2011", "2012", "2013"]

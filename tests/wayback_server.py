@@ -96,6 +96,8 @@ class Moods:
     trouble: dict[str, list[int]] = field(default_factory=dict)
     cut_listing_once: bool = False
     slow: float = 0.0
+    # Of several captures of one second the last is replayed, not the first.
+    last_of_second: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not playable:
             self._send(404, "NOT FOUND", (("Content-Type", "text/html"),), b"<html>The page is not archived.</html>")
             return
-        exact = [one for one in playable if one.timestamp == timestamp]
+        exact = [one for one in playable if one.timestamp == timestamp][:: -1 if moods.last_of_second else 1]
         here = next((one for one in exact if one.original == url), exact[0] if exact else None)
         if here is None:
             near = min(playable, key=lambda one: abs(_seconds(one.timestamp) - _seconds(timestamp)))

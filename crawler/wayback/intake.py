@@ -23,7 +23,7 @@ from crawler.wayback.listing_answers import ListingAnswers
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay import Meaning, Replayed, read_replay
 from crawler.wayback.replay_address import read_replay_address, seconds_between
-from crawler.wayback.restore import restore, verdict_on
+from crawler.wayback.restore import MATCHES, Restored, restore, verdict_on
 from crawler.wayback.turns import Sought, Turns, span_of
 from storage.http import HttpResponse, entity_body, read_response
 from storage.restored_records import Member, Restorable, read_member
@@ -147,7 +147,7 @@ class WaybackIntake(Intake):
             return Taken()
         head = read_response(block)
         said = read_replay(address.url, head, answer.page.body[:_ENOUGH])
-        line = self._listing.line(replay.timestamp, replay.original)
+        line = next(iter(self._listing.lines_at(replay.timestamp, replay.original)), None)
         asked = Sought(address, replay.timestamp, replay.original, replay.prefix, line)
         match said.meaning:
             case Meaning.CAPTURE:
@@ -156,6 +156,8 @@ class WaybackIntake(Intake):
                 self._take_pointer(asked, answer, said)
             case Meaning.TROUBLE:
                 self.fail(address, f"HTTP {said.status}", now, answer.retry_after)
+            case Meaning.ABSENT if self._turns.try_record(asked):
+                self._ledger.captured(address, Result(answer.capture, said.meaning.value))
             case Meaning.EXCLUDED | Meaning.ABSENT:
                 self._enter_without(address, answer, said.meaning.value)
             case _:
@@ -186,10 +188,7 @@ class WaybackIntake(Intake):
         if moment is None or not self._in_reach(asked, moment.strftime(_STAMP)):
             self._enter_without(address, answer, "nearest capture is too far")
             return Taken()
-        # A capture that is not the listed one has a digest of its own.
-        line = asked.line if asked.line and asked.line.timestamp == moment.strftime(_STAMP) else None
-        adds_coding = self._options.server.interface == "wayback"
-        made = restore(head, entity_body(block), line.digest if line else None, adds_coding=adds_coding)
+        line, made = self._restored(asked, moment.strftime(_STAMP), head, entity_body(block))
         target, date = _target(asked, said, line), moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         twin = self._listing.restored(target, date, made.found)
         if twin is not None and twin.evidence_id != answer.capture.recordId:
@@ -211,6 +210,18 @@ class WaybackIntake(Intake):
             )
         )  # fmt: skip
         return self._take_restored(asked, answer, read_answer(made.block, capture, truncated))
+
+    def _restored(self, asked: Sought, timestamp: str, head: HttpResponse, sent: bytes) -> tuple[Line | None, Restored]:
+        """The capture as it was, held against the listing; of several captures in one second the one that agrees. What
+        is not of the listed second has a digest of its own."""
+        lines = self._listing.lines_at(timestamp, asked.original)
+        adds_coding = self._options.server.interface == "wayback"
+        for line in lines:
+            made = restore(head, sent, line.digest, adds_coding=adds_coding)
+            if made.check == MATCHES:
+                return line, made
+        first = lines[0] if lines else None
+        return first, restore(head, sent, first.digest if first else None, adds_coding=adds_coding)
 
     def _take_restored(self, asked: Sought, answer: Answer, restored: Answer) -> Taken:
         """The page as its first keeper had it: what it says, and what replay of it needs."""

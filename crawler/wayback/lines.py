@@ -46,6 +46,11 @@ class Line:
     offset: int | None = None
 
     @property
+    def has_place(self) -> bool:
+        """True when the WARC record itself can be fetched, by its bytes."""
+        return self.filename is not None and self.offset is not None and bool(self.length)
+
+    @property
     def is_revisit(self) -> bool:
         return self.mime == "warc/revisit"
 

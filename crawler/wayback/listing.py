@@ -112,13 +112,13 @@ class Listing:
         )
         return tuple(_line(row) for row in rows)
 
-    def line(self, timestamp: str, original: str) -> Line | None:
-        """The listed line of a capture; with several of one second, the one that was listed first."""
-        row = self._file.row(
-            f"SELECT {_LINE} FROM listed WHERE page_key = ? AND timestamp = ? AND original = ? ORDER BY id LIMIT 1",
+    def lines_at(self, timestamp: str, original: str) -> tuple[Line, ...]:
+        """The listed lines of a capture: more than one when different payloads came in one second."""
+        rows = self._file.rows(
+            f"SELECT {_LINE} FROM listed WHERE page_key = ? AND timestamp = ? AND original = ? ORDER BY id",
             *(page_key(original), timestamp, original),
         )
-        return _line(row) if row else None
+        return tuple(_line(row) for row in rows)
 
     def line_at(self, file_url: str, offset: int, length: int) -> Line | None:
         """The listed line of a WARC record, by its place; `file_url` ends in the file's name."""

@@ -93,11 +93,19 @@ class ListingAnswers:
         mementos, more = read_timemap(text)
         new = 0
         for one in mementos:
+            if not self._is_wanted(one.timestamp):
+                continue
             where = read_replay_address(one.replay_url)
             line = Line("", one.timestamp, one.original, "unk", None, None, None)
             new += self._listing.add(line, where.raw if where else one.replay_url)
         self._listing.note(address.url, Tally(len(mementos), new, 0))
         self._follow(address, *more)
+
+    def _is_wanted(self, timestamp: str) -> bool:
+        """A TimeMap has all there is: what lies before --from or after --to is left out here."""
+        query = self._options.queries[0]
+        until = query.until or "9"
+        return timestamp >= (query.since or "") and timestamp[: len(until)] <= until
 
     def _follow(self, address: Address, *urls: str) -> None:
         """Listings that this one leads to; one that is known already is not asked for again."""

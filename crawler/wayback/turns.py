@@ -61,6 +61,16 @@ class Turns:
             else:
                 self._ledger.add(self._seen(self._url_of(line), line.original, "page", "L") for line in chosen)
 
+    def try_record(self, asked: Sought) -> bool:
+        """A capture that the server does not replay may be had as a WARC record; True when that is tried now."""
+        if asked.line is None or not asked.line.has_place or asked.prefix is None:
+            return False
+        url = self._record_url(asked.line)
+        if self._ledger.address(url) is not None:
+            return False
+        self._ledger.add([self._seen(url, asked.original, asked.address.kind, "L", asked.address.url)])
+        return True
+
     def try_next(self, address: Address) -> None:
         """The next best capture of a page whose better one is not to be had."""
         if address.kind != "page" or self._options.all_captures:
@@ -104,10 +114,14 @@ class Turns:
         return Seen(where, kind, hops, via, EXCLUDED if excluded else None, alone=True)
 
     def _url_of(self, line: Line) -> str:
+        """Where a capture is to be had. pywb tells places too, of files that it does not give."""
         server = self._options.server
-        if server.interface == "commoncrawl":
-            return server.record_url(line.filename or "", line.offset or 0, line.length or 0)
+        if line.has_place and server.interface != "pywb":
+            return self._record_url(line)
         return self._listing.replay_url(line) or server.replay_url(line.timestamp, line.original)
+
+    def _record_url(self, line: Line) -> str:
+        return self._options.server.record_url(line.filename or "", line.offset or 0, line.length or 0)
 
 
 def span_of(url: str) -> tuple[str, int, int] | None:
