@@ -25,10 +25,19 @@ class CapturePlaces:
         self._path = path
 
     def of_page(self, key: str) -> tuple[Place, ...]:
-        """Those of every address with this page key, in the order of their files."""
-        return self._ask(
+        """Those of every address with this page key, in the order of their files. An exchange with another archive is
+        no capture of the page; what was restored from it is."""
+        own = self._ask(
             'SELECT record_id, filename, "offset" FROM captures'
-            ' WHERE url IN (SELECT url FROM addresses WHERE page_key = ?) ORDER BY filename, "offset"',
+            " WHERE url IN (SELECT url FROM addresses WHERE page_key = ? AND source = 'live')"
+            ' ORDER BY filename, "offset"',
+            key,
+        )
+        if not self._ask("SELECT '', name, 0 FROM sqlite_schema WHERE name = ?", "restored"):
+            return own
+        return own + self._ask(
+            'SELECT record_id, filename, "offset" FROM captures'
+            ' WHERE record_id IN (SELECT record_id FROM restored WHERE page_key = ?) ORDER BY filename, "offset"',
             key,
         )
 

@@ -174,3 +174,10 @@ def test_excluded_addresses_are_not_brought_home(tmp_path: Path) -> None:
     with serve_archive([story(1), story(2)], Moods()) as server:
         run(server, tmp_path, "--no-requisites")
     assert [one[0] for one in restored(tmp_path)] == [f"{SITE}story-2/"]
+
+
+def test_inspect_shows_the_restored_page_and_where_it_came_from(homecoming: Homecoming) -> None:
+    record = stories(homecoming.home)[0]
+    line = [sys.executable, "-m", "crawler", "inspect", record["url"], "-d", str(homecoming.home), "--text"]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=True)
+    assert (record["headline"] in done.stdout, record["capture"]["memento"]["replayUrl"] in done.stdout) == (True, True)

@@ -205,3 +205,10 @@ def test_a_timemap_is_read_between_from_and_to(tmp_path: Path) -> None:
         line = command(server, tmp_path, held[0].original, "--interface", "timemap", "--all-captures")
         subprocess.run([*line, "--from", "2011", "--to", "2013", "--no-requisites"], timeout=60, check=True)
     assert [one[1][:4] for one in restored(tmp_path)] == ["2011", "2012", "2013"]
+
+
+def test_pointers_that_lead_round_in_circles_give_the_turn_to_the_next_best(tmp_path: Path) -> None:
+    one, other, third = (story(1, timestamp=f"201209{day}120000") for day in ("07", "06", "05"))
+    with serve_archive([one, other, third], Moods(circles=frozenset({one.timestamp, other.timestamp}))) as server:
+        result = run(server, tmp_path, "--no-requisites")
+    assert (result.returncode, [one[1] for one in restored(tmp_path)]) == (0, ["2012-09-05T12:00:00Z"])

@@ -74,6 +74,16 @@ def test_what_names_no_capture_is_junk_in_either_form(row: list[str]) -> None:
     assert [type(one) for one in told(f"{' '.join(row)}\n{' '.join(ROW)}\n")] == [Junk, Line]
 
 
+def test_a_row_that_is_no_json_is_junk_and_the_next_one_is_read() -> None:
+    rows = [json.dumps(HEADER), "[broken, row", json.dumps(ROW)]
+    text = "[" + ",\n".join(rows) + "]"
+    assert [told(text, size) for size in (1, 5, 1000)] == [[Junk("[broken, row,"), EXPECTED]] * 3
+
+
+def test_rows_may_be_spread_over_lines() -> None:
+    assert told(json.dumps([HEADER, ROW], indent=1), 7) == [EXPECTED]
+
+
 def test_an_empty_answer_lists_nothing() -> None:
     assert [told(b""), told(b"[]\n"), told(b"\n"), told(json.dumps([HEADER]))] == [[], [], [], []]
 

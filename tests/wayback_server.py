@@ -96,6 +96,8 @@ class Moods:
     trouble: dict[str, list[int]] = field(default_factory=dict)
     cut_listing_once: bool = False
     slow: float = 0.0
+    # Two times of which each points to the other.
+    circles: frozenset[str] = frozenset()
     # Of several captures of one second the last is replayed, not the first.
     last_of_second: bool = False
 
@@ -221,6 +223,10 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if url in moods.excluded_on_page:
             self._send(200, "OK", (), b"<html><p>This URL has been excluded from the Wayback Machine.</p></html>")
+            return
+        if timestamp in moods.circles:
+            (other,) = moods.circles - {timestamp}
+            self._send(302, "FOUND", (("Location", f"{self.server.url}web/{other}id_/{url}"),), b"")
             return
         playable = [one for one in same if (one.timestamp, one.original) not in moods.unplayable]
         if not playable:

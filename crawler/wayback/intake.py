@@ -177,6 +177,10 @@ class WaybackIntake(Intake):
         if near is None or not same_page or pointers >= MAX_POINTERS or not self._in_reach(asked, near.timestamp):
             self._enter_without(address, answer, "nearest capture is too far")
             return
+        known = self._ledger.address(near.raw)
+        if known is not None and self._ledger.page_kind(known) == said.meaning.value:
+            self._enter_without(address, answer, "pointers lead round in circles")
+            return
         self._ledger.captured(address, Result(answer.capture, said.meaning.value))
         self._ledger.add([Seen(near.raw, address.kind, f"{address.hops}R", address.url, alone=True)])
 

@@ -24,6 +24,7 @@ _TIMESTAMP: Final = re.compile(r"\d{14}")
 _BASE32: Final = re.compile(r"(?:sha1:)?([A-Z2-7]{32})", re.IGNORECASE)
 # No line of a listing is longer than this; what is, is no listing.
 _LONGEST: Final = 1 << 20
+_NEXT_ROW: Final = re.compile(r"\n[ \t\r\n,]*[\[\]]")
 _BLANKS: Final = " \t\r\n"
 
 
@@ -156,7 +157,7 @@ def _json_rows(texts: Iterable[str]) -> Iterator[Told]:
     ended = False
     for row in _rows(texts):
         if not isinstance(row, list):
-            yield Junk(json.dumps(row))
+            yield Junk(row if isinstance(row, str) else json.dumps(row))
         elif not names:
             names = [str(name) for name in row]
         elif not row:
@@ -170,7 +171,7 @@ def _json_rows(texts: Iterable[str]) -> Iterator[Told]:
 
 
 def _rows(texts: Iterable[str]) -> Iterator[Any]:
-    """The elements of the outer array, one by one as they arrive."""
+    """The elements of the outer array, one by one as they arrive; text for what is none."""
     decoder = json.JSONDecoder()
     pending, opened = "", False
     for text in texts:
@@ -186,7 +187,11 @@ def _rows(texts: Iterable[str]) -> Iterator[Any]:
             try:
                 row, position = decoder.raw_decode(pending, position)
             except ValueError:
-                break
+                # No JSON, though the next row has begun: this one is junk. Else it has not come whole yet.
+                after = _NEXT_ROW.search(pending, position)
+                if after is None:
+                    break
+                row, position = pending[position : after.start()], after.start()
             yield row
         pending = pending[position:]
         if len(pending) > _LONGEST:

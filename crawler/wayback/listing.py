@@ -38,13 +38,15 @@ CREATE TABLE IF NOT EXISTS listings (
 CREATE TABLE IF NOT EXISTS unchosen (page_key TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS restored (
   record_id TEXT PRIMARY KEY, evidence_id TEXT NOT NULL, replay_url TEXT NOT NULL,
-  url TEXT NOT NULL, date TEXT NOT NULL, listed TEXT, found TEXT NOT NULL, verdict TEXT NOT NULL
+  url TEXT NOT NULL, date TEXT NOT NULL, listed TEXT, found TEXT NOT NULL, verdict TEXT NOT NULL, page_key TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS restored_by_url ON restored (url, date);
+CREATE INDEX IF NOT EXISTS restored_by_key ON restored (page_key);
 """
 SOURCE: Final = "wayback"
 # What counts as having a page: error, sign-in, consent and challenge pages do not.
 PAGES: Final = ("story", "issue", "listing", "other")
+_RESTORED: Final = "record_id, evidence_id, replay_url, url, date, listed, found, verdict"
 _LINE: Final = 'urlkey, timestamp, original, mime, status, digest, length, filename, "offset"'
 
 
@@ -154,18 +156,19 @@ class Listing:
     def note_restored(self, one: Restoration) -> None:
         values = (
             one.record_id, one.evidence_id, one.replay_url, one.url, one.date, one.listed, one.found, one.verdict,
+            page_key(one.url),
         )  # fmt: skip
-        self._file.run("INSERT OR REPLACE INTO restored VALUES (?,?,?,?,?,?,?,?)", *values)
+        self._file.run("INSERT OR REPLACE INTO restored VALUES (?,?,?,?,?,?,?,?,?)", *values)
 
     def restored(self, url: str, date: str, found: str) -> Restoration | None:
         """The same capture, restored before: same address, same time, same payload."""
         row = self._file.row(
-            "SELECT * FROM restored WHERE url = ? AND date = ? AND found = ? LIMIT 1", url, date, found
+            f"SELECT {_RESTORED} FROM restored WHERE url = ? AND date = ? AND found = ? LIMIT 1", url, date, found
         )
         return Restoration(*row) if row else None
 
     def mismatches(self, verdict: str) -> tuple[Restoration, ...]:
-        rows = self._file.rows("SELECT * FROM restored WHERE verdict = ? ORDER BY url, date", verdict)
+        rows = self._file.rows(f"SELECT {_RESTORED} FROM restored WHERE verdict = ? ORDER BY url, date", verdict)
         return tuple(Restoration(*row) for row in rows)
 
     # -- the books ----------------------------------------------------------------------------------
