@@ -115,12 +115,12 @@ def test_scrapy_itself_runs_the_same_crawl(tmp_path: Path) -> None:
     assert (result.returncode, len(list((tmp_path / "archive").glob("*.warc.gz")))) == (0, 1)
 
 
-def test_scrapy_lists_the_spider() -> None:
+def test_scrapy_lists_the_spiders() -> None:
     result = subprocess.run(
         [sys.executable, "-m", "scrapy", "list"], capture_output=True, text=True, check=False,
         cwd=Path(__file__).parent.parent, timeout=60,
     )  # fmt: skip
-    assert result.stdout.split() == ["site"]
+    assert result.stdout.split() == ["site", "wayback"]
 
 
 def test_max_pages_ends_a_crawl_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
