@@ -23,7 +23,10 @@ class WaybackSpider(SiteSpider):
     name = "wayback"
     # An archive's interface for programs is asked at the pace that its keepers tell; robots.txt is for crawlers.
     custom_settings: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
-        "DOWNLOADER_MIDDLEWARES": {"crawler.wayback.budget.BudgetMiddleware": 200},
+        "DOWNLOADER_MIDDLEWARES": {
+            "crawler.wayback.budget.BudgetMiddleware": 200,
+            "crawler.proxies.LoopbackMiddleware": 300,
+        },
     }
 
     def __init__(self, archive: WaybackArchive, options: WaybackOptions) -> None:
@@ -44,6 +47,7 @@ class WaybackSpider(SiteSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The listings are in the ledger already. When an earlier run ended after the last of them, choose now."""
+        self.archive.check_limits()
         with self.stopping_on_failure():
             self.wayback.intake.choose_when_listed()
         return
@@ -83,7 +87,14 @@ def budget_of(options: WaybackOptions) -> Budget:
 
 def options_from_strings(arguments: dict[str, str]) -> WaybackOptions:
     """The options of `scrapy crawl wayback -a NAME=VALUE`: several prefixes or filters are separated by blanks."""
-    numbers = {"delay": float, "concurrency": int, "max_pages": int, "page_size": int, "busy_wait": float}
+    numbers = {
+        "delay": float,
+        "timeout": float,
+        "concurrency": int,
+        "max_pages": int,
+        "page_size": int,
+        "busy_wait": float,
+    }
     switches = ("all_captures", "missing", "paged", "retry_failed", "requisites")
     words = (
         "server", "interface", "data", "since", "until", "match_type", "collapse", "tolerance", "contact",

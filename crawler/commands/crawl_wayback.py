@@ -69,6 +69,7 @@ def _add_manners(parser: CommandParser) -> None:
     parser.add_argument("--max-time", metavar="TIME", help="end the run cleanly after so long (90s, 30m, 2h)")
     parser.add_argument("--max-bytes", metavar="SIZE", help="end the run cleanly when so much was captured (500MB)")
     parser.add_argument("--min-free-disk", metavar="SIZE", help="end the run cleanly when less is free (2GB)")
+    parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long an answer may take (default: 180)")
     parser.add_argument("--warc-size", metavar="SIZE", help="begin another WARC file at this size (default: 1GB)")
 
 
@@ -100,5 +101,6 @@ def run(options: argparse.Namespace) -> int:
         max_bytes=options.max_bytes,
         min_free_disk=options.min_free_disk,
         warc_size=options.warc_size,
+        timeout=options.timeout,
     )
     return tell(crawl_wayback(read_wayback_options(options.directory, options.prefixes, asked)))

@@ -30,6 +30,8 @@ DEFAULT_PREFIXES: Final = (
 # A month: pictures of a page were seldom captured in the same minute.
 DEFAULT_TOLERANCE: Final = 30 * 86400.0
 DEFAULT_CONCURRENCY: Final = 4
+# Listings of large prefixes are long in coming.
+DEFAULT_TIMEOUT: Final = 180.0
 _INTERNET_ARCHIVE: Final = Server(INTERNET_ARCHIVE, "wayback")
 
 
@@ -75,6 +77,7 @@ class Asked:
     max_bytes: str | None = None
     min_free_disk: str | None = None
     warc_size: str | None = None
+    timeout: float | None = None
     busy_wait: float | None = None
 
 
@@ -107,6 +110,7 @@ def read_wayback_options(directory: str | Path, prefixes: Sequence[str], asked: 
         tolerance=tolerance,
         limits=read_limits(asked),
         warc_size=ROTATE_BYTES if asked.warc_size is None else read_size(asked.warc_size, "--warc-size"),
+        timeout=DEFAULT_TIMEOUT if asked.timeout is None else asked.timeout,
         busy_wait=60.0 if asked.busy_wait is None else asked.busy_wait,
     )
     _check(options, asked)
@@ -140,6 +144,8 @@ def read_limits(asked: Asked) -> Limits:
 def _check(options: WaybackOptions, asked: Asked) -> None:
     if options.delay < 0 or options.concurrency < 1 or min(options.max_pages or 1, asked.page_size) < 1:
         raise UsageError("--delay takes seconds from 0; --concurrency, --max-pages, --page-size whole numbers from 1")
+    if options.timeout <= 0:
+        raise UsageError("--timeout takes seconds above 0")
     for name, value in (("--from", asked.since), ("--to", asked.until)):
         if value is not None and not re.fullmatch(r"\d{4,14}", value):
             raise UsageError(f"{name} takes 4 to 14 digits, as in 2009 or 20140731, not {value!r}")
