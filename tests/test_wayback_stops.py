@@ -26,7 +26,8 @@ from tests.wayback_server import Archive, Held, Moods, serve_archive
 
 def kill_after(server: Archive, directory: Path, requests: int) -> None:
     """Start a run and kill it once the server has seen so many requests."""
-    with subprocess.Popen(command(server, directory), stderr=subprocess.DEVNULL) as process:
+    # Small files: what is killed is also their change.
+    with subprocess.Popen(command(server, directory, *SMALL), stderr=subprocess.DEVNULL) as process:
         until = time.monotonic() + 60
         while len(server.requests) < requests and process.poll() is None and time.monotonic() < until:
             time.sleep(0.005)
@@ -34,6 +35,7 @@ def kill_after(server: Archive, directory: Path, requests: int) -> None:
         process.send_signal(signal.SIGKILL)
 
 
+SMALL = ("--warc-size", "20KB")
 FORTY = [story(number) for number in range(40)]
 FORTY.append(Held("http://www.nti.org/gsn/photo.png", "20120905120000", b"png", headers=PNG))
 
@@ -54,7 +56,7 @@ def test_a_killed_run_goes_on_where_it_was_and_doubles_nothing(
         for requests in killed_at:
             kill_after(server, tmp_path, requests)
         server.moods.slow = 0
-        result = run(server, tmp_path)
+        result = run(server, tmp_path, *SMALL)
     assert (result.returncode, restored(tmp_path)) == (0, restored(undisturbed))
     whole, killed = ([without_provenance(one) for one in stories(d)] for d in (undisturbed, tmp_path))
     assert killed == whole
