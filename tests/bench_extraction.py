@@ -54,13 +54,13 @@ def large_page(number: int) -> Page:
     menus = "".join(
         f"<div class='col'><h4>Desk {column}</h4><ul>{_links(chance, 14)}</ul></div>" for column in range(12)
     )
-    story = "".join(f"<p>{text} (Reuters, Sept. 7).</p>\n" for text in prose(f"long{number}", 25, 45))
+    story = "".join(f"<p>{text} (Reuters, Sept. 7).</p>\n" for text in prose(f"long{number}", 30, 45))
     teasers = "".join(
         f"<div class='teaser row'><h5><a href='/gsn/article/old-{n}/'>Older Headline {n}</a></h5><p>{text}</p></div>\n"
         for n, text in enumerate(prose(f"teaser{number}", 30, 20))
     )
     body = (
-        f"<html><head><title>{headline} | GSN</title><script>{SCRIPT * 190}</script><style>{STYLE * 120}</style></head>"
+        f"<html><head><title>{headline} | GSN</title><script>{SCRIPT * 300}</script><style>{STYLE * 160}</style></head>"
         f"<body><div id='top'>Global Security Newswire</div><div id='menus'>{menus}</div><div class='main'>"
         f"<h1>{headline}</h1>{story}</div><div class='side'><h3>Related Stories</h3>{teasers}</div>"
         f"<div id='foot'><ul>{_links(chance, 30)}</ul><p>Copyright 2013. All rights reserved.</p></div></body></html>"

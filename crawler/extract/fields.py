@@ -24,10 +24,10 @@ def body_links(story: Story, references: Sequence[Reference]) -> Iterator[Relate
     spans = [(r.paragraph, r.start, r.end) for r in references]
     for number, block in enumerate(story.body):
         for link in block.links:
-            if link.url is not None:
+            if (url := link.url) is not None:
                 refers = any(p == number and start <= link.start < end for p, start, end in spans)
                 kind = "cross_reference" if refers else "in_text"
-                yield RelatedLink(link.url, block.text[link.start : link.end], kind, number, link.start, link.end)
+                yield RelatedLink(url, block.text[link.start : link.end], kind, number, link.start, link.end)
 
 
 def page_links(document: Document) -> Iterator[RelatedLink]:
@@ -35,8 +35,8 @@ def page_links(document: Document) -> Iterator[RelatedLink]:
     for block in document.blocks:
         kind = _LINK_KINDS.get(block.kind or "") if block.links else None
         for link in block.links if kind else ():
-            if link.url is not None:
-                yield RelatedLink(link.url, block.text[link.start : link.end], kind or "")
+            if (url := link.url) is not None:
+                yield RelatedLink(url, block.text[link.start : link.end], kind or "")
 
 
 def countries_of(document: Document) -> Iterable[str]:

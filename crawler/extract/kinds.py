@@ -93,11 +93,11 @@ def has_masthead(document: Document) -> bool:
 def story_links(document: Document) -> int:
     """How many different story addresses the page links outside its furniture."""
     found = {
-        link.url.partition("#")[0]
+        url.partition("#")[0]
         for block in document.blocks
         if block.kind in LISTED_KINDS and block.link_density > 0.5
         for link in block.links
-        if link.url is not None and story_form(link.url)
+        if (url := link.url) is not None and story_form(url)
     }
     return len(found)
 
