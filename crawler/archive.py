@@ -30,9 +30,9 @@ from crawler.unentered import Kept, Unentered
 from storage.exchange import Exchange, Original
 from storage.http import framing_of, split_interim
 from storage.readings import load_reading
-from storage.record_bytes import sha1, warc_date
+from storage.record_bytes import EMPTY, sha1, warc_date
 from storage.series import LIVE
-from storage.warc_files import Repair
+from storage.warc_files import Repair, repairs_in
 from storage.warc_writer import WarcWriter, describe_response
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,6 @@ logger = logging.getLogger(__name__)
 # A checkpoint costs two fsyncs: once a second, or after so many captures on a fast host.
 CHECKPOINT_SECONDS: Final = 1.0
 CHECKPOINT_CAPTURES: Final = 200
-_EMPTY: Final = sha1(b"")
 
 
 class Archive:
@@ -103,13 +102,22 @@ class Archive:
         self._add_starts()
         recovery = self._recovery()
         recovery.run()
-        self._repairs = recovery.repairs
-        self.ledger.exclude(self.scope.exclusions.covers)
+        self._repairs = self._untold_repairs()
         if self.options.recrawl:
             self._begin_recrawl(self.options.older_than)
+        self.ledger.exclude(self.scope.exclusions.covers)
         self._sync()
         self._mark_durable()
         self.ledger.commit()
+
+    def _untold_repairs(self) -> list[Repair]:
+        """Tails that were cut, now or in a run that a crash kept from saying so, and that no warcinfo tells yet."""
+        told = set(json.loads(self.ledger.meta("told repairs") or "[]"))
+        return [one for one in repairs_in(self.options.directory / "archive") if str(one) not in told]
+
+    def _note_told(self) -> None:
+        told = json.loads(self.ledger.meta("told repairs") or "[]")
+        self.ledger.set_meta("told repairs", json.dumps([*told, *map(str, self._repairs)]))
 
     # -- the source ---------------------------------------------------------------------------------
 
@@ -198,7 +206,7 @@ class Archive:
         status, _, digest = describe_response(final, exchange.method)
         if status == 304:
             return self.ledger.journal.original(exchange.unmodified) if exchange.unmodified else None
-        if digest in (None, _EMPTY) or not 200 <= status < 400:
+        if digest in (None, EMPTY) or not 200 <= status < 400:
             return None
         framing = framing_of(final, exchange.method)
         known = self.ledger.journal.original_with(digest, status, exchange.target_uri, framing)
@@ -213,6 +221,7 @@ class Archive:
                 settings=settings_of(self.options),
                 rotate_bytes=self.options.warc_size,
             )
+            self._note_told()
         return self._writer
 
     def _warcinfo(self) -> dict[str, str]:

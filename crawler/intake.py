@@ -7,17 +7,21 @@ run left in the WARC without entering them in the ledger: both come to the same 
 from __future__ import annotations
 
 import email.utils
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from crawler.answers import Answer, redirect_reading, unchanged_reading
+from crawler.errors import ArchiveError
 from crawler.extract import EXTRACTOR_VERSION, find_links, find_sitemap_links, parse, read
 from crawler.items import FoundLink, Page, Reading
 from crawler.ledger import Address, Ledger, Result, Seen
 from crawler.scope import Scope
 from storage.readings import dump_reading
+
+logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS: Final = 3
 MAX_REDIRECTS: Final = 10
@@ -25,6 +29,8 @@ MAX_REDIRECTS: Final = 10
 RETRYABLE: Final = frozenset({408, 421, 425, 429, 500, 502, 503, 504, 522, 524})
 BUSY: Final = frozenset({429, 503})
 LONGEST_WAIT: Final = 3600.0
+# Reasons of WARC-Truncated that another try may mend; what is over the length limit will be so again.
+CUT: Final = frozenset({"disconnect", "time", "unspecified"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,27 @@ class Intake:
         self._base_wait = base_wait
 
     def take(self, address: Address, answer: Answer, now: float) -> Taken:
-        """Enter one answer. `now` is seconds since 1970."""
+        """Enter one answer. `now` is seconds since 1970.
+
+        A page that our own code trips over costs its own address, never the run or the folder.
+        """
+        try:
+            return self._take(address, answer, now)
+        except ArchiveError:
+            raise
+        except Exception as error:
+            logger.exception("%s", address.url)
+            self._ledger.journal.note_capture(answer.capture, answer.repeats.record_id if answer.repeats else None)
+            self._ledger.failed(address, f"captured, but not understood ({type(error).__name__}: {error})")
+            return Taken()
+
+    def _take(self, address: Address, answer: Answer, now: float) -> Taken:
         page = answer.page
         unchanged = unchanged_reading(answer)
-        if unchanged is not None and address.original is not None:
+        if unchanged is not None and self._ledger.page_kind(address) is not None:
             return self._take_unchanged(address, answer, unchanged)
+        if page.status == 304 and answer.repeats is None:
+            return self._take_unasked(address, answer)
         redirect = redirect_reading(answer)
         if redirect is not None:
             return self._take_redirect(address, answer, redirect)
@@ -82,6 +104,12 @@ class Intake:
         repeats = answer.repeats.record_id if answer.repeats else None
         result = Result(answer.capture, page_kind, repeats, answer.etag, answer.last_modified, answer.framing)
         self._ledger.captured(address, result)
+
+    def _take_unasked(self, address: Address, answer: Answer) -> Taken:
+        """A 304 to a request without a condition says nothing of the page, and the next try will not be told more."""
+        self._ledger.journal.note_capture(answer.capture)
+        self._ledger.failed(address, "HTTP 304, though it was asked without a condition")
+        return Taken()
 
     def _take_redirect(self, address: Address, answer: Answer, redirect: Reading) -> Taken:
         target = redirect.redirectsTo
@@ -130,7 +158,7 @@ def trouble_with(page: Page) -> str | None:
     """Why another try may bring a better answer; None when this one counts."""
     if page.status == 0:
         return "the answer is no HTTP message"
-    if page.truncated in ("disconnect", "time", "unspecified"):
+    if page.truncated in CUT:
         return f"body cut ({page.truncated})"
     return f"HTTP {page.status}" if page.status in RETRYABLE else None
 

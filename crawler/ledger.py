@@ -15,6 +15,7 @@ from crawler.journal import Journal
 from crawler.ledger_file import LedgerFile
 from crawler.scope import EXCLUDED
 from crawler.urls import has_tracking, page_key
+from storage.record_bytes import EMPTY
 
 # Seeds and sitemaps first, stories in the order they were found, what replay needs after them, and
 # addresses with tracking parameters last: by then the plain form of the same page is usually known.
@@ -232,17 +233,24 @@ class Ledger:
     # -- results ------------------------------------------------------------------------------------
 
     def captured(self, address: Address, result: Result) -> None:
-        """The address has an answer in the WARC, of whatever status."""
+        """The address has an answer in the WARC, of whatever status.
+
+        A 304 changes nothing of what the next conditional request asks about; every other answer replaces it, and
+        only a whole page with a body can be asked about.
+        """
         capture = result.capture
         self.journal.note_capture(capture, result.refers_to, result.framing)
         self._set_state(address.id, "revisit" if result.refers_to else "captured", None)
         self._file.run(
-            "UPDATE addresses SET status = ?, record_id = ?, page_kind = ?, captured_at = ?, original = ?,"
-            " etag = coalesce(?, etag), last_modified = coalesce(?, last_modified), attempts = attempts + 1,"
-            " not_before = 0 WHERE id = ?",
-            *(capture.status, capture.recordId, result.page_kind, capture.date),
-            *(result.refers_to or capture.recordId, result.etag, result.last_modified, address.id),
+            "UPDATE addresses SET status = ?, record_id = ?, page_kind = ?, captured_at = ?,"
+            " attempts = attempts + 1, not_before = 0 WHERE id = ?",
+            *(capture.status, capture.recordId, result.page_kind, capture.date, address.id),
         )
+        if capture.status != 304:
+            self._file.run(
+                "UPDATE addresses SET original = ?, etag = ?, last_modified = ? WHERE id = ?",
+                *(_original(result), result.etag, result.last_modified, address.id),
+            )
         if capture.status >= 400:
             self._try_other_form(address)
 
@@ -306,6 +314,14 @@ def _turn(row: Any) -> tuple[int, int]:
 
 def _address(row: Any) -> Address:
     return Address(*tuple(row)[:11])
+
+
+def _original(result: Result) -> str | None:
+    """The response that a later 304 may refer to: a whole page that is not empty."""
+    capture = result.capture
+    if not 200 <= capture.status < 300 or capture.payloadDigest in (None, EMPTY):
+        return None
+    return result.refers_to or capture.recordId
 
 
 def _refused(reason: str) -> tuple[str, str]:

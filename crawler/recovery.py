@@ -15,7 +15,7 @@ from crawler.scope import Scope
 from storage.exchange import Original
 from storage.record_bytes import WARC_FIELDS
 from storage.series import LIVE, series_of
-from storage.warc_files import Repair, finish_file, repair_tail
+from storage.warc_files import finish_file, repair_tail
 from storage.warc_reader import Found, found_in, records, response_at
 from storage.warc_records import read_records
 
@@ -40,10 +40,9 @@ def is_ours(path: Path) -> bool:
 
 
 class Recovery:
-    """Brings the ledger and the WARC files of one series together. `repairs` lists the tails that were cut."""
+    """Brings the ledger and the WARC files of one series together."""
 
     def __init__(self, directory: Path, ledger: Ledger, scope: Scope, intake: Intake, *, series: str = LIVE) -> None:
-        self.repairs: list[Repair] = []
         self._series = series
         self._directory = directory
         self._ledger = ledger
@@ -62,7 +61,6 @@ class Recovery:
         repair = repair_tail(path)
         if repair is not None:
             logger.warning("%s: %s damaged bytes cut off and kept beside it", path, repair.damaged_bytes)
-            self.repairs.append(repair)
         return finish_file(path)
 
     def _take_in(self, path: Path) -> None:

@@ -15,7 +15,7 @@ from crawler.exclusions import Exclusions
 from crawler.extract import read_page
 from crawler.items import Reading
 from crawler.saved_page import read_saved
-from crawler.urls import is_replay
+from crawler.urls import clean, is_replay
 from storage.exchange import Original
 from storage.series import EVIDENCE, series_of
 from storage.warc_reader import Found, captures
@@ -82,6 +82,8 @@ def read_warc(path: Path, waiting: list[Found]) -> Iterator[Reading]:
         # An exchange with another archive is evidence; what it brought home stands as a restored record.
         if series_of(found.capture.filename) == EVIDENCE or is_replay(found.capture.targetUri):
             continue
+        if clean(found.capture.targetUri) is None:
+            continue  # no page can have that address
         answer = read_answer(found.block, found.capture, found.truncated, repeats=_named(found))
         reading = unchanged_reading(answer) or redirect_reading(answer)
         if reading is None and found.refers_to is not None:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Request
@@ -18,6 +18,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.capture import FetchError
+from crawler.intake import CUT
+from crawler.urls import resolve
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -97,6 +99,10 @@ class RobotsMiddleware:
                 continue
             if response is None:
                 return Rules()
+            if response.meta["answer"].page.truncated in CUT:
+                # A rule that is missing would allow what it forbids.
+                problem = "its answer was cut"
+                continue
             if response.status < 400:
                 return self._parse(origin, response)
             if response.status < 500 and response.status != 429:
@@ -118,7 +124,10 @@ class RobotsMiddleware:
             location = response.headers.get(b"Location")
             if not 300 <= response.status < 400 or not location:
                 return response
-            url = urljoin(url, location.decode("latin-1"))
+            target = resolve(url, location.decode("latin-1"))
+            if target is None:
+                return None
+            url = target
         return None
 
     def _parse(self, origin: str, response: Response) -> Rules:

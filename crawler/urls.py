@@ -119,8 +119,9 @@ def has_tracking(url: str) -> bool:
 
 
 def without_replay_prefix(url: str) -> str:
-    """The original address when `url` is one of another archive's replay addresses."""
-    return _REPLAY_PREFIX.sub("", url)
+    """The original address when `url` is one of another archive's replay addresses, and there is one in it."""
+    original = _REPLAY_PREFIX.sub("", url)
+    return original if original == url or clean(original) is not None else url
 
 
 def is_replay(url: str) -> bool:

@@ -22,6 +22,7 @@ from crawler.politeness import Hosts, StoppedError
 from crawler.robots import ForbiddenError, RobotsMiddleware
 from crawler.run import write_folder_records
 from crawler.status import write_reports
+from crawler.urls import resolve
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -77,10 +78,10 @@ class SiteSpider(Spider):
 
     def note_sitemaps(self, origin: str, sitemaps: list[str]) -> None:
         """Sitemaps that a host's robots.txt names, or the well-known one."""
-        found = ((urljoin(origin, sitemap), "sitemap") for sitemap in sitemaps)
+        found = [url for sitemap in sitemaps if (url := resolve(origin, sitemap)) is not None]
         scope = self.options.scope
         with self.stopping_on_failure():
-            self.ledger.add(Seen(url, kind, "M", None, scope.refusal(url, kind)) for url, kind in found)
+            self.ledger.add(Seen(url, "sitemap", "M", None, scope.refusal(url, "sitemap")) for url in found)
 
     def headers_for(self, address: Address) -> dict[str, str]:
         """What a request for this address says beside the usual."""

@@ -17,6 +17,14 @@ WARC_FIELDS: Final = "application/warc-fields"
 Fields = list[tuple[str, str]]
 
 
+def sha1(data: bytes) -> str:
+    """A digest as WARC tools write it: `sha1:` and upper-case Base32."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()
+
+
+EMPTY: Final = sha1(b"")
+
+
 def pack(
     kind: str, record_id: str, date: str, uri: str | None, content_type: str, block: bytes, fields: Fields
 ) -> bytes:
@@ -43,8 +51,3 @@ def warc_fields(pairs: Iterable[tuple[str, object]]) -> bytes:
 def warc_date(moment: datetime) -> str:
     """UTC with microseconds, as WARC 1.1 allows: `2026-01-31T12:00:00.123456Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def sha1(data: bytes) -> str:
-    """A digest as WARC tools write it: `sha1:` and upper-case Base32."""
-    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode()

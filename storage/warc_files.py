@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from storage.jsonl import write_lines
 from storage.members import whole_events
 
 MANIFEST: Final = "manifest-sha256.txt"
+_DAMAGED: Final = re.compile(r"(.+)\.(\d+)\.damaged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,12 @@ def repair_tail(path: Path) -> Repair | None:
     return Repair(path.name.removesuffix(".open"), end, len(damaged))
 
 
+def repairs_in(folder: Path) -> list[Repair]:
+    """The cut tails that are kept in a folder, by the names that `repair_tail` gives them."""
+    found = (_DAMAGED.fullmatch(path.name) for path in sorted(folder.glob("*.damaged")))
+    return [Repair(one[1], int(one[2]), (folder / one[0]).stat().st_size) for one in found if one is not None]
+
+
 def finish_file(path: Path) -> Path | None:
     """Give a file that ends whole its final name; a file of no bytes is removed.
 
@@ -86,6 +94,8 @@ def read_manifest(folder: Path) -> dict[str, str]:
         lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return {}
+    except UnicodeDecodeError as error:
+        raise StorageError(f"is no text ({error}); move it away and run again", path=str(folder / MANIFEST)) from error
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines) if name}
 
 

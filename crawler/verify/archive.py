@@ -196,7 +196,11 @@ class Verification:
             exclusions = Exclusions()
         with closing(LedgerCheck(directory)) as ledger, closing(Catalogue()) as catalogue:
             for path in sorted(archive.iterdir()):
-                yield from self._in_archive(path, catalogue)
+                try:
+                    yield from self._in_archive(path, catalogue)
+                except FileNotFoundError:
+                    # A running crawl has just finished the file: it is read under its final name.
+                    yield from self._in_archive(path.with_name(path.name.removesuffix(".open")), catalogue)
             yield from check_links(catalogue, collection=True)
             yield from self._guarded(archive / NAME, lambda: check_manifest(archive))
             yield from _excluded(catalogue, exclusions)
