@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from crawler.items import Capture
 from crawler.ledger_file import LedgerFile
 from storage.exchange import Original
 
+# Under this key the ledger keeps the SHA-256 of the records that the last run wrote.
+RECORDS_DIGEST: Final = "records sha256"
 _ORIGINAL = "SELECT record_id, url, date, digest, status FROM captures WHERE refers_to IS NULL"
 
 

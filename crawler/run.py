@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from crawler.archive import Archive
 from crawler.books import ANSWERED
 from crawler.errors import CrawlError, StorageError
+from crawler.journal import RECORDS_DIGEST
 from crawler.options import CrawlOptions
 from crawler.robots import UNAVAILABLE
 from crawler.status import write_reports
 from pipelines.export import Records, build_records, write_records
+from storage.durable import sha256_of
 
 if TYPE_CHECKING:
     from twisted.python.failure import Failure
@@ -89,7 +91,9 @@ def crawl(archive: Archive, spider_name: str, find_problem: Callable[[Archive], 
 def write_folder_records(archive: Archive) -> Records:
     """Write the folder's records anew, from what its captured pages say."""
     records = build_records(archive.readings())
-    write_records(archive.options.directory / "records", records)
+    folder = archive.options.directory / "records"
+    write_records(folder, records)
+    archive.ledger.set_meta(RECORDS_DIGEST, sha256_of(folder / "articles.jsonl"))
     archive.note_extractor()
     return records
 

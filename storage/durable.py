@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -44,6 +45,15 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         # Gone already when all went well.
         with suppress(OSError):
             temporary.unlink()
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, hex. Raises StorageError."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise StorageError(f"cannot be read ({error.strerror})", path=str(path)) from error
 
 
 def make_folder(folder: Path) -> None:

@@ -9,10 +9,16 @@ from types import TracebackType
 
 
 class Reply:
-    """`data` is sent as it is. `known` are request header lines that get a 304 with `validators` instead."""
+    """`data` is sent as it is, and the connection closed behind it when it `closes`.
 
-    def __init__(self, data: bytes, validators: bytes = b"", known: frozenset[str] = frozenset()) -> None:
+    `known` are request header lines that get a 304 with `validators` instead.
+    """
+
+    def __init__(
+        self, data: bytes, validators: bytes = b"", known: frozenset[str] = frozenset(), *, closes: bool = False
+    ) -> None:
         self.data = data
+        self.closes = closes
         self.validators = validators
         self.known = known
 
@@ -33,10 +39,12 @@ def page(title: str, body: str, validators: bytes = b"", known: set[str] = froze
 
 
 class Origin:
-    """Context manager. `requests` and `sent` hold, by path, the bytes of every request and of every reply."""
+    """Context manager. `requests` and `sent` hold, by path, the bytes of every request and of every reply; `later` what
+    a path is answered from its second request on."""
 
     def __init__(self, replies: dict[str, Reply]) -> None:
         self.replies = replies
+        self.later: dict[str, Reply] = {}
         self.requests: defaultdict[str, list[bytes]] = defaultdict(list)
         self.sent: defaultdict[str, list[bytes]] = defaultdict(list)
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -65,12 +73,16 @@ class Origin:
         with connection:
             while request := _read(connection):
                 path = request.split(b" ")[1].decode("latin-1")
-                data = self.replies.get(path, reply(404, b"no such page")).to(request)
+                known = self.later if path in self.later and self.requests[path] else self.replies
+                answer = known.get(path, reply(404, b"no such page"))
+                data = answer.to(request)
                 self.requests[path].append(request)
                 self.sent[path].append(data)
                 try:
                     connection.sendall(data)
                 except OSError:
+                    return
+                if answer.closes:
                     return
 
 

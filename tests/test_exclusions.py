@@ -138,3 +138,12 @@ def test_a_line_that_is_taken_away_lets_the_address_in_again(origin: Origin, tmp
     (tmp_path / "exclude.txt").unlink()
     run(*crawl)
     assert len(urls_of(tmp_path)) == 2
+
+
+def test_a_recrawl_leaves_excluded_addresses_alone(origin: Origin, tmp_path: Path) -> None:
+    crawl = ("crawl", "live", origin.url, "-d", str(tmp_path), "--delay", "0")
+    run(*crawl)
+    add_line(tmp_path, f"{origin.url}gsn/nw_20101111_1.php")
+    run(*crawl, "--recrawl")
+    asked = {path: len(requests) for path, requests in origin.requests.items() if path.startswith("/gsn/")}
+    assert asked == {"/gsn/nw_20101111_1.php": 1, "/gsn/nw_20101112_2.php": 2}

@@ -14,7 +14,7 @@ from crawler.demo.server import serve
 from storage.warc_reader import records, response_at
 from storage.warc_records import Record, read_records
 from storage.warc_writer import IDENTICAL, NOT_MODIFIED
-from tests.origin import Origin, page, reply
+from tests.origin import Origin, Reply, page, reply
 
 STORY = "<p>Words of one story that stands at two addresses of this site, and then some more of them.</p>"
 IMAGE = b"GIF89a" + bytes(range(60))
@@ -209,3 +209,35 @@ def test_a_refers_to_field_leads_to_a_response_record(tmp_path: Path) -> None:
     (first,) = of(tmp_path, f"{origin.port}/")
     (file,) = (tmp_path / "archive").glob("*.warc.gz")
     assert response_at(file, first.offset) == block(tmp_path, first)
+
+
+def test_a_304_that_was_not_asked_for_is_a_failure_and_no_capture_of_the_page(tmp_path: Path) -> None:
+    with Origin(
+        {"/": page("Front", '<a href="/p">p</a>'), "/p": Reply(b'HTTP/1.1 304 No\r\nETag: "x"\r\n\r\n')}
+    ) as origin:
+        done = crawl(origin.url, tmp_path)
+        origin.replies["/p"] = page("P", STORY)
+        crawl(origin.url, tmp_path, "--retry-failed")
+    assert (done.returncode, "without a condition" in done.stderr) == (1, True)
+    assert b"If-None-Match" not in b"".join(origin.requests["/p"])
+    assert [one.type for one in of(tmp_path, "/p")] == ["response", "response"]
+
+
+def test_the_validators_of_an_older_answer_are_forgotten(tmp_path: Path) -> None:
+    tagged = page("Front", STORY, b'ETag: "a"\r\n', {'If-None-Match: "a"'})
+    with Origin({"/": tagged}) as origin:
+        crawl(origin.url, tmp_path)
+        for text in (page("Front", f"{STORY}<p>More.</p>"), tagged):
+            origin.replies["/"] = text
+            crawl(origin.url, tmp_path, "--recrawl")
+    first, second, third = of(tmp_path, f"{origin.port}/")
+    assert (second.type, third.type, field(third, "WARC-Profile")) == ("response", "revisit", IDENTICAL)
+    assert field(third, "WARC-Refers-To") == field(first, "WARC-Record-ID")
+
+
+def test_a_dead_link_with_validators_is_asked_for_without_a_condition(tmp_path: Path) -> None:
+    with Origin({"/": page("Front", '<a href="/n">n</a>'), "/n": reply(404, b"gone", b'ETag: "n"\r\n')}) as origin:
+        crawl(origin.url, tmp_path)
+        crawl(origin.url, tmp_path, "--recrawl", "--retry-failed")
+    assert len(origin.requests["/n"]) == 2
+    assert b"If-None-Match" not in b"".join(origin.requests["/n"])

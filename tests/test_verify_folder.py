@@ -155,6 +155,7 @@ BREAKS: dict[str, Callable[[Path], object]] = {
     "ledger-durable": sql("UPDATE files SET durable = durable + 1"),
     "ledger-states": sql("UPDATE addresses SET state = 'lost' WHERE id = 1"),
     "ledger-leased": sql("UPDATE addresses SET state = 'leased' WHERE id = 1"),
+    "ledger-records": record_lines(lambda lines: lines[1:]),
     "damaged-file": lambda folder: (folder / "archive" / "GSN-x.warc.gz.7.damaged").write_bytes(b"cut"),
     "strange-file": lambda folder: (folder / "archive" / "words.txt").write_bytes(b"words"),
     "excluded-capture": _excluded_everywhere,
@@ -166,6 +167,12 @@ _TOGETHER = {
     "is-archive": {"is-archive", "manifest-unlisted"},
     "ledger-capture": {"ledger-capture", "ledger-missing"},
     "ledger-states": {"ledger-states"},
+    # Records that anybody touched are not those that the crawl wrote.
+    **{
+        name: {name, "ledger-records"}
+        for name in BREAKS
+        if (name.startswith("records-") and name != "records-schema-file") or name == "excluded-capture"
+    },
 }
 
 

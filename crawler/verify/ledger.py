@@ -11,9 +11,11 @@ from typing import Any, Final
 
 from crawler.books import ANSWERED, STATES, WITH_REASONS
 from crawler.errors import StorageError
+from crawler.journal import RECORDS_DIGEST
 from crawler.ledger_file import LedgerFile
 from storage.checks.catalogue import Catalogue, Known
 from storage.checks.findings import Finding, Place, Rule, Severity, quoted
+from storage.durable import sha256_of
 
 _RUN: Final = "run the crawl again: it enters what the WARC files hold"
 _RETURN: Final = "get the WARC file back from a copy, or move the ledger away and the next crawl makes it anew"
@@ -39,8 +41,11 @@ STATE: Final = Rule("ledger-states", _E, "gsn-archive: docs/decisions.md",
                     "move the ledger away and run the crawl again: it is made anew from the WARC files")
 LEASED: Final = Rule("ledger-leased", _I, "gsn-archive: docs/decisions.md", "No address is on its way.",
                      "nothing; when no crawl is running, the next one fetches it again")
+RECORDS: Final = Rule("ledger-records", _E, "gsn-archive: docs/decisions.md",
+                      "records/articles.jsonl is to the byte what the last crawl wrote.",
+                      "run the crawl again: it makes the records anew from what it captured")
 # fmt: on
-RULES: Final = (READABLE, NONE, CAPTURE, DIFFERS, MISSING, WAITING, DURABLE, STATE, LEASED)
+RULES: Final = (READABLE, NONE, CAPTURE, DIFFERS, MISSING, WAITING, DURABLE, STATE, LEASED, RECORDS)
 
 
 class LedgerCheck:
@@ -80,6 +85,7 @@ class LedgerCheck:
                 yield from _missing(self._file, catalogue)
                 yield from _files(self._file, self._folder)
                 yield from _states(self._file, place)
+                yield from _records(self._file, self._folder.parent / "records" / "articles.jsonl")
             except StorageError as error:
                 yield READABLE.at(place, error.message)
 
@@ -95,6 +101,16 @@ class LedgerCheck:
         file.run("BEGIN")
         file.row("SELECT count(*) FROM files")
         return file
+
+
+def _records(file: LedgerFile, path: Path) -> Iterator[Finding]:
+    row = file.row("SELECT value FROM meta WHERE key = ?", RECORDS_DIGEST)
+    if row is None:
+        return
+    if not path.exists():
+        yield RECORDS.at(Place(str(path)), "the records are gone")
+    elif sha256_of(path) != row["value"]:
+        yield RECORDS.at(Place(str(path)), "the records are not those that the last crawl wrote")
 
 
 def _damage(file: LedgerFile, place: Place) -> Iterator[Finding]:
