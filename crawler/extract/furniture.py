@@ -38,7 +38,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "ad": (
         r"(this|the|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
-        r"(story continues below )?\W{0,4}advertisement\W{0,4}",
+        r"(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored (message|links?|post)",
+        r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? below( (the |this )?ad(vertisement)?)?\W{0,4}",
     ),
     "consent": (
         r"(we|this (web)?site)( and our \w{1,10})? (uses? cookies|stores? .{0,60}(device|computer|cookies)).{0,300}",
@@ -76,12 +77,16 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?",
         r"leave a (comment|reply)|post a comment|join the discussion",
     ),
+    "popular": (
+        r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
+        r"(now )?trending\b.{0,20}|(hot|popular) topics.{0,20}|what (others|people|readers) are reading.{0,20}",
+        r"(top|popular) (stories|articles)( (this|of the) \w{3,6}| today| now)?",
+    ),
     "related": (
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
-        r"(previous|earlier|further) (coverage|stories|reading)|most (popular|read|viewed|e-?mailed|recent)",
-        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)|trending( now)?",
-        r"(top|popular) (stories|articles)( (this|of the) \w{3,6}| today| now)?",
+        r"(previous|earlier|further) (coverage|stories|reading)|most recent",
+        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
         r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss",
     ),
@@ -101,13 +106,15 @@ _KINDS: Final = tuple(
     (kind, re.compile(f"({'|'.join(wordings)})$", re.IGNORECASE)) for kind, wordings in _WORDINGS.items()
 )
 # These are labels: a whole sentence of such words is a story's.
-_LABELS: Final = frozenset({"search", "breadcrumb", "related", "comments", "footer", "masthead", "navigation"})
+_LABELS: Final = frozenset(
+    {"search", "breadcrumb", "related", "popular", "comments", "footer", "masthead", "navigation"}
+)
 # Only these come in more words than a label has.
 _LONGEST_LABEL: Final = 330
 _LONG_KINDS: Final = tuple((kind, p) for kind, p in _KINDS if kind in ("notice", "country_profile", "copyright"))
 # Headings under which everything up to the end of their container is furniture too.
 SECTION_KINDS: Final = frozenset(
-    {"analysis", "country_profile", "related", "subscribe", "sign_in", "comments", "notice"}
+    {"analysis", "country_profile", "related", "popular", "subscribe", "sign_in", "comments", "notice"}
 )
 _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
@@ -228,7 +235,7 @@ def _belongs(added: list[Block], kind: str) -> bool:
     prose = [i for i, block in enumerate(added) if block.kind is None and block.prose]
     if kind in ("subscribe", "notice"):
         return len(prose) <= 1 and len(added) <= 6
-    if kind not in ("analysis", "related", "comments"):
+    if kind not in ("analysis", "related", "popular", "comments"):
         return not prose
     # A teaser's sentence follows a linked title or a date, a comment follows a name with a date.
     return all(any(introduces(block) for block in added[max(i - 2, 0) : i]) for i in prose)
@@ -261,7 +268,7 @@ def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
         for block in blocks[head.index + 1 : head.index + 6]:
             if block.kind == "country_profile":
                 last = block.index
-    elif head.kind in ("analysis", "related"):
+    elif head.kind in ("analysis", "related", "popular"):
         index = head.index + 1
         while index < len(blocks):
             dated = index + 1 < len(blocks) and read_date(blocks[index + 1].text) is not None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from crawler.extract.bylines import read_byline
+from crawler.extract.columns import find_column, is_paragraph, main_prose, way_to
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.furniture import closes_page
@@ -17,15 +18,11 @@ from crawler.extract.lines import is_sentence
 
 _WORDS: Final = re.compile(r"\w+")
 _QUOTES: Final = "\"'“”‘’ "
-# These stand after a story, never between two of its paragraphs.
-_TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
 _SHORTEST_QUOTE: Final = 30
 _LONGEST_QUOTE: Final = 400
-# Elements that HTML keeps for what is not the story.
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
-_LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def find_story(document: Document) -> Story | None:
     headline = find_headline(document)
     if headline is None:
         return None
-    column = _column(document, headline)
+    column = find_column(document, headline)
     if column is None:
         return None
     inside = [
@@ -71,17 +68,26 @@ def find_headline(document: Document) -> Block | None:
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
     title = _key(" ".join((document.title or "", *trails)))
     prose_after = _next_prose(document)
+    main = main_prose(document)
     prose_before = 0
     for block in document.blocks:
         if block.kind is None and 4 <= len(block.text) <= 250 and prose_after[block.index] is not None:
             score = _headline_score(block, title, prose_after[block.index] or 0)
             # A heading with paragraphs before it is more often one inside a story.
             score -= 2.5 if prose_before > 1 else 0.0
+            if main is not None and block.index < main.index:
+                score -= _beside(document, block, main)
             better = score > 0 and (best is None or score > best[0])
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 best = (score, block.index)
-        prose_before += block.kind is None and block.prose
+        prose_before += block.kind is None and block.prose and (main is None or block.index >= main.index)
     return document.blocks[best[1]] if best is not None else None
+
+
+def _beside(document: Document, block: Block, main: Block) -> float:
+    """How far prose that is not the story's stands between a headline and the story: it has a heading of its own."""
+    foreign = sum(b.kind is None and b.prose for b in document.blocks[block.index + 1 : main.index])
+    return min(0.75 * foreign, 3.0)
 
 
 def _headline_score(block: Block, title: str, distance: int) -> float:
@@ -115,62 +121,9 @@ def _next_prose(document: Document) -> list[int | None]:
     return distances[::-1]
 
 
-def _column(document: Document, headline: Block) -> int | None:
-    """The container of the story: from the first prose after the headline outwards, as long as what is added
-    is built like the story's own paragraphs or follows them at once."""
-    prose = [b for b in document.blocks[headline.index + 1 :] if b.kind is None and _is_paragraph(b)]
-    if not prose:
-        return None
-    first = next((b for b in prose if b.prose), prose[0])
-    column = first.container
-    end = _tail_begins(document, first)
-    while (outer := document.parents[column]) >= 0:
-        added = [b for b in prose if document.inside(b.container, outer) and not document.inside(b.container, column)]
-        if added and not _continues(document, outer, column, first, added, end):
-            break
-        column = outer
-    return column
-
-
-def _tail_begins(document: Document, first: Block) -> int:
-    """The index of the first block that only stands after stories, or of the end of the page."""
-    tail = (b.index for b in document.blocks[first.index :] if b.kind in _TAIL_KINDS)
-    return next(tail, len(document.blocks))
-
-
-def _continues(document: Document, outer: int, column: int, first: Block, added: list[Block], end: int) -> bool:
-    """Whether prose that the next container outwards adds is more of the same story."""
-    own = _way(document, first.container, outer)
-    after = [b for b in added if b.index > first.index]
-    if not after:
-        return not _LANDMARKS.intersection(*[_way(document, b.container, outer) for b in added])
-    if any(_way(document, b.container, outer) == own for b in after):
-        return True
-    following = after[0]
-    way = _way(document, following.container, outer)
-    return following.index < end and len(way) <= 2 and not _LANDMARKS.intersection(way)
-
-
-def _way(document: Document, container: int, outer: int) -> tuple[str, ...]:
-    """The tags from just inside `outer` down to a container."""
-    tags = []
-    while container != outer:
-        tags.append(document.tags[container])
-        container = document.parents[container]
-    return tuple(reversed(tags))
-
-
 def _build(document: Document, block: Block, column: int) -> tuple[str, ...]:
     """How a block is built: what two paragraphs of one story have in common."""
-    return *_way(document, block.container, column), str(block.bold)
-
-
-def _is_paragraph(block: Block) -> bool:
-    return block.prose or _is_short_paragraph(block)
-
-
-def _is_short_paragraph(block: Block) -> bool:
-    return 12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5
+    return *way_to(document, block.container, column), str(block.bold)
 
 
 def _split(document: Document, column: int, headline: Block, inside: list[Block]) -> Story | None:
@@ -179,7 +132,7 @@ def _split(document: Document, column: int, headline: Block, inside: list[Block]
     inside = [block for block in inside if block.kind is None]
     start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
     backwards = range(len(inside) - 1, -1, -1)
-    end = next((i for i in backwards if _is_paragraph(inside[i]) and not closes_page(inside[i].text)), None)
+    end = next((i for i in backwards if is_paragraph(inside[i]) and not closes_page(inside[i].text)), None)
     if start is None or end is None:
         return None
     between, body = inside[:start], inside[start : max(end, start) + 1]
@@ -244,7 +197,7 @@ def _mark_lists_of_links(inside: list[Block]) -> None:
 def _begins_body(block: Block) -> bool:
     if read_date(block.text) is not None or read_byline(block.text) is not None:
         return False
-    return _is_paragraph(block)
+    return is_paragraph(block)
 
 
 @lru_cache(maxsize=8192)  # menus say the same on every page

@@ -1,0 +1,119 @@
+"""Where a page's prose lies: paragraphs built alike and following each other are a story's, not a sidebar's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.lines import is_sentence
+
+# Paragraphs of one story have a container in common at most so many steps above each.
+_MOST_STEPS: Final = 4
+# One long sentence is no more prose than three paragraphs are.
+_LONGEST_COUNTED: Final = 400
+# How much prose counts for each box between it and the headline.
+_FURTHER: Final = 0.7
+_LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
+# These stand after a story, never between two of its paragraphs.
+TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
+
+
+@dataclass(slots=True)
+class _Run:
+    """Prose built alike inside one container. `parts`: how many stretches headings and labels cut it into."""
+
+    container: int
+    blocks: list[Block] = field(default_factory=list)
+    parts: int = 0
+    last_break: int = -2
+
+    @property
+    def weight(self) -> float:
+        text = sum(min(len(block.text), _LONGEST_COUNTED) for block in self.blocks)
+        return text * (len(self.blocks) - self.parts + 1) / len(self.blocks)
+
+
+def is_paragraph(block: Block) -> bool:
+    return block.prose or (12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5)
+
+
+def main_prose(document: Document) -> Block | None:
+    """The first paragraph of the most prose that is built alike, wherever it stands."""
+    runs = _runs(document, document.blocks)
+    return max(runs, key=lambda run: run.weight).blocks[0] if runs else None
+
+
+def find_column(document: Document, headline: Block) -> int | None:
+    """The container of the story: from the most prose near the headline outwards, as long as what is added is
+    built like the story's own paragraphs or follows them at once."""
+    prose = [b for b in document.blocks[headline.index + 1 :] if b.kind is None and is_paragraph(b)]
+    if not prose:
+        return None
+    first = _first_near(document, headline) or prose[0]
+    column = first.container
+    end = _tail_begins(document, first)
+    while (outer := document.parents[column]) >= 0:
+        added = [b for b in prose if document.inside(b.container, outer) and not document.inside(b.container, column)]
+        if added and not _continues(document, outer, column, first, added, end):
+            break
+        column = outer
+    return column
+
+
+def _first_near(document: Document, headline: Block) -> Block | None:
+    runs = _runs(document, document.blocks[headline.index + 1 :])
+    steps = {container: step for step, container in enumerate(document.ancestors(headline.container))}
+
+    def worth(run: _Run) -> float:
+        shared = next((c for c in document.ancestors(run.container) if c in steps), -1)
+        return run.weight * _FURTHER ** steps.get(shared, len(steps))
+
+    return max(runs, key=worth).blocks[0] if runs else None
+
+
+def _runs(document: Document, blocks: Sequence[Block]) -> list[_Run]:
+    """Prose grouped by a container around it and the way from there, in the order of the page."""
+    runs: dict[tuple[int, tuple[str, ...]], _Run] = {}
+    breaks = 0
+    for block in blocks:
+        if block.kind is None and block.prose:
+            way: tuple[str, ...] = ()
+            for _, container in zip(range(_MOST_STEPS + 1), document.ancestors(block.container), strict=False):
+                run = runs.setdefault((container, way), _Run(container))
+                run.blocks.append(block)
+                run.parts += run.last_break != breaks
+                run.last_break = breaks
+                way = (document.tags[container], *way)
+        elif not is_sentence(block.text):
+            breaks += 1
+    return list(runs.values())
+
+
+def _tail_begins(document: Document, first: Block) -> int:
+    """The index of the first block that only stands after stories, or of the end of the page."""
+    tail = (b.index for b in document.blocks[first.index :] if b.kind in TAIL_KINDS)
+    return next(tail, len(document.blocks))
+
+
+def _continues(document: Document, outer: int, column: int, first: Block, added: list[Block], end: int) -> bool:
+    """Whether prose that the next container outwards adds is more of the same story."""
+    own = way_to(document, first.container, outer)
+    after = [b for b in added if b.index > first.index]
+    if not after:
+        return not _LANDMARKS.intersection(*[way_to(document, b.container, outer) for b in added])
+    if any(way_to(document, b.container, outer) == own for b in after):
+        return True
+    following = after[0]
+    way = way_to(document, following.container, outer)
+    return following.index < end and len(way) <= 2 and not _LANDMARKS.intersection(way)
+
+
+def way_to(document: Document, container: int, outer: int) -> tuple[str, ...]:
+    """The tags from just inside `outer` down to a container."""
+    tags = []
+    while container != outer:
+        tags.append(document.tags[container])
+        container = document.parents[container]
+    return tuple(reversed(tags))
