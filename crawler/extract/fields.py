@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from crawler.extract.addresses import may_be_story
 from crawler.extract.document import Document
 from crawler.extract.references import Reference
 from crawler.extract.story import Story
 from crawler.items import Image, RelatedLink, Removed
+from crawler.urls import page_key
 
 _PROFILE_FLAG: Final = re.compile(r"^Flag of (.{2,40})$", re.IGNORECASE)
 # Kinds that the record has no name for.
@@ -31,11 +33,13 @@ def body_links(story: Story, references: Sequence[Reference]) -> Iterator[Relate
 
 
 def page_links(document: Document) -> Iterator[RelatedLink]:
-    """Links of the page's teasers and lists."""
+    """Links of the page's teasers and lists; not to the page itself, nor to what cannot be a text of its own."""
+    own = page_key(document.page.url)
     for block in document.blocks:
         kind = _LINK_KINDS.get(block.kind or "") if block.links else None
         for link in block.links if kind else ():
-            if (url := link.url) is not None:
+            url = link.url
+            if url is not None and page_key(url) != own and (kind == "country_profile" or may_be_story(url)):
                 yield RelatedLink(url, block.text[link.start : link.end], kind or "")
 
 

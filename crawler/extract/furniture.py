@@ -48,7 +48,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
     "search": (r"search.{0,40}|go|find|keyword\(?s?\)?:?",),
-    "breadcrumb": (r"you are here.{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
+    "breadcrumb": (r"(you are here|location:).{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
     "subscribe": (
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(stay|keep) (informed|connected|in touch|up to date)",

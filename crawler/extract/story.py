@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
+from crawler.extract.addresses import may_be_story, slug_words
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import find_column, is_paragraph, main_prose, way_to
 from crawler.extract.dates import find_dates, read_date
@@ -20,6 +22,8 @@ _WORDS: Final = re.compile(r"\w+")
 _QUOTES: Final = "\"'“”‘’ "
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
+# What it counts for that the address has the same words.
+_SAID_BY_ADDRESS: Final = 4.0
 _SHORTEST_QUOTE: Final = 30
 _LONGEST_QUOTE: Final = 400
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
@@ -62,21 +66,23 @@ def _between(document: Document, story: Story) -> Iterator[Block]:
 
 
 def find_headline(document: Document) -> Block | None:
-    """The block that most looks like the page's own headline: told by `<title>`, heading tags, place and length."""
+    """The block that most looks like the page's own headline: told by `<title>`, address, heading tags, place."""
     best: tuple[float, int] | None = None
     # A breadcrumb ends in the headline where the title is only the site's name.
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
     title = _key(" ".join((document.title or "", *trails)))
+    slug = slug_words(document.page.url)
     prose_after = _next_prose(document)
     main = main_prose(document)
+    place = _Place(document, main) if main is not None else None
     prose_before = 0
     for block in document.blocks:
         if block.kind is None and 4 <= len(block.text) <= 250 and prose_after[block.index] is not None:
             score = _headline_score(block, title, prose_after[block.index] or 0)
+            score += _SAID_BY_ADDRESS * _shared(block.text, slug)
             # A heading with paragraphs before it is more often one inside a story.
             score -= 2.5 if prose_before > 1 else 0.0
-            if main is not None and block.index < main.index:
-                score -= _beside(document, block, main)
+            score -= place.distance(block) if place is not None else 0.0
             better = score > 0 and (best is None or score > best[0])
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 best = (score, block.index)
@@ -84,10 +90,28 @@ def find_headline(document: Document) -> Block | None:
     return document.blocks[best[1]] if best is not None else None
 
 
-def _beside(document: Document, block: Block, main: Block) -> float:
-    """How far prose that is not the story's stands between a headline and the story: it has a heading of its own."""
-    foreign = sum(b.kind is None and b.prose for b in document.blocks[block.index + 1 : main.index])
-    return min(0.75 * foreign, 3.0)
+class _Place:
+    """Where a block stands beside the page's main prose."""
+
+    def __init__(self, document: Document, main: Block) -> None:
+        self._document, self._main = document, main
+        self._steps = {container: step for step, container in enumerate(document.ancestors(main.container))}
+        self._foreign = list(accumulate((b.kind is None and b.prose for b in document.blocks), initial=0))
+
+    def distance(self, block: Block) -> float:
+        """0 at the prose; more for every box that ends between and for prose that is not the story's."""
+        main = self._main
+        if block.index >= main.index:
+            return 0.0
+        shared = next((c for c in self._document.ancestors(block.container) if c in self._steps), -1)
+        steps = self._steps.get(shared, len(self._steps))
+        foreign = self._foreign[main.index] - self._foreign[block.index + 1]
+        return min(0.4 * steps, 2.0) + min(0.75 * foreign, 3.0)
+
+
+def _shared(text: str, slug: frozenset[str]) -> float:
+    """The share of an address's words that a line has."""
+    return len(slug.intersection(_key(text).split())) / len(slug) if len(slug) > 2 else 0.0
 
 
 def _headline_score(block: Block, title: str, distance: int) -> float:
@@ -101,6 +125,8 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
     score += 1.0 if block.bold and block.heading == 0 else 0.0
     score += 1.0 if distance <= 8 else 0.0
     score -= 3.0 if block.link_density > 0.5 and key not in title else 0.0
+    # An entry of a calendar or a list begins with its date.
+    score -= 2.0 if (dates := find_dates(block.text)) and dates[0][0] == 0 else 0.0
     if is_sentence(block.text) and key not in title:
         score -= 3.0 if block.prose else 1.5
     # A headline is a line of some words, not a label and not a paragraph.
@@ -187,11 +213,12 @@ def _mark_lists_of_links(inside: list[Block]) -> None:
     for block in inside:
         whole = block.link_density > 0.95
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
-            block.kind = "related"
+            block.kind = "related" if any(link.url and may_be_story(link.url) for link in block.links) else "other"
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         title = len(block.text) < PROSE and not is_sentence(block.text)
-        if block.kind is None and following.kind == "related" and title and following.index == block.index + 1:
-            block.kind = "related"
+        listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
+        if block.kind is None and listed and title and following.index == block.index + 1:
+            block.kind = following.kind
 
 
 def _begins_body(block: Block) -> bool:
