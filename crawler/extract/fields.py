@@ -39,7 +39,7 @@ def page_links(document: Document) -> Iterator[RelatedLink]:
         kind = _LINK_KINDS.get(block.kind or "") if block.links else None
         for link in block.links if kind else ():
             url = link.url
-            if url is not None and page_key(url) != own and (kind == "country_profile" or may_be_story(url)):
+            if url is not None and page_key(url) != own and (kind != "analysis" or may_be_story(url)):
                 yield RelatedLink(url, block.text[link.start : link.end], kind or "")
 
 

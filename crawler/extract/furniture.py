@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
@@ -175,12 +176,15 @@ def closes_page(text: str) -> bool:
 
 def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
+    own = document.page.url.partition("://")[2]
     alts = {picture.alt for picture in document.pictures if len(picture.alt) > 20}
     for block in document.blocks:
         text = block.text
         block.kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
         if block.kind is None and len(text) < 600 and ((alts and text in alts) or _has_credit(text)):
             block.kind = "caption"
+        if block.links and block.kind is None and _passes_on(block, own):
+            block.kind = "share"
     heads = [block for block in document.blocks if block.kind in SECTION_KINDS and _opens_section(block)]
     named = _named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
@@ -189,6 +193,11 @@ def mark(document: Document) -> None:
     for head in heads[:_MOST_SECTIONS]:
         if head.index > covered:
             covered = _mark_section(document, head, named, starts)
+
+
+def _passes_on(block: Block, own: str) -> bool:
+    """True for links that give the page's own address to another site."""
+    return all(own in unquote(link.href.partition("?")[2]) for link in block.links)
 
 
 def _opens_section(block: Block) -> bool:

@@ -24,6 +24,7 @@ _QUOTES: Final = "\"'“”‘’ "
 _LONGEST_STORY: Final = 400
 # What it counts for that the address has the same words.
 _SAID_BY_ADDRESS: Final = 4.0
+_LONGEST_ROW_NAME: Final = 35
 _SHORTEST_QUOTE: Final = 30
 _LONGEST_QUOTE: Final = 400
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
@@ -211,7 +212,7 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
 def _mark_lists_of_links(inside: list[Block]) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     for block in inside:
-        whole = block.link_density > 0.95
+        whole = block.link_density > 0.95 or _is_row_of_links(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
             block.kind = "related" if any(link.url and may_be_story(link.url) for link in block.links) else "other"
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
@@ -219,6 +220,14 @@ def _mark_lists_of_links(inside: list[Block]) -> None:
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if block.kind is None and listed and title and following.index == block.index + 1:
             block.kind = following.kind
+
+
+def _is_row_of_links(block: Block) -> bool:
+    """Short links side by side, perhaps after a few words that name them: tags, topics, tools."""
+    if len(block.links) < 2 or is_sentence(block.text):
+        return False
+    beside = len(block.text) - sum(link.end - link.start for link in block.links)
+    return beside <= _LONGEST_ROW_NAME + 3 * len(block.links)
 
 
 def _begins_body(block: Block) -> bool:
