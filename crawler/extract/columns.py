@@ -15,7 +15,7 @@ _MOST_STEPS: Final = 4
 _LONGEST_COUNTED: Final = 400
 # How much prose counts for each box between it and the headline.
 _FURTHER: Final = 0.7
-_LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
+LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 # These stand after a story, never between two of its paragraphs.
 TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 
@@ -45,8 +45,8 @@ def main_prose(document: Document) -> Block | None:
     return max(runs, key=lambda run: run.weight).blocks[0] if runs else None
 
 
-def find_column(document: Document, headline: Block) -> int | None:
-    """The container of the story: from the most prose near the headline outwards, as long as what is added is
+def find_column(document: Document, headline: Block) -> tuple[int, Block] | None:
+    """The container of the story, and a paragraph built like most of it: from the most prose near the headline outwards, as long as what is added is
     built like the story's own paragraphs or follows them at once."""
     prose = [b for b in document.blocks[headline.index + 1 :] if b.kind is None and is_paragraph(b)]
     if not prose:
@@ -59,7 +59,7 @@ def find_column(document: Document, headline: Block) -> int | None:
         if added and not _continues(document, outer, column, first, added, end):
             break
         column = outer
-    return column
+    return column, first
 
 
 def _first_near(document: Document, headline: Block) -> Block | None:
@@ -102,12 +102,12 @@ def _continues(document: Document, outer: int, column: int, first: Block, added:
     own = way_to(document, first.container, outer)
     after = [b for b in added if b.index > first.index]
     if not after:
-        return not _LANDMARKS.intersection(*[way_to(document, b.container, outer) for b in added])
+        return not LANDMARKS.intersection(*[way_to(document, b.container, outer) for b in added])
     if any(way_to(document, b.container, outer) == own for b in after):
         return True
     following = after[0]
     way = way_to(document, following.container, outer)
-    return following.index < end and len(way) <= 2 and not _LANDMARKS.intersection(way)
+    return following.index < end and len(way) <= 2 and not LANDMARKS.intersection(way)
 
 
 def way_to(document: Document, container: int, outer: int) -> tuple[str, ...]:

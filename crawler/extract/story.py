@@ -17,6 +17,7 @@ from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.furniture import closes_page
 from crawler.extract.lines import is_sentence
+from crawler.extract.trimming import trim
 
 _WORDS: Final = re.compile(r"\w+")
 _QUOTES: Final = "\"'“”‘’ "
@@ -46,15 +47,16 @@ def find_story(document: Document) -> Story | None:
     headline = find_headline(document)
     if headline is None:
         return None
-    column = find_column(document, headline)
-    if column is None:
+    found = find_column(document, headline)
+    if found is None:
         return None
+    column, first = found
     inside = [
         block
         for block in document.blocks
         if block.index > headline.index and block.kind is None and document.inside(block.container, column)
     ]
-    story = _split(document, column, headline, inside)
+    story = _split(document, column, first, headline, inside)
     return None if story is None else replace(story, between=tuple(_between(document, story)))
 
 
@@ -153,7 +155,7 @@ def _build(document: Document, block: Block, column: int) -> tuple[str, ...]:
     return *way_to(document, block.container, column), str(block.bold)
 
 
-def _split(document: Document, column: int, headline: Block, inside: list[Block]) -> Story | None:
+def _split(document: Document, column: int, first: Block, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
     _mark_lists_of_links(inside)
     inside = [block for block in inside if block.kind is None]
@@ -162,8 +164,10 @@ def _split(document: Document, column: int, headline: Block, inside: list[Block]
     end = next((i for i in backwards if is_paragraph(inside[i]) and not closes_page(inside[i].text)), None)
     if start is None or end is None:
         return None
-    between, body = inside[:start], inside[start : max(end, start) + 1]
-    for block in between + inside[start + len(body) :]:
+    body = trim(document, column, first, inside[start : max(end, start) + 1])
+    kept_back = {block.index for block in body}
+    between = [block for block in inside if block.index < body[0].index]
+    for block in (block for block in inside if block.index not in kept_back):
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
     builds = [_build(document, block, column) for block in body]
     kept, pulled = [], _pull_quotes(body, builds)
