@@ -20,6 +20,7 @@ from crawler.items import Capture
 from crawler.ledger import Address, Seen
 from crawler.recovery import Recovery, warc_files
 from crawler.wayback.budget import come_back
+from crawler.wayback.claim import claim_server
 from crawler.wayback.intake import WaybackIntake
 from crawler.wayback.listing import SOURCE, Listing
 from crawler.wayback.listing_answers import LIST
@@ -68,8 +69,11 @@ class WaybackArchive(Archive):
                 path=str(options.directory),
             )
         self.ledger.set_meta("wayback", mine)
+        if is_this_machine(options.server.url):
+            return
+        self._claim = claim_server(options.server.name)
         until = float(self.ledger.meta("come back") or 0)
-        if until > time.time() and not is_this_machine(options.server.url):
+        if until > time.time():
             raise CrawlError(
                 f"the archive has blocked this address; come back after {come_back(until)}", url=options.server.url
             )
