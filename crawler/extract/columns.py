@@ -21,7 +21,7 @@ TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comment
 
 
 @dataclass(slots=True)
-class _Run:
+class Run:
     """Prose built alike inside one container. `parts`: how many stretches headings and labels cut it into."""
 
     container: int
@@ -39,19 +39,14 @@ def is_paragraph(block: Block) -> bool:
     return block.prose or (12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5)
 
 
-def main_prose(document: Document) -> Block | None:
-    """The first paragraph of the most prose that is built alike, wherever it stands."""
-    runs = _runs(document, document.blocks)
-    return max(runs, key=lambda run: run.weight).blocks[0] if runs else None
-
-
-def find_column(document: Document, headline: Block) -> tuple[int, Block] | None:
-    """The container of the story, and a paragraph built like most of it: from the most prose near the headline outwards, as long as what is added is
-    built like the story's own paragraphs or follows them at once."""
+def find_column(document: Document, headline: Block) -> tuple[int, Run] | None:
+    """The container of the story and most of its prose: from there outwards, as long as what is added is built like
+    the story's own paragraphs or follows them at once."""
     prose = [b for b in document.blocks[headline.index + 1 :] if b.kind is None and is_paragraph(b)]
     if not prose:
         return None
-    first = _first_near(document, headline) or prose[0]
+    run = _run_near(document, headline) or Run(prose[0].container, [prose[0]])
+    first = run.blocks[0]
     column = first.container
     end = _tail_begins(document, first)
     while (outer := document.parents[column]) >= 0:
@@ -59,29 +54,33 @@ def find_column(document: Document, headline: Block) -> tuple[int, Block] | None
         if added and not _continues(document, outer, column, first, added, end):
             break
         column = outer
-    return column, first
+    return column, run
 
 
-def _first_near(document: Document, headline: Block) -> Block | None:
-    runs = _runs(document, document.blocks[headline.index + 1 :])
+def heaviest(document: Document, blocks: Sequence[Block]) -> Run | None:
+    """The most prose among the blocks that is built alike."""
+    return max(_runs(document, blocks), key=lambda run: run.weight, default=None)
+
+
+def _run_near(document: Document, headline: Block) -> Run | None:
     steps = {container: step for step, container in enumerate(document.ancestors(headline.container))}
 
-    def worth(run: _Run) -> float:
+    def worth(run: Run) -> float:
         shared = next((c for c in document.ancestors(run.container) if c in steps), -1)
         return run.weight * _FURTHER ** steps.get(shared, len(steps))
 
-    return max(runs, key=worth).blocks[0] if runs else None
+    return max(_runs(document, document.blocks[headline.index + 1 :]), key=worth, default=None)
 
 
-def _runs(document: Document, blocks: Sequence[Block]) -> list[_Run]:
+def _runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
     """Prose grouped by a container around it and the way from there, in the order of the page."""
-    runs: dict[tuple[int, tuple[str, ...]], _Run] = {}
+    runs: dict[tuple[int, tuple[str, ...]], Run] = {}
     breaks = 0
     for block in blocks:
         if block.kind is None and block.prose:
             way: tuple[str, ...] = ()
             for _, container in zip(range(_MOST_STEPS + 1), document.ancestors(block.container), strict=False):
-                run = runs.setdefault((container, way), _Run(container))
+                run = runs.setdefault((container, way), Run(container))
                 run.blocks.append(block)
                 run.parts += run.last_break != breaks
                 run.last_break = breaks

@@ -72,7 +72,8 @@ class Block:
 @dataclass
 class Document:
     """A parsed page. `parents[i]` is the container around container i, `ends[i]` the last one inside it, `tags[i]`
-    its element's name. Containers are numbered as they begin. `cut`: only the page's beginning was read."""
+    its element's name. Containers are numbered as they begin. `rules`: the index of the block after each <hr>.
+    `cut`: only the page's beginning was read."""
 
     page: Page
     root: Any
@@ -83,6 +84,7 @@ class Document:
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    rules: list[int] = field(default_factory=list)
 
     @cached_property
     def title(self) -> str | None:

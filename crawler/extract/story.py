@@ -12,7 +12,7 @@ from typing import Final
 
 from crawler.extract.addresses import may_be_story, slug_words
 from crawler.extract.bylines import read_byline
-from crawler.extract.columns import find_column, is_paragraph, main_prose, way_to
+from crawler.extract.columns import Run, find_column, heaviest, is_paragraph, way_to
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.furniture import closes_page
@@ -50,13 +50,13 @@ def find_story(document: Document) -> Story | None:
     found = find_column(document, headline)
     if found is None:
         return None
-    column, first = found
+    column, run = found
     inside = [
         block
         for block in document.blocks
         if block.index > headline.index and block.kind is None and document.inside(block.container, column)
     ]
-    story = _split(document, column, first, headline, inside)
+    story = _split(document, column, run, headline, inside)
     return None if story is None else replace(story, between=tuple(_between(document, story)))
 
 
@@ -76,7 +76,8 @@ def find_headline(document: Document) -> Block | None:
     title = _key(" ".join((document.title or "", *trails)))
     slug = slug_words(document.page.url)
     prose_after = _next_prose(document)
-    main = main_prose(document)
+    run = heaviest(document, document.blocks)
+    main = run.blocks[0] if run is not None else None
     place = _Place(document, main) if main is not None else None
     prose_before = 0
     for block in document.blocks:
@@ -155,7 +156,7 @@ def _build(document: Document, block: Block, column: int) -> tuple[str, ...]:
     return *way_to(document, block.container, column), str(block.bold)
 
 
-def _split(document: Document, column: int, first: Block, headline: Block, inside: list[Block]) -> Story | None:
+def _split(document: Document, column: int, run: Run, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
     _mark_lists_of_links(inside)
     inside = [block for block in inside if block.kind is None]
@@ -164,7 +165,7 @@ def _split(document: Document, column: int, first: Block, headline: Block, insid
     end = next((i for i in backwards if is_paragraph(inside[i]) and not closes_page(inside[i].text)), None)
     if start is None or end is None:
         return None
-    body = trim(document, column, first, inside[start : max(end, start) + 1])
+    body = trim(document, headline, run, inside[start : max(end, start) + 1])
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):

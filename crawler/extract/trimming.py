@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from crawler.extract.columns import LANDMARKS, way_to
+from crawler.extract.bylines import read_byline
+from crawler.extract.columns import LANDMARKS, Run, way_to
+from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_sentence
 
@@ -15,41 +17,55 @@ _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote"
 _PASSED_OVER: Final = frozenset({"ad", "caption", "date_line", "byline", "share"})
 
 
-def trim(document: Document, column: int, first: Block, body: Sequence[Block]) -> list[Block]:
-    """The body without what is built otherwise than `first` and its like and is parted from them by a heading, a
-    rule or furniture; and without sections at its end that hold a form or a link alone."""
-    usual = way_to(document, first.container, column)
-    alike = [n for n, block in enumerate(body) if way_to(document, block.container, column) == usual]
+def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -> list[Block]:
+    """The body without what is built otherwise than the prose of `run` and is parted from it by a heading, a rule
+    or furniture; and without sections at its end that hold a form or a link alone."""
+    usual = way_to(document, run.blocks[0].container, run.container)
+    alike = [n for n, block in enumerate(body) if _is_like(document, block, run.container, usual)]
     if not alike:
         return list(body)
     start, end = alike[0], alike[-1]
-    while end + 1 < len(body) and _belongs(document, column, usual, body[end], body[end + 1]):
+    while end + 1 < len(body) and _belongs(document, run.container, usual, body[end], body[end + 1]):
         end += 1
-    while start > 0 and _belongs(document, column, usual, body[start - 1], body[start], before=True):
-        start -= 1
+    before = start
+    while before > 0 and _belongs(document, run.container, usual, body[before], body[before - 1]):
+        before -= 1
+    if before < start and not _follows_label(document, headline, body[before]):
+        start = before
     return _without_sections(document, list(body[start : end + 1]))
 
 
-def _belongs(
-    document: Document, column: int, usual: tuple[str, ...], one: Block, other: Block, *, before: bool = False
-) -> bool:
-    """Whether a block built otherwise goes with the paragraph beside it."""
-    block = one if before else other
-    between = document.blocks[one.index + 1 : other.index]
-    if any(b.kind not in _PASSED_OVER for b in between) or _is_label(block) or _has_rule(document, one, other):
+def _is_like(document: Document, block: Block, container: int, usual: tuple[str, ...]) -> bool:
+    if not document.inside(block.container, container):
         return False
-    way = way_to(document, block.container, column)
+    return way_to(document, block.container, container) == usual
+
+
+def _belongs(document: Document, container: int, usual: tuple[str, ...], near: Block, block: Block) -> bool:
+    """Whether a block built otherwise goes with the paragraph beside it."""
+    one, other = sorted((near.index, block.index))
+    if any(b.kind not in _PASSED_OVER for b in document.blocks[one + 1 : other]) or _is_label(block):
+        return False
+    if any(one < rule <= other for rule in document.rules):
+        return False
+    outer = next(c for c in document.ancestors(container) if document.inside(block.container, c))
+    way = way_to(document, block.container, outer)
     if LANDMARKS.intersection(way):
         return False
     return len(way) <= max(len(usual), 1) or bool(_PARTS_OF_STORIES.intersection(way))
 
 
+def _follows_label(document: Document, headline: Block, block: Block) -> bool:
+    """Whether a heading that is not the story's stands over a block."""
+    for above in reversed(document.blocks[headline.index + 1 : block.index]):
+        signs = above.kind in _PASSED_OVER or read_date(above.text) or read_byline(above.text)
+        if not signs:
+            return _is_label(above)
+    return False
+
+
 def _is_label(block: Block) -> bool:
     return len(block.text) < 60 and not is_sentence(block.text) and not _PARTS_OF_STORIES.intersection((block.tag,))
-
-
-def _has_rule(document: Document, one: Block, other: Block) -> bool:
-    return "hr" in document.tags[one.container + 1 : other.container + 1]
 
 
 def _without_sections(document: Document, body: list[Block]) -> list[Block]:
