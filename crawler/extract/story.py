@@ -85,7 +85,7 @@ def find_headline(document: Document) -> Block | None:
             score = _headline_score(block, title, prose_after[block.index] or 0)
             score += _SAID_BY_ADDRESS * _shared(block.text, slug)
             # A heading with paragraphs before it is more often one inside a story.
-            score -= 2.5 if prose_before > 1 else 0.0
+            score -= 4.0 if prose_before > 1 else 0.0
             score -= place.distance(block) if place is not None else 0.0
             better = score > 0 and (best is None or score > best[0])
             if better and read_date(block.text) is None and read_byline(block.text) is None:
