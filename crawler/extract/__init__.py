@@ -65,14 +65,14 @@ def _read_kept(document: Document) -> Reading:
 
 def _may_be_news(article: Article) -> bool:
     """False for what stands where a story is not: a section's page, a list, an error served as a story. A short text
-    is a story's when it reports something and has a word in common with its address."""
+    is a story's when it has most words of its address, or reports something and has one of them."""
     if is_section(article.url) and not is_news(article):
         return False
     if len(article.paragraphs) > _SHORT:
         return True
     slug = slug_words(article.url)
-    said = words_of(f"{article.headline} {article.paragraphs[0].text}")
-    return is_news(article) and (len(slug) < 3 or not slug.isdisjoint(said))
+    shared = len(slug.intersection(words_of(f"{article.headline} {article.paragraphs[0].text}")))
+    return 2 * shared > max(len(slug), 2) or (is_news(article) and (shared > 0 or len(slug) <= 2))
 
 
 def _is_list(document: Document) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from crawler.extract.document import PROSE, Block, Document
@@ -11,6 +12,9 @@ from crawler.extract.lines import is_sentence
 
 # Paragraphs of one story have a container in common at most so many steps above each.
 _MOST_STEPS: Final = 4
+_MOST_NESTED: Final = 40
+# One of these straight inside another was not closed.
+_NEVER_IN_ITSELF: Final = frozenset({"p", "dd", "dt", "li", "td"})
 # One long sentence is no more prose than three paragraphs are.
 _LONGEST_COUNTED: Final = 400
 # How much prose counts for each box between it and the headline.
@@ -78,16 +82,26 @@ def _runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
     breaks = 0
     for block in blocks:
         if block.kind is None and block.prose:
-            way: tuple[str, ...] = ()
-            for _, container in zip(range(_MOST_STEPS + 1), document.ancestors(block.container), strict=False):
+            for container, way in _outwards(document, block):
                 run = runs.setdefault((container, way), Run(container))
                 run.blocks.append(block)
                 run.parts += run.last_break != breaks
                 run.last_break = breaks
-                way = (document.tags[container], *way)
         elif not is_sentence(block.text):
             breaks += 1
     return list(runs.values())
+
+
+def _outwards(document: Document, block: Block) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The boxes around a block, and the way from each down to it."""
+    way: tuple[str, ...] = ()
+    for container in islice(document.ancestors(block.container), _MOST_NESTED):
+        yield container, way
+        tag = document.tags[container]
+        if not (way and way[0] == tag and tag in _NEVER_IN_ITSELF):
+            if len(way) == _MOST_STEPS:
+                return
+            way = (tag, *way)
 
 
 def _tail_begins(document: Document, first: Block) -> int:
@@ -111,8 +125,10 @@ def _continues(document: Document, outer: int, column: int, first: Block, added:
 
 def way_to(document: Document, container: int, outer: int) -> tuple[str, ...]:
     """The tags from just inside `outer` down to a container."""
-    tags = []
+    tags: list[str] = []
     while container != outer:
-        tags.append(document.tags[container])
+        tag = document.tags[container]
+        if not (tags and tags[-1] == tag and tag in _NEVER_IN_ITSELF):
+            tags.append(tag)
         container = document.parents[container]
     return tuple(reversed(tags))

@@ -44,15 +44,21 @@ def _is_like(document: Document, block: Block, container: int, usual: tuple[str,
 def _belongs(document: Document, container: int, usual: tuple[str, ...], near: Block, block: Block) -> bool:
     """Whether a block built otherwise goes with the paragraph beside it."""
     one, other = sorted((near.index, block.index))
-    if any(b.kind not in _PASSED_OVER for b in document.blocks[one + 1 : other]) or _is_label(block):
-        return False
-    if any(one < rule <= other for rule in document.rules):
+    if _is_label(block) or any(one < rule <= other for rule in document.rules):
         return False
     outer = next(c for c in document.ancestors(container) if document.inside(block.container, c))
     way = way_to(document, block.container, outer)
-    if LANDMARKS.intersection(way):
+    if way == (*way_to(document, container, outer), *usual):
+        return not _is_teaser(document, block)
+    if LANDMARKS.intersection(way) or any(b.kind not in _PASSED_OVER for b in document.blocks[one + 1 : other]):
         return False
     return len(way) <= max(len(usual), 1) or bool(_PARTS_OF_STORIES.intersection(way))
+
+
+def _is_teaser(document: Document, block: Block) -> bool:
+    """Whether a linked title stands over a block in the same box."""
+    title = document.blocks[block.index - 1]
+    return title.link_density > 0.95 and title.container in document.ancestors(block.container)
 
 
 def _follows_label(document: Document, headline: Block, block: Block) -> bool:
