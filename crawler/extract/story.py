@@ -13,7 +13,7 @@ from typing import Final
 from crawler.extract.addresses import may_be_story, slug_words
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_column, heaviest, is_paragraph, way_to
-from crawler.extract.dates import find_dates, read_date
+from crawler.extract.dates import find_dates, is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.furniture import closes_page
 from crawler.extract.lines import is_sentence
@@ -236,7 +236,8 @@ def _is_row_of_links(block: Block) -> bool:
 
 
 def _begins_body(block: Block) -> bool:
-    if read_date(block.text) is not None or read_byline(block.text) is not None:
+    text = block.text
+    if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
         return False
     return is_paragraph(block)
 
