@@ -29,6 +29,8 @@ _MOST_INTRODUCTION = 2
 # A daily issue says its date, and may be short.
 _ISSUE_LINKS = 1
 _SHORT = 4
+# An address of so many words has a headline's.
+_FEWEST_WORDS = 3
 
 
 def read_page(page: Page) -> Reading:
@@ -63,16 +65,18 @@ def _read_kept(document: Document) -> Reading:
     return _read_story(document)
 
 
-def _may_be_news(article: Article) -> bool:
+def _may_be_news(document: Document, article: Article) -> bool:
     """False for what stands where a story is not: a section's page, a list, an error served as a story. A short text
-    is a story's when it has most words of its address, or reports something and has one of them."""
-    if is_section(article.url) and not is_news(article):
-        return False
-    if len(article.paragraphs) > _SHORT:
-        return True
+    is a story's when it has most words of its address or reports something."""
+    short = len(article.paragraphs) <= _SHORT
+    if story_form(article.url) is None:
+        listing = _has_list(document)
+        return (is_news(article) and not (short and listing)) or not (is_section(article.url) or listing)
     slug = slug_words(article.url)
+    if not short or len(slug) < _FEWEST_WORDS:
+        return True
     shared = len(slug.intersection(words_of(f"{article.headline} {article.paragraphs[0].text}")))
-    return 2 * shared > max(len(slug), 2) or (is_news(article) and (shared > 0 or len(slug) <= 2))
+    return 2 * shared > len(slug) or is_news(article)
 
 
 def _is_list(document: Document) -> bool:
@@ -113,7 +117,7 @@ def _read_story(document: Document) -> Reading:
     if story is None or template is None:
         return Reading(page.url, "other", capture=page.capture)
     article = template.read(found_on(document, story))
-    if not _may_be_news(article):
+    if not _may_be_news(document, article):
         return _read_list(document) if _has_list(document) else Reading(page.url, "other", capture=page.capture)
     apart = tuple(crc32(block.text.encode("utf-8", "surrogatepass")) for block in story.apart)
     return Reading(page.url, "story", (article,), capture=page.capture, apart=apart)
