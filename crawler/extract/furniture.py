@@ -226,7 +226,9 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
         start, end = _extent(document, container, first, last)
         opens = all(blocks[i].kind is not None for i in range(start, head.index))
         swallows = any(start <= index <= end for index in named)
-        if not opens or swallows or not _belongs(blocks[last + 1 : end + 1], head.kind or ""):
+        # The list that others read is in the box of its heading; the next may hold the page's own.
+        listed = head.kind == "popular" and any(block.links for block in blocks[head.index + 1 : last + 1])
+        if not opens or swallows or listed or not _belongs(blocks[last + 1 : end + 1], head.kind or ""):
             break
         first, last = start, end
     if last == head.index:
