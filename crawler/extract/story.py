@@ -195,6 +195,7 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
         return frozenset()
     built = Counter(builds)
     usual = max(built.values(), default=0)
+    usual_build = max(built, key=lambda build: built[build], default=())
     bold = sum(block.bold for block in body) > len(body) / 2
     twins: dict[str, list[int]] = {}
     for number, block in enumerate(body):
@@ -210,7 +211,8 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
         if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
             longer = everything.count(words.rstrip(".,;")) > len(numbers)
-            found.update(numbers if longer else ())
+            alike = all(builds[number] == usual_build for number in numbers)
+            found.update(numbers if longer and not alike else ())
     return frozenset(body[number].index for number in found)
 
 

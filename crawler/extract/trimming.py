@@ -13,6 +13,8 @@ from crawler.extract.lines import is_sentence
 
 # Stories set these apart themselves.
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
+# A heading, and a few lines.
+_LONGEST_SECTION: Final = 4
 # These stand between two paragraphs and end nothing.
 _PASSED_OVER: Final = frozenset({"ad", "caption", "date_line", "byline", "share"})
 
@@ -78,13 +80,17 @@ def _without_sections(document: Document, body: list[Block]) -> list[Block]:
     """Without the sections at the end that hold a link alone or a form: stories have headings, but none of these."""
     while True:
         head = next((n for n in range(len(body) - 1, 0, -1) if _is_label(body[n]) and not body[n].links), None)
-        if head is None:
-            return body
-        after = document.blocks[body[head].index + 1 :]
-        last = body[-1].index - body[head].index
-        following = after[last : last + 1]
-        links = [b for b in after[: last + 1] if b.links and b.link_density > 0.95 and b.kind in ("other", None)]
-        end = following[0].container if following else len(document.tags) - 1
-        if not links and "form" not in document.tags[body[head].container + 1 : end + 1]:
+        if head is None or len(body) - head > _LONGEST_SECTION or not _asks(document, body[head], body[-1]):
             return body
         del body[head:]
+
+
+def _asks(document: Document, head: Block, last: Block) -> bool:
+    """Whether a section wants something of its reader: a link alone at its end, or a form to fill in."""
+    following = document.blocks[last.index + 1 : last.index + 2]
+    around = set(document.ancestors(last.container))
+    asked = [*document.blocks[head.index + 1 : last.index], *(b for b in following if b.container in around)]
+    if any(b.links and b.link_density > 0.95 and b.kind in ("other", None) for b in asked):
+        return True
+    end = following[0].container if following else len(document.tags) - 1
+    return "form" in document.tags[head.container + 1 : end + 1]
