@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
+from crawler.extract.dates import find_dates
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.lines import is_sentence
 
 # Paragraphs of one story have a container in common at most so many steps above each.
 _MOST_STEPS: Final = 4
+_LONGEST_DATE: Final = 30
 _MOST_NESTED: Final = 40
 # One of these straight inside another was not closed.
 _NEVER_IN_ITSELF: Final = frozenset({"p", "dd", "dt", "li", "td"})
@@ -81,7 +83,7 @@ def _runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
     runs: dict[tuple[int, tuple[str, ...]], Run] = {}
     breaks = 0
     for block in blocks:
-        if block.kind is None and block.prose:
+        if block.kind is None and block.prose and not is_entry(block):
             for container, way in _outwards(document, block):
                 run = runs.setdefault((container, way), Run(container))
                 run.blocks.append(block)
@@ -90,6 +92,12 @@ def _runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
         elif not is_sentence(block.text):
             breaks += 1
     return list(runs.values())
+
+
+def is_entry(block: Block) -> bool:
+    """True for a line of a calendar or a list: it begins with its date, year and all."""
+    dates = find_dates(block.text[:_LONGEST_DATE])
+    return bool(dates) and dates[0][0] == 0
 
 
 def _outwards(document: Document, block: Block) -> Iterator[tuple[int, tuple[str, ...]]]:

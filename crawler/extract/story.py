@@ -12,7 +12,7 @@ from typing import Final
 
 from crawler.extract.addresses import may_be_story, slug_words
 from crawler.extract.bylines import read_byline
-from crawler.extract.columns import Run, find_column, heaviest, is_paragraph, way_to
+from crawler.extract.columns import Run, find_column, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import find_dates, is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.furniture import closes_page
@@ -129,8 +129,7 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
     score += 1.0 if block.bold and block.heading == 0 else 0.0
     score += 1.0 if distance <= 8 else 0.0
     score -= 3.0 if block.link_density > 0.5 and key not in title else 0.0
-    # An entry of a calendar or a list begins with its date.
-    score -= 2.0 if (dates := find_dates(block.text)) and dates[0][0] == 0 else 0.0
+    score -= 2.0 if is_entry(block) else 0.0
     if is_sentence(block.text) and key not in title:
         score -= 3.0 if block.prose else 1.5
     # A headline is a line of some words, not a label and not a paragraph.
