@@ -90,6 +90,7 @@ def test_a_gap_for_an_advertisement_is_no_paragraph(label):
     [
         f"<hr><div>{GALA}</div>",
         f"<div><h4>At the Theatre</h4>{GALA}</div>",
+        f"<div><h4>About Us</h4>{GALA}</div>",
         f"<h4>At the Theatre</h4>{GALA}<a href='/seats'>Take a seat</a>",
         f"<h4>At the Theatre</h4>{GALA}<form action='/seats'><input name=seat></form>",
         f"<h4>Read on</h4><div><a href='http://other.example/9'>Belarus to Review a Session</a>{GALA}</div>",
@@ -97,6 +98,15 @@ def test_a_gap_for_an_advertisement_is_no_paragraph(label):
 )
 def test_what_follows_under_a_heading_or_a_rule_of_its_own_is_no_story(after):
     assert paragraphs(f"<div><h1>{HEADLINE}</h1>{BODY}{after}</div>") == STORY
+    assert paragraphs(f"<div><h1>{HEADLINE}</h1><div>{BODY}</div>{after}</div>") == STORY
+
+
+def test_the_entries_of_a_calendar_are_no_story_however_many():
+    entries = [
+        f"<div>May {n}, 2015 A lecture on the long and quiet history of Zerabad harbour</div>" for n in range(1, 9)
+    ]
+    side = f"<div><h4>Soon</h4>{''.join(entries)}</div>"
+    assert paragraphs(f"{side}<div><div>{HEADLINE}</div>{BODY}</div>", title="GSN") == STORY
 
 
 def test_a_story_keeps_its_own_headings_lists_and_quotes():

@@ -8,7 +8,7 @@ from crawler.errors import ExtractionError
 from crawler.extract.addresses import is_section, slug_words, story_form
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
-from crawler.extract.inference import is_news
+from crawler.extract.inference import is_news, reports
 from crawler.extract.issues import issue_date, listed_stories, several_stories
 from crawler.extract.kinds import barrier, has_masthead, story_links, untitled_prose
 from crawler.extract.links import find_links, find_sitemap_links
@@ -76,7 +76,7 @@ def _may_be_news(document: Document, article: Article) -> bool:
     if not short or len(slug) < _FEWEST_WORDS:
         return True
     shared = len(slug.intersection(words_of(f"{article.headline} {article.paragraphs[0].text}")))
-    return 2 * shared > len(slug) or is_news(article)
+    return 2 * shared > len(slug) or reports(article)
 
 
 def _is_list(document: Document) -> bool:

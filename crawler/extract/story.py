@@ -210,8 +210,9 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
         if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
             longer = everything.count(words.rstrip(".,;")) > len(numbers)
-            alike = all(builds[number] == usual_build for number in numbers)
-            found.update(numbers if longer and not alike else ())
+            # Without quotation marks, built like all, it is the story that says it again.
+            told = all(builds[number] == usual_build and body[number].text == words for number in numbers)
+            found.update(numbers if longer and not told else ())
     return frozenset(body[number].index for number in found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from crawler.extract.bylines import read_byline
@@ -26,7 +27,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     alike = [n for n, block in enumerate(body) if _is_like(document, block, run.container, usual)]
     if not alike:
         return list(body)
-    start, end = alike[0], alike[-1]
+    start, end = alike[0], _before_rule(document, body, alike)
     while end + 1 < len(body) and _belongs(document, run.container, usual, body[end], body[end + 1]):
         end += 1
     before = start
@@ -35,6 +36,16 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     if before < start and not _follows_label(document, headline, body[before]):
         start = before
     return _without_sections(document, list(body[start : end + 1]))
+
+
+def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]) -> int:
+    """The last of the paragraphs before a rule that ends their box: a rule inside it may be the story's."""
+    for one, other in pairwise(alike):
+        near, block = body[one], body[other]
+        ruled = any(near.index < rule <= block.index for rule in document.rules)
+        if ruled and document.parents[near.container] != document.parents[block.container]:
+            return one
+    return alike[-1]
 
 
 def _is_like(document: Document, block: Block, container: int, usual: tuple[str, ...]) -> bool:
@@ -51,7 +62,7 @@ def _belongs(document: Document, container: int, usual: tuple[str, ...], near: B
     outer = next(c for c in document.ancestors(container) if document.inside(block.container, c))
     way = way_to(document, block.container, outer)
     if way == (*way_to(document, container, outer), *usual):
-        return not _is_teaser(document, block)
+        return not _is_teaser(document, block) and not _is_headed(document, near, block)
     if LANDMARKS.intersection(way) or any(b.kind not in _PASSED_OVER for b in document.blocks[one + 1 : other]):
         return False
     return len(way) <= max(len(usual), 1) or bool(_PARTS_OF_STORIES.intersection(way))
@@ -61,6 +72,15 @@ def _is_teaser(document: Document, block: Block) -> bool:
     """Whether a linked title stands over a block in the same box."""
     title = document.blocks[block.index - 1]
     return title.link_density > 0.95 and title.container in document.ancestors(block.container)
+
+
+def _is_headed(document: Document, near: Block, block: Block) -> bool:
+    """Whether a heading that is furniture stands over a block in a box that the paragraph beside it is not in."""
+    for head in document.blocks[near.index + 1 : block.index]:
+        box = document.parents[head.container] if head.kind is not None and (head.heading or head.bold) else -1
+        if box >= 0 and document.inside(block.container, box) and not document.inside(near.container, box):
+            return True
+    return False
 
 
 def _follows_label(document: Document, headline: Block, block: Block) -> bool:
