@@ -72,7 +72,7 @@ def _run_near(document: Document, headline: Block) -> Run | None:
     steps = {container: step for step, container in enumerate(document.ancestors(headline.container))}
 
     def worth(run: Run) -> float:
-        shared = next((c for c in document.ancestors(run.container) if c in steps), -1)
+        shared = document.nearest(run.container, steps)
         return run.weight * _FURTHER ** steps.get(shared, len(steps))
 
     return max(_runs(document, document.blocks[headline.index + 1 :]), key=worth, default=None)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from crawler.items import Page
@@ -13,6 +15,8 @@ from crawler.urls import resolve
 
 # A shorter line may be a label or a heading.
 PROSE: Final = 60
+# Pages nest some twenty boxes; a page made to harm nests as many as it has tags.
+_WITHIN_REACH: Final = 100
 _MOSTLY_LINKS: Final = 0.5
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
 
@@ -97,6 +101,14 @@ class Document:
         while container >= 0:
             yield container
             container = self.parents[container]
+
+    def nearest(self, container: int, among: Container[int]) -> int:
+        """The innermost container around a container that is one of these; -1 when none is within reach."""
+        return next((c for c in islice(self.ancestors(container), _WITHIN_REACH) if c in among), -1)
+
+    def ruled(self, one: int, other: int) -> bool:
+        """Whether a rule is drawn between two blocks, named by their indices."""
+        return bisect_right(self.rules, other) > bisect_right(self.rules, one)
 
     def inside(self, container: int, outer: int) -> bool:
         return outer <= container <= self.ends[outer]

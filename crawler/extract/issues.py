@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 from crawler.extract.addresses import story_form
 from crawler.extract.bylines import read_byline
@@ -16,6 +18,8 @@ from crawler.extract.story import Story
 from crawler.extract.template import Found, paragraphs_of
 from crawler.extract.trimming import trim
 from crawler.items import ListedStory
+
+_WITHIN_REACH: Final = 100
 
 
 def several_heads(document: Document) -> list[Block]:
@@ -139,7 +143,7 @@ def _own_list(document: Document) -> tuple[int, int]:
     linking = [b for b in blocks if b.kind in LISTED_KINDS and any(story_form(link.url or "") for link in b.links)]
     if dated is None or not any(b.index > dated.index for b in linking):
         return 0, len(blocks)
-    for container in document.ancestors(dated.container):
+    for container in islice(document.ancestors(dated.container), _WITHIN_REACH):
         own = [b for b in linking if b.index > dated.index and document.inside(b.container, container)]
         if 2 * len(own) >= len(linking):
             return dated.index, own[-1].index + 1

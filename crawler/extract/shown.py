@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 _HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
@@ -14,6 +15,8 @@ _AT_RULE: Final = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR: Final = re.compile(r"([a-zA-Z][\w-]*)?([.#])([\w-]+)")
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
+# A page hides a handful of boxes; the bound keeps a monstrous one from costing its square.
+_MOST_HIDDEN: Final = 200
 _LONGEST_SHEET: Final = 200_000
 # Scripts hide a whole page until it has come; links and pictures are wanted even where they are hidden.
 _NEVER_HIDDEN: Final = frozenset({"html", "body", "a", "img", "area", "link", "style", "meta", "base"})
@@ -32,9 +35,9 @@ def as_shown(root: Any, text: str) -> None:
 
 
 def _hide(root: Any) -> None:
-    hidden = [element for element in _hidden(root) if element.tag not in _NEVER_HIDDEN]
+    hidden = (element for element in _hidden(root) if element.tag not in _NEVER_HIDDEN)
     whole = None
-    for element in hidden:
+    for element in list(islice(hidden, _MOST_HIDDEN)):
         size = len(" ".join(element.itertext()))
         if size:
             whole = whole if whole is not None else len(" ".join(root.itertext()))
@@ -45,7 +48,7 @@ def _hide(root: Any) -> None:
 def _hidden(root: Any) -> Iterator[Any]:
     yield from (element for element in root.xpath("//*[@style]") if _HIDES.search(element.get("style")))
     yield from root.xpath("//*[@hidden]")
-    for (tag, mark, name), hides in _rules(root).items():
+    for (tag, mark, name), hides in islice(_rules(root).items(), _MOST_HIDDEN):
         if hides and mark == "#":
             yield from root.xpath("//*[@id=$name][$tag='' or name()=$tag]", name=name, tag=tag)
         elif hides:
@@ -72,17 +75,23 @@ def _break_lines(element: Any) -> None:
     for inner in list(element.iter()):
         if inner.text and _BLANK_LINE.search(inner.text):
             first, *rest = _BLANK_LINE.split(inner.text)
+            inner.text, mark = None, inner.makeelement("br")
+            inner.insert(0, mark)
+            _fill(mark, rest)
             inner.text = first
-            _insert_breaks(inner, 0, rest)
         if inner is not element and inner.tail and _BLANK_LINE.search(inner.tail):
             first, *rest = _BLANK_LINE.split(inner.tail)
+            inner.tail, mark = None, inner.makeelement("br")
+            inner.addnext(mark)
+            _fill(mark, rest)
             inner.tail = first
-            _insert_breaks(inner.getparent(), inner.getparent().index(inner) + 1, rest)
 
 
-def _insert_breaks(parent: Any, index: int, lines: list[str]) -> None:
-    for offset, line in enumerate(lines):
-        for second in range(2):
-            mark = parent.makeelement("br")
-            mark.tail = line if second else None
-            parent.insert(index + 2 * offset + second, mark)
+def _fill(mark: Any, lines: list[str]) -> None:
+    """Two breaks and a line, for each line. Text goes in last: what is added after an element lands before its text."""
+    marks = [mark]
+    for _ in range(2 * len(lines) - 1):
+        marks.append(mark.makeelement("br"))
+        marks[-2].addnext(marks[-1])
+    for second, line in zip(marks[1::2], lines, strict=True):
+        second.tail = line

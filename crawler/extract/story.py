@@ -107,7 +107,7 @@ class _Place:
         main = self._main
         if block.index >= main.index:
             return 0.0
-        shared = next((c for c in self._document.ancestors(block.container) if c in self._steps), -1)
+        shared = self._document.nearest(block.container, self._steps)
         steps = self._steps.get(shared, len(self._steps))
         foreign = self._foreign[main.index] - self._foreign[block.index + 1]
         return min(0.4 * steps, 2.0) + min(0.75 * foreign, 3.0)

@@ -42,8 +42,10 @@ def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]
     """The last of the paragraphs before a rule that ends their box: a rule inside it may be the story's."""
     for one, other in pairwise(alike):
         near, block = body[one], body[other]
-        ruled = any(near.index < rule <= block.index for rule in document.rules)
-        if ruled and document.parents[near.container] != document.parents[block.container]:
+        if (
+            document.ruled(near.index, block.index)
+            and document.parents[near.container] != document.parents[block.container]
+        ):
             return one
     return alike[-1]
 
@@ -57,7 +59,7 @@ def _is_like(document: Document, block: Block, container: int, usual: tuple[str,
 def _belongs(document: Document, container: int, usual: tuple[str, ...], near: Block, block: Block) -> bool:
     """Whether a block built otherwise goes with the paragraph beside it."""
     one, other = sorted((near.index, block.index))
-    if _is_label(block) or any(one < rule <= other for rule in document.rules):
+    if _is_label(block) or document.ruled(one, other):
         return False
     outer = next(c for c in document.ancestors(container) if document.inside(block.container, c))
     way = way_to(document, block.container, outer)
