@@ -41,7 +41,7 @@ def page_links(document: Document) -> Iterator[RelatedLink]:
         kind = _LINK_KINDS.get(block.kind or "") if block.links else None
         for link in block.links if kind else ():
             url, text = link.url, block.text[link.start : link.end]
-            titled = kind != "analysis" or len(text.split()) >= _SHORTEST_TITLE or (url and may_be_story(url))
+            titled = kind == "country_profile" or len(text.split()) >= _SHORTEST_TITLE or (url and may_be_story(url))
             if url is not None and titled and page_key(url) != own:
                 yield RelatedLink(url, text, kind or "")
 
