@@ -169,8 +169,8 @@ class Image:
 @dataclass(frozen=True, slots=True)
 class Removed:
     """A block of the page that is not the story's text. `kind`: skip_link, masthead, navigation, breadcrumb,
-    search, share, subscribe, notice, analysis, country_profile, related, caption, ad, sign_in, comments, date_line,
-    byline, footer, copyright, headline, learned, other.
+    search, share, subscribe, notice, analysis, country_profile, related, popular, caption, ad, sign_in, comments,
+    date_line, byline, footer, copyright, headline, learned, other.
     """
 
     kind: str

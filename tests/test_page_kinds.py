@@ -25,7 +25,7 @@ def html(chance, title, *parts):
     return f"<html><head><title>{title}</title></head><body>{''.join(menus)}{inner}{FOOT}</body></html>".encode()
 
 
-def read(body, url=f"{NTI}some-story-of-ours/"):
+def read(body, url=f"{NTI}ours/"):
     return read_page(Page(url, 200, "text/html; charset=utf-8", body))
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from zlib import crc32
 
 from crawler.errors import ExtractionError
-from crawler.extract.addresses import is_section, story_form
+from crawler.extract.addresses import is_section, slug_words, story_form
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
-from crawler.extract.inference import is_news
+from crawler.extract.inference import is_news, reports
 from crawler.extract.issues import issue_date, listed_stories, several_stories
 from crawler.extract.kinds import barrier, has_masthead, story_links, untitled_prose
 from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.parsing import parse
+from crawler.extract.shingles import words_of
 from crawler.extract.story import find_headline, find_story
 from crawler.extract.template import EXTRACTOR_VERSION, Found, found_on
 from crawler.extract.templates import ISSUE_TEMPLATE, template_for
 from crawler.extract.templates.unknown_design import UnknownDesign, read_unknown
-from crawler.items import Page, Problem, Reading
+from crawler.items import Article, Page, Problem, Reading
 
 __all__ = ["EXTRACTOR_VERSION", "Document", "find_links", "find_sitemap_links", "parse", "read", "read_page"]
 
@@ -27,6 +28,9 @@ _LIST_LINKS = 4
 _MOST_INTRODUCTION = 2
 # A daily issue says its date, and may be short.
 _ISSUE_LINKS = 1
+_SHORT = 4
+# An address of so many words has a headline's.
+_FEWEST_WORDS = 3
 
 
 def read_page(page: Page) -> Reading:
@@ -61,11 +65,31 @@ def _read_kept(document: Document) -> Reading:
     return _read_story(document)
 
 
+def _may_be_news(document: Document, article: Article) -> bool:
+    """False for what stands where a story is not: a section's page, a list, an error served as a story. A short text
+    is a story's when it has most words of its address or reports something."""
+    short = len(article.paragraphs) <= _SHORT
+    if story_form(article.url) is None:
+        listing = _has_list(document)
+        return (is_news(article) and not (short and listing)) or not (is_section(article.url) or listing)
+    slug = slug_words(article.url)
+    if not short or len(slug) < _FEWEST_WORDS:
+        return True
+    shared = len(slug.intersection(words_of(f"{article.headline} {article.paragraphs[0].text}")))
+    return 2 * shared > len(slug) or reports(article)
+
+
 def _is_list(document: Document) -> bool:
-    """A list has many links to stories, or a date and some, and next to no prose that is no teaser."""
+    """A list has next to no prose that is no teaser."""
+    return _has_list(document) and untitled_prose(document) <= _MOST_INTRODUCTION
+
+
+def _has_list(document: Document) -> bool:
+    """True for many links to stories, or a date and some, where no story is known to stand."""
+    if story_form(document.page.url) is not None:
+        return False
     linked = story_links(document)
-    enough = linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and issue_date(document) is not None)
-    return enough and untitled_prose(document) <= _MOST_INTRODUCTION
+    return linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and issue_date(document) is not None)
 
 
 def _read_issue(document: Document, several: tuple[Found, ...]) -> Reading:
@@ -93,7 +117,7 @@ def _read_story(document: Document) -> Reading:
     if story is None or template is None:
         return Reading(page.url, "other", capture=page.capture)
     article = template.read(found_on(document, story))
-    if is_section(page.url) and not is_news(article):
-        return Reading(page.url, "other", capture=page.capture)
+    if not _may_be_news(document, article):
+        return _read_list(document) if _has_list(document) else Reading(page.url, "other", capture=page.capture)
     apart = tuple(crc32(block.text.encode("utf-8", "surrogatepass")) for block in story.apart)
     return Reading(page.url, "story", (article,), capture=page.capture, apart=apart)

@@ -49,3 +49,24 @@ def story_form(url: str) -> str | None:
 def is_section(url: str) -> bool:
     """True for an address that is no known story's and lies where a site keeps what is no news."""
     return story_form(url) is None and _SECTION.search(url) is not None
+
+
+@lru_cache(maxsize=8192)
+def slug_words(url: str) -> frozenset[str]:
+    """The words in the last part of a story's address, which were the headline's once; none where it has numbers."""
+    if story_form(url) in (None, PHP):
+        return frozenset()
+    last = urlsplit(without_replay_prefix(url)).path.rstrip("/").rpartition("/")[2]
+    return frozenset(word for word in last.lower().split("-") if word.isalpha())
+
+
+_STORY_LIKE = re.compile(r"/(?:[^/]*\d{4}[^/]*|[^/-]+(?:[-_][^/-]+){2,})/?$")
+
+
+@lru_cache(maxsize=8192)
+def may_be_story(url: str) -> bool:
+    """True where a text of its own may stand: a known form, or a last part of several words or with a long number."""
+    try:
+        return story_form(url) is not None or _STORY_LIKE.search(urlsplit(url).path) is not None
+    except ValueError:
+        return False

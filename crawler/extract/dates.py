@@ -58,6 +58,8 @@ _AFTER = re.compile(
 _EDGES = " ()[]|·•—–-."
 _SIDES = " ()[]|/·•,;–—-"
 _CHANGED = re.compile(r"\b(?:updated|modified|revised)\W*$", re.IGNORECASE)
+_LAST = re.compile(r"\blast\s*$", re.IGNORECASE)
+_CHANGED_FIRST = re.compile(r"\W*(?:last\s{1,4})?(?:updated|modified|revised)\b", re.IGNORECASE)
 _LONGEST_DATE_LINE = 200
 
 
@@ -121,8 +123,14 @@ def date_beside(text: str) -> tuple[str, str | None, str] | None:
     time = _AFTER.match(text, end)
     before, after = text[:start].strip(_SIDES), text[time.end() if time else end :].strip(_SIDES)
     if changed := _CHANGED.search(before):
-        return before[: changed.start()].strip(_SIDES), None, after
+        return _LAST.sub("", before[: changed.start()]).strip(_SIDES), None, after
     return before, value, after
+
+
+def is_date_of_change(text: str) -> bool:
+    """True for a line that says when a page was changed and nothing else: it dates no story."""
+    beside = date_beside(text) if _CHANGED_FIRST.match(text) else None
+    return beside is not None and beside[1] is None and not (beside[0] or beside[2])
 
 
 @lru_cache(maxsize=4096)  # teasers, menus and labels say the same on many pages

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from crawler.items import Page
@@ -13,6 +15,8 @@ from crawler.urls import resolve
 
 # A shorter line may be a label or a heading.
 PROSE: Final = 60
+# Pages nest some twenty boxes; a page made to harm nests as many as it has tags.
+_WITHIN_REACH: Final = 100
 _MOSTLY_LINKS: Final = 0.5
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
 
@@ -72,7 +76,8 @@ class Block:
 @dataclass
 class Document:
     """A parsed page. `parents[i]` is the container around container i, `ends[i]` the last one inside it, `tags[i]`
-    its element's name. Containers are numbered as they begin. `cut`: only the page's beginning was read."""
+    its element's name. Containers are numbered as they begin. `rules`: the index of the block after each <hr>.
+    `cut`: only the page's beginning was read."""
 
     page: Page
     root: Any
@@ -83,6 +88,7 @@ class Document:
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    rules: list[int] = field(default_factory=list)
 
     @cached_property
     def title(self) -> str | None:
@@ -95,6 +101,14 @@ class Document:
         while container >= 0:
             yield container
             container = self.parents[container]
+
+    def nearest(self, container: int, among: Container[int]) -> int:
+        """The innermost container around a container that is one of these; -1 when none is within reach."""
+        return next((c for c in islice(self.ancestors(container), _WITHIN_REACH) if c in among), -1)
+
+    def ruled(self, one: int, other: int) -> bool:
+        """Whether a rule is drawn between two blocks, named by their indices."""
+        return bisect_right(self.rules, other) > bisect_right(self.rules, one)
 
     def inside(self, container: int, outer: int) -> bool:
         return outer <= container <= self.ends[outer]

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from crawler.extract.addresses import may_be_story
 from crawler.extract.document import Document
 from crawler.extract.references import Reference
 from crawler.extract.story import Story
 from crawler.items import Image, RelatedLink, Removed
+from crawler.urls import page_key
 
 _PROFILE_FLAG: Final = re.compile(r"^Flag of (.{2,40})$", re.IGNORECASE)
 # Kinds that the record has no name for.
@@ -17,6 +19,8 @@ _NOT_SAID: Final = frozenset({"browser", "consent"})
 _LINK_KINDS: Final = {"analysis": "analysis", "country_profile": "country_profile", "related": "related_story"}
 # Logos, flags and spacers have shorter alt texts; a photo's is its caption.
 _SHORTEST_CAPTION: Final = 20
+# In words; a menu has shorter ones.
+_SHORTEST_TITLE: Final = 3
 
 
 def body_links(story: Story, references: Sequence[Reference]) -> Iterator[RelatedLink]:
@@ -31,12 +35,15 @@ def body_links(story: Story, references: Sequence[Reference]) -> Iterator[Relate
 
 
 def page_links(document: Document) -> Iterator[RelatedLink]:
-    """Links of the page's teasers and lists."""
+    """Links of the page's teasers and lists; not to the page itself, nor a menu's words for a title."""
+    own = page_key(document.page.url)
     for block in document.blocks:
         kind = _LINK_KINDS.get(block.kind or "") if block.links else None
         for link in block.links if kind else ():
-            if (url := link.url) is not None:
-                yield RelatedLink(url, block.text[link.start : link.end], kind or "")
+            url, text = link.url, block.text[link.start : link.end]
+            titled = kind == "country_profile" or len(text.split()) >= _SHORTEST_TITLE or (url and may_be_story(url))
+            if url is not None and titled and page_key(url) != own:
+                yield RelatedLink(url, text, kind or "")
 
 
 def countries_of(document: Document) -> Iterable[str]:

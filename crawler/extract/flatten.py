@@ -202,6 +202,8 @@ class _Flattener:
         self._tags.append(tag)
         if tag in _HEADINGS:
             self._heading = _HEADINGS[tag]
+        elif tag == "hr":
+            self._document.rules.append(len(self._blocks))
 
     def _break(self) -> None:
         """The end of a line; which lines are one paragraph is seen when all lines of the box are there."""

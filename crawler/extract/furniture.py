@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Final
+from urllib.parse import unquote
 
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
@@ -38,7 +39,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "ad": (
         r"(this|the|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
-        r"(story continues below )?\W{0,4}advertisement\W{0,4}",
+        r"(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored (message|links?|post)",
+        r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? below( (the |this )?ad(vertisement)?)?\W{0,4}",
     ),
     "consent": (
         r"(we|this (web)?site)( and our \w{1,10})? (uses? cookies|stores? .{0,60}(device|computer|cookies)).{0,300}",
@@ -47,7 +49,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
     "search": (r"search.{0,40}|go|find|keyword\(?s?\)?:?",),
-    "breadcrumb": (r"you are here.{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
+    "breadcrumb": (r"(you are here|location:).{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
     "subscribe": (
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(stay|keep) (informed|connected|in touch|up to date)",
@@ -76,12 +78,16 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?",
         r"leave a (comment|reply)|post a comment|join the discussion",
     ),
+    "popular": (
+        r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
+        r"(now )?trending\b.{0,20}|(hot|popular) topics.{0,20}|what (others|people|readers) are reading.{0,20}",
+        r"(top|popular) (stories|articles)( (this|of the) \w{3,6}| today| now)?",
+    ),
     "related": (
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
-        r"(previous|earlier|further) (coverage|stories|reading)|most (popular|read|viewed|e-?mailed|recent)",
-        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)|trending( now)?",
-        r"(top|popular) (stories|articles)( (this|of the) \w{3,6}| today| now)?",
+        r"(previous|earlier|further) (coverage|stories|reading)|most recent",
+        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
         r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss",
     ),
@@ -101,13 +107,15 @@ _KINDS: Final = tuple(
     (kind, re.compile(f"({'|'.join(wordings)})$", re.IGNORECASE)) for kind, wordings in _WORDINGS.items()
 )
 # These are labels: a whole sentence of such words is a story's.
-_LABELS: Final = frozenset({"search", "breadcrumb", "related", "comments", "footer", "masthead", "navigation"})
+_LABELS: Final = frozenset(
+    {"search", "breadcrumb", "related", "popular", "comments", "footer", "masthead", "navigation"}
+)
 # Only these come in more words than a label has.
 _LONGEST_LABEL: Final = 330
 _LONG_KINDS: Final = tuple((kind, p) for kind, p in _KINDS if kind in ("notice", "country_profile", "copyright"))
 # Headings under which everything up to the end of their container is furniture too.
 SECTION_KINDS: Final = frozenset(
-    {"analysis", "country_profile", "related", "subscribe", "sign_in", "comments", "notice"}
+    {"analysis", "country_profile", "related", "popular", "subscribe", "sign_in", "comments", "notice"}
 )
 _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
@@ -168,12 +176,15 @@ def closes_page(text: str) -> bool:
 
 def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
+    own = document.page.url.partition("://")[2]
     alts = {picture.alt for picture in document.pictures if len(picture.alt) > 20}
     for block in document.blocks:
         text = block.text
         block.kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
         if block.kind is None and len(text) < 600 and ((alts and text in alts) or _has_credit(text)):
             block.kind = "caption"
+        if block.links and block.kind is None and _passes_on(block, own):
+            block.kind = "share"
     heads = [block for block in document.blocks if block.kind in SECTION_KINDS and _opens_section(block)]
     named = _named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
@@ -182,6 +193,11 @@ def mark(document: Document) -> None:
     for head in heads[:_MOST_SECTIONS]:
         if head.index > covered:
             covered = _mark_section(document, head, named, starts)
+
+
+def _passes_on(block: Block, own: str) -> bool:
+    """True for links that give the page's own address to another site."""
+    return all(own in unquote(link.href.partition("?")[2]) for link in block.links)
 
 
 def _opens_section(block: Block) -> bool:
@@ -210,7 +226,9 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
         start, end = _extent(document, container, first, last)
         opens = all(blocks[i].kind is not None for i in range(start, head.index))
         swallows = any(start <= index <= end for index in named)
-        if not opens or swallows or not _belongs(blocks[last + 1 : end + 1], head.kind or ""):
+        # The list that others read is in the box of its heading; the next may hold the page's own.
+        listed = head.kind == "popular" and any(block.links for block in blocks[head.index + 1 : last + 1])
+        if not opens or swallows or listed or not _belongs(blocks[last + 1 : end + 1], head.kind or ""):
             break
         first, last = start, end
     if last == head.index:
@@ -228,7 +246,7 @@ def _belongs(added: list[Block], kind: str) -> bool:
     prose = [i for i, block in enumerate(added) if block.kind is None and block.prose]
     if kind in ("subscribe", "notice"):
         return len(prose) <= 1 and len(added) <= 6
-    if kind not in ("analysis", "related", "comments"):
+    if kind not in ("analysis", "related", "popular", "comments"):
         return not prose
     # A teaser's sentence follows a linked title or a date, a comment follows a name with a date.
     return all(any(introduces(block) for block in added[max(i - 2, 0) : i]) for i in prose)
@@ -261,7 +279,7 @@ def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
         for block in blocks[head.index + 1 : head.index + 6]:
             if block.kind == "country_profile":
                 last = block.index
-    elif head.kind in ("analysis", "related"):
+    elif head.kind in ("analysis", "related", "popular"):
         index = head.index + 1
         while index < len(blocks):
             dated = index + 1 < len(blocks) and read_date(blocks[index + 1].text) is not None

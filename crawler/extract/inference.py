@@ -69,13 +69,16 @@ def infer(article: Article, captured: date | None, neighbours: Sequence[DateEvid
 
 
 def is_news(article: Article) -> bool:
-    """Whether a text is a story's: it names its day, its place, a source, an earlier story or a day of the week.
+    """Whether a text is a story's: it reports something, or its day is known.
 
-    Pages about the newswire or a country bear its masthead too, and name none of these.
+    Pages about the newswire or a country bear its masthead too, and do neither.
     """
-    if article.byline or article.dateline or article.citations or article.crossReferences:
-        return True
-    if article.datePublishedInfo.precision == "day":
+    return article.datePublishedInfo.precision == "day" or reports(article)
+
+
+def reports(article: Article) -> bool:
+    """Whether a text itself names its day, its writer, its place, a source, an earlier story or a day of the week."""
+    if article.byline or article.dateline or article.citations or article.crossReferences or article.datePublishedRaw:
         return True
     return any(_NEWS.search(paragraph.text) for paragraph in article.paragraphs)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 from crawler.extract.addresses import story_form
 from crawler.extract.bylines import read_byline
+from crawler.extract.columns import heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.furniture import closes_page
@@ -13,7 +16,10 @@ from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
 from crawler.extract.story import Story
 from crawler.extract.template import Found, paragraphs_of
+from crawler.extract.trimming import trim
 from crawler.items import ListedStory
+
+_WITHIN_REACH: Final = 100
 
 
 def several_heads(document: Document) -> list[Block]:
@@ -46,6 +52,8 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         following = inner.pop().text if end < len(document.blocks) and inner and _is_label(inner[-1]) else None
         signs = next((i for i, b in enumerate(inner) if not _is_sign(b)), 0)
         body = _body(inner[signs:])
+        if end == len(document.blocks):
+            body = _without_rest(document, head, body)
         if body:
             story, position = Story(head, tuple(inner[:signs]), body), len(stories) + 1
             stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date))
@@ -73,6 +81,12 @@ def _body(inner: list[Block]) -> tuple[Block, ...]:
     while kept and closes_page(kept[-1].text):
         kept.pop()
     return tuple(kept)
+
+
+def _without_rest(document: Document, head: Block, body: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The last story without what the page has after it."""
+    run = heaviest(document, body)
+    return tuple(trim(document, head, run, body)) if run is not None else body
 
 
 def _contents(document: Document) -> dict[str | None, str]:
@@ -111,7 +125,8 @@ def listed_stories(document: Document) -> tuple[ListedStory, ...]:
 def _listed(document: Document) -> Iterator[ListedStory]:
     section: str | None = None
     seen: set[str] = set()
-    for block in document.blocks:
+    first, last = _own_list(document)
+    for block in document.blocks[first:last]:
         if (block.heading or block.bold) and block.kind is None and not block.links and read_date(block.text) is None:
             section = block.text
         for link in block.links if block.kind in LISTED_KINDS else ():
@@ -119,3 +134,22 @@ def _listed(document: Document) -> Iterator[ListedStory]:
             if url and url not in seen and story_form(url):
                 seen.add(url)
                 yield ListedStory(url, block.text[link.start : link.end], section, len(seen))
+
+
+def _own_list(document: Document) -> tuple[int, int]:
+    """Which blocks may list an issue's stories: those below its date, in the innermost box around the date that holds
+    half of the page's story links. A list beside it, whatever its heading, says nothing of the issue's day."""
+    blocks, dated = document.blocks, _date_block(document)
+    linking = [b for b in blocks if b.kind in LISTED_KINDS and any(story_form(link.url or "") for link in b.links)]
+    if dated is None or not any(b.index > dated.index for b in linking):
+        return 0, len(blocks)
+    for container in islice(document.ancestors(dated.container), _WITHIN_REACH):
+        own = [b for b in linking if b.index > dated.index and document.inside(b.container, container)]
+        if 2 * len(own) >= len(linking):
+            return dated.index, own[-1].index + 1
+    return dated.index, len(blocks)
+
+
+def _date_block(document: Document) -> Block | None:
+    date = issue_date(document)
+    return next((b for b in document.blocks if date is not None and date[0] in b.text and b.kind is None), None)

@@ -9,6 +9,7 @@ from lxml import etree
 from crawler.extract.decode import decode
 from crawler.extract.document import Document
 from crawler.extract.flatten import flatten
+from crawler.extract.shown import as_shown
 from crawler.items import Page
 from crawler.urls import resolve
 
@@ -31,6 +32,7 @@ def parse(page: Page) -> Document:
         base = (resolve(page.url, declared.get("href")) if declared is not None else None) or page.url
     document = Document(page, root, base, cut=text is not whole)
     if text is not None and root is not None:
+        as_shown(root, text)
         flatten(document, styled="style=" in text or "STYLE=" in text)
     return document
 

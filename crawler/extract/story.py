@@ -7,25 +7,28 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
+from crawler.extract.addresses import may_be_story, slug_words
 from crawler.extract.bylines import read_byline
-from crawler.extract.dates import find_dates, read_date
+from crawler.extract.columns import Run, find_column, heaviest, is_entry, is_paragraph, way_to
+from crawler.extract.dates import find_dates, is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.furniture import closes_page
 from crawler.extract.lines import is_sentence
+from crawler.extract.trimming import trim
 
 _WORDS: Final = re.compile(r"\w+")
 _QUOTES: Final = "\"'“”‘’ "
-# These stand after a story, never between two of its paragraphs.
-_TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
+# What it counts for that the address has the same words.
+_SAID_BY_ADDRESS: Final = 4.0
+_LONGEST_ROW_NAME: Final = 35
 _SHORTEST_QUOTE: Final = 30
 _LONGEST_QUOTE: Final = 400
-# Elements that HTML keeps for what is not the story.
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
-_LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,16 @@ def find_story(document: Document) -> Story | None:
     headline = find_headline(document)
     if headline is None:
         return None
-    column = _column(document, headline)
-    if column is None:
+    found = find_column(document, headline)
+    if found is None:
         return None
+    column, run = found
     inside = [
         block
         for block in document.blocks
         if block.index > headline.index and block.kind is None and document.inside(block.container, column)
     ]
-    story = _split(document, column, headline, inside)
+    story = _split(document, column, run, headline, inside)
     return None if story is None else replace(story, between=tuple(_between(document, story)))
 
 
@@ -65,23 +69,53 @@ def _between(document: Document, story: Story) -> Iterator[Block]:
 
 
 def find_headline(document: Document) -> Block | None:
-    """The block that most looks like the page's own headline: told by `<title>`, heading tags, place and length."""
+    """The block that most looks like the page's own headline: told by `<title>`, address, heading tags, place."""
     best: tuple[float, int] | None = None
     # A breadcrumb ends in the headline where the title is only the site's name.
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
     title = _key(" ".join((document.title or "", *trails)))
+    slug = slug_words(document.page.url)
     prose_after = _next_prose(document)
+    run = heaviest(document, document.blocks)
+    main = run.blocks[0] if run is not None else None
+    place = _Place(document, main) if main is not None else None
     prose_before = 0
     for block in document.blocks:
         if block.kind is None and 4 <= len(block.text) <= 250 and prose_after[block.index] is not None:
             score = _headline_score(block, title, prose_after[block.index] or 0)
+            score += _SAID_BY_ADDRESS * _shared(block.text, slug)
             # A heading with paragraphs before it is more often one inside a story.
-            score -= 2.5 if prose_before > 1 else 0.0
+            score -= 4.0 if prose_before > 1 else 0.0
+            score -= place.distance(block) if place is not None else 0.0
             better = score > 0 and (best is None or score > best[0])
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 best = (score, block.index)
-        prose_before += block.kind is None and block.prose
+        prose_before += block.kind is None and block.prose and (main is None or block.index >= main.index)
     return document.blocks[best[1]] if best is not None else None
+
+
+class _Place:
+    """Where a block stands beside the page's main prose."""
+
+    def __init__(self, document: Document, main: Block) -> None:
+        self._document, self._main = document, main
+        self._steps = {container: step for step, container in enumerate(document.ancestors(main.container))}
+        self._foreign = list(accumulate((b.kind is None and b.prose for b in document.blocks), initial=0))
+
+    def distance(self, block: Block) -> float:
+        """0 at the prose; more for every box that ends between and for prose that is not the story's."""
+        main = self._main
+        if block.index >= main.index:
+            return 0.0
+        shared = self._document.nearest(block.container, self._steps)
+        steps = self._steps.get(shared, len(self._steps))
+        foreign = self._foreign[main.index] - self._foreign[block.index + 1]
+        return min(0.4 * steps, 2.0) + min(0.75 * foreign, 3.0)
+
+
+def _shared(text: str, slug: frozenset[str]) -> float:
+    """The share of an address's words that a line has."""
+    return len(slug.intersection(_key(text).split())) / len(slug) if len(slug) > 2 else 0.0
 
 
 def _headline_score(block: Block, title: str, distance: int) -> float:
@@ -95,6 +129,7 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
     score += 1.0 if block.bold and block.heading == 0 else 0.0
     score += 1.0 if distance <= 8 else 0.0
     score -= 3.0 if block.link_density > 0.5 and key not in title else 0.0
+    score -= 2.0 if is_entry(block) else 0.0
     if is_sentence(block.text) and key not in title:
         score -= 3.0 if block.prose else 1.5
     # A headline is a line of some words, not a label and not a paragraph.
@@ -115,75 +150,24 @@ def _next_prose(document: Document) -> list[int | None]:
     return distances[::-1]
 
 
-def _column(document: Document, headline: Block) -> int | None:
-    """The container of the story: from the first prose after the headline outwards, as long as what is added
-    is built like the story's own paragraphs or follows them at once."""
-    prose = [b for b in document.blocks[headline.index + 1 :] if b.kind is None and _is_paragraph(b)]
-    if not prose:
-        return None
-    first = next((b for b in prose if b.prose), prose[0])
-    column = first.container
-    end = _tail_begins(document, first)
-    while (outer := document.parents[column]) >= 0:
-        added = [b for b in prose if document.inside(b.container, outer) and not document.inside(b.container, column)]
-        if added and not _continues(document, outer, column, first, added, end):
-            break
-        column = outer
-    return column
-
-
-def _tail_begins(document: Document, first: Block) -> int:
-    """The index of the first block that only stands after stories, or of the end of the page."""
-    tail = (b.index for b in document.blocks[first.index :] if b.kind in _TAIL_KINDS)
-    return next(tail, len(document.blocks))
-
-
-def _continues(document: Document, outer: int, column: int, first: Block, added: list[Block], end: int) -> bool:
-    """Whether prose that the next container outwards adds is more of the same story."""
-    own = _way(document, first.container, outer)
-    after = [b for b in added if b.index > first.index]
-    if not after:
-        return not _LANDMARKS.intersection(*[_way(document, b.container, outer) for b in added])
-    if any(_way(document, b.container, outer) == own for b in after):
-        return True
-    following = after[0]
-    way = _way(document, following.container, outer)
-    return following.index < end and len(way) <= 2 and not _LANDMARKS.intersection(way)
-
-
-def _way(document: Document, container: int, outer: int) -> tuple[str, ...]:
-    """The tags from just inside `outer` down to a container."""
-    tags = []
-    while container != outer:
-        tags.append(document.tags[container])
-        container = document.parents[container]
-    return tuple(reversed(tags))
-
-
 def _build(document: Document, block: Block, column: int) -> tuple[str, ...]:
     """How a block is built: what two paragraphs of one story have in common."""
-    return *_way(document, block.container, column), str(block.bold)
+    return *way_to(document, block.container, column), str(block.bold)
 
 
-def _is_paragraph(block: Block) -> bool:
-    return block.prose or _is_short_paragraph(block)
-
-
-def _is_short_paragraph(block: Block) -> bool:
-    return 12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5
-
-
-def _split(document: Document, column: int, headline: Block, inside: list[Block]) -> Story | None:
+def _split(document: Document, column: int, run: Run, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
     _mark_lists_of_links(inside)
     inside = [block for block in inside if block.kind is None]
     start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
     backwards = range(len(inside) - 1, -1, -1)
-    end = next((i for i in backwards if _is_paragraph(inside[i]) and not closes_page(inside[i].text)), None)
+    end = next((i for i in backwards if is_paragraph(inside[i]) and not closes_page(inside[i].text)), None)
     if start is None or end is None:
         return None
-    between, body = inside[:start], inside[start : max(end, start) + 1]
-    for block in between + inside[start + len(body) :]:
+    body = trim(document, headline, run, inside[start : max(end, start) + 1])
+    kept_back = {block.index for block in body}
+    between = [block for block in inside if block.index < body[0].index]
+    for block in (block for block in inside if block.index not in kept_back):
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
     builds = [_build(document, block, column) for block in body]
     kept, pulled = [], _pull_quotes(body, builds)
@@ -210,6 +194,7 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
         return frozenset()
     built = Counter(builds)
     usual = max(built.values(), default=0)
+    usual_build = max(built, key=lambda build: built[build], default=())
     bold = sum(block.bold for block in body) > len(body) / 2
     twins: dict[str, list[int]] = {}
     for number, block in enumerate(body):
@@ -225,26 +210,38 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
         if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
             longer = everything.count(words.rstrip(".,;")) > len(numbers)
-            found.update(numbers if longer else ())
+            # Without quotation marks, built like all, it is the story that says it again.
+            told = all(builds[number] == usual_build and body[number].text == words for number in numbers)
+            found.update(numbers if longer and not told else ())
     return frozenset(body[number].index for number in found)
 
 
 def _mark_lists_of_links(inside: list[Block]) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     for block in inside:
-        whole = block.link_density > 0.95
+        whole = block.link_density > 0.95 or _is_row_of_links(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
-            block.kind = "related"
+            block.kind = "related" if any(link.url and may_be_story(link.url) for link in block.links) else "other"
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         title = len(block.text) < PROSE and not is_sentence(block.text)
-        if block.kind is None and following.kind == "related" and title and following.index == block.index + 1:
-            block.kind = "related"
+        listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
+        if block.kind is None and listed and title and following.index == block.index + 1:
+            block.kind = following.kind
+
+
+def _is_row_of_links(block: Block) -> bool:
+    """Short links side by side, perhaps after a few words that name them: tags, topics, tools."""
+    if len(block.links) < 2 or is_sentence(block.text):
+        return False
+    beside = len(block.text) - sum(link.end - link.start for link in block.links)
+    return beside <= _LONGEST_ROW_NAME + 3 * len(block.links)
 
 
 def _begins_body(block: Block) -> bool:
-    if read_date(block.text) is not None or read_byline(block.text) is not None:
+    text = block.text
+    if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
         return False
-    return _is_paragraph(block)
+    return is_paragraph(block)
 
 
 @lru_cache(maxsize=8192)  # menus say the same on every page

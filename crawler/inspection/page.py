@@ -23,7 +23,7 @@ from crawler.inspection.visible import escaped
 # The kinds that the style sheet has a colour for, and those of the page's frame, which are all of one.
 _KINDS: Final = frozenset(
     (
-        "paragraph headline section date_line byline caption analysis related country_profile comments notice "
+        "paragraph headline section date_line byline caption analysis related popular country_profile comments notice "
         "copyright subscribe sign_in consent ad share browser learned skip_link masthead navigation breadcrumb "
         "search footer other"
     ).split()

@@ -23,6 +23,7 @@ _KIND_STYLES: Final = {
     "caption": "cyan",
     "analysis": "blue",
     "related": "blue",
+    "popular": "blue",
     "country_profile": "blue",
     "comments": "blue",
     "learned": "magenta",

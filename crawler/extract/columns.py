@@ -1,0 +1,142 @@
+"""Where a page's prose lies: paragraphs built alike and following each other are a story's, not a sidebar's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from crawler.extract.dates import find_dates
+from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.lines import is_sentence
+
+# Paragraphs of one story have a container in common at most so many steps above each.
+_MOST_STEPS: Final = 4
+_LONGEST_DATE: Final = 30
+_MOST_NESTED: Final = 40
+# One of these straight inside another was not closed.
+_NEVER_IN_ITSELF: Final = frozenset({"p", "dd", "dt", "li", "td"})
+# One long sentence is no more prose than three paragraphs are.
+_LONGEST_COUNTED: Final = 400
+# How much prose counts for each box between it and the headline.
+_FURTHER: Final = 0.7
+LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
+# These stand after a story, never between two of its paragraphs.
+TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
+
+
+@dataclass(slots=True)
+class Run:
+    """Prose built alike inside one container. `parts`: how many stretches headings and labels cut it into."""
+
+    container: int
+    blocks: list[Block] = field(default_factory=list)
+    parts: int = 0
+    last_break: int = -2
+
+    @property
+    def weight(self) -> float:
+        text = sum(min(len(block.text), _LONGEST_COUNTED) for block in self.blocks)
+        return text * (len(self.blocks) - self.parts + 1) / len(self.blocks)
+
+
+def is_paragraph(block: Block) -> bool:
+    return block.prose or (12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5)
+
+
+def find_column(document: Document, headline: Block) -> tuple[int, Run] | None:
+    """The container of the story and most of its prose: from there outwards, as long as what is added is built like
+    the story's own paragraphs or follows them at once."""
+    prose = [b for b in document.blocks[headline.index + 1 :] if b.kind is None and is_paragraph(b)]
+    if not prose:
+        return None
+    run = _run_near(document, headline) or Run(prose[0].container, [prose[0]])
+    first = run.blocks[0]
+    column = first.container
+    end = _tail_begins(document, first)
+    while (outer := document.parents[column]) >= 0:
+        added = [b for b in prose if document.inside(b.container, outer) and not document.inside(b.container, column)]
+        if added and not _continues(document, outer, column, first, added, end):
+            break
+        column = outer
+    return column, run
+
+
+def heaviest(document: Document, blocks: Sequence[Block]) -> Run | None:
+    """The most prose among the blocks that is built alike."""
+    return max(_runs(document, blocks), key=lambda run: run.weight, default=None)
+
+
+def _run_near(document: Document, headline: Block) -> Run | None:
+    steps = {container: step for step, container in enumerate(document.ancestors(headline.container))}
+
+    def worth(run: Run) -> float:
+        shared = document.nearest(run.container, steps)
+        return run.weight * _FURTHER ** steps.get(shared, len(steps))
+
+    return max(_runs(document, document.blocks[headline.index + 1 :]), key=worth, default=None)
+
+
+def _runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
+    """Prose grouped by a container around it and the way from there, in the order of the page."""
+    runs: dict[tuple[int, tuple[str, ...]], Run] = {}
+    breaks = 0
+    for block in blocks:
+        if block.kind is None and block.prose and not is_entry(block):
+            for container, way in _outwards(document, block):
+                run = runs.setdefault((container, way), Run(container))
+                run.blocks.append(block)
+                run.parts += run.last_break != breaks
+                run.last_break = breaks
+        elif not is_sentence(block.text):
+            breaks += 1
+    return list(runs.values())
+
+
+def is_entry(block: Block) -> bool:
+    """True for a line of a calendar or a list: it begins with its date, year and all."""
+    dates = find_dates(block.text[:_LONGEST_DATE])
+    return bool(dates) and dates[0][0] == 0
+
+
+def _outwards(document: Document, block: Block) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The boxes around a block, and the way from each down to it."""
+    way: tuple[str, ...] = ()
+    for container in islice(document.ancestors(block.container), _MOST_NESTED):
+        yield container, way
+        tag = document.tags[container]
+        if not (way and way[0] == tag and tag in _NEVER_IN_ITSELF):
+            if len(way) == _MOST_STEPS:
+                return
+            way = (tag, *way)
+
+
+def _tail_begins(document: Document, first: Block) -> int:
+    """The index of the first block that only stands after stories, or of the end of the page."""
+    tail = (b.index for b in document.blocks[first.index :] if b.kind in TAIL_KINDS)
+    return next(tail, len(document.blocks))
+
+
+def _continues(document: Document, outer: int, column: int, first: Block, added: list[Block], end: int) -> bool:
+    """Whether prose that the next container outwards adds is more of the same story."""
+    own = way_to(document, first.container, outer)
+    after = [b for b in added if b.index > first.index]
+    if not after:
+        return not LANDMARKS.intersection(*[way_to(document, b.container, outer) for b in added])
+    if any(way_to(document, b.container, outer) == own for b in after):
+        return True
+    following = after[0]
+    way = way_to(document, following.container, outer)
+    return following.index < end and len(way) <= 2 and not LANDMARKS.intersection(way)
+
+
+def way_to(document: Document, container: int, outer: int) -> tuple[str, ...]:
+    """The tags from just inside `outer` down to a container."""
+    tags: list[str] = []
+    while container != outer:
+        tag = document.tags[container]
+        if not (tags and tags[-1] == tag and tag in _NEVER_IN_ITSELF):
+            tags.append(tag)
+        container = document.parents[container]
+    return tuple(reversed(tags))

@@ -1,0 +1,97 @@
+"""What a page shows otherwise than its tags say: boxes it hides, and blank lines of preformatted text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+_HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_SHOWS: Final = re.compile(r"(?:^|[;{\s])(?:display|visibility)\s*:", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+# What holds for print or for small screens says nothing of the page as it was read.
+_AT_RULE: Final = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SELECTOR: Final = re.compile(r"([a-zA-Z][\w-]*)?([.#])([\w-]+)")
+_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
+# A page hides a handful of boxes; the bound keeps a monstrous one from costing its square.
+_MOST_HIDDEN: Final = 200
+_LONGEST_SHEET: Final = 200_000
+# Scripts hide a whole page until it has come; links and pictures are wanted even where they are hidden.
+_NEVER_HIDDEN: Final = frozenset({"html", "body", "a", "img", "area", "link", "style", "meta", "base"})
+# An element of this name is passed over by the walk.
+_UNSEEN: Final = "template"
+
+
+def as_shown(root: Any, text: str) -> None:
+    """Change the tree: what the page itself hides is no text, and blank lines of <pre> are breaks."""
+    lowered = text.lower()
+    if "hidden" in lowered or "none" in lowered:
+        _hide(root)
+    if "<pre" in lowered:
+        for element in root.iter("pre"):
+            _break_lines(element)
+
+
+def _hide(root: Any) -> None:
+    hidden = (element for element in _hidden(root) if element.tag not in _NEVER_HIDDEN)
+    whole = None
+    for element in list(islice(hidden, _MOST_HIDDEN)):
+        size = len(" ".join(element.itertext()))
+        if size:
+            whole = whole if whole is not None else len(" ".join(root.itertext()))
+            if 2 * size < whole:
+                element.tag = _UNSEEN
+
+
+def _hidden(root: Any) -> Iterator[Any]:
+    yield from (element for element in root.xpath("//*[@style]") if _HIDES.search(element.get("style")))
+    yield from root.xpath("//*[@hidden]")
+    for (tag, mark, name), hides in islice(_rules(root).items(), _MOST_HIDDEN):
+        if hides and mark == "#":
+            yield from root.xpath("//*[@id=$name][$tag='' or name()=$tag]", name=name, tag=tag)
+        elif hides:
+            named = "//*[contains(concat(' ', normalize-space(@class), ' '), $name)][$tag='' or name()=$tag]"
+            yield from root.xpath(named, name=f" {name} ", tag=tag)
+
+
+def _rules(root: Any) -> dict[tuple[str, str, str], bool]:
+    """For each class or id alone, whether the last rule of the page's own sheets hides it."""
+    found: dict[tuple[str, str, str], bool] = {}
+    for sheet in root.iter("style"):
+        if "print" in (sheet.get("media") or "").lower():
+            continue
+        text = _AT_RULE.sub("", _COMMENT.sub("", (sheet.text or "")[:_LONGEST_SHEET]))
+        for selectors, declared in _RULE.findall(text):
+            if _SHOWS.search(declared):
+                for one in selectors.split(","):
+                    if match := _SELECTOR.fullmatch(one.strip()):
+                        found[(match[1] or "").lower(), match[2], match[3]] = _HIDES.search(declared) is not None
+    return found
+
+
+def _break_lines(element: Any) -> None:
+    for inner in list(element.iter()):
+        if inner.text and _BLANK_LINE.search(inner.text):
+            first, *rest = _BLANK_LINE.split(inner.text)
+            inner.text, mark = None, inner.makeelement("br")
+            inner.insert(0, mark)
+            _fill(mark, rest)
+            inner.text = first
+        if inner is not element and inner.tail and _BLANK_LINE.search(inner.tail):
+            first, *rest = _BLANK_LINE.split(inner.tail)
+            inner.tail, mark = None, inner.makeelement("br")
+            inner.addnext(mark)
+            _fill(mark, rest)
+            inner.tail = first
+
+
+def _fill(mark: Any, lines: list[str]) -> None:
+    """Two breaks and a line, for each line. Text goes in last: what is added after an element lands before its text."""
+    marks = [mark]
+    for _ in range(2 * len(lines) - 1):
+        marks.append(mark.makeelement("br"))
+        marks[-2].addnext(marks[-1])
+    for second, line in zip(marks[1::2], lines, strict=True):
+        second.tail = line

@@ -1,0 +1,118 @@
+"""Which of a column's blocks are the story: furniture under headings of its own stands before or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from crawler.extract.bylines import read_byline
+from crawler.extract.columns import LANDMARKS, Run, way_to
+from crawler.extract.dates import read_date
+from crawler.extract.document import Block, Document
+from crawler.extract.lines import is_sentence
+
+# Stories set these apart themselves.
+_PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
+# A heading, and a few lines.
+_LONGEST_SECTION: Final = 4
+# These stand between two paragraphs and end nothing.
+_PASSED_OVER: Final = frozenset({"ad", "caption", "date_line", "byline", "share"})
+
+
+def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -> list[Block]:
+    """The body without what is built otherwise than the prose of `run` and is parted from it by a heading, a rule
+    or furniture; and without sections at its end that hold a form or a link alone."""
+    usual = way_to(document, run.blocks[0].container, run.container)
+    alike = [n for n, block in enumerate(body) if _is_like(document, block, run.container, usual)]
+    if not alike:
+        return list(body)
+    start, end = alike[0], _before_rule(document, body, alike)
+    while end + 1 < len(body) and _belongs(document, run.container, usual, body[end], body[end + 1]):
+        end += 1
+    before = start
+    while before > 0 and _belongs(document, run.container, usual, body[before], body[before - 1]):
+        before -= 1
+    if before < start and not _follows_label(document, headline, body[before]):
+        start = before
+    return _without_sections(document, list(body[start : end + 1]))
+
+
+def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]) -> int:
+    """The last of the paragraphs before a rule that ends their box: a rule inside it may be the story's."""
+    for one, other in pairwise(alike):
+        near, block = body[one], body[other]
+        if (
+            document.ruled(near.index, block.index)
+            and document.parents[near.container] != document.parents[block.container]
+        ):
+            return one
+    return alike[-1]
+
+
+def _is_like(document: Document, block: Block, container: int, usual: tuple[str, ...]) -> bool:
+    if not document.inside(block.container, container):
+        return False
+    return way_to(document, block.container, container) == usual
+
+
+def _belongs(document: Document, container: int, usual: tuple[str, ...], near: Block, block: Block) -> bool:
+    """Whether a block built otherwise goes with the paragraph beside it."""
+    one, other = sorted((near.index, block.index))
+    if _is_label(block) or document.ruled(one, other):
+        return False
+    outer = next(c for c in document.ancestors(container) if document.inside(block.container, c))
+    way = way_to(document, block.container, outer)
+    if way == (*way_to(document, container, outer), *usual):
+        return not _is_teaser(document, block) and not _is_headed(document, near, block)
+    if LANDMARKS.intersection(way) or any(b.kind not in _PASSED_OVER for b in document.blocks[one + 1 : other]):
+        return False
+    return len(way) <= max(len(usual), 1) or bool(_PARTS_OF_STORIES.intersection(way))
+
+
+def _is_teaser(document: Document, block: Block) -> bool:
+    """Whether a linked title stands over a block in the same box."""
+    title = document.blocks[block.index - 1]
+    return title.link_density > 0.95 and title.container in document.ancestors(block.container)
+
+
+def _is_headed(document: Document, near: Block, block: Block) -> bool:
+    """Whether a heading that is furniture stands over a block in a box that the paragraph beside it is not in."""
+    for head in document.blocks[near.index + 1 : block.index]:
+        box = document.parents[head.container] if head.kind is not None and (head.heading or head.bold) else -1
+        if box >= 0 and document.inside(block.container, box) and not document.inside(near.container, box):
+            return True
+    return False
+
+
+def _follows_label(document: Document, headline: Block, block: Block) -> bool:
+    """Whether a heading that is not the story's stands over a block."""
+    for above in reversed(document.blocks[headline.index + 1 : block.index]):
+        signs = above.kind in _PASSED_OVER or read_date(above.text) or read_byline(above.text)
+        if not signs:
+            return _is_label(above)
+    return False
+
+
+def _is_label(block: Block) -> bool:
+    return len(block.text) < 60 and not is_sentence(block.text) and not _PARTS_OF_STORIES.intersection((block.tag,))
+
+
+def _without_sections(document: Document, body: list[Block]) -> list[Block]:
+    """Without the sections at the end that hold a link alone or a form: stories have headings, but none of these."""
+    while True:
+        head = next((n for n in range(len(body) - 1, 0, -1) if _is_label(body[n]) and not body[n].links), None)
+        if head is None or len(body) - head > _LONGEST_SECTION or not _asks(document, body[head], body[-1]):
+            return body
+        del body[head:]
+
+
+def _asks(document: Document, head: Block, last: Block) -> bool:
+    """Whether a section wants something of its reader: a link alone at its end, or a form to fill in."""
+    following = document.blocks[last.index + 1 : last.index + 2]
+    around = set(document.ancestors(last.container))
+    asked = [*document.blocks[head.index + 1 : last.index], *(b for b in following if b.container in around)]
+    if any(b.links and b.link_density > 0.95 and b.kind in ("other", None) for b in asked):
+        return True
+    end = following[0].container if following else len(document.tags) - 1
+    return "form" in document.tags[head.container + 1 : end + 1]
