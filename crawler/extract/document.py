@@ -64,9 +64,11 @@ class Block:
     prose: bool = False
 
     def __post_init__(self) -> None:
+        length = len(self.text)
         if self.links:
-            self.link_density = sum([link.end - link.start for link in self.links]) / max(len(self.text), 1)
-        self.prose = len(self.text) >= PROSE and self.link_density < _MOSTLY_LINKS
+            self.link_density = sum([link.end - link.start for link in self.links]) / max(length, 1)
+        # Most blocks are short.
+        self.prose = length >= PROSE and self.link_density < _MOSTLY_LINKS
 
 
 @dataclass

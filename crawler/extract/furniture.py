@@ -158,6 +158,7 @@ def _has_credit(text: str) -> bool:
     return ("Photo" in end or "photo" in end or "Images" in end or "/" in end) and _CREDIT.search(end) is not None
 
 
+@lru_cache(maxsize=1024)  # asked of the same blocks for different reasons
 def closes_page(text: str) -> bool:
     """True for words that end a page, not a story: who keeps it, where they sit."""
     lowered = text.lower()

@@ -25,6 +25,9 @@ _SHORTEST_QUOTE: Final = 30
 _LONGEST_QUOTE: Final = 400
 # Elements that HTML keeps for what is not the story.
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
+# What a headline scores for the level of its heading, and at most besides: by its title, look, place and length.
+_FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
+_MOST_BESIDES: Final = 10.5
 _LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 
 
@@ -66,7 +69,7 @@ def _between(document: Document, story: Story) -> Iterator[Block]:
 
 def find_headline(document: Document) -> Block | None:
     """The block that most looks like the page's own headline: told by `<title>`, heading tags, place and length."""
-    best: tuple[float, int] | None = None
+    best, highest = None, 0.0
     # A breadcrumb ends in the headline where the title is only the site's name.
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
     title = _key(" ".join((document.title or "", *trails)))
@@ -74,21 +77,21 @@ def find_headline(document: Document) -> Block | None:
     prose_before = 0
     for block in document.blocks:
         if block.kind is None and 4 <= len(block.text) <= 250 and prose_after[block.index] is not None:
-            score = _headline_score(block, title, prose_after[block.index] or 0)
             # A heading with paragraphs before it is more often one inside a story.
-            score -= 2.5 if prose_before > 1 else 0.0
-            better = score > 0 and (best is None or score > best[0])
-            if better and read_date(block.text) is None and read_byline(block.text) is None:
-                best = (score, block.index)
+            less = 2.5 if prose_before > 1 else 0.0
+            if _FOR_LEVEL.get(block.heading, 1.0) + _MOST_BESIDES - less > highest:
+                score = _headline_score(block, title, prose_after[block.index] or 0) - less
+                if score > highest and read_date(block.text) is None and read_byline(block.text) is None:
+                    best, highest = block, score
         prose_before += block.kind is None and block.prose
-    return document.blocks[best[1]] if best is not None else None
+    return best
 
 
 def _headline_score(block: Block, title: str, distance: int) -> float:
     key = _key(block.text)
     if not key:
         return 0.0
-    score = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}.get(block.heading, 1.0)
+    score = _FOR_LEVEL.get(block.heading, 1.0)
     if title and key in title and len(key) > 8:
         # Longer agreement is better: a section's name may stand in the title as well.
         score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
@@ -187,8 +190,10 @@ def _split(document: Document, column: int, headline: Block, inside: list[Block]
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
     builds = [_build(document, block, column) for block in body]
     kept, pulled = [], _pull_quotes(body, builds)
+    title = _key(headline.text)
+    longest = max(title.split(), key=len, default="")
     for block in body:
-        if _key(block.text) == _key(headline.text):
+        if longest in block.text.lower() and _key(block.text) == title:
             block.kind = "headline"
         elif block.index in pulled:
             block.kind = "other"
