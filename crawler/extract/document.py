@@ -65,9 +65,11 @@ class Block:
 
     def __post_init__(self) -> None:
         length = len(self.text)
-        if self.links:
+        if len(self.links) == 1:
+            link = self.links[0]
+            self.link_density = (link.end - link.start) / max(length, 1)
+        elif self.links:
             self.link_density = sum([link.end - link.start for link in self.links]) / max(length, 1)
-        # Most blocks are short.
         self.prose = length >= PROSE and self.link_density < _MOSTLY_LINKS
 
 

@@ -30,6 +30,7 @@ _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _MOST_BREAKS: Final = 2
 _MOST_INSIDE: Final = 30
 _LARGE: Final = re.compile(r"\s*(\+\d|[4-7])")
+_STYLES: Final = etree.XPath("//@style")
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 # What an element does to the text around it.
 _INLINE: Final = 0
@@ -70,19 +71,19 @@ _ROLES: Final = _Roles(
 )
 
 
-def flatten(document: Document, *, styled: bool) -> None:
-    """Fill the document's blocks, pictures and containers from its tree. `styled`: elements have a style attribute."""
-    if styled:
-        _name_as_shown(document.root)
+def flatten(document: Document) -> None:
+    """Fill the document's blocks, pictures and containers from its tree."""
+    _name_as_shown(document.root)
     _Flattener(document).run()
 
 
 def _name_as_shown(root: Any) -> None:
     """What is shown as a box of its own, or as a heading, though its name does not say so, gets a name that does."""
-    for element in root.xpath("//*[@style]"):
+    for style in _STYLES(root):
+        element = style.getparent()
         if element.tag in _WITHOUT_TEXT:
             continue
-        role, style = _ROLES[element.tag], element.get("style")
+        role = _ROLES[element.tag]
         shown_as_block = role in (_INLINE, _EMPHASIS, _STYLED) and _BLOCK_STYLE.search(style)
         if shown_as_block or element.tag in ("div", "p", "td"):
             element.tag = "h6" if _is_large(style) and _is_short(element) else "div" if shown_as_block else element.tag
@@ -114,7 +115,7 @@ class _Flattener:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._blocks = document.blocks
+        self._blocks, self._base = document.blocks, document.base
         self._parents, self._ends, self._tags = document.parents, document.ends, document.tags
         self._container = -1
         self._lines: list[Line] = []
@@ -265,14 +266,17 @@ class _Flattener:
             return
         container = self._container
         tag = self._tags[container] if container >= 0 else ""
-        placed = _offsets(text, pieces, links, self._document.base) if links else ()
+        if not links:
+            placed: tuple[Link, ...] = ()
+        elif len(links) == 1 and links[0][1] - links[0][0] == len(pieces):
+            placed = (Link(0, len(text), links[0][2], self._base),)
+        else:
+            placed = _offsets(pieces, links, self._base)
         self._blocks.append(Block(len(self._blocks), text, placed, container, tag, self._heading, not plain, anchor))
 
 
-def _offsets(text: str, pieces: list[str], links: Sequence[_Placed], base: str) -> tuple[Link, ...]:
+def _offsets(pieces: list[str], links: Sequence[_Placed], base: str) -> tuple[Link, ...]:
     """The links that have words, with their offsets in the folded text: one pass, however many there are."""
-    if len(links) == 1 and links[0][0] == 0 and links[0][1] == len(pieces):
-        return (Link(0, len(text), links[0][2], base),)
     before: list[tuple[int, bool]] = []
     length, blank = 0, False
     for piece in pieces:
