@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from crawler.extract.bylines import read_byline
@@ -69,22 +70,31 @@ def _between(document: Document, story: Story) -> Iterator[Block]:
 
 def find_headline(document: Document) -> Block | None:
     """The block that most looks like the page's own headline: told by `<title>`, heading tags, place and length."""
-    best, highest = None, 0.0
     # A breadcrumb ends in the headline where the title is only the site's name.
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
     title = _key(" ".join((document.title or "", *trails)))
-    prose_after = _next_prose(document)
-    prose_before = 0
-    for block in document.blocks:
-        if block.kind is None and 4 <= len(block.text) <= 250 and prose_after[block.index] is not None:
-            # A heading with paragraphs before it is more often one inside a story.
-            less = 2.5 if prose_before > 1 else 0.0
-            if _FOR_LEVEL.get(block.heading, 1.0) + _MOST_BESIDES - less > highest:
-                score = _headline_score(block, title, prose_after[block.index] or 0) - less
-                if score > highest and read_date(block.text) is None and read_byline(block.text) is None:
-                    best, highest = block, score
-        prose_before += block.kind is None and block.prose
+    best, highest = None, 0.0
+    for most, less, distance, block in sorted(_candidates(document), key=itemgetter(0), reverse=True):
+        if most < highest:
+            break
+        score = _headline_score(block, title, distance) - less
+        better = score > highest or (best is not None and score == highest and block.index < best.index)
+        if better and read_date(block.text) is None and read_byline(block.text) is None:
+            best, highest = block, score
     return best
+
+
+def _candidates(document: Document) -> Iterator[tuple[float, float, int, Block]]:
+    """Blocks that may be the headline: the most each can score, what it scores less for prose before it, and how many
+    blocks later prose comes."""
+    prose_before = 0
+    for block, distance in zip(document.blocks, _next_prose(document), strict=True):
+        if block.kind is None:
+            if distance is not None and 4 <= len(block.text) <= 250:
+                # A heading with paragraphs before it is more often one inside a story.
+                less = 2.5 if prose_before > 1 else 0.0
+                yield _FOR_LEVEL.get(block.heading, 1.0) + _MOST_BESIDES - less, less, distance, block
+            prose_before += block.prose
 
 
 def _headline_score(block: Block, title: str, distance: int) -> float:
