@@ -7,28 +7,26 @@ entered by the next run through the same intake that a running crawl uses.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import IO, Final
 
-from crawler import __version__
+from crawler.claim import claim
 from crawler.errors import ArchiveError, StorageError, UsageError, WarcError
 from crawler.evidence import CHAIN_TYPE, DNS_TYPE, chain_uri, dns_uri
 from crawler.extract import EXTRACTOR_VERSION
 from crawler.intake import Intake
-from crawler.items import Capture, Reading
+from crawler.items import Reading
 from crawler.ledger import Ledger, Seen
 from crawler.options import CrawlOptions
-from crawler.recovery import Recovery, is_ours, warc_files
+from crawler.provenance import settings_of, warcinfo_of
+from crawler.recovery import Recovery, warc_files
 from crawler.reread import read_files
 from crawler.scope import Scope
-from storage.durable import sync_folder
+from crawler.unentered import Kept, Unentered
 from storage.exchange import Exchange, Original
 from storage.http import framing_of, split_interim
 from storage.readings import load_reading
@@ -42,18 +40,7 @@ logger = logging.getLogger(__name__)
 # A checkpoint costs two fsyncs: once a second, or after so many captures on a fast host.
 CHECKPOINT_SECONDS: Final = 1.0
 CHECKPOINT_CAPTURES: Final = 200
-FOLDERS: Final = ("archive", "state", "records", "logs", "reports")
 _EMPTY: Final = sha1(b"")
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A capture that is in the WARC; `repeats` is the response it refers to when it is a revisit, `framing` what
-    `storage.http.framing_of` says of it."""
-
-    capture: Capture
-    repeats: Original | None
-    framing: str | None
 
 
 class Archive:
@@ -80,9 +67,7 @@ class Archive:
         self._lock = lock
         self._repairs: list[Repair] = []
         self._writer: WarcWriter | None = None
-        # What is in the WARC and not yet in the ledger, by record id; and how long the files of this run are.
-        self._unentered: dict[str, Kept] = {}
-        self._written: dict[str, int] = {}
+        self._unentered = Unentered()
         self._chains: set[tuple[str, int, str]] = set()
         self._unsaved = 0
         self._last_checkpoint = time.monotonic()
@@ -93,7 +78,7 @@ class Archive:
     def open(cls, options: CrawlOptions) -> Archive:
         """Make or continue the folder. Raises UsageError when it holds something else or is in use."""
         directory = options.directory
-        lock = _claim(directory)
+        lock = claim(directory)
         try:
             ledger = Ledger(directory / "state" / "ledger.sqlite", source=cls.source)
             archive = cls(options, ledger, lock)
@@ -174,7 +159,7 @@ class Archive:
         original = self._original(exchange)
         capture = writer.write_exchange(exchange, original)
         kept = Kept(capture, original, framing_of(split_interim(exchange.response)[1], exchange.method))
-        self._unentered[kept.capture.recordId] = kept
+        self._unentered.add(kept)
         self.captured_bytes += kept.capture.length
         self._unsaved += 1
         return kept
@@ -183,7 +168,7 @@ class Archive:
         """The ledger knows this capture; those that are no turn of the frontier's (robots.txt) are entered here."""
         repeats = kept.repeats.record_id if kept.repeats else None
         self.ledger.journal.note_capture(kept.capture, repeats, kept.framing)
-        self._unentered.pop(kept.capture.recordId, None)
+        self._unentered.drop(kept)
 
     def keep_failure(self, exchange: Exchange) -> None:
         """Write that a fetch brought no answer: absence is evidence too."""
@@ -217,48 +202,21 @@ class Archive:
             return None
         framing = framing_of(final, exchange.method)
         known = self.ledger.journal.original_with(digest, status, exchange.target_uri, framing)
-        return known or (self._fresh_original(digest, framing) if status == 200 else None)
-
-    def _fresh_original(self, digest: str, framing: str | None) -> Original | None:
-        """Such a response among those that the ledger has not entered yet."""
-        for kept in self._unentered.values():
-            capture = kept.capture
-            if kept.repeats is None and (capture.payloadDigest, capture.status, kept.framing) == (digest, 200, framing):
-                return Original(capture.recordId, capture.targetUri, capture.date, digest, 200)
-        return None
+        return known or (self._unentered.original_with(digest, framing) if status == 200 else None)
 
     def _open_writer(self) -> WarcWriter:
         if self._writer is None:
-            settings = {
-                **asdict(self.options),
-                "directory": None,
-                "scope": [str(p) for p in self.scope.prefixes],
-            }
             self._writer = WarcWriter(
                 self.options.directory / "archive",
                 self.series,
                 self._warcinfo(),
-                settings=json.dumps(settings, indent=1, default=str).encode(),
+                settings=settings_of(self.options),
                 rotate_bytes=self.options.warc_size,
             )
         return self._writer
 
     def _warcinfo(self) -> dict[str, str]:
-        options = self.options
-        info = {
-            "software": f"gsn-archive/{__version__}",
-            "format": "WARC File Format 1.1",
-            "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-            "robots": "ignore" if options.ignore_robots else "classic",
-            "http-header-user-agent": options.user_agent,
-            "description": "Global Security Newswire, captured from " + " ".join(options.starts),
-            "isPartOf": "gsn-archive",
-        }
-        if options.contact:
-            info["operator"] = options.contact
-        for repair in self._repairs:
-            info["description"] += f"; {repair}"
-        return info
+        return warcinfo_of(self.options, self._repairs)
 
     # -- when it is durable -------------------------------------------------------------------------
 
@@ -277,15 +235,9 @@ class Archive:
             self._writer.sync()
 
     def _mark_durable(self) -> None:
-        """Up to where each file is entered: not beyond a capture that waits for its entry, or a crash would lose it."""
-        if self._writer is None:
-            return
-        self._written[self._writer.filename] = self._writer.offset
-        for filename, end in list(self._written.items()):
-            waiting = [k.capture.offset for k in self._unentered.values() if k.capture.filename == filename]
-            self.ledger.journal.set_durable_bytes(filename, min(waiting, default=end))
-            if not waiting and filename != self._writer.filename:
-                del self._written[filename]
+        if self._writer is not None:
+            for filename, durable in self._unentered.durable_marks(self._writer.filename, self._writer.offset):
+                self.ledger.journal.set_durable_bytes(filename, durable)
 
     def check_limits(self) -> None:
         """End the run cleanly when one of its limits is reached."""
@@ -357,35 +309,3 @@ class Archive:
     def _close_files(self) -> None:
         if self._writer is not None:
             self._writer.close()
-
-
-def _claim(directory: Path) -> IO[str]:
-    """Make the folder and take its lock; one process at a time writes here."""
-    try:
-        for name in FOLDERS:
-            (directory / name).mkdir(parents=True, exist_ok=True)
-        sync_folder(directory)
-        if not (directory / "state" / "ledger.sqlite").exists():
-            _check_ours(directory)
-        lock = (directory / "state" / "lock").open("a")
-    except OSError as error:
-        raise StorageError(
-            f"cannot write here ({error.strerror}); give another folder with -d", path=str(directory)
-        ) from error
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise UsageError(
-            "another process is working in this folder; wait for it to end", path=str(directory)
-        ) from error
-    return lock
-
-
-def _check_ours(directory: Path) -> None:
-    """A lost ledger is made anew from the WARC files, when they are ours. Raises UsageError when they are not."""
-    for path in warc_files(directory):
-        if not is_ours(path):
-            raise UsageError(
-                "no ledger, and this WARC file is none of ours; give another folder with -d", path=str(path)
-            )

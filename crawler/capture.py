@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
 
-    from crawler.archive import Archive, Kept
+    from crawler.archive import Archive
+    from crawler.unentered import Kept
 
 
 class FetchError(ArchiveError):

@@ -93,7 +93,7 @@ def test_an_index_without_captures_is_a_result_and_no_failure(tmp_path: Path) ->
     with serve_index([story(1, original="http://elsewhere.example/a/")]) as server:
         result = run(server, tmp_path)
     told: dict[str, Any] = json.loads((tmp_path / "reports" / "status.json").read_text())
-    assert (result.returncode, told["pages"]) == (0, {"list": 1})
+    assert (result.returncode, told["pages"]) == (0, {"list of captures": 1})
 
 
 def test_verify_has_nothing_against_it_but_the_other_archives_own_ways(tmp_path: Path) -> None:

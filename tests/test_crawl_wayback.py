@@ -165,8 +165,12 @@ def test_missing_fetches_only_what_the_folder_lacks(homecoming: Homecoming, tmp_
     fetched = {url for url, _, _ in restored(tmp_path)}
     assert (result.returncode, len(had) > 20, len(fetched) > 100, sorted(fetched & had)) == (0, True, True, [])
     assert {one["id"] for one in stories(tmp_path)} == {one["id"] for one in stories(homecoming.direct)}
-    # The live crawl goes on where it was, and has a place of its own in the books.
+    # The live crawl goes on where it was, and repeats no record but its own.
     assert crawl_live(homecoming.site, tmp_path) == 0
+    live = sorted((tmp_path / "archive").glob("GSN-2*.warc.gz"))
+    found = [one for path in live for one in captures(path)]
+    repeated = {one.refers_to.record_id for one in found if one.refers_to is not None}
+    assert (len(found) > 300, repeated - {one.capture.recordId for one in found}) == (True, set())
 
 
 def test_excluded_addresses_are_not_brought_home(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from crawler.verify.archive import RULES as FOLDER_RULES
 from crawler.verify.archive import Verification
 from storage.checks import manifest
 from storage.checks.findings import Finding, Severity
+from storage.warc_records import read_records
 
 
 @pytest.fixture(scope="module")
@@ -232,7 +233,9 @@ def test_an_open_file_with_half_a_record_is_told_and_is_no_error(folder: Path) -
 def test_a_changed_byte_in_a_finished_file_is_an_error_of_record_and_fixity(folder: Path) -> None:
     path = warcs(folder)[0]
     data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 0x10
+    # In the middle of a member's text: some bytes of a gzip head mean nothing to anybody.
+    place = next(one for one in read_records(path) if one.type == "response" and one.length > 1000)
+    data[place.offset + place.length // 2] ^= 0x10
     path.write_bytes(data)
     assert {"gzip-member", "manifest-fixity"} <= set(rules(folder))
 

@@ -38,7 +38,7 @@ def test_exclusions_dead_ends_and_busy_moments_are_told_apart(tmp_path: Path) ->
         result = run(server, tmp_path, "--no-requisites")
     told = status(tmp_path)
     assert result.returncode == 1
-    assert told["pages"] == {"excluded by the archive": 2, "list": 1, "not archived": 1, "story": 2}
+    assert told["pages"] == {"excluded by the archive": 2, "list of captures": 1, "not archived": 1, "story": 2}
     assert [(one["url"][-9:], one["reason"]) for one in told["failed"]] == [
         ("/story-2/", "no capture: Memento-Datetime is missing")
     ]
@@ -212,3 +212,27 @@ def test_pointers_that_lead_round_in_circles_give_the_turn_to_the_next_best(tmp_
     with serve_archive([one, other, third], Moods(circles=frozenset({one.timestamp, other.timestamp}))) as server:
         result = run(server, tmp_path, "--no-requisites")
     assert (result.returncode, [one[1] for one in restored(tmp_path)]) == (0, ["2012-09-05T12:00:00Z"])
+
+
+@pytest.mark.parametrize(("status_of_list", "tries"), [(400, 1), (503, 3)])
+def test_without_any_listing_the_job_could_not_be_done(tmp_path: Path, status_of_list: int, tries: int) -> None:
+    with serve_archive([story(1)], Moods(trouble={"/cdx/": [status_of_list] * 9})) as server:
+        result = run(server, tmp_path)
+    assert (result.returncode, len(server.requests), f"HTTP {status_of_list}" in result.stderr) == (3, tries, True)
+
+
+def test_a_listing_that_fails_is_told_and_the_others_are_used(tmp_path: Path) -> None:
+    with serve_archive([story(1)], Moods(trouble={"/cdx/search/cdx?url=gsn": [400]})) as server:
+        line = command(server, tmp_path, "nti.org/gsn/", "gsn.nti.org/gsn/", "--no-requisites")
+        result = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
+    assert (result.returncode, len(restored(tmp_path)), "HTTP 400 instead of a listing" in result.stderr) == (
+        1,
+        1,
+        True,
+    )
+
+
+def test_an_address_that_the_archive_does_not_list_for_anyone_is_told(tmp_path: Path) -> None:
+    with serve_archive([story(1)], Moods(excluded=frozenset({"nti.org/gsn/"}))) as server:
+        result = run(server, tmp_path)
+    assert (result.returncode, "excluded by the archive (HTTP 403)" in result.stderr) == (3, True)

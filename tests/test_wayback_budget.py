@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from crawler.errors import UsageError
 from crawler.wayback.budget import Budget
+from crawler.wayback.claim import claim_server
 
 
 class Clock:
@@ -83,3 +89,13 @@ def test_a_longer_retry_after_is_waited_for() -> None:
     budget = Budget(clock=clock)
     budget.busy(clock.now, asked=300)
     assert budget.wait(listing=False) == 300
+
+
+def test_two_runs_do_not_ask_one_archive_at_once(tmp_path: Path) -> None:
+    with (
+        claim_server("archive.example", tmp_path),
+        claim_server("other.example", tmp_path),
+        pytest.raises(UsageError, match="another run is asking archive"),
+    ):
+        claim_server("archive.example", tmp_path)
+    claim_server("archive.example", tmp_path).close()

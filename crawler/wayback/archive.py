@@ -20,8 +20,10 @@ from crawler.items import Capture
 from crawler.ledger import Address, Seen
 from crawler.recovery import Recovery, warc_files
 from crawler.wayback.budget import come_back
+from crawler.wayback.claim import claim_server
 from crawler.wayback.intake import WaybackIntake
 from crawler.wayback.listing import SOURCE, Listing
+from crawler.wayback.listing_answers import LIST
 from crawler.wayback.options import WaybackOptions, is_this_machine
 from crawler.wayback.replay_address import read_replay_address
 from crawler.wayback.restore import DIFFERS
@@ -40,6 +42,8 @@ _WHAT: Final = {
     RESTORED: "captures of another archive, restored from the evidence series: target URI and date are the original's,"
     " WARC-Source-URI is where it came from; not captured by this program from the original site",
 }
+# More than the heads of a restored record and its metadata take.
+_RECORD_HEADS: Final = 1 << 16
 # What warcinfo says of requests means nothing for records that no request of ours brought.
 _OF_OUR_REQUESTS: Final = ("robots", "http-header-user-agent")
 
@@ -65,8 +69,11 @@ class WaybackArchive(Archive):
                 path=str(options.directory),
             )
         self.ledger.set_meta("wayback", mine)
+        if is_this_machine(options.server.url):
+            return
+        self._claim = claim_server(options.server.name)
         until = float(self.ledger.meta("come back") or 0)
-        if until > time.time() and not is_this_machine(options.server.url):
+        if until > time.time():
             raise CrawlError(
                 f"the archive has blocked this address; come back after {come_back(until)}", url=options.server.url
             )
@@ -133,7 +140,7 @@ class WaybackArchive(Archive):
         known = self._found.pop(restored_id(one.evidence.recordId), None)
         if known is not None:
             return as_memento(known, one.replay_url)
-        writer = self._open_restored()
+        writer = self._open_restored(len(one.block))
         capture = write_restored(writer, one)
         self._restored_bytes[writer.filename] = writer.offset
         return capture
@@ -143,12 +150,14 @@ class WaybackArchive(Archive):
         known = self._found.pop(member.record_id, None)
         if known is not None:
             return as_memento(known, url)
-        writer = self._open_restored()
+        writer = self._open_restored(len(member.data))
         capture = write_member(writer, member, evidence, url, verdict)
         self._restored_bytes[writer.filename] = writer.offset
         return capture
 
-    def _open_restored(self) -> WarcWriter:
+    def _open_restored(self, size: int) -> WarcWriter:
+        """The writer for a record of so many bytes. A file that this may fill is finished, and durable, at once: the
+        evidence has to be durable before it."""
         if self._restored is None:
             about = {name: value for name, value in self._warcinfo().items() if name not in _OF_OUR_REQUESTS}
             self._restored = WarcWriter(
@@ -157,6 +166,8 @@ class WaybackArchive(Archive):
                 {**about, "isPartOf": RESTORED, "description": self._description(RESTORED)},
                 rotate_bytes=self.options.warc_size,
             )
+        elif self._restored.offset + size + _RECORD_HEADS > self.options.warc_size:
+            super()._sync()
         return self._restored
 
     def block_of(self, capture: Capture) -> bytes:
@@ -226,7 +237,7 @@ def find_problem(archive: Archive) -> CrawlError | None:
         return CrawlError(archive.blocked, url=server)
     answers = archive.listing.first_answers()
     if any(
-        state == "pending" or (state in ("captured", "leased") and kind == "list") for _, state, _, _, kind in answers
+        state == "pending" or (state in ("captured", "leased") and kind == LIST) for _, state, _, _, kind in answers
     ):
         return None
     url, state, reason, status, kind = answers[0]

@@ -83,12 +83,11 @@ class WaybackIntake(Intake):
         return self._take_replay(address, answer, block, now)
 
     def _take_listing(self, address: Address, answer: Answer, head: HttpResponse, block: bytes, now: float) -> None:
-        if answer.page.truncated:
-            self.fail_for_good(address, "the listing is too long for one answer; narrow it with --from and --to")
-            return
         trouble = self._lists.take(address, answer, head, entity_body(block))
-        if trouble is not None:
-            self.fail(address, trouble, now, answer.retry_after)
+        if trouble is not None and trouble.final:
+            self.fail_for_good(address, trouble.reason)
+        elif trouble is not None:
+            self.fail(address, trouble.reason, now, answer.retry_after)
         self._turns.choose_when_listed()
 
     def choose_when_listed(self) -> None:

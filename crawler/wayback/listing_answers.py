@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from crawler.answers import Answer
@@ -19,9 +20,19 @@ from crawler.wayback.server import asked_limit, asks_for_pages, continued, count
 from crawler.wayback.timemap import read_timemap
 from storage.http import HttpResponse
 
+# What the books call an answer that lists captures.
+LIST: Final = "list of captures"
 _PIECE: Final = 1 << 16
 # More pages than this no listing has; a number beyond it is no number of pages.
 _MOST_PAGES: Final = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why an answer does not count; when it is `final`, asking again brings no other."""
+
+    reason: str
+    final: bool = False
 
 
 class ListingAnswers:
@@ -32,22 +43,24 @@ class ListingAnswers:
         self._listing = listing
         self._options = options
 
-    def take(self, address: Address, answer: Answer, head: HttpResponse, payload: bytes) -> str | None:
-        """Enter one whole answer. Returns why it has to be asked for again, None when it counts."""
+    def take(self, address: Address, answer: Answer, head: HttpResponse, payload: bytes) -> Trouble | None:
+        """Enter one answer. Returns why it does not count, None when it does."""
+        if answer.page.truncated:
+            return Trouble("the listing is too long for one answer; narrow it with --from and --to", final=True)
         if head.status in TROUBLE:
-            return f"HTTP {head.status}"
+            return Trouble(f"HTTP {head.status}")
         beginning = answer.page.body[:_PIECE]
         if is_exclusion(head, beginning):
             self._enter(address, answer, Meaning.EXCLUDED.value)
             return None
-        if head.status != 200:
-            self._enter(address, answer, "list" if _says_none(head, beginning) else "no listing")
-            return None
+        if head.status != 200 and not _says_none(head, beginning):
+            return Trouble(f"HTTP {head.status} instead of a listing", final=True)
         try:
-            self._take_list(address, decoded_pieces(head, payload))
+            if head.status == 200:
+                self._take_list(address, decoded_pieces(head, payload))
         except CrawlError as error:
-            return error.message
-        self._enter(address, answer, "list")
+            return Trouble(error.message)
+        self._enter(address, answer, LIST)
         return None
 
     def _enter(self, address: Address, answer: Answer, page_kind: str) -> None:
