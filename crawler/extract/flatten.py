@@ -30,7 +30,7 @@ _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _MOST_BREAKS: Final = 2
 _MOST_INSIDE: Final = 30
 _LARGE: Final = re.compile(r"\s*(\+\d|[4-7])")
-_STYLES: Final = etree.XPath("//@style")
+_STYLES: Final[Any] = etree.XPath("//@style")
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 # What an element does to the text around it.
 _INLINE: Final = 0
@@ -138,7 +138,8 @@ class _Flattener:
         anchored = story_form(self._document.page.url) is None
         pieces, roles, ends, parents, tags = self._pieces, _ROLES, self._ends, self._parents, self._tags
         open_elements: list[tuple[Any, int]] = []
-        around, role = None, _INLINE
+        around: Any = None
+        role = _INLINE
         for element in chain(self._document.root.iter(), (_END,)):
             parent = element.getparent()
             while around is not parent:
