@@ -278,11 +278,11 @@ class _Flattener:
 
 def _offsets(pieces: list[str], links: Sequence[_Placed], base: str) -> tuple[Link, ...]:
     """The links that have words, with their offsets in the folded text: one pass, however many there are."""
+    said = [fold(piece) for piece in pieces]
     before: list[tuple[int, bool]] = []
     length, blank = 0, False
-    for piece in pieces:
+    for piece, words in zip(pieces, said, strict=True):
         before.append((length, blank))
-        words = fold(piece)
         if not words:
             blank = blank or bool(piece)
             continue
@@ -291,9 +291,9 @@ def _offsets(pieces: list[str], links: Sequence[_Placed], base: str) -> tuple[Li
     before.append((length, blank))
     found = []
     for start, end, href in links:
-        first = next((n for n in range(start, end) if fold(pieces[n])), None)
+        first = next((n for n in range(start, end) if said[n]), None)
         if first is not None:
             at, owed = before[first]
-            leads = owed or not pieces[first].startswith(fold(pieces[first])[0])
+            leads = owed or not pieces[first].startswith(said[first][0])
             found.append(Link(at + (at > 0 and leads), before[end][0], href, base))
     return tuple(found)

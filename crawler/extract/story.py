@@ -51,11 +51,9 @@ def find_story(document: Document) -> Story | None:
     column = _column(document, headline)
     if column is None:
         return None
-    inside = [
-        block
-        for block in document.blocks
-        if block.index > headline.index and block.kind is None and document.inside(block.container, column)
-    ]
+    last = document.ends[column]
+    following = document.blocks[headline.index + 1 :]
+    inside = [block for block in following if block.kind is None and column <= block.container <= last]
     story = _split(document, column, headline, inside)
     return None if story is None else replace(story, between=tuple(_between(document, story)))
 
