@@ -30,7 +30,10 @@ class Link:
     @property
     def url(self) -> str | None:
         """Absolute, with its fragment, or None when it leads to no page. Most links are menus that nobody asks."""
-        found, fragment = resolve(self.base, self.href), self.href.partition("#")[2].strip()
+        found = resolve(self.base, self.href)
+        if "#" not in self.href:
+            return found
+        fragment = self.href.partition("#")[2].strip()
         return f"{found}#{fragment}" if found and fragment else found
 
 
