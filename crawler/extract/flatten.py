@@ -166,6 +166,9 @@ class _Flattener:
                 tags.append(tag := element.tag)
                 if tag in _HEADINGS:
                     self._heading = _HEADINGS[tag]
+            elif role == _LINK:
+                if href := element.get("href"):
+                    self._link_start, self._href = len(pieces), href
             elif role >= _SKIPPED:
                 continue
             elif role:
@@ -178,10 +181,7 @@ class _Flattener:
             self._flush()
 
     def _enter(self, element: Any, role: int) -> None:
-        if role == _LINK:
-            if href := element.get("href"):
-                self._link_start, self._href = len(self._pieces), href
-        elif role == _BREAK:
+        if role == _BREAK:
             self._break()
         elif role == _IMAGE:
             self._picture(element)
@@ -215,14 +215,15 @@ class _Flattener:
             self._lines[-1].breaks += 1
 
     def _end_line(self, *, in_emphasis: bool) -> Line:
-        line = Line(self._pieces[:], self._all_links(), self._is_plain(), self._anchor, in_emphasis)
+        line = Line(self._pieces[:], tuple(self._all_links()), self._is_plain(), self._anchor, in_emphasis)
         self._anchor = None
         self._begin()
         return line
 
     def _begin(self) -> None:
         self._pieces.clear()
-        self._links = []
+        if self._links:
+            self._links = []
         self._plain, self._seen = False, 0
 
     def _all_links(self) -> list[_Placed]:
@@ -251,7 +252,10 @@ class _Flattener:
         """Cut here: what was read since the last cut is a block, or several where lines end."""
         if not self._lines:
             anchor, self._anchor = self._anchor, None
-            self._append(self._pieces, self._all_links(), self._is_plain(), anchor)
+            # Most blocks have no emphasis in them, and no link around them.
+            links = self._links if self._href is None else self._all_links()
+            plain = self._is_plain() if self._seen or self._emphasis else True
+            self._append(self._pieces, links, plain, anchor)
             self._begin()
             return
         if self._pieces:
