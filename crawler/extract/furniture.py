@@ -106,7 +106,6 @@ def _one_of(kinds: Iterable[str]) -> re.Pattern[str]:
     return re.compile(re.sub(r"(?<!\\)\((?!\?)", "(?:", wordings))
 
 
-_ODD_LETTERS: Final = str.maketrans("\u0130\u0131\u017f", "iis")
 _KIND: Final = _one_of(_WORDINGS)
 # These are labels: a whole sentence of such words is a story's.
 _LABELS: Final = frozenset({"search", "breadcrumb", "related", "comments", "footer", "masthead", "navigation"})
@@ -156,7 +155,9 @@ def kind_of(text: str) -> str | None:
 
 def _lowered(text: str) -> str:
     """In lower case, letter for letter as `re.IGNORECASE` compares."""
-    return (text if text.isascii() else text.translate(_ODD_LETTERS)).lower()
+    if not text.isascii():
+        text = text.replace("\u0130", "i").replace("\u0131", "i").replace("\u017f", "s")
+    return text.lower()
 
 
 def _is_tool_line(text: str) -> bool:
