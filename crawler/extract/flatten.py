@@ -109,8 +109,7 @@ def _is_short(element: Any) -> bool:
 class _Flattener:
     """The state of the walk: the text since the last cut, with its links, and the containers around it.
 
-    A link's ends are kept as numbers of pieces of text; where they are in the block is found when it is cut. The first
-    piece is never blank.
+    A link's ends are numbers of pieces; where they are in the block is found when it is cut. No first piece is blank.
     """
 
     def __init__(self, document: Document) -> None:
@@ -191,11 +190,10 @@ class _Flattener:
             self._see(emphasised)
 
     def _leave(self, role: int) -> None:
-        if role == _LINK:
-            if self._href is not None:
-                if len(self._pieces) > self._link_start:
-                    self._links.append((self._link_start, len(self._pieces), self._href))
-                self._href = None
+        if role == _LINK and self._href is not None:
+            if len(self._pieces) > self._link_start:
+                self._links.append((self._link_start, len(self._pieces), self._href))
+            self._href = None
         elif role in (_EMPHASIS, _STYLED):
             self._see(-self._emphasised.pop())
 
@@ -252,9 +250,8 @@ class _Flattener:
         """Cut here: what was read since the last cut is a block, or several where lines end."""
         if not self._lines:
             anchor, self._anchor = self._anchor, None
-            # Most blocks have no emphasis in them, and no link around them.
             links = self._links if self._href is None else self._all_links()
-            plain = self._is_plain() if self._seen or self._emphasis else True
+            plain = not (self._seen or self._emphasis) or self._is_plain()
             self._append(self._pieces, links, plain, anchor)
             self._begin()
             return
