@@ -26,7 +26,9 @@ def resolve(base: str, reference: str) -> str | None:
 
     Besides http(s), `file:` and `ftp:` addresses come through, so that the crawl can refuse them by name.
     """
-    reference = _LINE_ENDS.sub("", reference.strip())
+    reference = reference.strip()
+    if not reference.isprintable():
+        reference = _LINE_ENDS.sub("", reference)
     try:
         url = origin(base) + reference if _ROOT_RELATIVE.match(reference) else _joined(base, reference)
     except ValueError:

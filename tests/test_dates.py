@@ -137,6 +137,15 @@ def test_found_dates_lie_inside_the_text_in_order(text):
         ends.append(end)
 
 
+BEFORE = ("1999 ", "2500 and ", "12345 ", "May ", "in 2010, ", "the 2nd ", "a ", "word " * 20)
+DATES = ("Sept. 3, 2011", "3rd of September, 2011", "THURSDAY, MAY 1\xa02011", "2011-09-08")
+
+
+@given(st.lists(st.sampled_from(BEFORE), max_size=6).map("".join), st.sampled_from(DATES))
+def test_a_date_is_found_whatever_numbers_stand_before_it(before, date):
+    assert (len(before), len(before + date)) in [span[:2] for span in find_dates(f"{before}{date}, at 1900 hours")]
+
+
 @given(st.text(max_size=300))
 def test_reading_a_date_never_raises(text):
     assert read_date(text) is None or parse_day(read_date(text)) is not None

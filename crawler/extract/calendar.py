@@ -19,6 +19,11 @@ WEEKDAY = (
     r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs?(?:day)?)?"
     r"|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
 )
+# The ends of what MONTH matches, without full stop and in lower case.
+MONTH_NAMES = (
+    *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january"),
+    *("february", "march", "april", "june", "july", "august", "september", "october", "november", "december"),
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SATURDAY = 5

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from crawler.extract.calendar import MONTH, WEEKDAY, day_of, month_number, weekday_number
+from crawler.extract.calendar import MONTH, MONTH_NAMES, WEEKDAY, day_of, month_number, weekday_number
 from crawler.extract.weighing import choose
 from crawler.items import DateEvidence
 from crawler.urls import without_replay_prefix
@@ -80,7 +80,13 @@ def from_address(url: str) -> DateEvidence | None:
 
 _DIGIT = re.compile(r"\d")
 # Every full date has a year.
-_FOUR_DIGITS = re.compile(r"\d{4}")
+# Twice as fast as \d{4}: a search for one set of letters runs ahead.
+_FOUR_DIGITS = re.compile(r"[0-9][0-9]{3}")
+# What ends before the year of a full date: a day or a month.
+_LEAD_TO_YEAR = (*(digit + end for end in ("", "st", "nd", "rd", "th") for digit in "0123456789"), *MONTH_NAMES)
+# More than "september.," and four blanks have; more than all have that may stand before a year.
+_LONGEST_LEAD = 20
+_LONGEST_BEFORE_YEAR = 60
 
 
 def read_date(text: str) -> str | None:
@@ -98,12 +104,13 @@ def weekday_disagrees(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
     """Start, end and ISO form of every full date inside a text, in order, none overlapping."""
-    if _FOUR_DIGITS.search(text) is None:
+    start = next((match.start() for match in _FOUR_DIGITS.finditer(text) if _may_be_year(text, match)), None)
+    if start is None:
         return ()
     found = [
         (match.start(), match.end(), day.isoformat())
         for form in _FULL_DATES
-        for match in form.finditer(text)
+        for match in form.finditer(text, max(start - _LONGEST_BEFORE_YEAR, 0))
         if (day := _matched_day(match)) is not None
     ]
     kept: list[tuple[int, int, str]] = []
@@ -111,6 +118,13 @@ def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return tuple(kept)
+
+
+def _may_be_year(text: str, digits: re.Match[str]) -> bool:
+    """False for four digits that no full date can have, which is quicker to see than that there is none."""
+    start, end = digits.span()
+    before = text[max(start - _LONGEST_LEAD, 0) : start].rstrip().rstrip(".,").lower()
+    return before.endswith(_LEAD_TO_YEAR) or text[end : end + 1] == "-"
 
 
 def date_beside(text: str) -> tuple[str, str | None, str] | None:

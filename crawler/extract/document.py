@@ -34,7 +34,10 @@ class Link:
     @property
     def url(self) -> str | None:
         """Absolute, with its fragment, or None when it leads to no page. Most links are menus that nobody asks."""
-        found, fragment = resolve(self.base, self.href), self.href.partition("#")[2].strip()
+        found = resolve(self.base, self.href)
+        if "#" not in self.href:
+            return found
+        fragment = self.href.partition("#")[2].strip()
         return f"{found}#{fragment}" if found and fragment else found
 
 
@@ -68,9 +71,13 @@ class Block:
     prose: bool = False
 
     def __post_init__(self) -> None:
-        if self.links:
-            self.link_density = sum([link.end - link.start for link in self.links]) / max(len(self.text), 1)
-        self.prose = len(self.text) >= PROSE and self.link_density < _MOSTLY_LINKS
+        length = len(self.text)
+        if len(self.links) == 1:
+            link = self.links[0]
+            self.link_density = (link.end - link.start) / max(length, 1)
+        elif self.links:
+            self.link_density = sum([link.end - link.start for link in self.links]) / max(length, 1)
+        self.prose = length >= PROSE and self.link_density < _MOSTLY_LINKS
 
 
 @dataclass

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from lxml import etree
+
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import date_beside, find_dates, from_address, read_date
 from crawler.extract.document import Block, Document
@@ -21,10 +23,14 @@ _EVIDENCE_OF_FURNITURE: Final = {
     "copyright": "copyright",
     "related": "teaser",
 }
+_SHORTEST_DATE: Final = len("May 1 2001")
 _CLOSING: Final = (None, "other", "footer")
 _CHANGED: Final = re.compile(r"\b(updated|modified|revised|generated)\b", re.IGNORECASE)
 # A version of a stylesheet or script that is a date: `site.css?v=20150722`.
 _ASSET_VERSION: Final = re.compile(r"[?&][a-z]{1,8}=((?:19|20)\d{2}-?\d{2}-?\d{2})(?:\d{2,6})?(?!\d)", re.IGNORECASE)
+_MARKED: Final[Any] = etree.XPath(
+    "descendant::*/@itemprop[. = 'datePublished']/parent::*[not(self::meta)] | descendant::time[@pubdate]"
+)
 _MOST_OF_A_KIND: Final = 5
 
 
@@ -47,8 +53,9 @@ def printed_evidence(blocks: Iterable[Block]) -> Iterator[DateEvidence]:
 def furniture_evidence(document: Document) -> Iterator[DateEvidence]:
     """Dates of teasers, notices and copyright lines: recorded, never used."""
     for block in document.blocks:
-        kind = _EVIDENCE_OF_FURNITURE.get(block.kind or "")
-        dates = find_dates(block.text) if kind or block.kind in _CLOSING else ()
+        kind = _EVIDENCE_OF_FURNITURE.get(block.kind) if block.kind else None
+        has_none = len(block.text) < _SHORTEST_DATE or not (kind or block.kind in _CLOSING)
+        dates = () if has_none else find_dates(block.text)
         if dates and kind is None and _CHANGED.search(block.text) and closes_page(block.text):
             kind = "modified"
         for start, end, value in dates if kind else ():
@@ -68,9 +75,8 @@ def declared_evidence(document: Document) -> Iterator[DateEvidence]:
         if script.get("type") == "application/ld+json":
             for kind, text in _in_json_ld(script.text or ""):
                 yield from _declared(kind, text)
-    if b"datePublished" in document.page.body or b"pubdate" in document.page.body:
-        for element in document.root.xpath("//*[@itemprop='datePublished'][not(self::meta)] | //time[@pubdate]"):
-            yield from _declared("time_element", element.get("datetime") or element.get("content") or element.text)
+    for element in _MARKED(document.root):
+        yield from _declared("time_element", element.get("datetime") or element.get("content") or element.text)
 
 
 def asset_evidence(document: Document) -> Iterator[DateEvidence]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
+
+from lxml import etree
 
 from crawler.extract.addresses import story_form
 from crawler.extract.document import Block, Document, Link, Picture, fold
@@ -28,6 +30,7 @@ _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _MOST_BREAKS: Final = 2
 _MOST_INSIDE: Final = 30
 _LARGE: Final = re.compile(r"\s*(\+\d|[4-7])")
+_STYLES: Final[Any] = etree.XPath("//@style")
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 # What an element does to the text around it.
 _INLINE: Final = 0
@@ -40,6 +43,10 @@ _STYLED: Final = 6
 _SKIPPED: Final = 7
 _HIDDEN: Final = 8  # inside a skipped one
 _MOST_TAGS: Final = 1000
+# It stands in no tree: where the walk meets it, everything has ended.
+_END: Final = etree.Element("end")
+# A link: its first piece of text, the one after its last, its address.
+_Placed = tuple[int, int, str]
 
 
 class _Roles(dict[str, int]):
@@ -64,19 +71,19 @@ _ROLES: Final = _Roles(
 )
 
 
-def flatten(document: Document, *, styled: bool) -> None:
-    """Fill the document's blocks, pictures and containers from its tree. `styled`: elements have a style attribute."""
-    if styled:
-        _name_as_shown(document.root)
+def flatten(document: Document) -> None:
+    """Fill the document's blocks, pictures and containers from its tree."""
+    _name_as_shown(document.root)
     _Flattener(document).run()
 
 
 def _name_as_shown(root: Any) -> None:
     """What is shown as a box of its own, or as a heading, though its name does not say so, gets a name that does."""
-    for element in root.xpath("//*[@style]"):
+    for style in _STYLES(root):
+        element = style.getparent()
         if element.tag in _WITHOUT_TEXT:
             continue
-        role, style = _ROLES[element.tag], element.get("style")
+        role = _ROLES[element.tag]
         shown_as_block = role in (_INLINE, _EMPHASIS, _STYLED) and _BLOCK_STYLE.search(style)
         if shown_as_block or element.tag in ("div", "p", "td"):
             element.tag = "h6" if _is_large(style) and _is_short(element) else "div" if shown_as_block else element.tag
@@ -102,108 +109,103 @@ def _is_short(element: Any) -> bool:
 class _Flattener:
     """The state of the walk: the text since the last cut, with its links, and the containers around it.
 
-    A link's ends are kept as numbers of pieces of text; where they are in the block is found when it is cut.
+    A link's ends are numbers of pieces; where they are in the block is found when it is cut. No first piece is blank.
     """
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._blocks = document.blocks
+        self._blocks, self._base = document.blocks, document.base
         self._parents, self._ends, self._tags = document.parents, document.ends, document.tags
-        self._stack: list[int] = [-1]
+        self._container = -1
         self._lines: list[Line] = []
         self._pieces: list[str] = []
-        self._links: list[tuple[int, int, str]] = []
-        self._open_link: tuple[int, str] | None = None
+        self._links: list[_Placed] = []
+        # Where the link began that is open, and its address.
+        self._link_start = 0
+        self._href: str | None = None
         self._emphasis = 0
         self._emphasised: list[bool] = []
+        # Whether a piece stands outside all emphasis, as far as the pieces are seen.
         self._plain = False
+        self._seen = 0
         self._heading = 0
         self._anchor: str | None = None
 
     def run(self) -> None:
+        """Before each element, leave those that end there; then enter it. Twice as fast as lxml's own events."""
         # Only pages that may print several stories are asked for the anchors before them.
         anchored = story_form(self._document.page.url) is None
-        roles, leave = _ROLES, self._leave
-        open_elements: list[tuple[Any, int]] = [(None, _INLINE)]
-        # Twice as fast as lxml's own events for start and end.
-        for element in self._document.root.iter():
+        pieces, roles, ends, parents, tags = self._pieces, _ROLES, self._ends, self._parents, self._tags
+        open_elements: list[tuple[Any, int]] = []
+        around: Any = None
+        role = _INLINE
+        for element in chain(self._document.root.iter(), (_END,)):
             parent = element.getparent()
-            while open_elements[-1][0] is not parent:
-                leave(*open_elements.pop())
-            role = roles[element.tag]
-            if open_elements[-1][1] >= _SKIPPED:
-                role = _HIDDEN
-            open_elements.append((element, role))
-            if role >= _SKIPPED:
-                continue
+            while around is not parent:
+                if role == _BLOCK:
+                    if pieces or self._lines:
+                        self._flush()
+                    ends[self._container] = len(ends) - 1
+                    self._container = parents[self._container]
+                    if self._heading and around.tag in _HEADINGS:
+                        self._heading = 0
+                elif role:
+                    self._leave(role)
+                if role != _HIDDEN and (text := around.tail) is not None and (pieces or not text.isspace()):
+                    pieces.append(text)
+                around, role = open_elements.pop()
+            open_elements.append((around, role))
+            around, role = element, roles[element.tag] if role < _SKIPPED else _HIDDEN
             if role == _BLOCK:
-                self._open(element.tag)
+                if pieces or self._lines:
+                    self._flush()
+                parents.append(self._container)
+                self._container = len(ends)
+                ends.append(0)
+                tags.append(tag := element.tag)
+                if tag in _HEADINGS:
+                    self._heading = _HEADINGS[tag]
+                elif tag == "hr":
+                    self._document.rules.append(len(self._blocks))
+            elif role == _LINK:
+                if href := element.get("href"):
+                    self._link_start, self._href = len(pieces), href
+            elif role >= _SKIPPED:
+                continue
             elif role:
                 self._enter(element, role)
             if anchored:
                 self._note_anchor(element, role)
-            if (text := element.text) is not None:
-                self._add(text)
-        while len(open_elements) > 1:
-            leave(*open_elements.pop())
-        self._flush()
+            if (text := element.text) is not None and (pieces or not text.isspace()):
+                pieces.append(text)
+        if pieces or self._lines:
+            self._flush()
 
     def _enter(self, element: Any, role: int) -> None:
-        if role == _LINK:
-            if href := element.get("href"):
-                self._open_link = (len(self._pieces), href)
-        elif role == _BREAK:
+        if role == _BREAK:
             self._break()
         elif role == _IMAGE:
             self._picture(element)
         else:
             emphasised = _is_emphasis(element, role)
             self._emphasised.append(emphasised)
-            self._emphasis += emphasised
+            self._see(emphasised)
 
-    def _leave(self, element: Any, role: int) -> None:
-        if role == _BLOCK:
-            if self._pieces or self._lines:
-                self._flush()
-            ends = self._ends
-            ends[self._stack.pop()] = len(ends) - 1
-            if self._heading and element.tag in _HEADINGS:
-                self._heading = 0
-        elif role == _LINK:
-            self._end_link()
+    def _leave(self, role: int) -> None:
+        if role == _LINK and self._href is not None:
+            if len(self._pieces) > self._link_start:
+                self._links.append((self._link_start, len(self._pieces), self._href))
+            self._href = None
         elif role in (_EMPHASIS, _STYLED):
-            self._emphasis -= self._emphasised.pop()
-        elif role == _HIDDEN:
-            return
-        if (tail := element.tail) is not None:
-            self._add(tail)
+            self._see(-self._emphasised.pop())
 
-    def _end_link(self) -> None:
-        if self._open_link is not None:
-            start, href = self._open_link
-            if len(self._pieces) > start:
-                self._links.append((start, len(self._pieces), href))
-            self._open_link = None
-
-    def _add(self, text: str) -> None:
-        if not text.isspace():
-            self._pieces.append(text)
-            if not self._emphasis:
-                self._plain = True
-        elif self._pieces:
-            self._pieces.append(text)
-
-    def _open(self, tag: str) -> None:
-        if self._pieces or self._lines:
-            self._flush()
-        self._parents.append(self._stack[-1])
-        self._stack.append(len(self._ends))
-        self._ends.append(0)
-        self._tags.append(tag)
-        if tag in _HEADINGS:
-            self._heading = _HEADINGS[tag]
-        elif tag == "hr":
-            self._document.rules.append(len(self._blocks))
+    def _see(self, change: int) -> None:
+        """Look at the pieces since the last change of emphasis."""
+        if change:
+            if not self._emphasis and not self._plain:
+                self._plain = not all(map(str.isspace, self._pieces[self._seen :]))
+            self._seen = len(self._pieces)
+            self._emphasis += change
 
     def _break(self) -> None:
         """The end of a line; which lines are one paragraph is seen when all lines of the box are there."""
@@ -213,20 +215,33 @@ class _Flattener:
             self._lines[-1].breaks += 1
 
     def _end_line(self, *, in_emphasis: bool) -> Line:
-        pieces, links = self._pieces, self._links
-        if self._open_link is not None:
-            # A link around several blocks is a link in each.
-            links.append((self._open_link[0], len(pieces), self._open_link[1]))
-            self._open_link = (0, self._open_link[1])
-        line = Line(pieces, links or (), self._plain, self._anchor, in_emphasis)
-        self._pieces, self._links = [], []
-        self._plain, self._anchor = False, None
+        line = Line(self._pieces[:], tuple(self._all_links()), self._is_plain(), self._anchor, in_emphasis)
+        self._anchor = None
+        self._begin()
         return line
+
+    def _begin(self) -> None:
+        self._pieces.clear()
+        if self._links:
+            self._links = []
+        self._plain, self._seen = False, 0
+
+    def _all_links(self) -> list[_Placed]:
+        if self._href is not None:
+            # A link around several blocks is a link in each.
+            self._links.append((self._link_start, len(self._pieces), self._href))
+            self._link_start = 0
+        return self._links
+
+    def _is_plain(self) -> bool:
+        if self._plain or self._emphasis:
+            return self._plain
+        return not self._seen or not all(map(str.isspace, self._pieces[self._seen :]))
 
     def _picture(self, element: Any) -> None:
         document = self._document
         url = resolve(document.base, element.get("src")) if element.get("src") else None
-        document.pictures.append(Picture(url, fold(element.get("alt") or ""), len(document.blocks), self._stack[-1]))
+        document.pictures.append(Picture(url, fold(element.get("alt") or ""), len(document.blocks), self._container))
 
     def _note_anchor(self, element: Any, role: int) -> None:
         anchor = element.get("id") or (element.get("name") if role == _LINK else None)
@@ -235,43 +250,42 @@ class _Flattener:
 
     def _flush(self) -> None:
         """Cut here: what was read since the last cut is a block, or several where lines end."""
-        lines = self._lines
+        if not self._lines:
+            anchor, self._anchor = self._anchor, None
+            links = self._links if self._href is None else self._all_links()
+            plain = not (self._seen or self._emphasis) or self._is_plain()
+            self._append(self._pieces, links, plain, anchor)
+            self._begin()
+            return
         if self._pieces:
-            last = self._end_line(in_emphasis=False)
-            if not lines:
-                self._append(last)
-                return
-            lines.append(last)
-        self._lines = []
+            self._lines.append(self._end_line(in_emphasis=False))
+        lines, self._lines = self._lines, []
         for line in paragraphs_of(lines, in_heading=self._heading > 0):
-            self._append(line)
+            self._append(line.pieces, line.links, line.plain, line.anchor)
 
-    def _append(self, line: Line) -> None:
-        pieces = line.pieces
+    def _append(self, pieces: list[str], links: Sequence[_Placed], plain: bool, anchor: str | None) -> None:
         text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
         if not text:
-            self._anchor = line.anchor
+            self._anchor = anchor
             return
-        container = self._stack[-1]
+        container = self._container
         tag = self._tags[container] if container >= 0 else ""
-        links = self._placed(text, line) if line.links else ()
-        number, bold = len(self._blocks), not line.plain
-        self._blocks.append(Block(number, text, links, container, tag, self._heading, bold, line.anchor))
-
-    def _placed(self, text: str, line: Line) -> tuple[Link, ...]:
-        links, base = line.links, self._document.base
-        if len(links) == 1 and links[0][0] == 0 and links[0][1] == len(line.pieces):
-            return (Link(0, len(text), links[0][2], base),)
-        return _offsets(line.pieces, links, base)
+        if not links:
+            placed: tuple[Link, ...] = ()
+        elif len(links) == 1 and links[0][1] - links[0][0] == len(pieces):
+            placed = (Link(0, len(text), links[0][2], self._base),)
+        else:
+            placed = _offsets(pieces, links, self._base)
+        self._blocks.append(Block(len(self._blocks), text, placed, container, tag, self._heading, not plain, anchor))
 
 
-def _offsets(pieces: list[str], links: Sequence[tuple[int, int, str]], base: str) -> tuple[Link, ...]:
+def _offsets(pieces: list[str], links: Sequence[_Placed], base: str) -> tuple[Link, ...]:
     """The links that have words, with their offsets in the folded text: one pass, however many there are."""
+    said = [fold(piece) for piece in pieces]
     before: list[tuple[int, bool]] = []
     length, blank = 0, False
-    for piece in pieces:
+    for piece, words in zip(pieces, said, strict=True):
         before.append((length, blank))
-        words = fold(piece)
         if not words:
             blank = blank or bool(piece)
             continue
@@ -280,9 +294,9 @@ def _offsets(pieces: list[str], links: Sequence[tuple[int, int, str]], base: str
     before.append((length, blank))
     found = []
     for start, end, href in links:
-        first = next((n for n in range(start, end) if fold(pieces[n])), None)
+        first = next((n for n in range(start, end) if said[n]), None)
         if first is not None:
             at, owed = before[first]
-            leads = owed or not pieces[first].startswith(fold(pieces[first])[0])
+            leads = owed or not pieces[first].startswith(said[first][0])
             found.append(Link(at + (at > 0 and leads), before[end][0], href, base))
     return tuple(found)

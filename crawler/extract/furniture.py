@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
@@ -103,16 +104,22 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"glossary",
     ),
 }
-_KINDS: Final = tuple(
-    (kind, re.compile(f"({'|'.join(wordings)})$", re.IGNORECASE)) for kind, wordings in _WORDINGS.items()
-)
+
+
+def _one_of(kinds: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for the wordings of all these kinds, in lower case: four times as fast as one after the other."""
+    wordings = "|".join(f"(?P<{kind}>({'|'.join(_WORDINGS[kind])})$)" for kind in kinds)
+    return re.compile(re.sub(r"(?<!\\)\((?!\?)", "(?:", wordings))
+
+
+_KIND: Final = _one_of(_WORDINGS)
 # These are labels: a whole sentence of such words is a story's.
 _LABELS: Final = frozenset(
     {"search", "breadcrumb", "related", "popular", "comments", "footer", "masthead", "navigation"}
 )
 # Only these come in more words than a label has.
 _LONGEST_LABEL: Final = 330
-_LONG_KINDS: Final = tuple((kind, p) for kind, p in _KINDS if kind in ("notice", "country_profile", "copyright"))
+_LONG_KIND: Final = _one_of(("notice", "country_profile", "copyright"))
 # Headings under which everything up to the end of their container is furniture too.
 SECTION_KINDS: Final = frozenset(
     {"analysis", "country_profile", "related", "popular", "subscribe", "sign_in", "comments", "notice"}
@@ -147,25 +154,37 @@ _LONGEST_KIND: Final = 700
 @lru_cache(maxsize=8192)  # menus, mastheads and footers say the same on every page
 def kind_of(text: str) -> str | None:
     """The kind of furniture these words are, taken alone; None when they may be the story's."""
-    kinds = _KINDS if len(text) <= _LONGEST_LABEL else _LONG_KINDS
-    kind = next((kind for kind, pattern in kinds if pattern.match(text)), None)
+    found = (_KIND if len(text) <= _LONGEST_LABEL else _LONG_KIND).match(_lowered(text))
+    kind = found.lastgroup if found is not None else None
     if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
         return None
     return "share" if kind is None and len(text) < 160 and _is_tool_line(text) else kind
 
 
+def _lowered(text: str) -> str:
+    """In lower case, letter for letter as `re.IGNORECASE` compares."""
+    if not text.isascii():
+        text = text.replace("\u0130", "i").replace("\u0131", "i").replace("\u017f", "s")
+    return text.lower()
+
+
 def _is_tool_line(text: str) -> bool:
-    words = {word.lower() for word in _WORDS.findall(text)}
-    return bool(words & _TOOLS) and words <= _TOOLS | _TOOL_WORDS
+    said = False
+    for found in _WORDS.finditer(text):
+        word = found[0].lower()
+        if word in _TOOLS:
+            said = True
+        elif word not in _TOOL_WORDS:
+            return False
+    return said
 
 
 def _has_credit(text: str) -> bool:
-    if ")" not in text[-4:]:
-        return False
     end = text[-110:]
     return ("Photo" in end or "photo" in end or "Images" in end or "/" in end) and _CREDIT.search(end) is not None
 
 
+@lru_cache(maxsize=1024)  # asked of the same blocks for different reasons
 def closes_page(text: str) -> bool:
     """True for words that end a page, not a story: who keeps it, where they sit."""
     lowered = text.lower()
@@ -178,14 +197,18 @@ def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
     own = document.page.url.partition("://")[2]
     alts = {picture.alt for picture in document.pictures if len(picture.alt) > 20}
+    heads = []
     for block in document.blocks:
         text = block.text
-        block.kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
-        if block.kind is None and len(text) < 600 and ((alts and text in alts) or _has_credit(text)):
+        kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
+        if kind is not None:
+            block.kind = kind
+            if kind in SECTION_KINDS and _opens_section(block):
+                heads.append(block)
+        elif len(text) < 600 and (text in alts or (")" in text[-4:] and _has_credit(text))):
             block.kind = "caption"
         if block.links and block.kind is None and _passes_on(block, own):
             block.kind = "share"
-    heads = [block for block in document.blocks if block.kind in SECTION_KINDS and _opens_section(block)]
     named = _named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
     covered = -1
@@ -215,7 +238,7 @@ def _named_by_title(document: Document) -> frozenset[int]:
         b.index
         for b in document.blocks
         if b.kind is None
-        and ((len(b.text) > 12 and b.text.lower() in lowered) or (dates and read_date(b.text) in dates))
+        and ((12 < len(b.text) <= len(lowered) and b.text.lower() in lowered) or (dates and read_date(b.text) in dates))
     )
 
 

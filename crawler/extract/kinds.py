@@ -64,9 +64,11 @@ def barrier(document: Document) -> str | None:
             continue
         # Prose that says something else is a story's; a cookie bar or a sign-in box beside it is furniture.
         others = [b for b in prose if len(b.text) >= 400 or not pattern.search(b.text)]
+        if len(others) > 1:
+            continue
         named = any(pattern.search(text) for text in (document.title or "", *headings))
         told = len(others) < len(prose) or _only_boxes(document, kind)
-        if (named and len(others) <= 1) or (told and not others):
+        if named or (told and not others):
             return kind
     return None
 

@@ -17,6 +17,10 @@ from crawler.urls import resolve
 # and would take 150 times its size.
 _TAGS_OF_ANY_PAGE: Final = 2000
 _BYTES_A_TAG: Final = 20
+# A doctype or charset of the page's own is no longer true of the text, which is UTF-8 by now.
+_PARSER: Final = etree.HTMLParser(
+    huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
+)
 
 
 def parse(page: Page) -> Document:
@@ -33,7 +37,7 @@ def parse(page: Page) -> Document:
     document = Document(page, root, base, cut=text is not whole)
     if text is not None and root is not None:
         as_shown(root, text)
-        flatten(document, styled="style=" in text or "STYLE=" in text)
+        flatten(document)
     return document
 
 
@@ -50,9 +54,7 @@ def looks_like_html(page: Page) -> bool:
 
 
 def _parse_html(text: str) -> Any:
-    # A doctype or charset of the page's own is no longer true of the text, which is UTF-8 by now.
-    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), _PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.extract.brackets import BracketPart, bracket_parts
 from crawler.extract.calendar import MONTH, day_of, month_number
@@ -52,6 +53,7 @@ class Reference:
         return found.isoformat() if found else None
 
 
+@lru_cache(maxsize=512)  # references and citations are told apart in the same brackets
 def is_reference(part: str) -> bool:
     if _HINT.search(part) is None:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.extract.calendar import MONTH, WEEKDAY
 from crawler.items import CitedSource, Person
@@ -67,6 +68,7 @@ def names_outlet(who: str) -> bool:
     return _has_word_of(who, _MEDIA | {"today"})
 
 
+@lru_cache(maxsize=1024)  # the same agencies are cited again and again
 def read_sources(who: str) -> tuple[CitedSource, ...]:
     """Outlets with the authors that stand before the first of them; what carried its text has none."""
     people, outlets = _people_and_outlets(who)

@@ -26,6 +26,8 @@ _LONGEST_STORY: Final = 400
 # What it counts for that the address has the same words.
 _SAID_BY_ADDRESS: Final = 4.0
 _LONGEST_ROW_NAME: Final = 35
+# What a headline scores for the level of its heading.
+_FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 _SHORTEST_QUOTE: Final = 30
 _LONGEST_QUOTE: Final = 400
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
@@ -122,7 +124,7 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
     key = _key(block.text)
     if not key:
         return 0.0
-    score = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}.get(block.heading, 1.0)
+    score = _FOR_LEVEL.get(block.heading, 1.0)
     if title and key in title and len(key) > 8:
         # Longer agreement is better: a section's name may stand in the title as well.
         score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
@@ -171,8 +173,10 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
     builds = [_build(document, block, column) for block in body]
     kept, pulled = [], _pull_quotes(body, builds)
+    title = _key(headline.text)
+    longest = max(title.split(), key=len, default="")
     for block in body:
-        if _key(block.text) == _key(headline.text):
+        if longest in block.text.lower() and _key(block.text) == title:
             block.kind = "headline"
         elif block.index in pulled:
             block.kind = "other"

@@ -50,11 +50,15 @@ def choose(evidence: Sequence[DateEvidence]) -> DateInfo:
     values = [_usable(item) for item in evidence]
     order = _order_of_trust(evidence, values)
     if not order:
-        return replace(_UNKNOWN, evidence=tuple(replace(item, used=False) for item in evidence))
+        return replace(_UNKNOWN, evidence=tuple(_marked(item, used=False) for item in evidence))
     left, used = _intersect(_without_ties(evidence, values, order), order)
-    marked = tuple(replace(item, used=number in used) for number, item in enumerate(evidence))
+    marked = tuple(_marked(item, used=number in used) for number, item in enumerate(evidence))
     against = {value for number in order if number not in used and (value := _single(values[number]))}
     return _info(left, marked, evidence[order[0]].kind, against)
+
+
+def _marked(item: DateEvidence, *, used: bool) -> DateEvidence:
+    return item if item.used == used else replace(item, used=used)
 
 
 def settles(info: DateInfo) -> bool:
