@@ -66,7 +66,7 @@ class Archive:
         self._lock = lock
         self._repairs: list[Repair] = []
         self._writer: WarcWriter | None = None
-        self._unentered = Unentered()
+        self._unentered = Unentered(options.directory / "archive")
         self._chains: set[tuple[str, int, str]] = set()
         self._unsaved = 0
         self._last_checkpoint = time.monotonic()

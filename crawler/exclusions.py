@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from crawler.errors import StorageError, UsageError
 from crawler.urls import clean, page_key
@@ -94,7 +95,9 @@ def _key(text: str) -> str | None:
     if _OTHER_SCHEME.match(text):
         return None
     address = clean(text if "://" in text else f"http://{text}")
-    return page_key(address) if address else None
+    host = urlsplit(address).netloc if address else ""
+    # A word alone is no host that anybody meant: a slip must not look like protection.
+    return page_key(address) if address and (set(host) & set(".:") or host == "localhost") else None
 
 
 def _steps(key: str) -> list[str]:

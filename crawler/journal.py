@@ -81,6 +81,11 @@ class Journal:
         row = self._file.row("SELECT durable FROM files WHERE filename = ?", filename)
         return row["durable"] if row else 0
 
+    def files(self) -> Iterator[tuple[str, int]]:
+        """Each WARC file that the ledger knows, and up to which byte it has entered it."""
+        for row in self._file.rows("SELECT filename, durable FROM files"):
+            yield row["filename"], row["durable"]
+
     def set_durable_bytes(self, filename: str, durable: int) -> None:
         self._file.run("INSERT OR REPLACE INTO files VALUES (?, ?)", filename, durable)
 

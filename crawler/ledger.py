@@ -230,6 +230,19 @@ class Ledger:
                 state, reason = ("pending", None) if row["state"] == "excluded" else _refused(EXCLUDED)
                 self._set_state(row["id"], state, reason)
 
+    def forget_beyond(self, filename: str, size: int) -> None:
+        """What the ledger knows of a WARC file beyond its first `size` bytes is no longer there: those addresses get
+        another turn."""
+        if self.journal.durable_bytes(filename) <= size:
+            return
+        lost = 'SELECT record_id FROM captures WHERE filename = ? AND "offset" >= ?'
+        for table in ("addresses", "readings", "captures"):
+            change = "UPDATE addresses SET state = 'pending', reason = NULL, original = NULL"
+            change = change if table == "addresses" else f"DELETE FROM {table}"
+            self._file.run(f"{change} WHERE record_id IN ({lost})", filename, size)
+        self.journal.set_durable_bytes(filename, size)
+        self._count_waiting()
+
     # -- results ------------------------------------------------------------------------------------
 
     def captured(self, address: Address, result: Result) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -137,9 +138,10 @@ def _scope(starts: Sequence[str], prefixes: Sequence[str], *, explicit_starts: b
 
 def _check(options: CrawlOptions) -> None:
     on_loopback = all(is_private(urlsplit(url).hostname or "") for url in options.starts)
-    if options.delay < 0 or options.concurrency < 1 or (options.max_pages or 1) < 1:
+    fewest = 1 if options.max_pages is None else options.max_pages
+    if not (math.isfinite(options.delay) and options.delay >= 0) or options.concurrency < 1 or fewest < 1:
         raise UsageError("--delay takes seconds from 0, --concurrency and --max-pages whole numbers from 1")
-    if options.timeout <= 0:
+    if not (math.isfinite(options.timeout) and options.timeout > 0):
         raise UsageError("--timeout takes seconds above 0")
     if options.older_than is not None and not options.recrawl:
         raise UsageError("--older-than goes with --recrawl")

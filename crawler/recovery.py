@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.answers import Answer, read_answer, with_payload
-from crawler.errors import WarcError
+from crawler.errors import StorageError, WarcError
 from crawler.intake import Intake
 from crawler.ledger import Address, Ledger, Seen
 from crawler.scope import Scope
@@ -50,6 +50,7 @@ class Recovery:
         self._intake = intake
 
     def run(self) -> None:
+        self._check_nothing_lost()
         for found in warc_files(self._directory):
             if series_of(found.name) != self._series:
                 continue
@@ -57,10 +58,26 @@ class Recovery:
             if path is not None and path.stat().st_size > self._ledger.journal.durable_bytes(path.name):
                 self._take_in(path)
 
+    def _check_nothing_lost(self) -> None:
+        """No finished file may be gone or shorter than it was: going on would be to lie about what is kept."""
+        paths = warc_files(self._directory)
+        sizes = {path.name: path.stat().st_size for path in paths}
+        still_open = {path.name.removesuffix(".open") for path in paths if path.suffix == ".open"}
+        for filename, durable in self._ledger.journal.files():
+            if filename not in still_open and sizes.get(filename, 0) < durable:
+                what = f"is shorter than the {durable} bytes it had" if filename in sizes else "is gone"
+                raise StorageError(
+                    f"this WARC file {what}; put it back from a copy, or move state/ledger.sqlite away and what is"
+                    " missing is fetched again",
+                    path=str(self._directory / "archive" / filename),
+                )
+
     def _mend(self, path: Path) -> Path | None:
         repair = repair_tail(path)
         if repair is not None:
             logger.warning("%s: %s damaged bytes cut off and kept beside it", path, repair.damaged_bytes)
+        # A disk that lost what it had called durable: what was there is asked for again.
+        self._ledger.forget_beyond(path.name.removesuffix(".open"), path.stat().st_size)
         return finish_file(path)
 
     def _take_in(self, path: Path) -> None:

@@ -40,7 +40,10 @@ def open_ledger(directory: Path) -> Ledger:
     """The ledger of a folder, to read. Raises ArchiveError when there is no archive in it."""
     path = directory / "state" / "ledger.sqlite"
     if not path.exists():
-        raise ArchiveError("no archive here; make one with gsn-archive crawl live … -d DIR", path=str(directory))
+        raise ArchiveError(
+            "no ledger here; gsn-archive crawl live … -d DIR makes an archive, or a lost ledger anew",
+            path=str(directory),
+        )
     return Ledger(path, read_only=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from crawler.items import Capture
 from storage.exchange import Original
@@ -20,14 +21,16 @@ class Kept:
 
 
 class Unentered:
-    """The captures of this run that wait for their entry, and how long the files are that this run wrote."""
+    """The captures of this run that wait for their entry, and the files of `folder` that this run wrote."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._waiting: dict[str, Kept] = {}
-        self._written: dict[str, int] = {}
+        self._written: set[str] = set()
 
     def add(self, kept: Kept) -> None:
         self._waiting[kept.capture.recordId] = kept
+        self._written.add(kept.capture.filename)
 
     def drop(self, kept: Kept) -> None:
         self._waiting.pop(kept.capture.recordId, None)
@@ -45,9 +48,8 @@ class Unentered:
 
         `filename` is the file being written; one that was finished is forgotten when nothing of it waits any more.
         """
-        self._written[filename] = end
-        for name, length in list(self._written.items()):
+        for name in sorted(self._written | {filename}):
             waiting = [kept.capture.offset for kept in self._waiting.values() if kept.capture.filename == name]
-            yield name, min(waiting, default=length)
+            yield name, min(waiting, default=end if name == filename else (self._folder / name).stat().st_size)
             if not waiting and name != filename:
-                del self._written[name]
+                self._written.discard(name)

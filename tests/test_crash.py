@@ -239,3 +239,19 @@ def test_a_second_process_on_a_folder_is_refused_with_one_line(site: Serving, tm
     first.wait()
     assert (second.returncode, second.stderr.count("\n")) == (2, 1)
     assert "another process is working in this folder" in second.stderr
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut"])
+def test_a_crawl_does_not_go_on_over_a_file_that_was_lost(site: Serving, tmp_path: Path, harm: str) -> None:
+    crawl(site.url, tmp_path, "--warc-size", "200kB", "--max-pages", "100")
+    first = min((tmp_path / "archive").glob("*.warc.gz"))
+    data = first.read_bytes()
+    if harm == "gone":
+        first.unlink()
+    else:
+        first.write_bytes(data[:-1])
+    before = len(site.hits)
+    done = crawl(site.url, tmp_path)
+    assert (done.returncode, first.name in done.stderr, len(site.hits)) == (3, True, before)
+    first.write_bytes(data)
+    assert crawl(site.url, tmp_path).returncode == 0

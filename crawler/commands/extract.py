@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.commands.terminal import CommandParser, Commands, say
+from crawler.commands.terminal import CommandParser, Commands, print_data, say
 from crawler.errors import UsageError
 
 if TYPE_CHECKING:
@@ -38,13 +37,14 @@ def run(options: argparse.Namespace) -> int:
             problems.append(result.problem)
     records = build_records(readings, held_together=not options.no_resolve)
     lines = (dumps(article) for article in records.articles)
-    if options.output:
-        write_lines(Path(options.output), lines)
+    if not options.output:
+        print_data(f"{line}\n" for line in lines)
+    elif problems and Path(options.output).exists():
+        say(f"{options.output} is left as it was: not all that was given could be read")
     else:
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-        sys.stdout.writelines(f"{line}\n" for line in lines)
+        write_lines(Path(options.output), lines)
     for problem in problems:
-        say(f"gsn-archive: {problem}")
+        say(f"gsn-archive: {problem}; gsn-archive verify FILE says more, and what to do")
     for one in records.rejected:
         say(f"rejected: {one.url}: {'; '.join(one.reasons)}")
     return 3 if problems else 1 if records.rejected else 0
