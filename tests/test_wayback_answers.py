@@ -214,6 +214,16 @@ def test_pointers_that_lead_round_in_circles_give_the_turn_to_the_next_best(tmp_
     assert (result.returncode, [one[1] for one in restored(tmp_path)]) == (0, ["2012-09-05T12:00:00Z"])
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_pointer_to_what_came_to_nothing_gives_the_turn_to_the_next_best(tmp_path: Path, gone: bool) -> None:
+    one, other, third = (story(1, timestamp=f"201209{day}120000") for day in ("07", "06", "05"))
+    trouble = {f"/web/{one.timestamp}": [404]} if gone else {}
+    pointers = {other.timestamp: one.timestamp} if gone else {s.timestamp: s.timestamp for s in (one, other)}
+    with serve_archive([one, other, third], Moods(pointers=pointers, trouble=trouble)) as server:
+        result = run(server, tmp_path, "--no-requisites")
+    assert (result.returncode, [one[1] for one in restored(tmp_path)]) == (0, ["2012-09-05T12:00:00Z"])
+
+
 @pytest.mark.parametrize(("status_of_list", "tries"), [(400, 1), (503, 3)])
 def test_without_any_listing_the_job_could_not_be_done(tmp_path: Path, status_of_list: int, tries: int) -> None:
     with serve_archive([story(1)], Moods(trouble={"/cdx/": [status_of_list] * 9})) as server:

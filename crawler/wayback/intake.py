@@ -18,7 +18,7 @@ from crawler.items import Capture, Reading
 from crawler.ledger import Address, Ledger, Result, Seen
 from crawler.urls import clean, page_key
 from crawler.wayback.lines import Line
-from crawler.wayback.listing import Listing, Restoration
+from crawler.wayback.listing import SAME_CAPTURE, Listing, Restoration
 from crawler.wayback.listing_answers import ListingAnswers
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay import Meaning, Replayed, read_replay
@@ -177,11 +177,14 @@ class WaybackIntake(Intake):
             self._enter_without(address, answer, "nearest capture is too far")
             return
         known = self._ledger.address(near.raw)
-        if known is not None and self._ledger.page_kind(known) == said.meaning.value:
+        if near.raw == address.url or (known is not None and self._ledger.page_kind(known) == said.meaning.value):
             self._enter_without(address, answer, "pointers lead round in circles")
             return
         self._ledger.captured(address, Result(answer.capture, said.meaning.value))
         self._ledger.add([Seen(near.raw, address.kind, f"{address.hops}R", address.url, alone=True)])
+        # What it points to may be known already, and have come to nothing.
+        if not self._listing.is_found(near.raw):
+            self._turns.try_next(address)
 
     def _in_reach(self, asked: Sought, timestamp: str) -> bool:
         return seconds_between(asked.timestamp, timestamp) <= self._options.tolerance
@@ -195,7 +198,7 @@ class WaybackIntake(Intake):
         target, date = _target(asked, said, line), moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         twin = self._listing.restored(target, date, made.found)
         if twin is not None and twin.evidence_id != answer.capture.recordId:
-            self._ledger.captured(address, Result(answer.capture, "same capture as another"))
+            self._ledger.captured(address, Result(answer.capture, SAME_CAPTURE))
             return Taken()
         told = [("digest", made.check), ("listedDigest", line.digest if line and line.digest else "")]
         told += [("foundDigest", made.found), *(("headerChange", change) for change in made.changes)]

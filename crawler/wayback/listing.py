@@ -46,6 +46,9 @@ CREATE INDEX IF NOT EXISTS restored_by_key ON restored (page_key);
 SOURCE: Final = "wayback"
 # What counts as having a page: error, sign-in, consent and challenge pages do not.
 PAGES: Final = ("story", "issue", "listing", "other")
+SAME_CAPTURE: Final = "same capture as another"
+# What ends the search for a capture of a page; whatever else came gives the next best one its turn.
+FOUND: Final = (*PAGES, "redirect", "not_html", SAME_CAPTURE)
 _RESTORED: Final = "record_id, evidence_id, replay_url, url, date, listed, found, verdict"
 _LINE: Final = 'urlkey, timestamp, original, mime, status, digest, length, filename, "offset"'
 
@@ -180,6 +183,15 @@ class Listing:
             f"SELECT 1 FROM addresses WHERE page_key = ? AND state IN {ANSWERED} AND (status = 200"
             f" AND page_kind IN {PAGES} OR ? AND page_kind = 'redirect') LIMIT 1",
             *(key, redirect),
+        )
+        return row is not None
+
+    def is_found(self, url: str) -> bool:
+        """True when the capture at a replay address is awaited, or was brought home and is no error page."""
+        row = self._file.row(
+            "SELECT 1 FROM addresses WHERE url = ? AND (state IN ('pending', 'leased')"
+            f" OR state IN {ANSWERED} AND page_kind IN {FOUND})",
+            url,
         )
         return row is not None
 
