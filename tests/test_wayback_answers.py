@@ -224,6 +224,14 @@ def test_a_pointer_to_what_came_to_nothing_gives_the_turn_to_the_next_best(tmp_p
     assert (result.returncode, [one[1] for one in restored(tmp_path)]) == (0, ["2012-09-05T12:00:00Z"])
 
 
+def test_a_soft_404_is_kept_and_an_earlier_whole_capture_is_sought(tmp_path: Path) -> None:
+    body = b"<html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Sorry.</p></body></html>"
+    with serve_archive([story(1), story(1, timestamp="20130905120000", payload=body)], Moods()) as server:
+        run(server, tmp_path, "--no-requisites")
+    times = [one[1] for one in restored(tmp_path)]
+    assert (times, len(stories(tmp_path))) == (["2012-09-05T12:00:00Z", "2013-09-05T12:00:00Z"], 1)
+
+
 @pytest.mark.parametrize(("status_of_list", "tries"), [(400, 1), (503, 3)])
 def test_without_any_listing_the_job_could_not_be_done(tmp_path: Path, status_of_list: int, tries: int) -> None:
     with serve_archive([story(1)], Moods(trouble={"/cdx/": [status_of_list] * 9})) as server:

@@ -18,7 +18,7 @@ from crawler.items import Capture, Reading
 from crawler.ledger import Address, Ledger, Result, Seen
 from crawler.urls import clean, page_key
 from crawler.wayback.lines import Line
-from crawler.wayback.listing import SAME_CAPTURE, Listing, Restoration
+from crawler.wayback.listing import FOUND, SAME_CAPTURE, Listing, Restoration
 from crawler.wayback.listing_answers import ListingAnswers
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay import Meaning, Replayed, read_replay
@@ -199,6 +199,8 @@ class WaybackIntake(Intake):
         twin = self._listing.restored(target, date, made.found)
         if twin is not None and twin.evidence_id != answer.capture.recordId:
             self._ledger.captured(address, Result(answer.capture, SAME_CAPTURE))
+            if not self._listing.is_found(twin.replay_url):
+                self._turns.try_next(address)
             return Taken()
         told = [("digest", made.check), ("listedDigest", line.digest if line and line.digest else "")]
         told += [("foundDigest", made.found), *(("headerChange", change) for change in made.changes)]
@@ -247,6 +249,9 @@ class WaybackIntake(Intake):
     def _enter_page(self, address: Address, answer: Answer, reading: Reading, restored: Answer) -> None:
         self._ledger.captured(address, Result(answer.capture, reading.kind))
         self.journal(reading, restored.capture.recordId)
+        # A page of status 200 may be an error page, or a sign-in, all the same; it is kept, and another is sought.
+        if reading.kind not in FOUND:
+            self._turns.try_next(address)
 
 
 def _target(asked: Sought, said: Replayed, line: Line | None) -> str:
