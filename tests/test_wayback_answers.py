@@ -239,6 +239,15 @@ def test_without_any_listing_the_job_could_not_be_done(tmp_path: Path, status_of
     assert (result.returncode, len(server.requests), f"HTTP {status_of_list}" in result.stderr) == (3, tries, True)
 
 
+def test_after_a_run_without_any_listing_the_same_command_asks_again(tmp_path: Path) -> None:
+    with serve_archive([story(1)], Moods(trouble={"/cdx/": [503] * 99})) as server:
+        first = run(server, tmp_path, "--no-requisites")
+        server.moods.trouble = {}
+        second = run(server, tmp_path, "--no-requisites")
+    assert (first.returncode, "try again later" in first.stderr) == (3, True)
+    assert (second.returncode, len(stories(tmp_path))) == (0, 1)
+
+
 def test_a_listing_that_fails_is_told_and_the_others_are_used(tmp_path: Path) -> None:
     with serve_archive([story(1)], Moods(trouble={"/cdx/search/cdx?url=gsn": [400]})) as server:
         line = command(server, tmp_path, "nti.org/gsn/", "gsn.nti.org/gsn/", "--no-requisites")

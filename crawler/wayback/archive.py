@@ -79,7 +79,9 @@ class WaybackArchive(Archive):
             )
 
     def _add_starts(self) -> None:
-        urls = (self.options.server.listing_url(query) for query in self.options.queries)
+        """What an earlier run did not get of these listings is asked for again."""
+        urls = [self.options.server.listing_url(query) for query in self.options.queries]
+        self.ledger.ask_failed_again("listing", urls)
         self.ledger.add(Seen(url, "listing", "", None, alone=True) for url in urls)
 
     def _recovery(self) -> EvidenceRecovery:
