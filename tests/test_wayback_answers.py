@@ -48,8 +48,8 @@ def test_what_stays_out_of_order_fails_in_the_end(tmp_path: Path) -> None:
     held = [story(1)]
     with serve_archive(held, Moods(trouble={"/web/": [500] * 9})) as server:
         result = run(server, tmp_path, "--no-requisites")
-    assert (result.returncode, len(server.of_kind("replay"))) == (1, 3)
-    assert "HTTP 500 (3 tries)" in result.stderr
+    assert (result.returncode, len(server.of_kind("replay"))) == (1, 5)
+    assert "HTTP 500 (5 tries)" in result.stderr
 
 
 def test_a_wrong_digest_is_kept_and_reported(tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_a_soft_404_is_kept_and_an_earlier_whole_capture_is_sought(tmp_path: Pat
     assert (times, len(stories(tmp_path))) == (["2012-09-05T12:00:00Z", "2013-09-05T12:00:00Z"], 1)
 
 
-@pytest.mark.parametrize(("status_of_list", "tries"), [(400, 1), (503, 3)])
+@pytest.mark.parametrize(("status_of_list", "tries"), [(400, 1), (503, 5)])
 def test_without_any_listing_the_job_could_not_be_done(tmp_path: Path, status_of_list: int, tries: int) -> None:
     with serve_archive([story(1)], Moods(trouble={"/cdx/": [status_of_list] * 9})) as server:
         result = run(server, tmp_path)
