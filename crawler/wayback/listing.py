@@ -55,7 +55,8 @@ _LINE: Final = 'urlkey, timestamp, original, mime, status, digest, length, filen
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What one answer of a listing held: `lines` in all, `new` ones, `junk`, and the first junk line for the report."""
+    """What one answer of a listing held: `lines` in all, `new` ones and `junk` among them, and the first junk line for
+    the report."""
 
     lines: int
     new: int
@@ -102,6 +103,10 @@ class Listing:
         """An answer was read whole."""
         values = (url, tally.lines, tally.new, tally.junk, tally.first_junk)
         self._file.run("INSERT OR REPLACE INTO listings VALUES (?,?,?,?,?)", *values)
+
+    def count_no_lines(self, url: str) -> None:
+        """The lines of this answer come again in others, and are counted there."""
+        self._file.run("UPDATE listings SET lines = 0, junk = 0, first_junk = NULL WHERE url = ?", url)
 
     # -- what is listed -----------------------------------------------------------------------------
 
