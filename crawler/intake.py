@@ -44,6 +44,8 @@ class Taken:
 class Intake:
     """Enters answers and failures into the ledger. `base_wait` is the first wait before a retry, in seconds."""
 
+    max_attempts = MAX_ATTEMPTS
+
     def __init__(self, ledger: Ledger, scope: Scope, *, requisites: bool, base_wait: float) -> None:
         self._ledger = ledger
         self._scope = scope
@@ -88,7 +90,7 @@ class Intake:
         wait = retry_after_seconds(retry_after, now)
         if wait is None:
             wait = self._base_wait * 2**address.attempts
-        if address.attempts + 1 < MAX_ATTEMPTS:
+        if address.attempts + 1 < self.max_attempts:
             self._ledger.retry(address, reason, now + wait)
         else:
             self._ledger.failed(address, reason)

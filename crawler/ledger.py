@@ -203,6 +203,17 @@ class Ledger:
             )
         self._count_waiting()
 
+    def ask_failed_again(self, kind: str, starts: Iterable[str]) -> None:
+        """Failed addresses of one kind that these starts led to, or that are starts, get another turn and all tries."""
+        sought = "SELECT id, url, via, state FROM addresses WHERE kind = ? AND source = ? ORDER BY id"
+        led_to = set(starts)
+        for row in list(self._file.rows(sought, kind, self._source)):
+            if row["url"] in led_to or row["via"] in led_to:
+                led_to.add(row["url"])
+                if row["state"] == "failed":
+                    self._set_state(row["id"], "pending", None)
+                    self._file.run("UPDATE addresses SET attempts = 0, not_before = 0 WHERE id = ?", row["id"])
+
     def ask_again(self, before: str | None, *, dead_too: bool) -> None:
         """Every address with a page gets another turn, and what robots.txt forbade another chance; dead links (4xx)
         and failed addresses only with `dead_too`.

@@ -34,6 +34,9 @@ class WaybackSpider(SiteSpider):
         self.wayback = archive
         self.intake = archive.intake
         self.budget = budget_of(options)
+        silence = archive.silence_left()
+        if silence is not None:
+            self.budget.resume(silence)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> WaybackSpider:
@@ -65,6 +68,9 @@ class WaybackSpider(SiteSpider):
         """The archive answered 429: silence first, and the end of the run when it says so again."""
         if self.budget.busy(meta["sent"], seconds):
             self.wayback.block("the archive answers 429 again after a silence", max(BLOCK_SECONDS, seconds))
+        else:
+            with self.stopping_on_failure():
+                self.wayback.silence(self.budget.silence_left)
 
     def _enter_failure(self, address: Address, error: BaseException | None) -> None:
         # Who is blocked gets no connection: knocking again makes the block longer.

@@ -123,6 +123,13 @@ def test_the_listing_is_evidence_too(homecoming: Homecoming) -> None:
     assert (len(asked) > 3, sum("/cdx/search/cdx?" in url for url in kept)) == (True, len(asked))
 
 
+def test_junk_lines_are_among_the_listed_lines(tmp_path: Path) -> None:
+    with serve_archive([story(1), story(2)], Moods(junk=True)) as server:
+        run(server, tmp_path, "--no-requisites")
+    told = status(tmp_path)["otherArchive"]
+    assert (told["lines"], told["junk"], told["captures"]) == (6, 4, 2)
+
+
 def test_junk_lines_are_counted_and_repeated_ones_are_not_fetched_twice(homecoming: Homecoming) -> None:
     paths = Counter(one.path for one in homecoming.requests if one.kind == "replay")
     assert (max(paths.values()), status(homecoming.home)["otherArchive"]["junk"] > 0) == (1, True)
@@ -154,7 +161,8 @@ def test_a_server_without_resume_keys_is_read_page_by_page(tmp_path: Path, asked
     with serve_archive(held, Moods(resume_keys=False, lines_an_answer=10)) as server:
         result = run(server, tmp_path, "--no-requisites", *asked)
     paged = [one.path for one in server.of_kind("listing") if "page=" in one.path]
-    assert (result.returncode, len(restored(tmp_path)), len(paged)) == (0, 25, 3)
+    lines = status(tmp_path)["otherArchive"]["lines"]
+    assert (result.returncode, len(restored(tmp_path)), len(paged), lines) == (0, 25, 3, 25)
 
 
 def test_missing_fetches_only_what_the_folder_lacks(homecoming: Homecoming, tmp_path: Path) -> None:

@@ -48,8 +48,8 @@ def test_what_stays_out_of_order_fails_in_the_end(tmp_path: Path) -> None:
     held = [story(1)]
     with serve_archive(held, Moods(trouble={"/web/": [500] * 9})) as server:
         result = run(server, tmp_path, "--no-requisites")
-    assert (result.returncode, len(server.of_kind("replay"))) == (1, 3)
-    assert "HTTP 500 (3 tries)" in result.stderr
+    assert (result.returncode, len(server.of_kind("replay"))) == (1, 5)
+    assert "HTTP 500 (5 tries)" in result.stderr
 
 
 def test_a_wrong_digest_is_kept_and_reported(tmp_path: Path) -> None:
@@ -214,11 +214,38 @@ def test_pointers_that_lead_round_in_circles_give_the_turn_to_the_next_best(tmp_
     assert (result.returncode, [one[1] for one in restored(tmp_path)]) == (0, ["2012-09-05T12:00:00Z"])
 
 
-@pytest.mark.parametrize(("status_of_list", "tries"), [(400, 1), (503, 3)])
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_pointer_to_what_came_to_nothing_gives_the_turn_to_the_next_best(tmp_path: Path, gone: bool) -> None:
+    one, other, third = (story(1, timestamp=f"201209{day}120000") for day in ("07", "06", "05"))
+    trouble = {f"/web/{one.timestamp}": [404]} if gone else {}
+    pointers = {other.timestamp: one.timestamp} if gone else {s.timestamp: s.timestamp for s in (one, other)}
+    with serve_archive([one, other, third], Moods(pointers=pointers, trouble=trouble)) as server:
+        result = run(server, tmp_path, "--no-requisites")
+    assert (result.returncode, [one[1] for one in restored(tmp_path)]) == (0, ["2012-09-05T12:00:00Z"])
+
+
+def test_a_soft_404_is_kept_and_an_earlier_whole_capture_is_sought(tmp_path: Path) -> None:
+    body = b"<html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Sorry.</p></body></html>"
+    with serve_archive([story(1), story(1, timestamp="20130905120000", payload=body)], Moods()) as server:
+        run(server, tmp_path, "--no-requisites")
+    times = [one[1] for one in restored(tmp_path)]
+    assert (times, len(stories(tmp_path))) == (["2012-09-05T12:00:00Z", "2013-09-05T12:00:00Z"], 1)
+
+
+@pytest.mark.parametrize(("status_of_list", "tries"), [(400, 1), (503, 5)])
 def test_without_any_listing_the_job_could_not_be_done(tmp_path: Path, status_of_list: int, tries: int) -> None:
     with serve_archive([story(1)], Moods(trouble={"/cdx/": [status_of_list] * 9})) as server:
         result = run(server, tmp_path)
     assert (result.returncode, len(server.requests), f"HTTP {status_of_list}" in result.stderr) == (3, tries, True)
+
+
+def test_after_a_run_without_any_listing_the_same_command_asks_again(tmp_path: Path) -> None:
+    with serve_archive([story(1)], Moods(trouble={"/cdx/": [503] * 99})) as server:
+        first = run(server, tmp_path, "--no-requisites")
+        server.moods.trouble = {}
+        second = run(server, tmp_path, "--no-requisites")
+    assert (first.returncode, "try again later" in first.stderr) == (3, True)
+    assert (second.returncode, len(stories(tmp_path))) == (0, 1)
 
 
 def test_a_listing_that_fails_is_told_and_the_others_are_used(tmp_path: Path) -> None:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from crawler.errors import UsageError
+from crawler.ledger import Ledger, Seen
 from crawler.wayback.budget import Budget
 from crawler.wayback.claim import claim_server
+from crawler.wayback.intake import WaybackIntake
+from crawler.wayback.listing import Listing
+from crawler.wayback.options import Asked, read_wayback_options
+
+
+def _never(*given: object) -> NoReturn:
+    raise AssertionError(f"nothing is written here: {given}")
 
 
 class Clock:
@@ -89,6 +98,22 @@ def test_a_longer_retry_after_is_waited_for() -> None:
     budget = Budget(clock=clock)
     budget.busy(clock.now, asked=300)
     assert budget.wait(listing=False) == 300
+
+
+def test_five_tries_are_spread_over_two_minutes(tmp_path: Path) -> None:
+    ledger, url, now = Ledger(tmp_path / "ledger.sqlite", source="wayback"), "https://archive.invalid/cdx", 0.0
+    options = read_wayback_options(tmp_path, (), Asked(server="https://archive.invalid/", contact="a@b.example"))
+    intake = WaybackIntake(ledger, Listing(ledger.file), options, *(_never,) * 3)
+    ledger.add([Seen(url, "listing", "", None)])
+    tries = []
+    while ledger.pending():
+        now = max(now, ledger.next_due(now) or 0.0)
+        address = ledger.next(now, (), True)
+        assert address is not None
+        tries.append(now)
+        intake.fail(address, "HTTP 503", now, retry_after="1")
+    ledger.close()
+    assert (len(tries), 110 <= tries[-1] <= 150) == (5, True)
 
 
 def test_two_runs_do_not_ask_one_archive_at_once(tmp_path: Path) -> None:

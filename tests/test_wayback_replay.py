@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from datetime import UTC, datetime
 
 import pytest
@@ -141,8 +142,23 @@ def test_a_hidden_coding_is_named_again() -> None:
     assert (payload(made), made.check, headers(made)["Content-Encoding"]) == (PACKED, MATCHES, "gzip")
 
 
-def test_bytes_that_are_packed_without_any_label_are_named_as_what_they_are() -> None:
-    made = restore(head(200, WHEN, "Content-Type: text/html"), PACKED, sha1(PACKED))
+@pytest.mark.parametrize("coding", ["deflate", "br", "x-gzip"])
+def test_a_stated_coding_stays_when_the_bytes_are_as_they_were_stored(coding: str) -> None:
+    stored = {"deflate": zlib.compress(BODY), "br": b"\x0b\x0c\x80any bytes\x03", "x-gzip": PACKED}[coding]
+    made = restore(head(200, WHEN, f"X-Archive-Orig-Content-Encoding: {coding}"), stored, sha1(stored))
+    assert (payload(made), made.check, headers(made)["Content-Encoding"]) == (stored, MATCHES, coding)
+    assert not [change for change in made.changes if change.startswith("Content-Encoding")]
+
+
+@pytest.mark.parametrize("coding", ["deflate", "br", "gzip"])
+def test_a_stated_coding_that_the_stored_bytes_do_not_have_is_dropped(coding: str) -> None:
+    made = restore(head(200, WHEN, f"X-Archive-Orig-Content-Encoding: {coding}"), BODY, sha1(BODY))
+    assert (payload(made), made.check, headers(made).get("Content-Encoding")) == (BODY, MATCHES, None)
+
+
+@pytest.mark.parametrize("media_type", ["text/html", "application/xhtml+xml; charset=utf-8"])
+def test_bytes_that_are_packed_without_any_label_are_named_as_what_they_are(media_type: str) -> None:
+    made = restore(head(200, WHEN, f"Content-Type: {media_type}"), PACKED, sha1(PACKED))
     assert (payload(made), made.check, headers(made)["Content-Encoding"]) == (PACKED, MATCHES, "gzip")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler.ledger import Ledger
+from crawler.wayback.claim import claim_server
 from tests.homecoming import (
     PNG,
     command,
@@ -88,13 +89,18 @@ def test_max_pages_ends_a_run_that_the_next_one_goes_on_with(undisturbed: Path, 
     assert restored(tmp_path) == restored(undisturbed)
 
 
-def test_a_folder_whose_archive_has_blocked_us_waits_until_it_may_come_back(tmp_path: Path) -> None:
-    (tmp_path / "state").mkdir()
-    ledger = Ledger(tmp_path / "state" / "ledger.sqlite")
-    ledger.set_meta("come back", str(time.time() + 600))
+def note(directory: Path, key: str, until: float) -> None:
+    (directory / "state").mkdir()
+    ledger = Ledger(directory / "state" / "ledger.sqlite")
+    ledger.set_meta(key, str(until))
     ledger.commit()
     ledger.close()
-    line = [sys.executable, "-m", "crawler", "crawl", "wayback", "--server", "https://archive.invalid/"]
+
+
+@pytest.mark.parametrize("server", ["https://archive.invalid/", "http://127.0.0.1:9/"])
+def test_a_folder_whose_archive_has_blocked_us_waits_until_it_may_come_back(tmp_path: Path, server: str) -> None:
+    note(tmp_path, "come back", time.time() + 600)
+    line = [sys.executable, "-m", "crawler", "crawl", "wayback", "--server", server]
     done = subprocess.run(
         [*line, "--contact", "a@b.example", "-d", str(tmp_path)],
         capture_output=True,
@@ -103,3 +109,33 @@ def test_a_folder_whose_archive_has_blocked_us_waits_until_it_may_come_back(tmp_
         check=False,
     )
     assert (done.returncode, "come back after" in done.stderr) == (3, True)
+
+
+def test_the_silence_after_a_429_is_kept_by_the_next_run(tmp_path: Path) -> None:
+    until = time.time() + 4
+    note(tmp_path, "quiet until", until)
+    with serve_archive([story(1)], Moods()) as server:
+        started = time.time() - time.monotonic()
+        assert run(server, tmp_path, "--no-requisites").returncode == 0
+    assert started + server.requests[0].when >= until - 0.1
+
+
+def test_a_429_leaves_the_end_of_its_silence_in_the_folder(tmp_path: Path) -> None:
+    with serve_archive([story(number) for number in range(4)], Moods(storm=(3, 1))) as server:
+        with subprocess.Popen(command(server, tmp_path), stderr=subprocess.DEVNULL) as process:
+            until = time.monotonic() + 30
+            while not any(one.status == 429 for one in server.requests) and time.monotonic() < until:
+                time.sleep(0.02)
+            time.sleep(1)
+            process.kill()
+        ledger = Ledger(tmp_path / "state" / "ledger.sqlite", read_only=True)
+        left = float(ledger.meta("quiet until") or 0) - time.time()
+        ledger.close()
+    assert 50 < left <= 60
+
+
+def test_two_runs_do_not_ask_one_archive_on_this_machine_at_once(tmp_path: Path) -> None:
+    with serve_archive([story(1)], Moods()) as server, claim_server(server.url.split("/")[2]):
+        line = command(server, tmp_path, "--no-requisites")
+        second = subprocess.run(line[:-2], capture_output=True, text=True, timeout=60, check=False)
+    assert (second.returncode, "another run is asking" in second.stderr, server.requests) == (2, True, [])

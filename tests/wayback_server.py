@@ -98,6 +98,8 @@ class Moods:
     slow: float = 0.0
     # Two times of which each points to the other.
     circles: frozenset[str] = frozenset()
+    # Times that point to another one, or to themselves.
+    pointers: dict[str, str] = field(default_factory=dict)
     # Of several captures of one second the last is replayed, not the first.
     last_of_second: bool = False
 
@@ -227,6 +229,10 @@ class _Handler(BaseHTTPRequestHandler):
         if timestamp in moods.circles:
             (other,) = moods.circles - {timestamp}
             self._send(302, "FOUND", (("Location", f"{self.server.url}web/{other}id_/{url}"),), b"")
+            return
+        if timestamp in moods.pointers:
+            where = f"{self.server.url}web/{moods.pointers[timestamp]}id_/{url}"
+            self._send(302, "FOUND", (("Location", where),), b"")
             return
         playable = [one for one in same if (one.timestamp, one.original) not in moods.unplayable]
         if not playable:

@@ -16,6 +16,7 @@ from typing import Final
 
 from crawler.archive import Archive
 from crawler.errors import CrawlError, UsageError
+from crawler.intake import LONGEST_WAIT
 from crawler.items import Capture
 from crawler.ledger import Address, Seen
 from crawler.recovery import Recovery, warc_files
@@ -24,7 +25,7 @@ from crawler.wayback.claim import claim_server
 from crawler.wayback.intake import WaybackIntake
 from crawler.wayback.listing import SOURCE, Listing
 from crawler.wayback.listing_answers import LIST
-from crawler.wayback.options import WaybackOptions, is_this_machine
+from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay_address import read_replay_address
 from crawler.wayback.restore import DIFFERS
 from storage.exchange import Exchange, Original
@@ -69,7 +70,8 @@ class WaybackArchive(Archive):
                 path=str(options.directory),
             )
         self.ledger.set_meta("wayback", mine)
-        if is_this_machine(options.server.url):
+        # --delay 0, which is for this machine only, lifts all manners but the silence after a 429.
+        if options.pace == 0:
             return
         self._claim = claim_server(options.server.name)
         until = float(self.ledger.meta("come back") or 0)
@@ -79,7 +81,9 @@ class WaybackArchive(Archive):
             )
 
     def _add_starts(self) -> None:
-        urls = (self.options.server.listing_url(query) for query in self.options.queries)
+        """What an earlier run did not get of these listings is asked for again."""
+        urls = [self.options.server.listing_url(query) for query in self.options.queries]
+        self.ledger.ask_failed_again("listing", urls)
         self.ledger.add(Seen(url, "listing", "", None, alone=True) for url in urls)
 
     def _recovery(self) -> EvidenceRecovery:
@@ -128,6 +132,17 @@ class WaybackArchive(Archive):
             self.blocked = f"{reason}; run the same command again after {come_back(until)}, nothing is lost"
             logger.error("%s", self.blocked)
             self.on_stop()
+
+    def silence(self, seconds: float) -> None:
+        """The archive is to be left alone for so long, also by a run that begins in the meantime."""
+        self.ledger.set_meta("quiet until", str(time.time() + seconds))
+        self.checkpoint(force=True)
+
+    def silence_left(self) -> float | None:
+        """Seconds until the latest silence ends, negative when it has ended; None when there was none."""
+        until = self.ledger.meta("quiet until")
+        # At most what a server may ask for: a clock that was wrong once must not silence a folder for good.
+        return None if until is None else min(float(until) - time.time(), LONGEST_WAIT)
 
     # -- writing ------------------------------------------------------------------------------------
 

@@ -74,10 +74,23 @@ class Budget:
             return False  # sent before it could be known
         if quiet_until is not None and now - quiet_until < FORGIVEN_AFTER:
             return True
-        self._quiet_until = now + max(self.busy_wait, asked or 0.0)
-        self.listing, self.replay = self.listing * 2, self.replay * 2
-        logger.warning("the archive is busy (429): silent for %.0f s, then at half the rate", self._quiet_until - now)
+        self._be_silent(now + max(self.busy_wait, asked or 0.0))
+        logger.warning("the archive is busy (429): silent for %.0f s, then at half the rate", self.silence_left)
         return False
+
+    @property
+    def silence_left(self) -> float:
+        """Seconds until the silence after a 429 ends; 0 when there is none."""
+        return max((self._quiet_until or 0.0) - self._clock(), 0.0)
+
+    def resume(self, silence: float) -> None:
+        """Go on with the silence of an earlier run: seconds until it ends, negative when it has ended."""
+        if silence > -FORGIVEN_AFTER:
+            self._be_silent(self._clock() + silence)
+
+    def _be_silent(self, until: float) -> None:
+        self._quiet_until = until
+        self.listing, self.replay = self.listing * 2, self.replay * 2
 
     async def turn(self, *, listing: bool) -> None:
         """Wait for a turn. Raises StoppedError when the run ends first."""

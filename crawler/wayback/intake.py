@@ -18,9 +18,9 @@ from crawler.items import Capture, Reading
 from crawler.ledger import Address, Ledger, Result, Seen
 from crawler.urls import clean, page_key
 from crawler.wayback.lines import Line
-from crawler.wayback.listing import Listing, Restoration
+from crawler.wayback.listing import FOUND, SAME_CAPTURE, Listing, Restoration
 from crawler.wayback.listing_answers import ListingAnswers
-from crawler.wayback.options import WaybackOptions
+from crawler.wayback.options import WaybackOptions, is_this_machine
 from crawler.wayback.replay import Meaning, Replayed, read_replay
 from crawler.wayback.replay_address import read_replay_address, seconds_between
 from crawler.wayback.restore import MATCHES, Restored, restore, verdict_on
@@ -38,6 +38,8 @@ class WaybackIntake(Intake):
     """Enters an archive's answers into the ledger. `write` keeps a restored record, `keep_member` one that comes whole;
     `block_of` gives the bytes of a response in the WARC."""
 
+    max_attempts = 5
+
     def __init__(
         self,
         ledger: Ledger,
@@ -47,8 +49,7 @@ class WaybackIntake(Intake):
         keep_member: Callable[[Member, Capture, str, str], Capture],
         block_of: Callable[[Capture], bytes],
     ) -> None:
-        base_wait = 5.0 if options.pace is None else max(options.pace, 0.5)
-        super().__init__(ledger, options.scope, requisites=options.requisites, base_wait=base_wait)
+        super().__init__(ledger, options.scope, requisites=options.requisites, base_wait=_first_wait(options))
         self._listing = listing
         self._options = options
         self._write = write
@@ -94,7 +95,9 @@ class WaybackIntake(Intake):
         self._turns.choose_when_listed()
 
     def fail(self, address: Address, reason: str, now: float, retry_after: str | None = None) -> float:
-        wait = super().fail(address, reason, now, retry_after)
+        # A Retry-After makes the wait longer, never shorter.
+        asked, own = retry_after_seconds(retry_after, now) or 0.0, self._base_wait * 2**address.attempts
+        wait = super().fail(address, reason, now, retry_after if asked > own else None)
         self._after_failure(address)
         return wait
 
@@ -177,11 +180,14 @@ class WaybackIntake(Intake):
             self._enter_without(address, answer, "nearest capture is too far")
             return
         known = self._ledger.address(near.raw)
-        if known is not None and self._ledger.page_kind(known) == said.meaning.value:
+        if near.raw == address.url or (known is not None and self._ledger.page_kind(known) == said.meaning.value):
             self._enter_without(address, answer, "pointers lead round in circles")
             return
         self._ledger.captured(address, Result(answer.capture, said.meaning.value))
         self._ledger.add([Seen(near.raw, address.kind, f"{address.hops}R", address.url, alone=True)])
+        # What it points to may be known already, and have come to nothing.
+        if not self._listing.is_found(near.raw):
+            self._turns.try_next(address)
 
     def _in_reach(self, asked: Sought, timestamp: str) -> bool:
         return seconds_between(asked.timestamp, timestamp) <= self._options.tolerance
@@ -195,7 +201,9 @@ class WaybackIntake(Intake):
         target, date = _target(asked, said, line), moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         twin = self._listing.restored(target, date, made.found)
         if twin is not None and twin.evidence_id != answer.capture.recordId:
-            self._ledger.captured(address, Result(answer.capture, "same capture as another"))
+            self._ledger.captured(address, Result(answer.capture, SAME_CAPTURE))
+            if not self._listing.is_found(twin.replay_url):
+                self._turns.try_next(address)
             return Taken()
         told = [("digest", made.check), ("listedDigest", line.digest if line and line.digest else "")]
         told += [("foundDigest", made.found), *(("headerChange", change) for change in made.changes)]
@@ -244,6 +252,17 @@ class WaybackIntake(Intake):
     def _enter_page(self, address: Address, answer: Answer, reading: Reading, restored: Answer) -> None:
         self._ledger.captured(address, Result(answer.capture, reading.kind))
         self.journal(reading, restored.capture.recordId)
+        # A page of status 200 may be an error page, or a sign-in, all the same; it is kept, and another is sought.
+        if reading.kind not in FOUND:
+            self._turns.try_next(address)
+
+
+def _first_wait(options: WaybackOptions) -> float:
+    """Seconds before the second try. Each wait is twice the last: five tries are spread over two minutes, for the real
+    server is out of order for a minute or so at a time; on this machine over as little as the user likes."""
+    if options.pace is not None and is_this_machine(options.server.url):
+        return max(options.pace, 0.1)
+    return max(options.pace or 0.0, 8.0)
 
 
 def _target(asked: Sought, said: Replayed, line: Line | None) -> str:

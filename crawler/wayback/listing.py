@@ -46,13 +46,17 @@ CREATE INDEX IF NOT EXISTS restored_by_key ON restored (page_key);
 SOURCE: Final = "wayback"
 # What counts as having a page: error, sign-in, consent and challenge pages do not.
 PAGES: Final = ("story", "issue", "listing", "other")
+SAME_CAPTURE: Final = "same capture as another"
+# What ends the search for a capture of a page; whatever else came gives the next best one its turn.
+FOUND: Final = (*PAGES, "redirect", "not_html", SAME_CAPTURE)
 _RESTORED: Final = "record_id, evidence_id, replay_url, url, date, listed, found, verdict"
 _LINE: Final = 'urlkey, timestamp, original, mime, status, digest, length, filename, "offset"'
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What one answer of a listing held: `lines` in all, `new` ones, `junk`, and the first junk line for the report."""
+    """What one answer of a listing held: `lines` in all, `new` ones and `junk` among them, and the first junk line for
+    the report."""
 
     lines: int
     new: int
@@ -99,6 +103,10 @@ class Listing:
         """An answer was read whole."""
         values = (url, tally.lines, tally.new, tally.junk, tally.first_junk)
         self._file.run("INSERT OR REPLACE INTO listings VALUES (?,?,?,?,?)", *values)
+
+    def count_no_lines(self, url: str) -> None:
+        """The lines of this answer come again in others, and are counted there."""
+        self._file.run("UPDATE listings SET lines = 0, junk = 0, first_junk = NULL WHERE url = ?", url)
 
     # -- what is listed -----------------------------------------------------------------------------
 
@@ -180,6 +188,15 @@ class Listing:
             f"SELECT 1 FROM addresses WHERE page_key = ? AND state IN {ANSWERED} AND (status = 200"
             f" AND page_kind IN {PAGES} OR ? AND page_kind = 'redirect') LIMIT 1",
             *(key, redirect),
+        )
+        return row is not None
+
+    def is_found(self, url: str) -> bool:
+        """True when the capture at a replay address is awaited, or was brought home and is no error page."""
+        row = self._file.row(
+            "SELECT 1 FROM addresses WHERE url = ? AND (state IN ('pending', 'leased')"
+            f" OR state IN {ANSWERED} AND page_kind IN {FOUND})",
+            url,
         )
         return row is not None
 

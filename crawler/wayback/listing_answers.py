@@ -86,7 +86,7 @@ class ListingAnswers:
             else:
                 junk += 1
                 first_junk = first_junk or one.text[:200]
-        self._listing.note(address.url, Tally(lines, new, junk, first_junk))
+        self._listing.note(address.url, Tally(lines + junk, new, junk, first_junk))
         limit = asked_limit(address.url)
         if key is not None and lines + junk > 0:
             self._follow(address, continued(address.url, key))
@@ -97,6 +97,9 @@ class ListingAnswers:
     def _take_count(self, address: Address, pieces: Iterator[bytes]) -> None:
         text = b"".join(pieces)
         count = _number_of_pages(text)
+        if address.via is not None and count != 0:
+            # What comes now has the lines of the first answer once more.
+            self._listing.count_no_lines(address.via)
         if count is None:
             self._take_lines(address, read_lines(iter([text])))
             return

@@ -69,7 +69,8 @@ def _payload_as_captured(head: HttpResponse, sent: bytes, listed: str | None, ad
     """
     label = (head.header(b"content-encoding") or b"").strip().lower()
     hidden = (_original_value(head, b"content-encoding") or b"").strip().lower()
-    as_sent = _Payload(sent, _coding_of(sent, label, hidden, head.content_type or ""))
+    as_stored = listed is not None and sha1(sent) == listed and _is_so_coded(sent, hidden)
+    as_sent = _Payload(sent, hidden if as_stored else _coding_of(sent, label, hidden, head.content_type or ""))
     decoded = _decoded(sent)
     plain = None if decoded is None else _Payload(decoded, None, "payload: the replay's own gzip coding removed")
     if listed is not None:
@@ -81,11 +82,27 @@ def _payload_as_captured(head: HttpResponse, sent: bytes, listed: str | None, ad
 
 def _coding_of(sent: bytes, label: bytes, hidden: bytes, content_type: str) -> bytes | None:
     """What the bytes are coded as: by their label, or by their own beginning where the label is hidden or lost."""
-    if sent.startswith(_GZIP_MAGIC) and (b"gzip" in label + hidden or content_type.lower().startswith("text/")):
+    if sent.startswith(_GZIP_MAGIC) and (b"gzip" in label + hidden or _is_text(content_type.lower())):
         return b"gzip"
     if label and b"gzip" not in label and label != b"identity":
         return label
     return None
+
+
+def _is_text(content_type: str) -> bool:
+    return content_type.startswith(("text/", "application/xhtml+xml"))
+
+
+def _is_so_coded(sent: bytes, stated: bytes) -> bool:
+    """Whether the original's own label fits the bytes: some crawlers stored bytes without the coding they name. Of a
+    coding that cannot be tried, a page that can be read as it is has none."""
+    if not sent or stated in (b"", b"identity"):
+        return False
+    if stated in (b"gzip", b"x-gzip"):
+        return sent.startswith(_GZIP_MAGIC)
+    if stated == b"deflate":
+        return remove_coding("deflate", sent, MAX_PAYLOAD)[1] is None
+    return not sent.lstrip().startswith(b"<")
 
 
 def _decoded(sent: bytes) -> bytes | None:
