@@ -146,6 +146,10 @@ def test_a_date_is_found_whatever_numbers_stand_before_it(before, date):
     assert (len(before), len(before + date)) in [span[:2] for span in find_dates(f"{before}{date}, at 1900 hours")]
 
 
+def test_the_year_of_an_iso_date_is_no_year_of_the_words_before_it():
+    assert [day for _, _, day in find_dates("on the 2nd May 2011-09-08 is printed")] == ["2011-09-08"]
+
+
 @given(st.text(max_size=300))
 def test_reading_a_date_never_raises(text):
     assert read_date(text) is None or parse_day(read_date(text)) is not None

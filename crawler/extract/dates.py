@@ -28,9 +28,11 @@ _IN_ADDRESS = (
 # re.ASCII keeps odd letters that only look like a month's out; no-break spaces are let in by name.
 _B = "[\\s\\xa0\\u2009\\u202f]{1,4}"
 _WEEKDAY_FIRST = rf"(?:\b(?P<w>{WEEKDAY})\b\.?,?{_B})?"
+# Four digits that begin a date of their own are no year of the words before them.
+_NO_ISO = r"(?!-\d\d-\d\d)"
 _FORMS = (
-    rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\.?{_B}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?{_B}(?P<y>\d{{4}})\b",
-    rf"{_WEEKDAY_FIRST}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_B}(?:of{_B})?(?P<m>{MONTH})\b\.?,?{_B}(?P<y>\d{{4}})\b",
+    rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\.?{_B}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?{_B}(?P<y>\d{{4}})\b{_NO_ISO}",
+    rf"{_WEEKDAY_FIRST}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_B}(?:of{_B})?(?P<m>{MONTH})\b\.?,?{_B}(?P<y>\d{{4}})\b{_NO_ISO}",
     r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])",
 )
 _FULL_DATES = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in _FORMS)
