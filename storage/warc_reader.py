@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 from urllib.parse import urlsplit
 
 from crawler.errors import WarcError
@@ -18,6 +19,12 @@ from storage.http import split_interim
 from storage.series import RESTORED, series_of
 from storage.warc_records import Record, read_records, records_in
 from storage.warc_writer import describe_response
+
+# What Python's zipfile raises on damaged or foreign packages, beside OSError.
+ZIP_FAULTS: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(RuntimeError, NotImplementedError, EOFError, ValueError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def records(path: Path, start: int = 0) -> Iterator[Record]:
         yield from _records_in_wacz(path)
     except OSError as error:
         raise WarcError(f"cannot be read ({error.strerror or error})", path=str(path)) from error
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+    except ZIP_FAULTS as error:
         raise WarcError(f"damaged WACZ ({error})", path=str(path)) from error
 
 

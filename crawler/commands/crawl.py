@@ -6,7 +6,7 @@ import argparse
 
 from crawler.commands import crawl_wayback
 from crawler.commands.outcome import tell
-from crawler.commands.terminal import CommandParser, Commands, add_directory
+from crawler.commands.terminal import CommandParser, Commands, add_directory, add_limits
 
 
 def add(commands: Commands[CommandParser]) -> None:
@@ -40,11 +40,7 @@ def _add_live(sources: Commands[CommandParser]) -> None:
     live.add_argument("--retry-failed", action="store_true", help="try addresses again that failed in an earlier run")
     live.add_argument("--recrawl", action="store_true", help="ask again for what was captured: what is new or changed")
     live.add_argument("--older-than", metavar="TIME", help="with --recrawl: only what was captured so long ago (30d)")
-    live.add_argument("--max-time", metavar="TIME", help="end the run cleanly after so long (90s, 30m, 2h)")
-    live.add_argument("--max-bytes", metavar="SIZE", help="end the run cleanly when so much was captured (500MB)")
-    live.add_argument("--min-free-disk", metavar="SIZE", help="end the run cleanly when less is free (2GB)")
-    live.add_argument("--timeout", type=float, metavar="SECONDS", help="how long an answer may take (default: 60)")
-    live.add_argument("--warc-size", metavar="SIZE", help="begin another WARC file at this size (default: 1GB)")
+    add_limits(live, timeout=60)
     live.set_defaults(command=run_live)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from crawler.commands.outcome import tell
-from crawler.commands.terminal import CommandParser, Commands, add_directory
+from crawler.commands.terminal import CommandParser, Commands, add_directory, add_limits
 
 
 def add(sources: Commands[CommandParser]) -> None:
@@ -66,11 +66,7 @@ def _add_manners(parser: CommandParser) -> None:
     parser.add_argument("--contact", metavar="TEXT", help="who runs this, with an address to write to")
     parser.add_argument("--max-pages", type=int, metavar="N", help="stop after N pages; run again to go on")
     parser.add_argument("--retry-failed", action="store_true", help="try addresses again that failed in an earlier run")
-    parser.add_argument("--max-time", metavar="TIME", help="end the run cleanly after so long (90s, 30m, 2h)")
-    parser.add_argument("--max-bytes", metavar="SIZE", help="end the run cleanly when so much was captured (500MB)")
-    parser.add_argument("--min-free-disk", metavar="SIZE", help="end the run cleanly when less is free (2GB)")
-    parser.add_argument("--timeout", type=float, metavar="SECONDS", help="how long an answer may take (default: 180)")
-    parser.add_argument("--warc-size", metavar="SIZE", help="begin another WARC file at this size (default: 1GB)")
+    add_limits(parser, timeout=180)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -45,3 +45,14 @@ def print_data(pieces: Iterable[str]) -> None:
         raise
     except OSError as error:
         raise StorageError(f"cannot write ({error.strerror}); free space, then run again", path="stdout") from error
+
+
+def add_limits(parser: argparse.ArgumentParser, *, timeout: int) -> None:
+    """The options that every crawl has, whatever its source. `timeout` is the source's default, in seconds."""
+    parser.add_argument("--max-time", metavar="TIME", help="end the run cleanly after so long (90s, 30m, 2h)")
+    parser.add_argument("--max-bytes", metavar="SIZE", help="end the run cleanly when so much was captured (500MB)")
+    parser.add_argument("--min-free-disk", metavar="SIZE", help="end the run cleanly when less is free (2GB)")
+    parser.add_argument(
+        "--timeout", type=float, metavar="SECONDS", help=f"how long an answer may take (default: {timeout})"
+    )
+    parser.add_argument("--warc-size", metavar="SIZE", help="begin another WARC file at this size (default: 1GB)")
