@@ -77,7 +77,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "comments": (
         r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?",
-        r"leave a (comment|reply)|post a comment|join the discussion",
+        r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
+        r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
+        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,40})?|what (readers|others|people) (are saying|say|think)",
     ),
     "popular": (
         r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
@@ -90,12 +92,15 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(previous|earlier|further) (coverage|stories|reading)|most recent",
         r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
         r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
-        r"editor'?s'? picks|don't miss",
+        r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
+        r"(from|by) our (partners|sponsors)|(from )?(around|elsewhere on) the web|up next|we (also )?recommend",
+        r"read (more|next|also|on)( \w{2,8})?|more (to read|on this (story|topic|subject))",
     ),
     "copyright": (r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",),
     "footer": (
         r".{0,200}all rights reserved.{0,120}",
-        r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press|donate"
+        r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press|donate( now)?"
+        r"|who we are|what we do|our (mission|work|team|history|staff)|(support|join|follow) us|support our work|give now"
         r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
     ),
     "navigation": (

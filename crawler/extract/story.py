@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import Final
 
 from crawler.extract.addresses import may_be_story, slug_words
+from crawler.extract.afterwords import without_afterwords
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_column, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import find_dates, is_date_of_change, read_date
@@ -152,7 +153,7 @@ def _next_prose(document: Document) -> list[int | None]:
     return distances[::-1]
 
 
-def _build(document: Document, block: Block, column: int) -> tuple[str, ...]:
+def build_of(document: Document, block: Block, column: int) -> tuple[str, ...]:
     """How a block is built: what two paragraphs of one story have in common."""
     return *way_to(document, block.container, column), str(block.bold)
 
@@ -167,12 +168,13 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     if start is None or end is None:
         return None
     body = trim(document, headline, run, inside[start : max(end, start) + 1])
+    body = without_afterwords(document.blocks, headline, body)
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
-    builds = [_build(document, block, column) for block in body]
-    kept, pulled = [], _pull_quotes(body, builds)
+    builds = [build_of(document, block, column) for block in body]
+    kept, pulled = [], pull_quotes(body, builds)
     title = _key(headline.text)
     longest = max(title.split(), key=len, default="")
     for block in body:
@@ -192,7 +194,7 @@ def _may_be_set_in(block: Block) -> bool:
     return block.tag not in _PARTS_OF_STORIES and not block.heading and not block.bold
 
 
-def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[int]:
+def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[int]:
     """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
     if len(body) > _LONGEST_STORY:
         return frozenset()

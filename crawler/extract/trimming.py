@@ -24,7 +24,9 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     """The body without what is built otherwise than the prose of `run` and is parted from it by a heading, a rule
     or furniture; and without sections at its end that hold a form or a link alone."""
     usual = way_to(document, run.blocks[0].container, run.container)
-    alike = [n for n, block in enumerate(body) if _is_like(document, block, run.container, usual)]
+    alike = [
+        n for n, block in enumerate(body) if not _is_label(block) and _is_like(document, block, run.container, usual)
+    ]
     if not alike:
         return list(body)
     start, end = alike[0], _before_rule(document, body, alike)
