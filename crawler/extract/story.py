@@ -27,6 +27,9 @@ _LONGEST_STORY: Final = 400
 # What it counts for that the address has the same words.
 _SAID_BY_ADDRESS: Final = 4.0
 _LONGEST_ROW_NAME: Final = 35
+# What it counts for that a date or a writer's name stands below, and how far below.
+_OVER_SIGNATURE: Final = 2.0
+_SIGNATURE_BELOW: Final = 2
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 _SHORTEST_QUOTE: Final = 30
@@ -90,11 +93,18 @@ def find_headline(document: Document) -> Block | None:
             # A heading with paragraphs before it is more often one inside a story.
             score -= 4.0 if prose_before > 1 else 0.0
             score -= place.distance(block) if place is not None else 0.0
+            score += _OVER_SIGNATURE if _is_signed(document, block) else 0.0
             better = score > 0 and (best is None or score > best[0])
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 best = (score, block.index)
         prose_before += block.kind is None and block.prose and (main is None or block.index >= main.index)
     return document.blocks[best[1]] if best is not None else None
+
+
+def _is_signed(document: Document, block: Block) -> bool:
+    """Whether a line has a date line or a byline straight below it, and leads nowhere itself."""
+    below = document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW] if not block.links else ()
+    return any(len(one.text) < PROSE and (read_date(one.text) or read_byline(one.text)) for one in below)
 
 
 class _Place:
