@@ -54,9 +54,12 @@ def countries_of(document: Document) -> Iterable[str]:
     return dict.fromkeys(named)
 
 
-def images_of(document: Document) -> Iterator[Image]:
-    captions = [block for block in document.blocks if block.kind == "caption"]
+def images_of(document: Document, first: int, end: int | None) -> Iterator[Image]:
+    """The pictures with words that stand from the block `first` to before the block `end`."""
+    captions = [block for block in document.blocks[first:end] if block.kind == "caption"]
     for picture in document.pictures:
+        if end is not None and not first < picture.block <= end:
+            continue
         if picture.url is not None and len(picture.alt) > _SHORTEST_CAPTION:
             caption = next(
                 (b.text for b in captions if b.text == picture.alt or 0 <= b.index - picture.block <= 2), None

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import story_form
+from crawler.extract.afterwords import without_afterwords
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import heaviest
 from crawler.extract.dates import find_dates, read_date
@@ -14,7 +15,7 @@ from crawler.extract.document import Block, Document, fold
 from crawler.extract.furniture import closes_page
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
-from crawler.extract.story import Story
+from crawler.extract.story import Story, build_of, pull_quotes
 from crawler.extract.template import Found, paragraphs_of
 from crawler.extract.trimming import trim
 from crawler.items import ListedStory
@@ -51,12 +52,10 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         inner = [b for b in between if b.kind is None and document.inside(b.container, column)]
         following = inner.pop().text if end < len(document.blocks) and inner and _is_label(inner[-1]) else None
         signs = next((i for i, b in enumerate(inner) if not _is_sign(b)), 0)
-        body = _body(inner[signs:])
-        if end == len(document.blocks):
-            body = _without_rest(document, head, body)
+        body = _body(document, column, head, inner[signs:], is_last=end == len(document.blocks))
         if body:
             story, position = Story(head, tuple(inner[:signs]), body), len(stories) + 1
-            stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date))
+            stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date, end))
         section = following or section
     return tuple(stories) if len(stories) > 1 else ()
 
@@ -76,17 +75,17 @@ def _is_label(block: Block) -> bool:
     return len(block.text) < 60 and not is_sentence(block.text) and not block.links
 
 
-def _body(inner: list[Block]) -> tuple[Block, ...]:
+def _body(document: Document, column: int, head: Block, inner: list[Block], *, is_last: bool) -> tuple[Block, ...]:
+    """One story's paragraphs. After the last story comes whatever else the page has."""
     kept = [b for b in inner if b.link_density < 0.8 and read_date(b.text) is None]
     while kept and closes_page(kept[-1].text):
         kept.pop()
-    return tuple(kept)
-
-
-def _without_rest(document: Document, head: Block, body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The last story without what the page has after it."""
-    run = heaviest(document, body)
-    return tuple(trim(document, head, run, body)) if run is not None else body
+    run = heaviest(document, kept) if is_last else None
+    if run is not None:
+        kept = trim(document, head, run, kept)
+    kept = without_afterwords(document.blocks, head, kept)
+    pulled = pull_quotes(kept, [build_of(document, block, column) for block in kept])
+    return tuple(block for block in kept if block.index not in pulled)
 
 
 def _contents(document: Document) -> dict[str | None, str]:
