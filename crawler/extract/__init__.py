@@ -10,7 +10,7 @@ from crawler.extract.document import Document
 from crawler.extract.furniture import mark
 from crawler.extract.inference import is_news, reports
 from crawler.extract.issues import issue_date, listed_stories, several_stories
-from crawler.extract.kinds import barrier, has_masthead, story_links, untitled_prose
+from crawler.extract.kinds import barrier, has_masthead, story_links, tells_much
 from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.parsing import parse
 from crawler.extract.shingles import words_of
@@ -24,8 +24,6 @@ __all__ = ["EXTRACTOR_VERSION", "Document", "find_links", "find_sitemap_links", 
 
 # A page that links so many stories is a list of them, unless its address is a story's.
 _LIST_LINKS = 4
-# What a list says of itself.
-_MOST_INTRODUCTION = 2
 # A daily issue says its date, and may be short.
 _ISSUE_LINKS = 1
 _SHORT = 4
@@ -81,7 +79,7 @@ def _may_be_news(document: Document, article: Article) -> bool:
 
 def _is_list(document: Document) -> bool:
     """A list has next to no prose that is no teaser."""
-    return _has_list(document) and untitled_prose(document) <= _MOST_INTRODUCTION
+    return _has_list(document) and not tells_much(document)
 
 
 def _has_list(document: Document) -> bool:

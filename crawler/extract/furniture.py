@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
+from crawler.extract.lines import is_sentence
 
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = frozenset(
@@ -152,6 +153,7 @@ _POSTAL: Final = re.compile(r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d)",
 _DIGIT: Final = re.compile(r"\d")
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
+_LONGEST_FOOT: Final = 9
 # A notice is the longest.
 _LONGEST_KIND: Final = 700
 
@@ -214,6 +216,7 @@ def mark(document: Document) -> None:
             block.kind = "caption"
         if block.links and block.kind is None and _passes_on(block, own):
             block.kind = "share"
+    _mark_foot(document)
     named = _named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
     covered = -1
@@ -221,6 +224,22 @@ def mark(document: Document) -> None:
     for head in heads[:_MOST_SECTIONS]:
         if head.index > covered:
             covered = _mark_section(document, head, named, starts)
+
+
+def _mark_foot(document: Document) -> None:
+    """What stands between a row of the site's own links and its copyright line is the foot of the page, in whatever
+    words: sentences, but no line that might be a story's headline."""
+    blocks = document.blocks
+    line = next((block.index for block in reversed(blocks) if block.kind == "copyright"), 0)
+    for index in range(line - 1, max(line - _LONGEST_FOOT, 0) - 1, -1):
+        block = blocks[index]
+        if block.kind == "footer" or block.link_density > 0.5:
+            for one in blocks[index + 1 : line]:
+                one.kind = one.kind or "footer"
+            return
+        told = is_sentence(block.text) or closes_page(block.text)
+        if block.kind not in (None, "notice") or block.heading or block.bold or not told:
+            return
 
 
 def _passes_on(block: Block, own: str) -> bool:

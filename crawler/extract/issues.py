@@ -32,10 +32,17 @@ def several_heads(document: Document) -> list[Block]:
 
 def _anchored_heads(document: Document) -> list[Block]:
     """Without a list of contents: headings of one level, each with an anchor of its own, under an issue's date."""
-    heads = [b for b in document.blocks if b.heading and b.anchor and b.kind is None and b.link_density < 0.5]
+    dated = _date_block(document)
+    if dated is None:
+        return []
+    heads = [
+        b
+        for b in document.blocks[dated.index + 1 :]
+        if b.heading and b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
+    ]
     level = max((b.heading for b in heads), default=0)
     heads = [b for b in heads if b.heading == level]
-    return heads if len(heads) > 1 and issue_date(document) is not None else []
+    return heads if len(heads) > 1 else []
 
 
 def several_stories(document: Document) -> tuple[Found, ...]:
@@ -110,6 +117,8 @@ def issue_date(document: Document) -> tuple[str, str] | None:
         for block in document.blocks:
             if block.heading and (dates := find_dates(block.text)):
                 found.setdefault(dates[0][2], block.text[dates[0][0] : dates[0][1]])
+    if not found and document.title:
+        found = {value: document.title[start:end] for start, end, value in find_dates(document.title)}
     if len(found) == 1:
         value, text = next(iter(found.items()))
         return text, value

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import story_form
+from crawler.extract.columns import heaviest
 from crawler.extract.document import Document
 from crawler.extract.furniture import closes_page, introduces
 
@@ -42,6 +43,8 @@ _MANY: Final = 9
 _MOST_PROSE: Final = 3
 # A front page may call its own list "Latest stories".
 LISTED_KINDS: Final = (None, "related")
+# What a list says of itself.
+_MOST_INTRODUCTION: Final = 2
 # The furniture in which such a page speaks.
 _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
@@ -104,13 +107,16 @@ def story_links(document: Document) -> int:
     return len(found)
 
 
-def untitled_prose(document: Document) -> int:
-    """How many paragraphs stand under no linked title: a list of teasers has next to none, a story has only such."""
+def tells_much(document: Document) -> bool:
+    """Whether paragraphs built alike follow each other under no linked title: a list of teasers has next to none, and
+    what stands beside it is said in a sentence or two."""
     blocks = document.blocks
-    return sum(
-        block.prose
-        and block.kind in LISTED_KINDS
-        and not closes_page(block.text)
-        and not any(introduces(before) for before in blocks[max(block.index - 2, 0) : block.index])
+    untitled = [
+        block
         for block in blocks
-    )
+        if block.kind in LISTED_KINDS
+        and not closes_page(block.text)
+        and not (block.prose and any(introduces(before) for before in blocks[max(block.index - 2, 0) : block.index]))
+    ]
+    run = heaviest(document, untitled)
+    return run is not None and len(run.blocks) - run.parts >= _MOST_INTRODUCTION
