@@ -14,7 +14,8 @@ from crawler.extract.lines import is_sentence
 # A line over a comment: who, and when.
 _LONGEST_SIGNATURE: Final = 120
 _WHEN: Final = re.compile(
-    r"\b\d{1,2}:\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b|\b(?:\d+|an?) ?(?:min(?:ute)?|hour|hr|day|week|month|year)s? ago\b",
+    r"\b\d{1,2}:\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b"
+    r"|\b(?:\d+|an?) ?(?:min(?:ute)?|hour|hr|day|week|month|year)s? ago\b",
     re.IGNORECASE,
 )
 _SPEAKS: Final = re.compile(
@@ -36,8 +37,8 @@ _CARD: Final = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){1,4},? (?:is|has been|covers|writes|reports|edits|has covered|can be reached)\b"
 )
 _PRESS: Final = re.compile(
-    r"\b(?:reporter|writer|correspondent|editor|columnist|journalist|contributor|newsroom|newswire|GSN|National Journal|intern)\b"
-    r"|\bTwitter\b|\be-?mail\b|@",
+    r"\b(?:reporter|writer|correspondent|editor|columnist|journalist|contributor|newsroom|newswire|GSN|intern)\b"
+    r"|\bNational Journal\b|\bTwitter\b|\be-?mail\b|@",
     re.IGNORECASE,
 )
 _LABEL: Final = 60

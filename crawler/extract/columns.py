@@ -22,6 +22,8 @@ _LONGEST_COUNTED: Final = 400
 # How much prose counts for each box between it and the headline.
 _FURTHER: Final = 0.7
 LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
+# These stand between two paragraphs of any story.
+_NO_BREAKS: Final = frozenset({"ad", "caption"})
 # These stand after a story, never between two of its paragraphs.
 TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 
@@ -89,7 +91,7 @@ def _runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
                 run.blocks.append(block)
                 run.parts += run.last_break != breaks
                 run.last_break = breaks
-        elif not is_sentence(block.text):
+        elif block.kind not in _NO_BREAKS and not is_sentence(block.text):
             breaks += 1
     return list(runs.values())
 

@@ -80,7 +80,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?",
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
         r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
-        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,40})?|what (readers|others|people) (are saying|say|think)",
+        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,40})?",
+        r"what (readers|others|people) (are saying|say|think)",
     ),
     "popular": (
         r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
@@ -100,8 +101,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "copyright": (r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",),
     "footer": (
         r".{0,200}all rights reserved.{0,120}",
-        r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press|donate( now)?"
-        r"|who we are|what we do|our (mission|work|team|history|staff)|(support|join|follow) us|support our work|give now"
+        r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press"
+        r"|donate( now)?|give now|make a gift|who we are|what we do|our (mission|work|team|history|staff)"
+        r"|(support|join|follow) (us|our work)"
         r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
     ),
     "navigation": (

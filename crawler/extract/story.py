@@ -32,7 +32,7 @@ _OVER_SIGNATURE: Final = 2.0
 _SIGNATURE_BELOW: Final = 2
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
-_SHORTEST_QUOTE: Final = 30
+_SHORTEST_QUOTE: Final = 20
 _LONGEST_QUOTE: Final = 400
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
 
@@ -170,7 +170,7 @@ def build_of(document: Document, block: Block, column: int) -> tuple[str, ...]:
 
 def _split(document: Document, column: int, run: Run, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
-    _mark_lists_of_links(inside)
+    _mark_lists_of_links(document, inside)
     inside = [block for block in inside if block.kind is None]
     start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
     backwards = range(len(inside) - 1, -1, -1)
@@ -232,17 +232,32 @@ def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[i
     return frozenset(body[number].index for number in found)
 
 
-def _mark_lists_of_links(inside: list[Block]) -> None:
+def _mark_lists_of_links(document: Document, inside: list[Block]) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     for block in inside:
         whole = block.link_density > 0.95 or _is_row_of_links(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
             block.kind = "related" if any(link.url and may_be_story(link.url) for link in block.links) else "other"
+    _mark_teasers(document, inside)
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         title = len(block.text) < PROSE and not is_sentence(block.text)
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if block.kind is None and listed and title and following.index == block.index + 1:
             block.kind = following.kind
+
+
+def _mark_teasers(document: Document, inside: list[Block]) -> None:
+    """A sentence that shares a box with the linked title above it, where the story has no paragraph, is a teaser's."""
+    last: Block | None = None
+    for block in inside:
+        if block.kind is not None or not block.prose:
+            continue
+        above = document.blocks[block.index - 1]
+        titled = above.link_density > 0.95 and document.inside(block.container, above.container)
+        if titled and last is not None and not document.inside(last.container, above.container):
+            block.kind = "related"
+        else:
+            last = block
 
 
 def _is_row_of_links(block: Block) -> bool:

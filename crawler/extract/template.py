@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 
 from crawler.extract.bylines import find_dateline, read_bare_name, read_byline
 from crawler.extract.citations import find_citations
-from crawler.extract.dates import choose, read_date
+from crawler.extract.dates import choose, is_date_of_change, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.evidence import (
     address_evidence,
@@ -232,7 +232,7 @@ class Template(ABC):
 
     def _signature(self, found: Found) -> tuple[str, tuple[Person, ...]] | None:
         lines = [block.text for block in found.story.between]
-        dated = [read_date(line) is not None for line in lines]
+        dated = [read_date(line) is not None or is_date_of_change(line) for line in lines]
         for number, line in enumerate(lines):
             if not dated[number] and (signed := read_byline(line)):
                 return signed
