@@ -5,15 +5,15 @@ from __future__ import annotations
 from zlib import crc32
 
 from crawler.errors import ExtractionError
-from crawler.extract.addresses import is_section, slug_words, story_form
+from crawler.extract.addresses import is_section, story_form
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
-from crawler.extract.inference import is_news, reports
+from crawler.extract.inference import is_news
 from crawler.extract.issues import issue_date, listed_stories, several_stories
 from crawler.extract.kinds import barrier, has_masthead, story_links, tells_much
 from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.parsing import parse
-from crawler.extract.shingles import words_of
+from crawler.extract.refusals import refuses
 from crawler.extract.story import find_headline, find_story
 from crawler.extract.template import EXTRACTOR_VERSION, Found, found_on
 from crawler.extract.templates import ISSUE_TEMPLATE, template_for
@@ -27,8 +27,6 @@ _LIST_LINKS = 4
 # A daily issue says its date, and may be short.
 _ISSUE_LINKS = 1
 _SHORT = 4
-# An address of so many words has a headline's.
-_FEWEST_WORDS = 3
 
 
 def read_page(page: Page) -> Reading:
@@ -64,17 +62,12 @@ def _read_kept(document: Document) -> Reading:
 
 
 def _may_be_news(document: Document, article: Article) -> bool:
-    """False for what stands where a story is not: a section's page, a list, an error served as a story. A short text
-    is a story's when it has most words of its address or reports something."""
+    """False for what stands where a story is not: a section's page, a list, an error served as a story."""
     short = len(article.paragraphs) <= _SHORT
     if story_form(article.url) is None:
         listing = _has_list(document)
         return (is_news(article) and not (short and listing)) or not (is_section(article.url) or listing)
-    slug = slug_words(article.url)
-    if not short or len(slug) < _FEWEST_WORDS:
-        return True
-    shared = len(slug.intersection(words_of(f"{article.headline} {article.paragraphs[0].text}")))
-    return 2 * shared > len(slug) or reports(article)
+    return not refuses(article, document.title)
 
 
 def _is_list(document: Document) -> bool:

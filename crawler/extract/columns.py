@@ -128,6 +128,10 @@ def _continues(document: Document, outer: int, column: int, first: Block, added:
         return not LANDMARKS.intersection(*[way_to(document, b.container, outer) for b in added])
     if any(way_to(document, b.container, outer) == own for b in after):
         return True
+    before = [b for b in added if b.index < first.index]
+    if before and after[0].index >= end:
+        # What follows is the foot of the page; what goes before may be the story's first words.
+        return not LANDMARKS.intersection(*[way_to(document, b.container, outer) for b in before])
     following = after[0]
     way = way_to(document, following.container, outer)
     return following.index < end and len(way) <= 2 and not LANDMARKS.intersection(way)

@@ -156,6 +156,7 @@ _DIGIT: Final = re.compile(r"\d")
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
 _LONGEST_FOOT: Final = 9
+_FEWEST_IN_ROW: Final = 3
 # A notice is the longest.
 _LONGEST_KIND: Final = 700
 
@@ -229,18 +230,24 @@ def mark(document: Document) -> None:
 
 
 def _mark_foot(document: Document) -> None:
-    """What stands between a row of the site's own links and its copyright line is the foot of the page, in whatever
-    words: sentences, but no line that might be a story's headline."""
+    """What stands between a row of the site's own links and its copyright line, in one box with both, is the foot of
+    the page in whatever words: sentences, but no line that might be a story's headline."""
     blocks = document.blocks
-    line = next((block.index for block in reversed(blocks) if block.kind == "copyright"), 0)
-    for index in range(line - 1, max(line - _LONGEST_FOOT, 0) - 1, -1):
+    line = next((block for block in reversed(blocks) if block.kind == "copyright"), None)
+    box = document.parents[line.container] if line is not None and line.container >= 0 else -1
+    if line is None or box < 0:
+        return
+    for index in range(line.index - 1, max(line.index - _LONGEST_FOOT, 0) - 1, -1):
         block = blocks[index]
-        if block.kind == "footer" or block.link_density > 0.5:
-            for one in blocks[index + 1 : line]:
-                one.kind = one.kind or "footer"
+        if not document.inside(block.container, box):
+            return
+        if block.link_density > 0.5:
+            if block.kind == "footer" or len(block.links) >= _FEWEST_IN_ROW:
+                for one in blocks[index + 1 : line.index]:
+                    one.kind = one.kind or "footer"
             return
         told = is_sentence(block.text) or closes_page(block.text)
-        if block.kind not in (None, "notice") or block.heading or block.bold or not told:
+        if block.kind not in (None, "notice", "footer") or block.heading or block.bold or not told:
             return
 
 

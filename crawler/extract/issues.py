@@ -40,6 +40,13 @@ def _anchored_heads(document: Document) -> list[Block]:
         for b in document.blocks[dated.index + 1 :]
         if b.heading and b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
     ]
+    # A section of a list has a linked title under its name.
+    if any(
+        after.link_density > 0.5 and after.kind in LISTED_KINDS
+        for b in heads
+        for after in document.blocks[b.index + 1 : b.index + 2]
+    ):
+        return []
     level = max((b.heading for b in heads), default=0)
     heads = [b for b in heads if b.heading == level]
     return heads if len(heads) > 1 else []

@@ -208,10 +208,12 @@ def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[i
     """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
     if len(body) > _LONGEST_STORY:
         return frozenset()
-    built = Counter(builds)
+    # The cells of a table may be more than the paragraphs.
+    prose = [number for number, block in enumerate(body) if block.prose] or list(range(len(body)))
+    built = Counter(builds[number] for number in prose)
     usual = max(built.values(), default=0)
     usual_build = max(built, key=lambda build: built[build], default=())
-    bold = sum(block.bold for block in body) > len(body) / 2
+    bold = sum(body[number].bold for number in prose) > len(prose) / 2
     twins: dict[str, list[int]] = {}
     for number, block in enumerate(body):
         if len(block.text) >= _SHORTEST_QUOTE:

@@ -35,6 +35,8 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     ]
     if not alike:
         return list(body)
+    if len(alike) > 1 and alike[1] > alike[0] + 1 and _holds_furniture(document, body[alike[0]]):
+        del alike[0]
     start, end = alike[0], _before_rule(document, body, alike)
     while end + 1 < len(body) and _belongs(document, run.container, usual, body[end], body[end + 1]):
         end += 1
@@ -61,7 +63,7 @@ def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]
 def _is_like(document: Document, block: Block, container: int, usual: tuple[str, ...]) -> bool:
     if not document.inside(block.container, container):
         return False
-    return way_to(document, block.container, container) == usual and not (usual and _holds_furniture(document, block))
+    return way_to(document, block.container, container) == usual
 
 
 def _holds_furniture(document: Document, block: Block) -> bool:
