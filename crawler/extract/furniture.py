@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
-from crawler.extract.lines import is_sentence
+from crawler.extract.foot import mark_foot
 
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = frozenset(
@@ -135,28 +135,8 @@ SECTION_KINDS: Final = frozenset(
 _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
 )
-# What closes a page rather than a story: who keeps it, where they sit, whose words these are.
-_TAIL_WORDS: Final = (
-    *("our mission", "nonprofit", "views expressed", "produced independently", "retrieval system", "webmaster"),
-    *(
-        "last updated",
-        "last modified",
-        "page generated",
-        "without written consent",
-        "without permission",
-        "this site is",
-        "works to reduce",
-        "works to strengthen",
-        "terms of use",
-        "privacy policy",
-    ),
-)
-_POSTAL: Final = re.compile(r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d)", re.IGNORECASE)
-_DIGIT: Final = re.compile(r"\d")
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
-_LONGEST_FOOT: Final = 9
-_FEWEST_IN_ROW: Final = 3
 # A notice is the longest.
 _LONGEST_KIND: Final = 700
 
@@ -194,15 +174,6 @@ def _has_credit(text: str) -> bool:
     return ("Photo" in end or "photo" in end or "Images" in end or "/" in end) and _CREDIT.search(end) is not None
 
 
-@lru_cache(maxsize=1024)  # asked of the same blocks for different reasons
-def closes_page(text: str) -> bool:
-    """True for words that end a page, not a story: who keeps it, where they sit."""
-    lowered = text.lower()
-    if any(words in lowered for words in _TAIL_WORDS):
-        return True
-    return _DIGIT.search(text) is not None and _POSTAL.search(text) is not None
-
-
 def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
     own = document.page.url.partition("://")[2]
@@ -219,7 +190,7 @@ def mark(document: Document) -> None:
             block.kind = "caption"
         if block.links and block.kind is None and _passes_on(block, own):
             block.kind = "share"
-    _mark_foot(document)
+    mark_foot(document)
     named = _named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
     covered = -1
@@ -227,28 +198,6 @@ def mark(document: Document) -> None:
     for head in heads[:_MOST_SECTIONS]:
         if head.index > covered:
             covered = _mark_section(document, head, named, starts)
-
-
-def _mark_foot(document: Document) -> None:
-    """What stands between a row of the site's own links and its copyright line, in one box with both, is the foot of
-    the page in whatever words: sentences, but no line that might be a story's headline."""
-    blocks = document.blocks
-    line = next((block for block in reversed(blocks) if block.kind == "copyright"), None)
-    box = document.parents[line.container] if line is not None and line.container >= 0 else -1
-    if line is None or box < 0:
-        return
-    for index in range(line.index - 1, max(line.index - _LONGEST_FOOT, 0) - 1, -1):
-        block = blocks[index]
-        if not document.inside(block.container, box):
-            return
-        if block.link_density > 0.5:
-            if block.kind == "footer" or len(block.links) >= _FEWEST_IN_ROW:
-                for one in blocks[index + 1 : line.index]:
-                    one.kind = one.kind or "footer"
-            return
-        told = is_sentence(block.text) or closes_page(block.text)
-        if block.kind not in (None, "notice", "footer") or block.heading or block.bold or not told:
-            return
 
 
 def _passes_on(block: Block, own: str) -> bool:

@@ -12,7 +12,7 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.columns import heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
-from crawler.extract.furniture import closes_page
+from crawler.extract.foot import closes_page
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
 from crawler.extract.story import Story, build_of, pull_quotes

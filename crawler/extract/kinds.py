@@ -9,7 +9,8 @@ from typing import Final
 from crawler.extract.addresses import story_form
 from crawler.extract.columns import heaviest
 from crawler.extract.document import Document
-from crawler.extract.furniture import closes_page, introduces
+from crawler.extract.foot import closes_page
+from crawler.extract.furniture import introduces
 
 _WHAT: Final = "(page|article|story|file|document|address|link|url|item|content)"
 _SIGNS: Final[dict[str, tuple[str, ...]]] = {

@@ -16,7 +16,7 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_column, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import find_dates, is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document
-from crawler.extract.furniture import closes_page
+from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.trimming import trim
 
