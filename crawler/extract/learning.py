@@ -18,7 +18,7 @@ from crawler.extract.addresses import story_form
 from crawler.extract.bylines import find_dateline
 from crawler.extract.captures import PageStory, identity
 from crawler.extract.recurrence import SHORT_BODY, Site, hashed, headline_of
-from crawler.extract.refusals import refuses, tells_of_address
+from crawler.extract.refusals import is_signed, refuses, tells_of_address
 from crawler.items import Article, Paragraph, Reading, Removed
 
 # A page at a story's address that says what so many others say, and little, is the site's way of saying no.
@@ -50,7 +50,7 @@ def _without_twins(stories: Sequence[PageStory]) -> tuple[PageStory, ...]:
 
 def _is_mute(article: Article) -> bool:
     texts = (article.headline, article.alternativeHeadline, article.articleBody)
-    return tells_of_address(article.url, texts) is False
+    return not is_signed(article) and tells_of_address(article.url, texts) is False
 
 
 def _texts_apart(readings: Iterable[Reading]) -> dict[str, frozenset[int]]:

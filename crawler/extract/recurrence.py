@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import combinations, takewhile
 from zlib import crc32
 
+from crawler.extract.lines import is_sentence
 from crawler.extract.shingles import words_of
 from crawler.items import Article
 
@@ -166,13 +167,16 @@ def _bits(places: bytes | bytearray | set[int]) -> int:
 
 
 def _own_texts(article: Article) -> Iterator[int]:
-    """What the page says below its headline, as far as no rule knows it for furniture."""
+    """What the page says below its headline: its paragraphs, what no rule knows for furniture, and the sentences of
+    what a rule does know, which may stand among the paragraphs of another page."""
     yield from (hashed(paragraph.text) for paragraph in article.paragraphs)
-    yield from (hashed(removed.text) for removed in article.boilerplateRemoved if removed.kind == "other")
+    yield from _texts_outside(article)
 
 
 def _texts_outside(article: Article) -> Iterator[int]:
-    return (hashed(one.text) for one in article.boilerplateRemoved if one.kind not in _OF_A_STORY)
+    for one in article.boilerplateRemoved:
+        if one.kind == "other" or (one.kind not in _OF_A_STORY and is_sentence(one.text)):
+            yield hashed(one.text)
 
 
 def _texts_on_subject(article: Article, recurring: set[int]) -> Iterator[int]:

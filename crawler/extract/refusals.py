@@ -22,7 +22,8 @@ _NOT_TELLING: Final = frozenset(
 _STEM: Final = 5
 # A story with nothing of its address is longer: its headline was changed, its subject was not.
 _LONGEST_REFUSAL: Final = 12
-_SHORT: Final = 4
+_SHORT: Final = 2
+_TO_READER: Final = re.compile(r"\b(?:you|your|please|we|our|this (?:web ?)?(?:site|page))\b", re.IGNORECASE)
 _DAY: Final = re.compile(rf"\b(?:{WEEKDAY}|yesterday)\b")
 
 
@@ -42,11 +43,12 @@ def is_signed(article: Article) -> bool:
 
 
 def refuses(article: Article, title: str | None = None) -> bool:
-    """True for a page that has no word of its address nor any sign of news, and little else."""
-    if len(article.paragraphs) > _LONGEST_REFUSAL or is_signed(article):
+    """True for a page that has no word of its address nor any sign of news, little text, and that for its reader."""
+    count = len(article.paragraphs)
+    if count > _LONGEST_REFUSAL or is_signed(article):
         return False
     texts = (title, article.headline, article.alternativeHeadline, *(p.text for p in article.paragraphs))
-    if len(article.paragraphs) <= _SHORT:
-        # Beside a few words of refusal anything may stand.
-        texts = texts[:4]
-    return tells_of_address(article.url, texts) is False
+    if count > _SHORT and not any(_TO_READER.search(p.text) for p in article.paragraphs):
+        return False
+    # Beside a few words of refusal anything may stand.
+    return tells_of_address(article.url, texts[: 3 + _SHORT]) is False

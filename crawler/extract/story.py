@@ -21,6 +21,8 @@ from crawler.extract.lines import is_sentence
 from crawler.extract.trimming import trim
 
 _WORDS: Final = re.compile(r"\w+")
+# A writer's name and the time, run together.
+_ENDS_IN_CLOCK: Final = re.compile(r"\d{1,2}:\d\d ?[ap]\.?m\.?( E[SD]?T)?$", re.IGNORECASE)
 _QUOTES: Final = "\"'“”‘’ "
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
@@ -274,7 +276,7 @@ def _begins_body(block: Block) -> bool:
     text = block.text
     if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
         return False
-    return is_paragraph(block)
+    return is_paragraph(block) and not (len(text) < PROSE and _ENDS_IN_CLOCK.search(text))
 
 
 @lru_cache(maxsize=8192)  # menus say the same on every page
