@@ -177,7 +177,7 @@ def test_in_every_skin_a_line_of_another_build_is_learned_and_the_story_is_left(
 
 
 def test_what_closes_four_pages_is_furniture_and_what_names_their_subject_is_not():
-    about = "Ruritania has kept the vault shut since Zerabad fell, officials of both towns say."
+    about = "The vault of Ruritania has been shut since the old town fell, people of both sides say."
 
     def body(number):
         return [f"In Ruritania {prose(f's{number}', 1)[0]}", *prose(f"s{number}"), about, PROMISE]
