@@ -230,3 +230,8 @@ def test_copies_of_a_story_with_a_new_headline_are_one_story():
     told = [*prose("gate", 4), "The gate of Zenda shuts."]
     readings = [page(f"{NTI}{slug}/", "New Words", told) for slug in ("zenda-gate-shuts", "zenda-gate-shuts-1")]
     assert [record.headline for record in resolve(readings)] == ["New Words"]
+
+
+def test_pages_that_all_say_the_same_but_their_numbers_are_left_where_no_story_has_it_beside_its_own():
+    told = [f"The {word} part of the plan was ready." for word in ("first", "second")]
+    assert len(resolve(stories(10, lambda number: [f"Karsund{number} spoke.", *told]))) == 10

@@ -28,15 +28,26 @@ _SAME_PAGES = 3
 def without_furniture(stories: Sequence[PageStory], readings: Iterable[Reading]) -> tuple[PageStory, ...]:
     """The stories without what recurs on their site, and without pages that are no stories at all."""
     sites = _learn(stories, _texts_apart(readings))
-    kept = []
+    kept: list[PageStory] = []
+    bare: list[PageStory] = []
     for story in stories:
         site = sites[_site_of(story)]
-        if not _is_refusal(story, site):
-            article = _cleaned(story.article, site)
-            if article is None or (article is not story.article and refuses(article)):
-                continue
-            kept.append(story if article is story.article else replace(story, article=article))
-    return _without_twins(kept)
+        if _is_refusal(story, site):
+            continue
+        article = _cleaned(story.article, site)
+        if article is None:
+            bare.append(story)
+        elif article is story.article:
+            kept.append(story)
+        elif not refuses(article):
+            kept.append(replace(story, article=article))
+    return _without_twins(sorted((*kept, *_not_beside(kept, bare)), key=lambda story: story.key))
+
+
+def _not_beside(kept: Sequence[PageStory], bare: Sequence[PageStory]) -> list[PageStory]:
+    """Of the pages that say nothing of their own, those whose words no story has beside its own."""
+    beside = {hashed(one.text) for story in kept if bare for one in story.article.boilerplateRemoved}
+    return [story for story in bare if not any(hashed(p.text) in beside for p in story.article.paragraphs)]
 
 
 def _without_twins(stories: Sequence[PageStory]) -> tuple[PageStory, ...]:
