@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.extract.addresses import story_form
 from crawler.extract.bylines import read_byline
-from crawler.extract.columns import heaviest
+from crawler.extract.columns import find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.furniture import closes_page
@@ -85,7 +85,7 @@ def _body(inner: list[Block]) -> tuple[Block, ...]:
 
 def _without_rest(document: Document, head: Block, body: tuple[Block, ...]) -> tuple[Block, ...]:
     """The last story without what the page has after it."""
-    run = heaviest(document, body)
+    run = heaviest(find_runs(document, body))
     return tuple(trim(document, head, run, body)) if run is not None else body
 
 
