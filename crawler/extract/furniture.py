@@ -220,7 +220,7 @@ def mark(document: Document) -> None:
 
 def _passes_on(block: Block, own: str) -> bool:
     """True for links that give the page's own address to another site."""
-    return all(own in unquote(link.href.partition("?")[2]) for link in block.links)
+    return all("?" in link.href and own in unquote(link.href.partition("?")[2]) for link in block.links)
 
 
 def _opens_section(block: Block) -> bool:

@@ -36,7 +36,7 @@ def parse(page: Page) -> Document:
         base = (resolve(page.url, declared.get("href")) if declared is not None else None) or page.url
     document = Document(page, root, base, cut=text is not whole)
     if text is not None and root is not None:
-        as_shown(root, text)
+        as_shown(root)
         flatten(document)
     return document
 

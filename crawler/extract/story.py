@@ -212,8 +212,10 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
     found: set[int] = set()
     for words, numbers in twins.items():
         # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
-        best = max(numbers, key=lambda number: (body[number].bold == bold, built[builds[number]], number))
-        found.update(number for number in numbers if builds[number] != builds[best])
+        best = numbers[0]
+        if len(numbers) > 1:
+            best = max(numbers, key=lambda number: (body[number].bold == bold, built[builds[number]], number))
+            found.update(number for number in numbers if builds[number] != builds[best])
         apart = built[builds[best]] < usual or ". " not in words
         if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
