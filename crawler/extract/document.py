@@ -72,12 +72,10 @@ class Block:
 
     def __post_init__(self) -> None:
         length = len(self.text)
-        if len(self.links) == 1:
-            link = self.links[0]
-            self.link_density = (link.end - link.start) / max(length, 1)
-        elif self.links:
+        if self.links:
             self.link_density = sum([link.end - link.start for link in self.links]) / max(length, 1)
-        self.prose = length >= PROSE and self.link_density < _MOSTLY_LINKS
+        if length >= PROSE:
+            self.prose = self.link_density < _MOSTLY_LINKS
 
 
 @dataclass

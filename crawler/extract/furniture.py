@@ -207,7 +207,7 @@ def mark(document: Document) -> None:
                 heads.append(block)
         elif len(text) < 600 and (text in alts or (")" in text[-4:] and _has_credit(text))):
             block.kind = "caption"
-        if block.links and block.kind is None and _passes_on(block, own):
+        if block.links and "?" in block.links[0].href and block.kind is None and _passes_on(block, own):
             block.kind = "share"
     named = _named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
@@ -220,7 +220,7 @@ def mark(document: Document) -> None:
 
 def _passes_on(block: Block, own: str) -> bool:
     """True for links that give the page's own address to another site."""
-    return all("?" in link.href and own in unquote(link.href.partition("?")[2]) for link in block.links)
+    return all(own in unquote(link.href.partition("?")[2]) for link in block.links)
 
 
 def _opens_section(block: Block) -> bool:
