@@ -81,11 +81,15 @@ def heaviest(runs: Sequence[Run]) -> Run | None:
 def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | None:
     steps = {container: step for step, container in enumerate(document.ancestors(headline.container))}
 
-    def worth(run: Run) -> float:
-        shared = document.nearest(run.container, steps)
-        return run.weight * _FURTHER ** steps.get(shared, len(steps))
-
-    return max(runs, key=worth, default=None)
+    nearest, best = None, -1.0
+    for run in runs:
+        # No run is worth more than it weighs.
+        if (weight := run.weight) > best:
+            shared = document.nearest(run.container, steps)
+            worth = weight * _FURTHER ** steps.get(shared, len(steps))
+            if worth > best:
+                nearest, best = run, worth
+    return nearest
 
 
 def find_runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
