@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import story_form
-from crawler.extract.document import Document
+from crawler.extract.document import Block, Document
 from crawler.extract.furniture import closes_page, introduces
 
 _WHAT: Final = "(page|article|story|file|document|address|link|url|item|content)"
@@ -104,13 +105,35 @@ def story_links(document: Document) -> int:
     return len(found)
 
 
-def untitled_prose(document: Document) -> int:
-    """How many paragraphs stand under no linked title: a list of teasers has next to none, a story has only such."""
+def untitled_prose(document: Document, among: Sequence[Block]) -> int:
+    """How many of these paragraphs stand under no linked title: a list of teasers has next to none, a story has only
+    such."""
+    return sum(_is_untitled(document, block) for block in among)
+
+
+def _is_untitled(document: Document, block: Block) -> bool:
+    if not block.prose or block.kind not in LISTED_KINDS or closes_page(block.text):
+        return False
+    return not any(introduces(before) for before in document.blocks[max(block.index - 2, 0) : block.index])
+
+
+def longest_prose(document: Document) -> int:
+    """How many untitled paragraphs follow each other at most, with nothing but advertisements between, other than
+    beside the copyright line."""
+    longest, run = 0, 0
     blocks = document.blocks
-    return sum(
-        block.prose
-        and block.kind in LISTED_KINDS
-        and not closes_page(block.text)
-        and not any(introduces(before) for before in blocks[max(block.index - 2, 0) : block.index])
-        for block in blocks
-    )
+    for block in blocks:
+        if _is_untitled(document, block):
+            run += 1
+        elif block.kind == "ad":
+            continue
+        elif block.kind in ("copyright", "footer"):
+            run = 0
+        elif run:
+            longest, run = max(longest, run if not _foots(blocks, block.index - run) else 0), 0
+    return max(longest, run if not _foots(blocks, len(blocks) - run) else 0)
+
+
+def _foots(blocks: Sequence[Block], start: int) -> bool:
+    """Whether prose follows a footer's own line."""
+    return start > 0 and blocks[start - 1].kind in ("copyright", "footer", "breadcrumb")
