@@ -169,8 +169,8 @@ def test_a_date_beside_a_byline_and_a_name_beside_a_date_are_read(lines, byline,
     "declared",
     [
         "<meta name=author content='Jane  Roe'>",
-        "<script type='application/ld+json'>{\"author\": [{\"name\": \"Jane Roe\"}]}</script>",
-        "<script type='application/ld+json'>{\"@graph\": [{\"author\": \"Jane Roe\"}]}</script>",
+        '<script type=\'application/ld+json\'>{"author": [{"name": "Jane Roe"}]}</script>',
+        '<script type=\'application/ld+json\'>{"@graph": [{"author": "Jane Roe"}]}</script>',
     ],
 )
 @pytest.mark.parametrize(("name", "byline"), [("Jane Roe", "Jane Roe"), ("Joan Doe", None)])

@@ -12,7 +12,15 @@ from crawler.extract.weighing import choose
 from crawler.items import DateEvidence
 from crawler.urls import without_replay_prefix
 
-__all__ = ["choose", "date_beside", "find_dates", "from_address", "from_issue_address", "read_date", "weekday_disagrees"]
+__all__ = [
+    "choose",
+    "date_beside",
+    "find_dates",
+    "from_address",
+    "from_issue_address",
+    "read_date",
+    "weekday_disagrees",
+]
 
 # Digits in an address outside these years are a number, not a date.
 _OLDEST_ADDRESS = date(1998, 1, 1)
@@ -25,12 +33,15 @@ _IN_ADDRESS = (
     re.compile(r"/(?P<text>(?P<y>\d{4})_(?P<m>\d{1,2})_(?P<d>\d{1,2}))(?:[._/]|$)", re.ASCII),
 )
 # Where an issue or a list stands, its day may be written in more ways.
-_IN_ISSUE_ADDRESS = (
-    re.compile(r"(?<![\da-z])(?P<text>(?P<y>\d{4})(?P<s>[-_./]?)(?P<m>\d{2})(?P=s)(?P<d>\d{2}))(?![\da-z])", re.ASCII),
-    re.compile(r"(?<![\da-z])(?P<text>(?P<y>\d{4})[-_./](?P<m>\d{1,2})[-_./](?P<d>\d{1,2}))(?![\da-z])", re.IGNORECASE | re.ASCII),
-    re.compile(rf"(?<![\da-z])(?P<text>(?P<y>\d{{4}})[-_/](?P<m>{MONTH})[-_/](?P<d>\d{{1,2}}))(?![\da-z])", re.IGNORECASE | re.ASCII),
-    re.compile(rf"(?<![\da-z])(?P<text>(?P<m>{MONTH})[-_](?P<d>\d{{1,2}})[-_](?P<y>\d{{4}}))(?![\da-z])", re.IGNORECASE | re.ASCII),
-    re.compile(rf"(?<![\da-z])(?P<text>(?P<d>\d{{1,2}})[-_](?P<m>{MONTH})[-_](?P<y>\d{{4}}))(?![\da-z])", re.IGNORECASE | re.ASCII),
+_IN_ISSUE_ADDRESS = tuple(
+    re.compile(rf"(?<![\da-z])(?P<text>{form})(?![\da-z])", re.ASCII)
+    for form in (
+        r"(?P<y>\d{4})(?P<s>[-_./]?)(?P<m>\d{2})(?P=s)(?P<d>\d{2})",
+        r"(?P<y>\d{4})[-_./](?P<m>\d{1,2})[-_./](?P<d>\d{1,2})",
+        rf"(?P<y>\d{{4}})[-_/](?P<m>{MONTH.lower()})[-_/](?P<d>\d{{1,2}})",
+        rf"(?P<m>{MONTH.lower()})[-_](?P<d>\d{{1,2}})[-_](?P<y>\d{{4}})",
+        rf"(?P<d>\d{{1,2}})[-_](?P<m>{MONTH.lower()})[-_](?P<y>\d{{4}})",
+    )
 )
 
 # re.ASCII keeps odd letters that only look like a month's out; no-break spaces are let in by name.

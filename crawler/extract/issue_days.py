@@ -113,8 +113,8 @@ def _may_say_day(block: Block) -> bool:
 def _labelled(block: Block) -> DayLine | None:
     """A date with a few words before it, or in a heading: no entry of a calendar, which begins with its date."""
     beside = date_beside(block.text)
-    if beside is not None and beside[1] is not None and not is_sentence(block.text):
-        before, value, after = beside
+    before, value, after = beside or ("", None, "")
+    if value is not None and not is_sentence(block.text):
         few = len(before.split()) <= _MOST_WORDS and len(after.split()) <= _MOST_WORDS
         if few and (block.heading or (before and not after)):
             return DayLine(block.index, block.text, value)
