@@ -155,6 +155,8 @@ def test_a_pull_quote_goes_and_the_paragraph_it_repeats_stays(seed):
         ("<p>By Jane Roe, updated June 30, 2014</p>", "By Jane Roe", None),
         ("<p>May 1, 2013</p><p>Updated: May 3, 2013, 9:02 a.m.</p><p>Jane Roe</p>", "Jane Roe", "2013-05-01"),
         ("<p>May 1, 2013</p><p>4 Shares</p><p><a href='/reporters/roe'>Jane Roe</a></p>", "Jane Roe", "2013-05-01"),
+        ("<p><a href='/r/7'>Jane Roe</a><time>May 1, 2013, 8:03 a.m.</time></p>", "Jane Roe", "2013-05-01"),
+        ("<p><time>May 1, 2013</time><a href='/r/7'>By Jane Roe</a></p>", "By Jane Roe", "2013-05-01"),
         ("<p><a href='/plants/vault'>Jane Roe</a></p><p>4 Shares</p><p>May 1, 2013</p>", None, "2013-05-01"),
         ("<p>Chemical Weapons</p><p>May 1, 2013</p>", None, "2013-05-01"),
     ],

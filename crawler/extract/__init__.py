@@ -11,7 +11,7 @@ from crawler.extract.document import Document
 from crawler.extract.furniture import mark
 from crawler.extract.inference import is_news, reports
 from crawler.extract.issues import Listed, issue_date, read_list, several_stories
-from crawler.extract.kinds import barrier, has_masthead, longest_prose, story_links, untitled_prose
+from crawler.extract.kinds import barrier, has_masthead, longest_prose, story_links, uncover_list, untitled_prose
 from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.parsing import parse
 from crawler.extract.shingles import words_of
@@ -63,6 +63,7 @@ def _read_kept(document: Document) -> Reading:
         several = several_stories(document)
         if several:
             return _read_issue(document, several)
+        uncover_list(document)
         listed = read_list(document)
         if _is_list(document, listed):
             return _read_list(document, listed)

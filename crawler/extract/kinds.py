@@ -105,6 +105,15 @@ def story_links(document: Document) -> int:
     return len(found)
 
 
+def uncover_list(document: Document) -> None:
+    """Take what others read for the page's own list where nothing else outside the furniture leads to a story: a front
+    page may call its list "Top stories"."""
+    if not story_links(document):
+        for block in document.blocks:
+            if block.kind == "popular":
+                block.kind = None
+
+
 def untitled_prose(document: Document, among: Sequence[Block]) -> int:
     """How many of these paragraphs stand under no linked title: a list of teasers has next to none, a story has only
     such."""

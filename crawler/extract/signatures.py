@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import is_date_of_change, read_date
-from crawler.extract.document import Block, Document, fold
+from crawler.extract.document import Block, Document, fold, pieces_of
 from crawler.items import Person
 
 Signature = tuple[str, tuple[Person, ...]]
@@ -19,6 +19,7 @@ _WRITERS: Final = re.compile(
     r"/(?:authors?|by|bylines?|reporters?|writers?|columnists?|contributors?|correspondents?|staff|people|bios?)[/.?]",
     re.IGNORECASE,
 )
+_LONGEST_LINE: Final = 200
 _META_AUTHORS: Final = frozenset({"author", "article:author", "dc.creator", "byl", "byline", "parsely-author"})
 
 
@@ -29,12 +30,23 @@ def find_signature(document: Document, lines: Sequence[Block]) -> Signature | No
     for number in undated:
         if signed := read_byline(lines[number].text):
             return signed
+    for number in undated:
+        if signed := _beside_date(lines[number]):
+            return signed
     names = {number: signed for number in undated if (signed := read_bare_name(lines[number].text))}
     for number, signed in names.items():
         if any(dated[max(number - 1, 0) : number + 2]) or _leads_to_writer(lines[number]):
             return signed
     declared = frozenset(_declared(document)) if names else frozenset()
     return next((signed for signed in names.values() if signed[0] in declared), None)
+
+
+def _beside_date(line: Block) -> Signature | None:
+    """The linked name in a line that has a date beside it, with or without a blank between."""
+    pieces = pieces_of(line) if line.links and len(line.text) <= _LONGEST_LINE else ()
+    if not any(read_date(piece) for piece in pieces):
+        return None
+    return next((signed for piece in pieces if (signed := read_byline(piece) or read_bare_name(piece))), None)
 
 
 def _is_dated(line: Block) -> bool:
