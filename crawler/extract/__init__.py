@@ -27,7 +27,7 @@ __all__ = ["EXTRACTOR_VERSION", "Document", "find_links", "find_sitemap_links", 
 _LIST_LINKS = 4
 # What a list says of itself, and how many paragraphs follow each other in a box beside it.
 _MOST_INTRODUCTION = 2
-_MOST_IN_A_BOX = 4
+_MOST_IN_A_BOX = 3
 # A daily issue says its date, and may be short.
 _ISSUE_LINKS = 1
 _SHORT = 4
@@ -98,8 +98,9 @@ def _is_list(document: Document, listed: Listed) -> bool:
 
 def _has_list(document: Document, listed: Listed) -> bool:
     """True for many links to stories, or a date and some, where no story is known to stand."""
-    linked = story_links(document)
-    return linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and _day_of(document, listed) is not None)
+    linked = max(story_links(document), listed.titles)
+    dated = _day_of(document, listed) is not None or any(story.date for story in listed.stories)
+    return linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated)
 
 
 def _day_of(document: Document, listed: Listed) -> str | None:

@@ -106,10 +106,12 @@ def _section_before(document: Document, head: Block) -> str | None:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """What a page lists as its own, in order, and its day when it has one. A page of no day has only lists, all of them
-    its own. `span`: first and last block of the weightiest list, with the line that says the day."""
+    its own. `titles`: how many links are titles or stand for one; `span`: first and last block of the weightiest list,
+    with the line that says the day."""
 
     date: tuple[str, str] | None
     stories: tuple[ListedStory, ...]
+    titles: int
     span: tuple[int, int]
 
 
@@ -117,21 +119,24 @@ def read_list(document: Document) -> Listed:
     """The stories with the section heading above them and their own day, where the page says one for some alone."""
     lines = day_lines(document)
     date = choose_day(document, lines)
-    line = next((line for line in lines if date is None or line.value == date[1]), None)
+    own_lines = [line for line in lines if date is not None and line.value == date[1]]
+    # A day that is said again and again stands beside the stories, not over them.
+    line = own_lines[0] if len(own_lines) in (1, 2) else None
     own = own_list(document, line.index if line else None)
     found = own if date or lines or own is None else all_lists(document)
     if own is None or found is None:
-        return Listed(date, (), (0, len(document.blocks)))
-    days = days_of(found, lines, date[1] if date else None)
+        return Listed(date, (), 0, (0, len(document.blocks)))
+    days = days_of(found, lines, date[1] if date and line else None)
     if date is None and len(days) == len(found.entries) and len(set(days.values())) == 1:
-        date, days = next((line.text, line.value) for line in lines if line.value in days.values()), {}
+        date, days = next(((one.text, one.value) for one in lines if one.value in days.values()), None), {}
     sections = [label for label in found.labels if label.heading or label.bold]
     stories = tuple(
         ListedStory(entry.url, entry.headline, _over(entry, sections), number, days.get(entry.url))
         for number, entry in enumerate(found.entries, start=1)
     )
     first, last = own.entries[0].block.index, own.entries[-1].block.index
-    return Listed(date, stories, (min(line.index, first) if line else first, last))
+    titles = sum(entry.is_title for entry in found.entries)
+    return Listed(date, stories, titles, (min(line.index, first) if line else first, last))
 
 
 def _over(entry: Entry, labels: list[Block]) -> str | None:

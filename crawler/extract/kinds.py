@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import story_form
+from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
 from crawler.extract.furniture import closes_page, introduces
 
@@ -127,22 +128,23 @@ def _is_untitled(document: Document, block: Block) -> bool:
 
 
 def longest_prose(document: Document) -> int:
-    """How many untitled paragraphs follow each other at most, with nothing but advertisements between, other than
-    beside the copyright line."""
-    longest, run = 0, 0
-    blocks = document.blocks
-    for block in blocks:
-        if _is_untitled(document, block):
-            run += 1
-        elif block.kind == "ad":
-            continue
-        elif block.kind in ("copyright", "footer"):
-            run = 0
-        elif run:
-            longest, run = max(longest, run if not _foots(blocks, block.index - run) else 0), 0
-    return max(longest, run if not _foots(blocks, len(blocks) - run) else 0)
+    """How many paragraphs follow each other at most, with nothing but advertisements between, other than those in the
+    box of the copyright line. A calendar's entries are none."""
+    longest: int = 0
+    run: list[Block] = []
+    footing: Block | None = None
+    for block in document.blocks:
+        if block.prose and block.kind in LISTED_KINDS and not is_entry(block):
+            run.append(block)
+        elif block.kind != "ad":
+            closing = block if block.kind in ("copyright", "footer") else None
+            longest = max(longest, _apart(document, run, footing, closing))
+            run, footing = [], closing
+    return max(longest, _apart(document, run, footing))
 
 
-def _foots(blocks: Sequence[Block], start: int) -> bool:
-    """Whether prose follows a footer's own line."""
-    return start > 0 and blocks[start - 1].kind in ("copyright", "footer", "breadcrumb")
+def _apart(document: Document, run: Sequence[Block], *lines: Block | None) -> int:
+    """How many of the paragraphs are in no box of a footer's lines before and after them."""
+    parents = document.parents
+    boxes = {parents[line.container] for line in lines if line is not None}
+    return sum(parents[block.container] not in boxes for block in run)

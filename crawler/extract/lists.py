@@ -32,12 +32,14 @@ _BESIDE: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A story's link in a list: its address without fragment, its title, and the block it stands in."""
+    """A story's link in a list: its address without fragment, its title, and the block it stands in. `is_title` is
+    false for a link amid a text."""
 
     url: str
     headline: str
     block: Block
     link: Link
+    is_title: bool
 
 
 @dataclass(slots=True)
@@ -169,10 +171,11 @@ class _Walk:
             url = (link.url or "").partition("#")[0]
             headline = block.text[link.start : link.end].strip()
             if url and url not in self._seen and headline and story_form(url):
-                if _READ_ON.fullmatch(headline):
+                reads_on = _READ_ON.fullmatch(headline) is not None
+                if reads_on:
                     headline = self._list.labels.pop().text if self._titled(block) else ""
                 self._seen.add(url)
-                yield Entry(url, headline, block, link)
+                yield Entry(url, headline, block, link, reads_on or link.start == 0 or block.link_density > 0.5)
 
     def _titled(self, block: Block) -> bool:
         """Whether the label before "Read more" is the story's title, not linked itself."""
