@@ -16,7 +16,7 @@ BOXES = {
     "prose": "<h3>Who Keeps This</h3>" + "".join(f"<p>{text}</p>" for text in prose("keeps", 3)),
     "popular": "<h3>Most Read</h3><ol>{other}</ol>",
     "liked": "<div>What our readers liked</div><ul>{other}</ul>",
-    "events": "<h4>Agenda</h4><div><b>May 3, 2013</b> The council meets about its vault and the gate of the plant</div>",
+    "events": "<h4>Agenda</h4><div><b>May 3, 2013</b> The council meets about its vault and the gate</div>",
 }
 
 

@@ -65,7 +65,7 @@ def issues_of(reading: Reading) -> tuple[Issue, ...]:
     addressed = from_issue_address(reading.url)
     dates = dict.fromkeys([reading.issueDate, addressed.value if addressed else None])
     known = [date for date in dates if date is not None]
-    return tuple(Issue(canonical(reading.url), reading.issueName, date) for date in known or [None])
+    return tuple(Issue(canonical(reading.url), reading.issueName, date) for date in known or (None,))
 
 
 def listings_of(story: PageStory, listings: Mapping[str, tuple[Listing, ...]]) -> tuple[Listing, ...]:
