@@ -14,7 +14,7 @@ from crawler.extract.addresses import may_be_story, slug_words
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import find_dates, is_date_of_change, read_date
-from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.document import PROSE, Block, Document, pieces_of
 from crawler.extract.furniture import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.trimming import trim
@@ -31,6 +31,7 @@ _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
 _NEAR: Final = 8
 _SHORTEST_QUOTE: Final = 30
+_LONGEST_SIGNATURE: Final = 150
 _LONGEST_QUOTE: Final = 400
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
 
@@ -253,7 +254,13 @@ def _begins_body(block: Block) -> bool:
     text = block.text
     if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
         return False
-    return is_paragraph(block)
+    return is_paragraph(block) and not _is_name_and_date(block)
+
+
+def _is_name_and_date(block: Block) -> bool:
+    """True for a linked name with a date beside it, which may end in a full stop."""
+    short = block.links and len(block.text) <= _LONGEST_SIGNATURE
+    return bool(short) and any(read_date(piece) for piece in pieces_of(block))
 
 
 @lru_cache(maxsize=8192)  # menus say the same on every page
