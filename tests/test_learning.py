@@ -99,8 +99,8 @@ def test_what_is_learned_is_the_same_from_the_journal_as_from_the_pages():
     assert resolve([load_reading(dump_reading(reading)) for reading in readings]) == resolve(readings)
 
 
-def test_a_few_pages_prove_nothing():
-    records = resolve(stories(5, with_line(PROMISE, [2])))
+def test_three_pages_prove_nothing_of_what_stands_anywhere():
+    records = resolve(stories(3, with_line(PROMISE, [2])))
     assert all(PROMISE in body for body in bodies(records).values())
 
 
@@ -174,3 +174,59 @@ def test_in_every_skin_a_line_of_another_build_is_learned_and_the_story_is_left(
         readings.append(read_page(Page(f"{NTI}{number}/", 200, "text/html", body)))
     records = resolve(readings)
     assert bodies(records) == {f"{NTI}{number}/": prose(f"h{number}") for number in range(40)}
+
+
+def test_what_closes_four_pages_is_furniture_and_what_names_their_subject_is_not():
+    about = "The vault of Ruritania has been shut since the old town fell, people of both sides say."
+
+    def body(number):
+        return [f"In Ruritania {prose(f's{number}', 1)[0]}", *prose(f"s{number}"), about, PROMISE]
+
+    found = {text for told in bodies(resolve(stories(4, body))).values() for text in told}
+    assert (about in found, PROMISE in found) == (True, False)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_three_copies_under_other_headlines_keep_what_they_share(seed):
+    body = [*prose("same", 4), PROMISE]
+    urls = [f"{NTI}{number}/" for number in range(3)]
+    copies = [page(url, f"Headline {number} of its own", body) for number, url in enumerate(urls)]
+    readings = random.Random(seed).sample([*copies, page(f"{NTI}9/", "Another", prose("x"))], 4)
+    assert PROMISE in {text for told in bodies(resolve(readings)).values() for text in told}
+
+
+def outside(reading, kind, text):
+    (article,) = reading.articles
+    return replace(reading, articles=(replace(article, boilerplateRemoved=(Removed(kind, text),)),))
+
+
+@pytest.mark.parametrize("kind", ["other", "related", "subscribe"])
+def test_what_other_pages_have_outside_their_story_is_furniture_inside_one(kind):
+    readings = stories(5)
+    readings[0] = page(f"{NTI}0/", "Headline 0 of its own", with_line(PROMISE, [2])(0))
+    for number in (1, 2):
+        readings[number] = outside(readings[number], kind, PROMISE)
+    assert PROMISE not in {text for told in bodies(resolve(readings)).values() for text in told}
+
+
+def test_a_page_that_says_only_what_all_pages_say_is_no_story():
+    foot = prose("foot", 2)
+    readings = [*stories(8, lambda number: [*prose(f"s{number}"), *foot]), page(f"{NTI}gone/", "Nothing", foot)]
+    assert {record.headline for record in resolve(readings)} == {f"Headline {n} of its own" for n in range(8)}
+
+
+def test_two_addresses_with_one_text_and_no_word_of_either_are_no_stories():
+    readings = [
+        page(f"{NTI}vault-opens-in-ruritania/", "Vault Opens in Ruritania", prose("vault")),
+        *(
+            page(f"{NTI}{slug}/", f"Hm {n}", prose("hm", 4))
+            for n, slug in enumerate(["a-gate-shuts", "old-king-sails"])
+        ),
+    ]
+    assert [record.headline for record in resolve(readings)] == ["Vault Opens in Ruritania"]
+
+
+def test_copies_of_a_story_with_a_new_headline_are_one_story():
+    told = [*prose("gate", 4), "The gate of Zenda shuts."]
+    readings = [page(f"{NTI}{slug}/", "New Words", told) for slug in ("zenda-gate-shuts", "zenda-gate-shuts-1")]
+    assert [record.headline for record in resolve(readings)] == ["New Words"]

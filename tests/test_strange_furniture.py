@@ -144,8 +144,8 @@ def test_only_what_may_be_a_story_is_a_related_one():
 @pytest.mark.parametrize(
     "told",
     [
-        ("Oops!", "Something went wrong on our end and we cannot show you this page of ours."),
-        ("Down for maintenance", "The newswire is being upgraded; we expect to be back within the hour."),
+        ("Oops!", "The pigeons of Zerabad took this one, and none of them will bring it back."),
+        ("Our roof leaks", "Everyone is on the stairs with a bucket; do look in again in a while."),
     ],
 )
 def test_a_few_words_of_nothing_at_the_address_of_other_words_are_no_story(told):

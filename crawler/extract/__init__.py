@@ -5,16 +5,16 @@ from __future__ import annotations
 from zlib import crc32
 
 from crawler.errors import ExtractionError
-from crawler.extract.addresses import is_section, slug_words, story_form
+from crawler.extract.addresses import is_section, story_form
 from crawler.extract.dates import from_issue_address
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
-from crawler.extract.inference import is_news, reports
+from crawler.extract.inference import is_news
 from crawler.extract.issues import Listed, issue_date, read_list, several_stories
 from crawler.extract.kinds import barrier, has_masthead, longest_prose, story_links, uncover_list, untitled_prose
 from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.parsing import parse
-from crawler.extract.shingles import words_of
+from crawler.extract.refusals import refuses
 from crawler.extract.story import find_headline, find_story
 from crawler.extract.template import EXTRACTOR_VERSION, Found, found_on
 from crawler.extract.templates import ISSUE_TEMPLATE, template_for
@@ -31,8 +31,6 @@ _MOST_IN_A_BOX = 3
 # A daily issue says its date, and may be short.
 _ISSUE_LINKS = 1
 _SHORT = 4
-# An address of so many words has a headline's.
-_FEWEST_WORDS = 3
 
 
 def read_page(page: Page) -> Reading:
@@ -74,17 +72,12 @@ def _other(page: Page) -> Reading:
     return Reading(page.url, "other", capture=page.capture)
 
 
-def _may_be_news(article: Article, listing: bool) -> bool:
-    """False for what stands where a story is not: a section's page, a list, an error served as a story. A short text
-    is a story's when it has most words of its address or reports something."""
+def _may_be_news(document: Document, article: Article, *, listing: bool) -> bool:
+    """False for what stands where a story is not: a section's page, a list, an error served as a story."""
     short = len(article.paragraphs) <= _SHORT
     if story_form(article.url) is None:
         return (is_news(article) and not (short and listing)) or not (is_section(article.url) or listing)
-    slug = slug_words(article.url)
-    if not short or len(slug) < _FEWEST_WORDS:
-        return True
-    shared = len(slug.intersection(words_of(f"{article.headline} {article.paragraphs[0].text}")))
-    return 2 * shared > len(slug) or reports(article)
+    return not refuses(article, document.title)
 
 
 def _is_list(document: Document, listed: Listed) -> bool:
@@ -136,7 +129,7 @@ def _read_story(document: Document, listed: Listed | None) -> Reading:
         return _other(page)
     article = template.read(found_on(document, story))
     list_too = listed is not None and _has_list(document, listed)
-    if not _may_be_news(article, list_too):
+    if not _may_be_news(document, article, listing=list_too):
         return _read_list(document, listed) if listed is not None and list_too else _other(page)
     apart = tuple(crc32(block.text.encode("utf-8", "surrogatepass")) for block in story.apart)
     return Reading(page.url, "story", (article,), capture=page.capture, apart=apart)

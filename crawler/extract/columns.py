@@ -22,6 +22,8 @@ _LONGEST_COUNTED: Final = 400
 # How much prose counts for each box between it and the headline.
 _FURTHER: Final = 0.7
 LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
+# These stand between two paragraphs of any story.
+_NO_BREAKS: Final = frozenset({"ad", "caption"})
 # These stand after a story, never between two of its paragraphs.
 TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 
@@ -111,7 +113,7 @@ def find_runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
                 run.length += length
                 run.parts += run.last_break != breaks
                 run.last_break = breaks
-        elif not is_sentence(block.text):
+        elif block.kind not in _NO_BREAKS and not is_sentence(block.text):
             breaks += 1
     return list(runs.values())
 
@@ -148,6 +150,10 @@ def _continues(document: Document, outer: int, column: int, first: Block, added:
         return not LANDMARKS.intersection(*[way_to(document, b.container, outer) for b in added])
     if any(way_to(document, b.container, outer) == own for b in after):
         return True
+    before = [b for b in added if b.index < first.index]
+    if before and after[0].index >= end:
+        # What follows is the foot of the page; what goes before may be the story's first words.
+        return not LANDMARKS.intersection(*[way_to(document, b.container, outer) for b in before])
     following = after[0]
     way = way_to(document, following.container, outer)
     return following.index < end and len(way) <= 2 and not LANDMARKS.intersection(way)

@@ -12,7 +12,7 @@ from lxml import etree
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import date_beside, find_dates, from_address, read_date
 from crawler.extract.document import Block, Document, pieces_of
-from crawler.extract.furniture import closes_page
+from crawler.extract.foot import closes_page
 from crawler.items import DateEvidence
 
 _META_DATES: Final = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")

@@ -8,6 +8,7 @@ from typing import Final
 
 from crawler.extract.addresses import may_be_story
 from crawler.extract.document import Document
+from crawler.extract.furniture import kind_of
 from crawler.extract.references import Reference
 from crawler.extract.story import Story
 from crawler.items import Image, RelatedLink, Removed
@@ -19,6 +20,8 @@ _SAID: Final = {"browser": "other", "consent": "other"}
 _LINK_KINDS: Final = {"analysis": "analysis", "country_profile": "country_profile", "related": "related_story"}
 # Logos, flags and spacers have shorter alt texts; a photo's is its caption.
 _SHORTEST_CAPTION: Final = 20
+# A row of these may stand in any section.
+_MENU_KINDS: Final = frozenset({"footer", "navigation", "skip_link", "subscribe", "sign_in"})
 # In words; a menu has shorter ones.
 _SHORTEST_TITLE: Final = 3
 
@@ -41,6 +44,8 @@ def page_links(document: Document) -> Iterator[RelatedLink]:
         kind = _LINK_KINDS.get(block.kind or "") if block.links else None
         for link in block.links if kind else ():
             url, text = link.url, block.text[link.start : link.end]
+            if kind_of(text) in _MENU_KINDS:
+                continue
             titled = kind == "country_profile" or len(text.split()) >= _SHORTEST_TITLE or (url and may_be_story(url))
             if url is not None and titled and page_key(url) != own:
                 yield RelatedLink(url, text, kind or "")
@@ -54,9 +59,12 @@ def countries_of(document: Document) -> Iterable[str]:
     return dict.fromkeys(named)
 
 
-def images_of(document: Document) -> Iterator[Image]:
-    captions = [block for block in document.blocks if block.kind == "caption"]
+def images_of(document: Document, first: int, end: int | None) -> Iterator[Image]:
+    """The pictures with words that stand from the block `first` to before the block `end`."""
+    captions = [block for block in document.blocks[first:end] if block.kind == "caption"]
     for picture in document.pictures:
+        if end is not None and not first < picture.block <= end:
+            continue
         if picture.url is not None and len(picture.alt) > _SHORTEST_CAPTION:
             caption = next(
                 (b.text for b in captions if b.text == picture.alt or 0 <= b.index - picture.block <= 2), None

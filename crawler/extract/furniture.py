@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
+from crawler.extract.foot import mark_foot
 
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = frozenset(
@@ -77,7 +78,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "comments": (
         r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?",
-        r"leave a (comment|reply)|post a comment|join the discussion",
+        r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
+        r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
+        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,40})?",
+        r"what (readers|others|people) (are saying|say|think)",
     ),
     "popular": (
         r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
@@ -90,12 +94,16 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(previous|earlier|further) (coverage|stories|reading)|most recent",
         r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
         r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
-        r"editor'?s'? picks|don't miss",
+        r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
+        r"(from|by) our (partners|sponsors)|(from )?(around|elsewhere on) the web|up next|we (also )?recommend",
+        r"read (more|next|also|on)( \w{2,8})?|more (to read|on this (story|topic|subject))",
     ),
     "copyright": (r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",),
     "footer": (
         r".{0,200}all rights reserved.{0,120}",
-        r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press|donate"
+        r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press"
+        r"|donate( now)?|give now|make a gift|who we are|what we do|our (mission|work|team|history|staff)"
+        r"|(support|join|follow) (us|our work)"
         r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
     ),
     "navigation": (
@@ -127,24 +135,6 @@ SECTION_KINDS: Final = frozenset(
 _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
 )
-# What closes a page rather than a story: who keeps it, where they sit, whose words these are.
-_TAIL_WORDS: Final = (
-    *("our mission", "nonprofit", "views expressed", "produced independently", "retrieval system", "webmaster"),
-    *(
-        "last updated",
-        "last modified",
-        "page generated",
-        "without written consent",
-        "without permission",
-        "this site is",
-        "works to reduce",
-        "works to strengthen",
-        "terms of use",
-        "privacy policy",
-    ),
-)
-_POSTAL: Final = re.compile(r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d)", re.IGNORECASE)
-_DIGIT: Final = re.compile(r"\d")
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
 # A notice is the longest.
@@ -184,15 +174,6 @@ def _has_credit(text: str) -> bool:
     return ("Photo" in end or "photo" in end or "Images" in end or "/" in end) and _CREDIT.search(end) is not None
 
 
-@lru_cache(maxsize=1024)  # asked of the same blocks for different reasons
-def closes_page(text: str) -> bool:
-    """True for words that end a page, not a story: who keeps it, where they sit."""
-    lowered = text.lower()
-    if any(words in lowered for words in _TAIL_WORDS):
-        return True
-    return _DIGIT.search(text) is not None and _POSTAL.search(text) is not None
-
-
 def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
     own = document.page.url.partition("://")[2]
@@ -209,6 +190,7 @@ def mark(document: Document) -> None:
             block.kind = "caption"
         if block.links and "?" in block.links[0].href and block.kind is None and _passes_on(block, own):
             block.kind = "share"
+    mark_foot(document)
     named = _named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
     covered = -1

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.extract.afterwords import without_afterwords
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import find_runs, heaviest
-from crawler.extract.dates import read_date
+from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
-from crawler.extract.furniture import closes_page
+from crawler.extract.foot import closes_page
 from crawler.extract.issue_days import choose_day, day_lines, issue_date
+from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
 from crawler.extract.listed_days import days_of
 from crawler.extract.lists import Entry, all_lists, own_list
-from crawler.extract.story import Story
+from crawler.extract.story import Story, builds_of, pull_quotes
 from crawler.extract.template import Found, paragraphs_of
 from crawler.extract.trimming import trim
 from crawler.items import ListedStory
@@ -30,10 +32,29 @@ def several_heads(document: Document) -> list[Block]:
 
 def _anchored_heads(document: Document) -> list[Block]:
     """Without a list of contents: headings of one level, each with an anchor of its own, under an issue's date."""
-    heads = [b for b in document.blocks if b.heading and b.anchor and b.kind is None and b.link_density < 0.5]
+    dated = _date_block(document)
+    if dated is None:
+        return []
+    heads = [
+        b
+        for b in document.blocks[dated.index + 1 :]
+        if b.heading and b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
+    ]
+    # A section of a list has a linked title under its name.
+    if any(
+        after.link_density > 0.5 and after.kind in LISTED_KINDS
+        for b in heads
+        for after in document.blocks[b.index + 1 : b.index + 2]
+    ):
+        return []
     level = max((b.heading for b in heads), default=0)
     heads = [b for b in heads if b.heading == level]
-    return heads if len(heads) > 1 and issue_date(document) is not None else []
+    return heads if len(heads) > 1 else []
+
+
+def _date_block(document: Document) -> Block | None:
+    date = issue_date(document)
+    return next((b for b in document.blocks if date is not None and date[0] in b.text and b.kind is None), None)
 
 
 def several_stories(document: Document) -> tuple[Found, ...]:
@@ -50,12 +71,10 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         inner = [b for b in between if b.kind is None and document.inside(b.container, column)]
         following = inner.pop().text if end < len(document.blocks) and inner and _is_label(inner[-1]) else None
         signs = next((i for i, b in enumerate(inner) if not _is_sign(b)), 0)
-        body = _body(inner[signs:])
-        if end == len(document.blocks):
-            body = _without_rest(document, head, body)
+        body = _body(document, column, head, inner[signs:], is_last=end == len(document.blocks))
         if body:
             story, position = Story(head, tuple(inner[:signs]), body), len(stories) + 1
-            stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date))
+            stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date, end))
         section = following or section
     return tuple(stories) if len(stories) > 1 else ()
 
@@ -75,17 +94,17 @@ def _is_label(block: Block) -> bool:
     return len(block.text) < 60 and not is_sentence(block.text) and not block.links
 
 
-def _body(inner: list[Block]) -> tuple[Block, ...]:
+def _body(document: Document, column: int, head: Block, inner: list[Block], *, is_last: bool) -> tuple[Block, ...]:
+    """One story's paragraphs. After the last story comes whatever else the page has."""
     kept = [b for b in inner if b.link_density < 0.8 and read_date(b.text) is None]
     while kept and closes_page(kept[-1].text):
         kept.pop()
-    return tuple(kept)
-
-
-def _without_rest(document: Document, head: Block, body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The last story without what the page has after it."""
-    run = heaviest(find_runs(document, body))
-    return tuple(trim(document, head, run, body)) if run is not None else body
+    run = heaviest(find_runs(document, kept)) if is_last else None
+    if run is not None:
+        kept = trim(document, head, run, kept)
+    kept = without_afterwords(document.blocks, head, kept)
+    pulled = pull_quotes(kept, builds_of(document, kept, column))
+    return tuple(block for block in kept if block.index not in pulled)
 
 
 def _contents(document: Document) -> dict[str | None, str]:

@@ -10,7 +10,8 @@ from typing import Final
 from crawler.extract.addresses import story_form
 from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
-from crawler.extract.furniture import closes_page, introduces
+from crawler.extract.foot import closes_page
+from crawler.extract.furniture import introduces
 
 _WHAT: Final = "(page|article|story|file|document|address|link|url|item|content)"
 _SIGNS: Final[dict[str, tuple[str, ...]]] = {
@@ -21,7 +22,9 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
         rf"{_WHAT} (does not|doesn['’]t) exist|{_WHAT} (has|have|may have|might have) (been )?(re)?moved",
         rf"(can['’]t|cannot|couldn['’]t|could not|unable to) (find|locate|display|open) (the|that|this|your) {_WHAT}",
         r"if you (followed|typed|clicked|entered|reached)\b.{0,40}\b(link|address|url|page)",
-        r"an? (\w+ )?error (has )?occurred|we(['’]re| are) sorry",
+        r"an? (\w+ )?error (has )?occurred|we(['’]re| are) sorry|something went wrong|try again later",
+        r"if you (believe|think) (that )?this is an? (mistake|error)|be back (soon|shortly|within)",
+        r"(site|server|newswire|service|system) is ((being|currently|temporarily) )?(upgraded|unavailable|down)",
     ),
     "challenge": (
         r"captcha|are you (a )?(human|robot)|checking your browser|verify (that )?you are (a )?human",

@@ -13,7 +13,8 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.columns import LANDMARKS
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document, Link
-from crawler.extract.furniture import closes_page, introduces
+from crawler.extract.foot import closes_page
+from crawler.extract.furniture import introduces
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
 

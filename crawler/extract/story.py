@@ -11,26 +11,32 @@ from functools import lru_cache
 from typing import Final
 
 from crawler.extract.addresses import may_be_story, slug_words
+from crawler.extract.afterwords import without_afterwords
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import find_dates, is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document, pieces_of
-from crawler.extract.furniture import closes_page
+from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.trimming import trim
 
 _WORDS: Final = re.compile(r"\w+")
+# A writer's name and the time, run together.
+_ENDS_IN_CLOCK: Final = re.compile(r"\d{1,2}:\d\d ?[ap]\.?m\.?( E[SD]?T)?$", re.IGNORECASE)
 _QUOTES: Final = "\"'“”‘’ "
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
 # What it counts for that the address has the same words.
 _SAID_BY_ADDRESS: Final = 4.0
 _LONGEST_ROW_NAME: Final = 35
+# What it counts for that a date or a writer's name stands below, and how far below.
+_OVER_SIGNATURE: Final = 2.0
+_SIGNATURE_BELOW: Final = 2
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
 _NEAR: Final = 8
-_SHORTEST_QUOTE: Final = 30
+_SHORTEST_QUOTE: Final = 20
 _LONGEST_SIGNATURE: Final = 150
 _LONGEST_QUOTE: Final = 400
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
@@ -89,10 +95,17 @@ def _choose_headline(document: Document, run: Run | None) -> Block | None:
             score = _headline_score(block, title, prose) + _SAID_BY_ADDRESS * _shared(block.text, slug)
             # A heading with paragraphs before it is more often one inside a story.
             score -= 4.0 if prose.before(block) > 1 else 0.0
+            score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0
             better = score > best and (score := score - prose.distance(block)) > best
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 chosen, best = block, score
     return chosen
+
+
+def _is_signed(document: Document, block: Block) -> bool:
+    """Whether a line has a date line or a byline straight below it, and leads nowhere itself."""
+    below = document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW] if not block.links else ()
+    return any(len(one.text) < PROSE and (read_date(one.text) or read_byline(one.text)) for one in below)
 
 
 class _Prose:
@@ -148,7 +161,7 @@ def _headline_score(block: Block, title: str, prose: _Prose) -> float:
     return score
 
 
-def _builds(document: Document, body: Sequence[Block], column: int) -> list[tuple[str, ...]]:
+def builds_of(document: Document, body: Sequence[Block], column: int) -> list[tuple[str, ...]]:
     """How each block is built: what two paragraphs of one story have in common."""
     ways: dict[tuple[int, str], tuple[str, ...]] = {}
     builds = []
@@ -164,7 +177,7 @@ def _builds(document: Document, body: Sequence[Block], column: int) -> list[tupl
 
 def _split(document: Document, column: int, run: Run, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
-    _mark_lists_of_links(inside)
+    _mark_lists_of_links(document, inside)
     inside = [block for block in inside if block.kind is None]
     start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
     backwards = range(len(inside) - 1, -1, -1)
@@ -172,12 +185,13 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     if start is None or end is None:
         return None
     body = trim(document, headline, run, inside[start : max(end, start) + 1])
+    body = without_afterwords(document.blocks, headline, body)
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
-    builds = _builds(document, body, column)
-    kept, pulled = [], _pull_quotes(body, builds)
+    builds = builds_of(document, body, column)
+    kept, pulled = [], pull_quotes(body, builds)
     title = _key(headline.text)
     longest = max(title.split(), key=len, default="")
     for block in body:
@@ -197,14 +211,16 @@ def _may_be_set_in(block: Block) -> bool:
     return block.tag not in _PARTS_OF_STORIES and not block.heading and not block.bold
 
 
-def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[int]:
+def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[int]:
     """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
     if len(body) > _LONGEST_STORY:
         return frozenset()
-    built = Counter(builds)
+    # The cells of a table may be more than the paragraphs.
+    prose = [number for number, block in enumerate(body) if block.prose] or list(range(len(body)))
+    built = Counter(builds[number] for number in prose)
     usual = max(built.values(), default=0)
     usual_build = max(built, key=lambda build: built[build], default=())
-    bold = sum(block.bold for block in body) > len(body) / 2
+    bold = sum(body[number].bold for number in prose) > len(prose) / 2
     twins: dict[str, list[int]] = {}
     for number, block in enumerate(body):
         if len(block.text) >= _SHORTEST_QUOTE:
@@ -227,7 +243,7 @@ def _pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[
     return frozenset(body[number].index for number in found)
 
 
-def _mark_lists_of_links(inside: list[Block]) -> None:
+def _mark_lists_of_links(document: Document, inside: list[Block]) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     for block in inside:
         if not block.links:
@@ -235,11 +251,26 @@ def _mark_lists_of_links(inside: list[Block]) -> None:
         whole = block.link_density > 0.95 or _is_row_of_links(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
             block.kind = "related" if any(link.url and may_be_story(link.url) for link in block.links) else "other"
+    _mark_teasers(document, inside)
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if listed and block.kind is None and following.index == block.index + 1:
             title = len(block.text) < PROSE and not is_sentence(block.text)
             block.kind = following.kind if title else None
+
+
+def _mark_teasers(document: Document, inside: list[Block]) -> None:
+    """A sentence that shares a box with the linked title above it, where the story has no paragraph, is a teaser's."""
+    last: Block | None = None
+    for block in inside:
+        if block.kind is not None or not block.prose:
+            continue
+        above = document.blocks[block.index - 1]
+        titled = above.link_density > 0.95 and document.inside(block.container, above.container)
+        if titled and last is not None and not document.inside(last.container, above.container):
+            block.kind = "related"
+        else:
+            last = block
 
 
 def _is_row_of_links(block: Block) -> bool:
@@ -253,6 +284,8 @@ def _is_row_of_links(block: Block) -> bool:
 def _begins_body(block: Block) -> bool:
     text = block.text
     if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
+        return False
+    if len(text) < PROSE and _ENDS_IN_CLOCK.search(text):
         return False
     return is_paragraph(block) and not _is_name_and_date(block)
 

@@ -68,7 +68,8 @@ _FIELDS: Final[dict[str, Any]] = {
 @dataclass(frozen=True)
 class Found:
     """A story on a page, ready for its fields. `anchor`, `section` and `position` are those of a page that
-    prints several stories; `issue_date` is the date printed for all of them, as text and ISO."""
+    prints several stories; `issue_date` is the date printed for all of them, as text and ISO; `end` the index of the
+    block after the story, null where the page is the story's own."""
 
     document: Document
     story: Story
@@ -77,6 +78,7 @@ class Found:
     section: str | None = None
     position: int | None = None
     issue_date: tuple[str, str] | None = None
+    end: int | None = None
 
     @property
     def has_page(self) -> bool:
@@ -198,7 +200,8 @@ class Template(ABC):
         return find_citations(found.paragraphs)
 
     def images(self, found: Found) -> tuple[Image, ...]:
-        return tuple(images_of(found.document)) if found.has_page else ()
+        first = 0 if found.end is None else found.story.headline.index
+        return tuple(images_of(found.document, first, found.end))
 
     def publisher(self, found: Found) -> str | None:
         return None

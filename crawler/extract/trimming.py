@@ -16,17 +16,27 @@ from crawler.extract.lines import is_sentence
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
 # A heading, and a few lines.
 _LONGEST_SECTION: Final = 4
+# What furniture says below a heading that is known for its own.
+_LONGEST_PLEA: Final = 2
 # These stand between two paragraphs and end nothing.
 _PASSED_OVER: Final = frozenset({"ad", "caption", "date_line", "byline", "share"})
+_IN_PARAGRAPH: Final = _PASSED_OVER | {None, "other"}
+_MOST_IN_PARAGRAPH: Final = 4
+# Furniture that says its piece in sentences of its own.
+_SPEAKING: Final = frozenset({"subscribe", "sign_in", "footer", "comments"})
 
 
 def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -> list[Block]:
     """The body without what is built otherwise than the prose of `run` and is parted from it by a heading, a rule
     or furniture; and without sections at its end that hold a form or a link alone."""
     usual = way_to(document, run.blocks[0].container, run.container)
-    alike = [n for n, block in enumerate(body) if _is_like(document, block, run.container, usual)]
+    alike = [
+        n for n, block in enumerate(body) if not _is_label(block) and _is_like(document, block, run.container, usual)
+    ]
     if not alike:
         return list(body)
+    if len(alike) > 1 and alike[1] > alike[0] + 1 and _holds_furniture(document, body[alike[0]]):
+        del alike[0]
     start, end = alike[0], _before_rule(document, body, alike)
     while end + 1 < len(body) and _belongs(document, run.container, usual, body[end], body[end + 1]):
         end += 1
@@ -54,6 +64,16 @@ def _is_like(document: Document, block: Block, container: int, usual: tuple[str,
     if not document.inside(block.container, container):
         return False
     return way_to(document, block.container, container) == usual
+
+
+def _holds_furniture(document: Document, block: Block) -> bool:
+    """Whether the box that is a paragraph elsewhere is one of several blocks here, some of them furniture."""
+    for following in document.blocks[block.index + 1 : block.index + 1 + _MOST_IN_PARAGRAPH]:
+        if not document.inside(following.container, block.container):
+            return False
+        if following.kind not in _IN_PARAGRAPH:
+            return True
+    return False
 
 
 def _belongs(document: Document, container: int, usual: tuple[str, ...], near: Block, block: Block) -> bool:
@@ -100,11 +120,19 @@ def _is_label(block: Block) -> bool:
 
 def _without_sections(document: Document, body: list[Block]) -> list[Block]:
     """Without the sections at the end that hold a link alone or a form: stories have headings, but none of these."""
+    blocks = document.blocks
     while True:
-        head = next((n for n in range(len(body) - 1, 0, -1) if _is_label(body[n]) and not body[n].links), None)
-        if head is None or len(body) - head > _LONGEST_SECTION or not _asks(document, body[head], body[-1]):
+        last = range(len(body) - 1, 0, -1)
+        head = next((n for n in last if _is_label(body[n]) and not body[n].links), None)
+        if head is not None and len(body) - head <= _LONGEST_SECTION and _asks(document, body[head], body[-1]):
+            del body[head:]
+            continue
+        after = next((n for n in last if blocks[body[n].index - 1].kind in _SPEAKING), None)
+        if after is None or len(body) - after > _LONGEST_PLEA:
             return body
-        del body[head:]
+        if not _asks(document, blocks[body[after].index - 1], body[-1]):
+            return body
+        del body[after:]
 
 
 def _asks(document: Document, head: Block, last: Block) -> bool:

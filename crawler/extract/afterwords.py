@@ -1,0 +1,117 @@
+"""What stands after a story in its own column and is built as its paragraphs are: readers' comments, who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from crawler.extract.bylines import read_bare_name, read_byline
+from crawler.extract.dates import find_dates, read_date
+from crawler.extract.document import Block
+from crawler.extract.lines import is_sentence
+
+# A line over a comment: who, and when.
+_LONGEST_SIGNATURE: Final = 120
+_WHEN: Final = re.compile(
+    r"\b\d{1,2}:\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b"
+    r"|\b(?:\d+|an?) ?(?:min(?:ute)?|hour|hr|day|week|month|year)s? ago\b",
+    re.IGNORECASE,
+)
+_SPEAKS: Final = re.compile(
+    r"\b(?:posted|wrote|writes|says|said|comment(?:s|ed)?|repl(?:y|ies|ied)|respond(?:s|ed)|submitted|joined)\b",
+    re.IGNORECASE,
+)
+# What a reader may do with a comment.
+_ANSWERS: Final = re.compile(
+    r"(?:reply|flag|like|dislike|report(?: (?:abuse|this|comment|spam))?|permalink|quote|recommend|vote (?:up|down))"
+    r"(?:\W+(?:reply|flag|like|dislike|report|share|permalink|quote|recommend|abuse))*\W*",
+    re.IGNORECASE,
+)
+_WRITERS: Final = re.compile(
+    r"(?:more )?about (?:the|our) (?:authors?|writers?|reporters?|editors?)|(?:author|writer)s? bios?", re.IGNORECASE
+)
+# A writer's card: a name, what the person does, for whom.
+_LONGEST_CARD: Final = 500
+_CARD: Final = re.compile(
+    r"[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){1,4},? (?:is|has been|covers|writes|reports|edits|has covered|can be reached)\b"
+)
+_PRESS: Final = re.compile(
+    r"\b(?:reporter|writer|correspondent|editor|columnist|journalist|contributor|newsroom|newswire|GSN|intern)\b"
+    r"|\bNational Journal\b|\bTwitter\b|\be-?mail\b|@",
+    re.IGNORECASE,
+)
+_LABEL: Final = 60
+_PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
+# A card is a heading, a name, a picture's words, a sentence or two.
+_LONGEST_CARD_PARTS: Final = 4
+
+
+def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[Block]) -> list[Block]:
+    """The body without the comments and the writer's card at its end. `blocks`: all of the page's."""
+    kept = list(body)
+    first = next((n for n in range(1, len(kept)) if _opens_comment(blocks, kept, n)), len(kept))
+    if first < len(kept):
+        del kept[first:]
+        _drop_labels(kept)
+    last = max((n for n in range(1, len(kept)) if _is_label(kept[n]) and _WRITERS.fullmatch(kept[n].text)), default=0)
+    if last and len(kept) - last <= _LONGEST_CARD_PARTS:
+        del kept[last:]
+    writers = frozenset(_signed(blocks[headline.index + 1 : body[0].index])) if body else frozenset()
+    while len(kept) > 1 and _is_card(kept[-1], writers):
+        kept.pop()
+        _drop_labels(kept)
+    return kept
+
+
+def _drop_labels(body: list[Block]) -> None:
+    while len(body) > 1 and _is_label(body[-1]):
+        body.pop()
+
+
+def _signed(between: Sequence[Block]) -> Iterator[str]:
+    for block in between:
+        found = read_byline(block.text) or read_bare_name(block.text)
+        for person in found[1] if found else ():
+            yield person.name
+
+
+def _is_label(block: Block) -> bool:
+    return len(block.text) < _LABEL and not is_sentence(block.text) and block.tag not in _PARTS_OF_STORIES
+
+
+def _opens_comment(blocks: Sequence[Block], body: Sequence[Block], number: int) -> bool:
+    """Whether a line says who wrote what stands under it, and when; or readers are asked to answer a paragraph."""
+    block = body[number]
+    following = blocks[block.index + 1] if block.index + 1 < len(blocks) else None
+    if following is None:
+        return False
+    if following.link_density > 0.5 and block.prose and _ANSWERS.fullmatch(following.text):
+        return True
+    return (is_sentence(following.text) or following.prose) and _is_signature(block)
+
+
+def _is_signature(block: Block) -> bool:
+    text = block.text
+    if len(text) > _LONGEST_SIGNATURE or text.endswith(('."', ".”", "?", "!")) or read_date(text) is not None:
+        return False
+    clock = _WHEN.search(text)
+    dates = find_dates(text)
+    if clock is None and not dates:
+        return False
+    begins = min([clock.start()] if clock else [], default=len(text))
+    begins = min([begins, *(start for start, _, _ in dates)])
+    if _SPEAKS.search(text):
+        # A sentence of a story says more after the date, or ends as sentences do.
+        return not text.endswith(".") or text.endswith(".m.")
+    return clock is not None and 0 < begins <= _LABEL and not is_sentence(text.removesuffix(".m."))
+
+
+def _is_card(block: Block, writers: Collection[str]) -> bool:
+    if len(block.text) > _LONGEST_CARD:
+        return False
+    card = _CARD.match(block.text)
+    if card is None:
+        return False
+    signed = any(block.text.startswith(name) for name in writers)
+    return signed or _PRESS.search(block.text) is not None

@@ -1,0 +1,62 @@
+"""The foot of a page: what closes the page rather than the story, told by its words and by its place."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from crawler.extract.document import Document
+from crawler.extract.lines import is_sentence
+
+# What closes a page rather than a story: who keeps it, where they sit, whose words these are.
+_TAIL_WORDS: Final = (
+    *("our mission", "nonprofit", "views expressed", "produced independently", "retrieval system", "webmaster"),
+    *(
+        "last updated",
+        "last modified",
+        "page generated",
+        "without written consent",
+        "without permission",
+        "this site is",
+        "works to reduce",
+        "works to strengthen",
+        "terms of use",
+        "privacy policy",
+    ),
+)
+_POSTAL: Final = re.compile(r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d)", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
+_LONGEST_FOOT: Final = 9
+_FEWEST_IN_ROW: Final = 3
+
+
+@lru_cache(maxsize=1024)  # asked of the same blocks for different reasons
+def closes_page(text: str) -> bool:
+    """True for words that end a page, not a story: who keeps it, where they sit."""
+    lowered = text.lower()
+    if any(words in lowered for words in _TAIL_WORDS):
+        return True
+    return _DIGIT.search(text) is not None and _POSTAL.search(text) is not None
+
+
+def mark_foot(document: Document) -> None:
+    """What stands between a row of the site's own links and its copyright line, in one box with both, is the foot of
+    the page in whatever words: sentences, but no line that might be a story's headline."""
+    blocks = document.blocks
+    line = next((block for block in reversed(blocks) if block.kind == "copyright"), None)
+    box = document.parents[line.container] if line is not None and line.container >= 0 else -1
+    if line is None or box < 0:
+        return
+    for index in range(line.index - 1, max(line.index - _LONGEST_FOOT, 0) - 1, -1):
+        block = blocks[index]
+        if not document.inside(block.container, box):
+            return
+        if block.link_density > 0.5:
+            if block.kind == "footer" or len(block.links) >= _FEWEST_IN_ROW:
+                for one in blocks[index + 1 : line.index]:
+                    one.kind = one.kind or "footer"
+            return
+        told = is_sentence(block.text) or closes_page(block.text)
+        if block.kind not in (None, "notice", "footer") or block.heading or block.bold or not told:
+            return

@@ -1,0 +1,211 @@
+"""Which texts recur on a site's pages, under how many stories, in which places, and what follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import combinations, takewhile
+from zlib import crc32
+
+from crawler.extract.lines import is_sentence
+from crawler.extract.shingles import words_of
+from crawler.items import Article
+
+# Fewer stories prove nothing of what stands anywhere among paragraphs: five on one subject may share a sentence.
+_FEWEST_STORIES = 6
+# What has nothing to do with their subjects is known from fewer: where it keeps to its place, and where it does not.
+_FEWEST_IN_PLACE = 3
+_FEWEST_ANYWHERE = 4
+# Text on more pages than a story has copies is no sign of copies; these share half of their paragraphs.
+_MOST_COPIES = 8
+_SHARED_BY_COPIES = 0.5
+_FEWEST_SHARED = 2
+# Background is repeated in one story of twenty at most, furniture of an era is on every page of that era.
+_SHARE_ANYWHERE = 0.5
+_SHARE_IF_ODD = 0.03
+_MOSTLY = 0.8
+_NUMBER = re.compile(r"\d+")
+# These are the same on all pages of one design; teasers and captions go by topic.
+_OF_A_DESIGN = frozenset(
+    {"masthead", "navigation", "search", "footer", "copyright", "notice", "subscribe", "skip_link"}
+)
+# These are parts of a story that stand outside its paragraphs.
+_OF_A_STORY = frozenset({"headline", "caption", "byline", "date_line", "analysis"})
+_TELLING = re.compile(r"(?<=\w )[A-Z][\w'’-]{3,}|[a-z]{9,}")
+_OF_THE_SITE = frozenset(
+    "global security newswire nuclear threat initiative national journal group washington copyright newsletter".split()
+)
+# A bit for each headline is shorter than a set of numbers where a text stands under more than one of so many.
+_BITS = 500
+SHORT_BODY = 4
+
+
+class Site:
+    """What the stories of one host have in common. Texts are known by their hashes: only being equal counts.
+
+    Where a text stands is kept for each headline, and only for texts that recur: an archive has half a million
+    paragraphs, and a few thousand of them twice. Where it stands often, a bit for each headline is shortest.
+    """
+
+    def __init__(self) -> None:
+        self.counts: Counter[int] = Counter()
+        self.pages: Counter[tuple[int, int]] = Counter()
+        self._numbers: dict[int, int] = {}
+        self._sharing: dict[int, set[int]] = defaultdict(set)
+        self._lengths: dict[int, int] = {}
+        self._seen: Counter[int] = Counter()
+        self._odd: Counter[int] = Counter()
+        self._outside: Counter[int] = Counter()
+        self._on_subject: Counter[int] = Counter()
+        self._under: dict[int, bytearray | set[int]] = {}
+        self._design: dict[int, bytearray | set[int]] = {}
+        self._judged: dict[int, bool] = {}
+
+    def count(self, article: Article) -> None:
+        """First round: which texts recur at all."""
+        headline = headline_of(article)
+        self._numbers.setdefault(headline, len(self._numbers))
+        if len(article.paragraphs) <= SHORT_BODY:
+            self.pages[headline, hashed(article.articleBody)] += 1
+        self.counts.update({*_own_texts(article), *_texts_of_design(article)})
+
+    def compare(self, article: Article) -> None:
+        """Second round: which headlines share paragraphs that few have."""
+        number = self._numbers[headline_of(article)]
+        body = {hashed(paragraph.text) for paragraph in article.paragraphs}
+        self._lengths[number] = max(len(body), self._lengths.get(number, 0))
+        for text in body:
+            if 1 < self.counts[text] <= _MOST_COPIES:
+                self._sharing[text].add(number)
+
+    def join_copies(self) -> None:
+        """Headlines over one text count as one story."""
+        shared = Counter(pair for numbers in self._sharing.values() for pair in combinations(sorted(numbers), 2))
+        self._sharing.clear()
+        roots = list(range(len(self._numbers)))
+        for (one, other), count in sorted(shared.items()):
+            shorter = min(self._lengths[one], self._lengths[other])
+            if count >= min(_FEWEST_SHARED, shorter) and count >= _SHARED_BY_COPIES * shorter:
+                first, second = sorted((_root(roots, one), _root(roots, other)))
+                roots[second] = first
+        self._numbers = {headline: _root(roots, number) for headline, number in self._numbers.items()}
+
+    def place(self, article: Article, apart: frozenset[int]) -> None:
+        """Third round: under which headlines those stand, and how."""
+        number = self._numbers[headline_of(article)]
+        for texts, places in ((_own_texts(article), self._under), (_texts_of_design(article), self._design)):
+            for text in filter(self._recurs, texts):
+                self._note(places, text, number)
+        body = [hashed(paragraph.text) for paragraph in article.paragraphs]
+        recurring = set(filter(self._recurs, body))
+        self._outside.update(set(filter(self._recurs, _texts_outside(article))) - recurring)
+        if recurring:
+            edges = {*takewhile(self._recurs, body), *takewhile(self._recurs, reversed(body))}
+            self._seen.update(filter(self._recurs, body))
+            self._odd.update(edges | _apart(article, apart))
+            self._on_subject.update(_texts_on_subject(article, recurring))
+
+    def is_furniture(self, text: int) -> bool:
+        if text not in self._judged:
+            self._judged[text] = self._judge(text)
+        return self._judged[text]
+
+    def _recurs(self, text: int) -> bool:
+        return self.counts[text] >= _FEWEST_IN_PLACE
+
+    def _note(self, places: dict[int, bytearray | set[int]], text: int, number: int) -> None:
+        if text not in places:
+            often = self.counts[text] > len(self._numbers) // _BITS
+            places[text] = bytearray(len(self._numbers) // 8 + 1) if often else set()
+        found = places[text]
+        if isinstance(found, set):
+            found.add(number)
+        else:
+            found[number // 8] |= 1 << number % 8
+
+    def _judge(self, text: int) -> bool:
+        stories = _bits(self._under.get(text, b""))
+        number, share = stories.bit_count(), stories.bit_count() / self._size
+        if number < _FEWEST_IN_PLACE:
+            return False
+        keeps = self._odd[text] >= _MOSTLY * self._seen[text]
+        if number >= _FEWEST_STORIES and (share >= _SHARE_ANYWHERE or (share >= _SHARE_IF_ODD and keeps)):
+            return True
+        of_design = any((stories & one).bit_count() >= _MOSTLY * (stories | one).bit_count() for one in self._designs)
+        if number >= _FEWEST_STORIES:
+            return of_design
+        if 2 * self._on_subject[text] >= max(self._seen[text], 1):
+            return False
+        if self._outside[text] >= 2 and share >= _SHARE_IF_ODD:
+            return True
+        if keeps:
+            return of_design or share >= _SHARE_ANYWHERE
+        return number >= _FEWEST_ANYWHERE and (of_design or share >= _MOSTLY)
+
+    @cached_property
+    def _size(self) -> int:
+        return len(set(self._numbers.values()))
+
+    @cached_property
+    def _designs(self) -> frozenset[int]:
+        """The sets of stories that share a masthead, a menu or a footer."""
+        return frozenset(_bits(places) for places in self._design.values())
+
+
+def _root(roots: list[int], number: int) -> int:
+    while roots[number] != number:
+        number = roots[number]
+    return number
+
+
+def _bits(places: bytes | bytearray | set[int]) -> int:
+    if isinstance(places, set):
+        return sum(1 << number for number in places)
+    return int.from_bytes(places, "little")
+
+
+def _own_texts(article: Article) -> Iterator[int]:
+    """What the page says below its headline: its paragraphs, what no rule knows for furniture, and the sentences of
+    what a rule does know, which may stand among the paragraphs of another page."""
+    yield from (hashed(paragraph.text) for paragraph in article.paragraphs)
+    yield from _texts_outside(article)
+
+
+def _texts_outside(article: Article) -> Iterator[int]:
+    for one in article.boilerplateRemoved:
+        if one.kind == "other" or (one.kind not in _OF_A_STORY and is_sentence(one.text)):
+            yield hashed(one.text)
+
+
+def _texts_on_subject(article: Article, recurring: set[int]) -> Iterator[int]:
+    """Those that name what the headline or another paragraph names: background, however often it is printed."""
+    texts = {hashed(paragraph.text): paragraph.text for paragraph in article.paragraphs}
+    own = [article.headline or "", *(text for hashed, text in texts.items() if hashed not in recurring)]
+    words = {word for text in own for word in _telling(text)}
+    return (hashed for hashed in recurring if not words.isdisjoint(_telling(texts[hashed])))
+
+
+def _telling(text: str) -> Iterator[str]:
+    """Names in a sentence, and its long words: not those that any page of the site has."""
+    return (word.lower() for word in _TELLING.findall(text) if word.lower() not in _OF_THE_SITE)
+
+
+def _texts_of_design(article: Article) -> Iterator[int]:
+    return (hashed(removed.text) for removed in article.boilerplateRemoved if removed.kind in _OF_A_DESIGN)
+
+
+def _apart(article: Article, apart: frozenset[int]) -> set[int]:
+    """Those of a story's texts that are built otherwise than its paragraphs."""
+    texts = [paragraph.text for paragraph in article.paragraphs] if apart else []
+    return {hashed(text) for text in texts if crc32(text.encode("utf-8", "surrogatepass")) in apart}
+
+
+def headline_of(article: Article) -> int:
+    return hash(" ".join(words_of(article.headline or "")))
+
+
+def hashed(text: str) -> int:
+    """Numbers change from page to page where furniture counts or dates something."""
+    return hash(_NUMBER.sub("0", text))

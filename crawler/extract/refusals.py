@@ -1,0 +1,54 @@
+"""Pages that stand at a story's address and tell none: an error, a notice or an empty frame served as a story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from crawler.extract.addresses import slug_words
+from crawler.extract.calendar import WEEKDAY
+from crawler.extract.shingles import words_of
+from crawler.items import Article
+
+# An address of so many words has a headline's.
+_FEWEST_WORDS: Final = 3
+# Shorter words, and those of the site's own name and of its error pages, tell nothing.
+_SHORTEST_WORD: Final = 4
+_NOT_TELLING: Final = frozenset(
+    "global security newswire nuclear threat initiative national journal weapons page story article news".split()
+)
+# Slugs and headlines bend words: "iran" and "iranian", "test" and "tests".
+_STEM: Final = 5
+# A story with nothing of its address is longer: its headline was changed, its subject was not.
+_LONGEST_REFUSAL: Final = 12
+_SHORT: Final = 2
+_TO_READER: Final = re.compile(r"\b(?:you|your|please|we|our|this (?:web ?)?(?:site|page))\b", re.IGNORECASE)
+_DAY: Final = re.compile(rf"\b(?:{WEEKDAY}|yesterday)\b")
+
+
+def tells_of_address(url: str, texts: Iterable[str | None]) -> bool | None:
+    """Whether any of the texts has a word of the address; None where the address has no words to tell by."""
+    slug = {word[:_STEM] for word in slug_words(url) if len(word) >= _SHORTEST_WORD and word not in _NOT_TELLING}
+    if len(slug_words(url)) < _FEWEST_WORDS or not slug:
+        return None
+    return any(word[:_STEM] in slug for text in texts if text for word in words_of(text))
+
+
+def is_signed(article: Article) -> bool:
+    """Whether a text has what only news has: a writer, a place, a source, a reference, a date or a weekday."""
+    if article.byline or article.dateline or article.citations or article.crossReferences or article.datePublishedRaw:
+        return True
+    return any(_DAY.search(paragraph.text) for paragraph in article.paragraphs)
+
+
+def refuses(article: Article, title: str | None = None) -> bool:
+    """True for a page that has no word of its address nor any sign of news, little text, and that for its reader."""
+    count = len(article.paragraphs)
+    if count > _LONGEST_REFUSAL or is_signed(article):
+        return False
+    texts = (title, article.headline, article.alternativeHeadline, *(p.text for p in article.paragraphs))
+    if count > _SHORT and not any(_TO_READER.search(p.text) for p in article.paragraphs):
+        return False
+    # Beside a few words of refusal anything may stand.
+    return tells_of_address(article.url, texts[: 3 + _SHORT]) is False

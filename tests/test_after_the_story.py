@@ -1,0 +1,191 @@
+"""What stands in a story's own column, after and between its paragraphs, in markup drawn at random."""
+
+import random
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.invented import NTI, prose
+
+HEADLINE = "Ruritania Opens Vault"
+WRITER = "Ottilie Brandt"
+PLEA = "Our evenings by the harbour depend on guests like you."
+BOXES = ["div", "section", "p", "li", "blockquote", "table"]
+SKINS = ["p", "div", "dd"]
+
+
+def box(chance, inner):
+    tag = chance.choice(BOXES)
+    if tag == "table":
+        return f"<table><tr><td>{inner}</td></tr></table>"
+    return f"<{tag} class=k{chance.randrange(99)}>{inner}</{tag}>"
+
+
+def heading(chance, text):
+    tag = chance.choice(["h3", "h4", "b", "strong"])
+    end = "<br>" if tag in ("b", "strong") else ""
+    return f"<{tag}>{text}</{tag}>{end}"
+
+
+def page(chance, after="", *, story=None, inside=None, before="", title=f"{HEADLINE} | GSN"):
+    """A story in a skin. `inside` is put between its paragraphs; `before` between its headline and its body."""
+    skin = chance.choice(SKINS)
+    paragraphs = [f"<{skin}>{text}</{skin}>" for text in (story or prose("vault", 5))]
+    if inside is not None:
+        paragraphs.insert(chance.randrange(2, len(paragraphs)), inside)
+    column = f"<h1>{HEADLINE}</h1>{before}<div>{''.join(paragraphs)}</div>"
+    column = f"<div>{column}{after}</div>" if chance.random() < 0.5 else f"<div>{column}</div><div>{after}</div>"
+    html = f"<html><head><title>{title}</title></head><body><h2>Global Security Newswire</h2>{column}</body></html>"
+    return read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", html.encode()))
+
+
+def paragraphs(reading):
+    (article,) = reading.articles
+    assert article.headline == HEADLINE
+    return [paragraph.text for paragraph in article.paragraphs]
+
+
+SIGNATURES = [
+    "Posted by quill7 on June 20, 2014 at 4:26 PM",
+    "harbour_cat wrote on 06/24/2014, 11:10 a.m.",
+    "Anna Lund says: (June 12, 2014, 9:31)",
+    "Anna Lund &bull; 3 days ago",
+    "Old Salt, 12 June 2014 10:22",
+]
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("said", ["Discussion", "Reader Responses", "12 Comments", "Have at it"])
+def test_a_thread_of_comments_is_no_story_whatever_its_heading(seed, said):
+    chance = random.Random(seed)
+    thread = "".join(
+        box(chance, f"<p>{chance.choice(SIGNATURES)}</p><p>{prose(f'reader{n}', 1, 12)[0]}</p><a href='#r'>Reply</a>")
+        for n in range(chance.randrange(1, 4))
+    )
+    assert paragraphs(page(chance, heading(chance, said) + thread)) == prose("vault", 5)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "card",
+    [
+        f"{WRITER} covers the harbour for Global Security Newswire.",
+        f"{WRITER} is a staff writer who joined the newsroom in 2007.",
+        f"{WRITER} can be reached by e-mail.",
+    ],
+)
+def test_who_wrote_the_story_is_none_of_its_paragraphs(seed, card):
+    chance = random.Random(seed)
+    named = heading(chance, "About the Author") if chance.random() < 0.5 else ""
+    byline = f"<p>By {WRITER}</p>" if chance.random() < 0.5 else ""
+    assert paragraphs(page(chance, box(chance, named + f"<p>{card}</p>"), before=byline)) == prose("vault", 5)
+
+
+def test_a_sentence_about_a_person_at_the_end_stays():
+    story = [*prose("vault", 4), "Anna Lund is the minister who has held the key since the war ended."]
+    assert paragraphs(page(random.Random(1), story=story)) == story
+
+
+def test_a_line_that_dates_an_event_inside_a_story_opens_no_comments():
+    story = [*prose("vault", 3), "Vault opened: July 4, 2006", *prose("later", 3)]
+    assert paragraphs(page(random.Random(1), story=story)) == story
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_plea_that_ends_in_a_form_or_a_link_is_no_paragraph(seed):
+    chance = random.Random(seed)
+    asks = chance.choice(["<a href='/give'>Give today</a>", "<form action='/give'><input name=sum></form>"])
+    head = heading(chance, chance.choice(["Support Us", "E-mail Alerts", "Our Mission", "Donate"]))
+    assert paragraphs(page(chance, f"{head}<p>{PLEA}</p>{asks}")) == prose("vault", 5)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_teasers_in_the_column_are_none_of_its_paragraphs(seed):
+    chance = random.Random(seed)
+    tag = chance.choice(["div", "section", "li"])
+    teasers = "".join(
+        f"<{tag}><a href='http://other.example/{n}'>A Title of Others {n}</a><p>{prose(f't{n}', 1, 14)[0]}</p></{tag}>"
+        for n in range(chance.randrange(1, 4))
+    )
+    head = heading(chance, chance.choice(["Keep reading", "From our partners", "At the Theatre"]))
+    assert paragraphs(page(chance, f"<div>{head}{teasers}</div>")) == prose("vault", 5)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_sentence_set_apart_from_a_story_with_a_long_table_is_not_said_twice(seed):
+    chance = random.Random(seed)
+    story = [f"<b>{text}</b>" for text in prose("vault", 5)]
+    rows = "".join(f"<tr><td>Zerabad {n}</td><td>{n}</td><td>open</td></tr>" for n in range(6))
+    quote = chance.choice(["<blockquote>{}</blockquote>", "<div><i>{}</i></div>"]).format(prose("vault", 5)[3])
+    reading = page(chance, story=story, inside=f"{quote}<table>{rows}</table>")
+    assert [text for text in paragraphs(reading) if len(text) > 60] == prose("vault", 5)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_line_over_the_day_is_the_headline_where_a_box_has_the_only_heading(seed):
+    chance = random.Random(seed)
+    side = f"<td><h3>At the Theatre</h3><p>{PLEA} Take a seat and stay for the evening.</p></td>"
+    signs = ["<div>By Ottilie Brandt</div>", "<div>Tuesday, April 13, 2010</div>"]
+    chance.shuffle(signs)
+    body = "".join(f"<dd>{text}" for text in prose("vault", 5))
+    story = f"<td><div class=t>{HEADLINE}</div>{''.join(signs)}<div><div><dl>{body}</dl></div></div></td>"
+    html = f"<title>NTI</title><table><tr>{side}{story}</tr></table>"
+    reading = read_page(Page("http://gsn.nti.org/gsn/nw_20100413_1.php", 200, "text/html", html.encode()))
+    assert paragraphs(reading) == prose("vault", 5)
+
+
+def issue(*stories):
+    """An issue page of whole stories, each under a heading with an anchor."""
+    parts = "".join(f"<h3 id=s{n}>{headline}</h3>{body}" for n, (headline, body) in enumerate(stories))
+    html = f"<title>GSN</title><h2>Global Security Newswire</h2><p>Monday, June 13, 2005</p><div>{parts}</div>"
+    url = "http://www.nti.org/d_newswire/issues/2005_6_13.html"
+    return read_page(Page(url, 200, "text/html", html.encode()))
+
+
+def test_a_story_of_an_issue_page_says_no_sentence_twice_and_has_its_own_pictures():
+    texts = {name: prose(name, 4) for name in ("one", "two")}
+    bodies = [
+        f"<img src=/{name}.jpg alt='The harbour of {name} by night (AP Photo/Lund)'>"
+        f"<p>The harbour of {name} by night (AP Photo/Lund)</p><p>{'</p><p>'.join(text[:2])}</p>"
+        f"<blockquote>{text[2]}</blockquote><p>{'</p><p>'.join(text[2:])}</p>"
+        for name, text in texts.items()
+    ]
+    reading = issue(("Ruritania Opens Vault", bodies[0]), ("Zenda Shuts Gate", bodies[1]))
+    assert [[p.text for p in article.paragraphs] for article in reading.articles] == list(texts.values())
+    captions = [[image.caption for image in article.images] for article in reading.articles]
+    assert captions == [[f"The harbour of {name} by night (AP Photo/Lund)"] for name in texts]
+
+
+@pytest.mark.parametrize("date", ["<p>Monday, June 13, 2005</p>", "<p>GSN Issue for Monday, June 13, 2005</p>"])
+def test_a_list_with_anchors_at_its_sections_prints_no_stories(date):
+    sections = "".join(
+        f"<h3 id=s{n}>Section {n}</h3><div><a href='/gsn/article/a-story-of-day-{n}/'>Story {n}</a>"
+        f"<p>{prose(f't{n}', 1)[0]}</p></div>"
+        for n in range(3)
+    )
+    title = "<title>Global Security Newswire: Monday, June 13, 2005</title>"
+    foot = "<div><a href='/terms'>Terms of Use</a>" + "".join(f"<p>{text}</p>" for text in prose("foot", 4))
+    html = f"{title}{date}{sections}{foot}<p>Copyright 2012 by the Desk.</p></div>"
+    reading = read_page(Page("http://www.nti.org/gsn/daily/3182/", 200, "text/html", html.encode()))
+    assert (reading.kind, reading.issueDate, len(reading.listed)) == ("issue", "2005-06-13", 3)
+
+
+@pytest.mark.parametrize(
+    "row", ["<a href='/t'>Terms of Use</a>", "<a href=/a>Us</a> | <a href=/b>Them</a> | <a href=/c>It</a>"]
+)
+def test_the_foot_is_told_by_its_links_and_its_copyright_line(row):
+    foot = f"<div><p>{row}</p><p>{PLEA}</p><p>{prose('foot', 1)[0]}</p><p>Copyright 2012 by the Desk.</p></div>"
+    (article,) = page(random.Random(3), foot).articles
+    removed = {one.text: one.kind for one in article.boilerplateRemoved}
+    assert (removed[PLEA], removed[prose("foot", 1)[0]]) == ("footer", "footer")
+
+
+def test_a_copyright_line_under_a_story_makes_no_foot_of_it():
+    story = prose("vault", 3)
+    text = "".join(f"<p>{one}</p>" for one in story)
+    html = (
+        f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1><p><a href=/x>Close X</a></p>{text}<p>Copyright 2012 by GSN.</p>"
+    )
+    reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode()))
+    assert paragraphs(reading) == story
