@@ -87,6 +87,7 @@ def _host(hostname: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=32768)
 def page_key(url: str) -> str:
     """The identity of a page: SURT without scheme, www, port, last slash and tracking parameters.
 
@@ -156,6 +157,8 @@ def _is_tracking(name: str) -> bool:
 
 
 def _is_address(host: str) -> bool:
+    if not (host[-1:].isdigit() or ":" in host):
+        return False
     try:
         ipaddress.ip_address(host)
     except ValueError:

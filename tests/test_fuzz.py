@@ -81,6 +81,8 @@ UNITS = {
     "unclosed emphasis": "<font size=6><b>x<br>",
     "unclosed comment": "<!--",
     "attributes": "<p style='a' class=b id=c>d",
+    "attributes without values": "<p a b c d e f g h i j k l m>",
+    "attributes without blanks": "<p a=''b=''c=''>",
 }
 
 MEASURE = """
@@ -120,6 +122,13 @@ def test_eight_times_the_page_takes_no_square_of_it(unit):
     small = min(seconds(filled(unit, 100_000)) for _ in range(2))
     # Eight times the time is linear, sixty-four quadratic; below a twentieth of a second clocks say nothing.
     assert seconds(filled(unit, 800_000)) < max(20 * small, 0.5)
+
+
+@pytest.mark.parametrize("form", [" a{}", " a{}='>'", "/a{}", '"a{}=""'])
+def test_a_tag_with_attributes_without_end_takes_no_square_of_them(form):
+    body = b"<html><body><h1>Title of it</h1><p>Some words.<p" + "".join(map(form.format, range(400_000))).encode()
+    assert len(body) > 2_000_000
+    assert seconds(body) < 5
 
 
 @pytest.mark.skipif("FUZZ" not in os.environ, reason="make soak runs it")

@@ -65,3 +65,17 @@ def test_dates_of_teasers_and_notices_never_become_the_storys():
     assert record.datePublished is None
     rejected = [item for item in record.datePublishedInfo.evidence if item.kind != "site_life"]
     assert [item.used for item in rejected] == [False, False, False]
+
+
+def test_a_release_beside_a_reference_is_not_the_source_of_the_days_news():
+    told = "The envoy said on Friday that talks go on"
+    mixed = sole([f"{told} (see GSN, Sept. 1; Plant Safety Office release, Sept. 8)."])
+    alone = sole([f"{told} (Plant Safety Office release, Sept. 8)."])
+    assert "2011-09-08" in mixed.datePublishedInfo.alternatives
+    assert "2011-09-08" not in alone.datePublishedInfo.alternatives
+
+
+def test_blocks_that_say_the_same_count_once():
+    block = "They met on Friday (Reuters, Sept. 3)."
+    info = sole([block, block, block]).datePublishedInfo
+    assert {"2004-09-03", "2005-09-06"} <= set(info.alternatives)

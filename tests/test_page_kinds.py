@@ -153,6 +153,11 @@ def test_a_pull_quote_goes_and_the_paragraph_it_repeats_stays(seed):
         ("<p>May 1, 2013</p><p>Jane Roe</p>", "Jane Roe", "2013-05-01"),
         ("<p>Jane Roe | May 1, 2013, 4:20 p.m.</p>", "Jane Roe", "2013-05-01"),
         ("<p>By Jane Roe, updated June 30, 2014</p>", "By Jane Roe", None),
+        ("<p>May 1, 2013</p><p>Updated: May 3, 2013, 9:02 a.m.</p><p>Jane Roe</p>", "Jane Roe", "2013-05-01"),
+        ("<p>May 1, 2013</p><p>4 Shares</p><p><a href='/reporters/roe'>Jane Roe</a></p>", "Jane Roe", "2013-05-01"),
+        ("<p><a href='/r/7'>Jane Roe</a><time>May 1, 2013, 8:03 a.m.</time></p>", "Jane Roe", "2013-05-01"),
+        ("<p><time>May 1, 2013</time><a href='/r/7'>By Jane Roe</a></p>", "By Jane Roe", "2013-05-01"),
+        ("<p><a href='/plants/vault'>Jane Roe</a></p><p>4 Shares</p><p>May 1, 2013</p>", None, "2013-05-01"),
         ("<p>Chemical Weapons</p><p>May 1, 2013</p>", None, "2013-05-01"),
     ],
 )
@@ -160,3 +165,18 @@ def test_a_date_beside_a_byline_and_a_name_beside_a_date_are_read(lines, byline,
     story = f"<h1>Ruritania Opens Vault</h1>{lines}" + "".join(f"<p>{text}</p>" for text in prose("signed", 3))
     (article,) = read(html(random.Random(1), "Ruritania Opens Vault", story)).articles
     assert (article.byline, article.datePublished) == (byline, date)
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "<meta name=author content='Jane  Roe'>",
+        '<script type=\'application/ld+json\'>{"author": [{"name": "Jane Roe"}]}</script>',
+        '<script type=\'application/ld+json\'>{"@graph": [{"author": "Jane Roe"}]}</script>',
+    ],
+)
+@pytest.mark.parametrize(("name", "byline"), [("Jane Roe", "Jane Roe"), ("Joan Doe", None)])
+def test_a_name_alone_is_a_byline_where_the_head_declares_its_bearer_the_writer(declared, name, byline):
+    story = f"<h1>Ruritania Opens Vault</h1><p>{name}</p>" + "".join(f"<p>{text}</p>" for text in prose("signed", 3))
+    (article,) = read(declared.encode() + html(random.Random(1), "Ruritania Opens Vault", story)).articles
+    assert article.byline == byline

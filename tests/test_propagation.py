@@ -4,6 +4,7 @@ import pytest
 from invented import ISSUE, NTI, PHP, by_url, issue, page, prose
 
 from crawler.extract.resolve import resolve
+from crawler.items import ListedStory, Reading
 
 
 def test_an_issue_page_dates_and_places_the_stories_it_lists():
@@ -48,6 +49,46 @@ def test_a_page_whose_stories_are_mostly_of_other_days_is_no_issue():
     records = by_url(resolve(readings))
     assert (records[NTI + "c/"].datePublished, records[NTI + "c/"].isPartOf) == (None, None)
     assert records[PHP].datePublishedInfo.confidence == "certain"
+
+
+@pytest.mark.parametrize(("printed", "address"), [("2010-11-12", "2010_11_9"), ("2010-11-9", "2010_11_12")])
+def test_where_an_issue_prints_another_day_than_its_address_its_stories_tell_which(printed, address):
+    year, month, day = printed.split("-")
+    url, printed = f"http://www.nti.org/d_newswire/issues/{address}.html", f"{year}-{month}-{day:0>2}"
+    known = "http://gsn.nti.org/gsn/nw_20101112_1111.php"
+    readings = [
+        issue(url, printed, (known, "A"), (NTI + "b/", "B")),
+        page(known, "A", prose("a")),
+        page(NTI + "b/", "B", prose("b")),
+    ]
+    b = by_url(resolve(readings))[NTI + "b/"]
+    assert (b.datePublished, b.isPartOf.date, b.datePublishedInfo.confidence) == ("2010-11-12", "2010-11-12", "high")
+    (alone,) = resolve([issue(url, printed, (NTI + "b/", "B")), readings[2]])
+    assert (alone.datePublished, alone.datePublishedInfo.confidence) == ("2010-11-09", "medium")
+    assert alone.datePublishedInfo.alternatives == ("2010-11-12",)
+
+
+def test_a_list_dates_what_stands_under_a_days_heading_unless_dated_stories_contradict():
+    url, other = "http://www.nti.org/gsn/archive/", "http://gsn.nti.org/gsn/nw_20101112_1111.php"
+
+    def archive(day):
+        listed = (ListedStory(other, "A", date=day), ListedStory(NTI + "b/", "B", date="2010-11-11"))
+        readings = [
+            Reading(url, "listing", (), listed),
+            page(other, "A", prose("a")),
+            page(NTI + "b/", "B", prose("b")),
+        ]
+        return by_url(resolve(readings))[NTI + "b/"]
+
+    assert (archive("2010-11-12").datePublished, archive("2010-11-12").isPartOf) == ("2010-11-11", None)
+    assert archive("2011-12-01").datePublished is None
+
+
+def test_a_story_listed_twice_is_of_the_earlier_issue():
+    later = ISSUE.replace("one", "two")
+    readings = [issue(later, "2011-09-12", (NTI + "a/", "A")), issue(ISSUE, "2011-09-08", (NTI + "a/", "A"))]
+    (record,) = resolve([*readings, page(NTI + "a/", "A", prose("a"))])
+    assert (record.datePublished, record.isPartOf.url) == ("2011-09-08", ISSUE)
 
 
 def test_an_issue_may_list_an_older_story_beside_its_own():

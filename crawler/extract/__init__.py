@@ -6,11 +6,12 @@ from zlib import crc32
 
 from crawler.errors import ExtractionError
 from crawler.extract.addresses import is_section, story_form
+from crawler.extract.dates import from_issue_address
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
 from crawler.extract.inference import is_news
-from crawler.extract.issues import issue_date, listed_stories, several_stories
-from crawler.extract.kinds import barrier, has_masthead, story_links, tells_much
+from crawler.extract.issues import Listed, issue_date, read_list, several_stories
+from crawler.extract.kinds import barrier, has_masthead, longest_prose, story_links, uncover_list, untitled_prose
 from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.parsing import parse
 from crawler.extract.refusals import refuses
@@ -24,6 +25,9 @@ __all__ = ["EXTRACTOR_VERSION", "Document", "find_links", "find_sitemap_links", 
 
 # A page that links so many stories is a list of them, unless its address is a story's.
 _LIST_LINKS = 4
+# What a list says of itself, and how many paragraphs follow each other in a box beside it.
+_MOST_INTRODUCTION = 2
+_MOST_IN_A_BOX = 3
 # A daily issue says its date, and may be short.
 _ISSUE_LINKS = 1
 _SHORT = 4
@@ -52,35 +56,52 @@ def read(document: Document) -> Reading:
 
 
 def _read_kept(document: Document) -> Reading:
+    listed = None
     if story_form(document.page.url) is None:
         several = several_stories(document)
         if several:
             return _read_issue(document, several)
-        if _is_list(document):
-            return _read_list(document)
-    return _read_story(document)
+        uncover_list(document)
+        listed = read_list(document)
+        if _is_list(document, listed):
+            return _read_list(document, listed)
+    return _read_story(document, listed)
 
 
-def _may_be_news(document: Document, article: Article) -> bool:
+def _other(page: Page) -> Reading:
+    return Reading(page.url, "other", capture=page.capture)
+
+
+def _may_be_news(document: Document, article: Article, *, listing: bool) -> bool:
     """False for what stands where a story is not: a section's page, a list, an error served as a story."""
     short = len(article.paragraphs) <= _SHORT
     if story_form(article.url) is None:
-        listing = _has_list(document)
         return (is_news(article) and not (short and listing)) or not (is_section(article.url) or listing)
     return not refuses(article, document.title)
 
 
-def _is_list(document: Document) -> bool:
-    """A list has next to no prose that is no teaser."""
-    return _has_list(document) and not tells_much(document)
-
-
-def _has_list(document: Document) -> bool:
-    """True for many links to stories, or a date and some, where no story is known to stand."""
-    if story_form(document.page.url) is not None:
+def _is_list(document: Document, listed: Listed) -> bool:
+    """A list has next to no prose that is no teaser: none among its stories, and beside it no more than boxes have."""
+    if not _has_list(document, listed):
         return False
-    linked = story_links(document)
-    return linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and issue_date(document) is not None)
+    first, last = listed.span
+    own = document.blocks[first : last + 1]
+    return untitled_prose(document, own) <= _MOST_INTRODUCTION and longest_prose(document) <= _MOST_IN_A_BOX
+
+
+def _has_list(document: Document, listed: Listed) -> bool:
+    """True for many links to stories, or a date and some, where no story is known to stand."""
+    linked = max(story_links(document), listed.titles)
+    dated = _day_of(document, listed) is not None or any(story.date for story in listed.stories)
+    return linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated)
+
+
+def _day_of(document: Document, listed: Listed) -> str | None:
+    """The day of an issue, as printed or in the address."""
+    if listed.date is not None:
+        return listed.date[1]
+    addressed = from_issue_address(document.page.url)
+    return addressed.value if addressed is not None and not any(story.date for story in listed.stories) else None
 
 
 def _read_issue(document: Document, several: tuple[Found, ...]) -> Reading:
@@ -89,14 +110,13 @@ def _read_issue(document: Document, several: tuple[Found, ...]) -> Reading:
     return Reading(page.url, "issue", articles, (), date[1] if date else None, document.title, page.capture)
 
 
-def _read_list(document: Document) -> Reading:
-    page, date = document.page, issue_date(document)
-    kind = "issue" if date else "listing"
-    listed = listed_stories(document)
-    return Reading(page.url, kind, (), listed, date[1] if date else None, document.title, page.capture)
+def _read_list(document: Document, listed: Listed) -> Reading:
+    page, date = document.page, listed.date
+    kind = "issue" if _day_of(document, listed) else "listing"
+    return Reading(page.url, kind, (), listed.stories, date[1] if date else None, document.title, page.capture)
 
 
-def _read_story(document: Document) -> Reading:
+def _read_story(document: Document, listed: Listed | None) -> Reading:
     """A story when its address is a story's, or GSN's masthead stands over a headline and a body."""
     page = document.page
     story, template = None, template_for(document)
@@ -106,9 +126,10 @@ def _read_story(document: Document) -> Reading:
         if headline is not None:
             story, template = read_unknown(document, headline), UnknownDesign()
     if story is None or template is None:
-        return Reading(page.url, "other", capture=page.capture)
+        return _other(page)
     article = template.read(found_on(document, story))
-    if not _may_be_news(document, article):
-        return _read_list(document) if _has_list(document) else Reading(page.url, "other", capture=page.capture)
+    list_too = listed is not None and _has_list(document, listed)
+    if not _may_be_news(document, article, listing=list_too):
+        return _read_list(document, listed) if listed is not None and list_too else _other(page)
     apart = tuple(crc32(block.text.encode("utf-8", "surrogatepass")) for block in story.apart)
     return Reading(page.url, "story", (article,), capture=page.capture, apart=apart)

@@ -34,61 +34,83 @@ class Run:
 
     container: int
     blocks: list[Block] = field(default_factory=list)
+    length: int = 0
     parts: int = 0
     last_break: int = -2
 
     @property
     def weight(self) -> float:
-        text = sum(min(len(block.text), _LONGEST_COUNTED) for block in self.blocks)
-        return text * (len(self.blocks) - self.parts + 1) / len(self.blocks)
+        return self.length * (len(self.blocks) - self.parts + 1) / len(self.blocks)
 
 
 def is_paragraph(block: Block) -> bool:
     return block.prose or (12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5)
 
 
-def find_column(document: Document, headline: Block) -> tuple[int, Run] | None:
+def find_column(document: Document, headline: Block, runs: Sequence[Run]) -> tuple[int, Run] | None:
     """The container of the story and most of its prose: from there outwards, as long as what is added is built like
-    the story's own paragraphs or follows them at once."""
+    the story's own paragraphs or follows them at once. `runs` are those of the whole page."""
     prose = [b for b in document.blocks[headline.index + 1 :] if b.kind is None and is_paragraph(b)]
     if not prose:
         return None
-    run = _run_near(document, headline) or Run(prose[0].container, [prose[0]])
+    if any(run.blocks[0].index <= headline.index for run in runs):
+        runs = find_runs(document, document.blocks[headline.index + 1 :])
+    run = _nearest(document, runs, headline) or Run(prose[0].container, [prose[0]])
     first = run.blocks[0]
+    return _widest(document, first, prose), run
+
+
+def _widest(document: Document, first: Block, prose: list[Block]) -> int:
     column = first.container
     end = _tail_begins(document, first)
+    outside = [b for b in prose if not document.inside(b.container, column)]
     while (outer := document.parents[column]) >= 0:
-        added = [b for b in prose if document.inside(b.container, outer) and not document.inside(b.container, column)]
-        if added and not _continues(document, outer, column, first, added, end):
-            break
+        last = document.ends[outer]
+        added = [b for b in outside if outer <= b.container <= last]
+        if added:
+            if not _continues(document, outer, column, first, added, end):
+                break
+            outside = [b for b in outside if not outer <= b.container <= last]
         column = outer
-    return column, run
+    return column
 
 
-def heaviest(document: Document, blocks: Sequence[Block]) -> Run | None:
-    """The most prose among the blocks that is built alike."""
-    return max(_runs(document, blocks), key=lambda run: run.weight, default=None)
+def heaviest(runs: Sequence[Run]) -> Run | None:
+    """The most prose that is built alike."""
+    return max(runs, key=lambda run: run.weight, default=None)
 
 
-def _run_near(document: Document, headline: Block) -> Run | None:
+def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | None:
     steps = {container: step for step, container in enumerate(document.ancestors(headline.container))}
 
-    def worth(run: Run) -> float:
-        shared = document.nearest(run.container, steps)
-        return run.weight * _FURTHER ** steps.get(shared, len(steps))
+    nearest, best = None, -1.0
+    for run in runs:
+        # No run is worth more than it weighs.
+        if (weight := run.weight) > best:
+            shared = document.nearest(run.container, steps)
+            worth = weight * _FURTHER ** steps.get(shared, len(steps))
+            if worth > best:
+                nearest, best = run, worth
+    return nearest
 
-    return max(_runs(document, document.blocks[headline.index + 1 :]), key=worth, default=None)
 
-
-def _runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
+def find_runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
     """Prose grouped by a container around it and the way from there, in the order of the page."""
     runs: dict[tuple[int, tuple[str, ...]], Run] = {}
+    # Paragraphs side by side are in the same runs but for the one of their own boxes.
+    shared: dict[tuple[int, str], list[Run]] = {}
     breaks = 0
     for block in blocks:
         if block.kind is None and block.prose and not is_entry(block):
-            for container, way in _outwards(document, block):
-                run = runs.setdefault((container, way), Run(container))
+            container, length = block.container, min(len(block.text), _LONGEST_COUNTED)
+            beside = (document.parents[container], document.tags[container])
+            own = runs.setdefault((container, ()), Run(container))
+            if beside not in shared:
+                around = islice(_outwards(document, container), 1, None)
+                shared[beside] = [runs.setdefault(place, Run(place[0])) for place in around]
+            for run in (own, *shared[beside]):
                 run.blocks.append(block)
+                run.length += length
                 run.parts += run.last_break != breaks
                 run.last_break = breaks
         elif block.kind not in _NO_BREAKS and not is_sentence(block.text):
@@ -102,10 +124,10 @@ def is_entry(block: Block) -> bool:
     return bool(dates) and dates[0][0] == 0
 
 
-def _outwards(document: Document, block: Block) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The boxes around a block, and the way from each down to it."""
+def _outwards(document: Document, innermost: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The box of a block and those around it, and the way from each down to the block."""
     way: tuple[str, ...] = ()
-    for container in islice(document.ancestors(block.container), _MOST_NESTED):
+    for container in islice(document.ancestors(innermost), _MOST_NESTED):
         yield container, way
         tag = document.tags[container]
         if not (way and way[0] == tag and tag in _NEVER_IN_ITSELF):

@@ -12,7 +12,15 @@ from crawler.extract.weighing import choose
 from crawler.items import DateEvidence
 from crawler.urls import without_replay_prefix
 
-__all__ = ["choose", "date_beside", "find_dates", "from_address", "read_date", "weekday_disagrees"]
+__all__ = [
+    "choose",
+    "date_beside",
+    "find_dates",
+    "from_address",
+    "from_issue_address",
+    "read_date",
+    "weekday_disagrees",
+]
 
 # Digits in an address outside these years are a number, not a date.
 _OLDEST_ADDRESS = date(1998, 1, 1)
@@ -23,6 +31,17 @@ _IN_ADDRESS = (
     re.compile(r"(?P<text>/(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2}))(?:/|$)", re.ASCII),
     # 2001-2009 issue pages are said to be named 2004_4_23.html.
     re.compile(r"/(?P<text>(?P<y>\d{4})_(?P<m>\d{1,2})_(?P<d>\d{1,2}))(?:[._/]|$)", re.ASCII),
+)
+# Where an issue or a list stands, its day may be written in more ways.
+_IN_ISSUE_ADDRESS = tuple(
+    re.compile(rf"(?<![\da-z])(?P<text>{form})(?![\da-z])", re.ASCII)
+    for form in (
+        r"(?P<y>\d{4})(?P<s>[-_./]?)(?P<m>\d{2})(?P=s)(?P<d>\d{2})",
+        r"(?P<y>\d{4})[-_./](?P<m>\d{1,2})[-_./](?P<d>\d{1,2})",
+        rf"(?P<y>\d{{4}})[-_/](?P<m>{MONTH.lower()})[-_/](?P<d>\d{{1,2}})",
+        rf"(?P<m>{MONTH.lower()})[-_](?P<d>\d{{1,2}})[-_](?P<y>\d{{4}})",
+        rf"(?P<d>\d{{1,2}})[-_](?P<m>{MONTH.lower()})[-_](?P<y>\d{{4}})",
+    )
 )
 
 # re.ASCII keeps odd letters that only look like a month's out; no-break spaces are let in by name.
@@ -77,6 +96,19 @@ def from_address(url: str) -> DateEvidence | None:
         day = day_of(int(found["y"]), int(found["m"]), int(found["d"]))
         if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
             return DateEvidence("address", found["text"], day.isoformat(), used=False)
+    return None
+
+
+def from_issue_address(url: str) -> DateEvidence | None:
+    """The day in the address of an issue or a list, in whatever form; what follows its `?` counts."""
+    if (known := from_address(url)) is not None:
+        return known
+    address = without_replay_prefix(url).partition("#")[0].lower()
+    for form in _IN_ISSUE_ADDRESS:
+        for found in form.finditer(address):
+            day = _matched_day(found)
+            if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
+                return DateEvidence("address", found["text"], day.isoformat(), used=False)
     return None
 
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from crawler.items import Page
@@ -72,12 +72,17 @@ class Block:
 
     def __post_init__(self) -> None:
         length = len(self.text)
-        if len(self.links) == 1:
-            link = self.links[0]
-            self.link_density = (link.end - link.start) / max(length, 1)
-        elif self.links:
+        if self.links:
             self.link_density = sum([link.end - link.start for link in self.links]) / max(length, 1)
-        self.prose = length >= PROSE and self.link_density < _MOSTLY_LINKS
+        if length >= PROSE:
+            self.prose = self.link_density < _MOSTLY_LINKS
+
+
+def pieces_of(block: Block) -> tuple[str, ...]:
+    """A block's text cut where its links begin and end: a name and a date may stand there without a blank between."""
+    edges = sorted({0, len(block.text), *(edge for link in block.links for edge in (link.start, link.end))})
+    texts = (block.text[start:end].strip() for start, end in pairwise(edges))
+    return tuple(text for text in texts if text)
 
 
 @dataclass

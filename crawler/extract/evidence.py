@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from lxml import etree
 
-from crawler.extract.bylines import read_byline
+from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import date_beside, find_dates, from_address, read_date
-from crawler.extract.document import Block, Document
+from crawler.extract.document import Block, Document, pieces_of
 from crawler.extract.foot import closes_page
 from crawler.items import DateEvidence
 
@@ -23,6 +23,8 @@ _EVIDENCE_OF_FURNITURE: Final = {
     "copyright": "copyright",
     "related": "teaser",
 }
+_MOST_NAMES: Final = 3
+_LONGEST_LINE: Final = 200
 _SHORTEST_DATE: Final = len("May 1 2001")
 _CLOSING: Final = (None, "other", "footer")
 _CHANGED: Final = re.compile(r"\b(updated|modified|revised|generated)\b", re.IGNORECASE)
@@ -46,8 +48,19 @@ def printed_evidence(blocks: Iterable[Block]) -> Iterator[DateEvidence]:
             block.kind = "date_line"
         elif (beside := date_beside(block.text)) and read_byline(block.text):
             value = beside[1]
+        elif value := _beside_name(block):
+            block.kind = "date_line"
         if value:
             yield DateEvidence("date_line", block.text, value, used=False)
+
+
+def _beside_name(block: Block) -> str | None:
+    """The date in a line that is a linked name and a date."""
+    pieces = pieces_of(block) if 0 < len(block.links) <= _MOST_NAMES and len(block.text) <= _LONGEST_LINE else ()
+    dates = [value for piece in pieces if (value := read_date(piece))]
+    others = [piece for piece in pieces if not read_date(piece)]
+    named = all(read_byline(piece) or read_bare_name(piece) for piece in others)
+    return dates[0] if len(dates) == 1 and others and named else None
 
 
 def furniture_evidence(document: Document) -> Iterator[DateEvidence]:

@@ -15,8 +15,8 @@ from crawler.items import Image, RelatedLink, Removed
 from crawler.urls import page_key
 
 _PROFILE_FLAG: Final = re.compile(r"^Flag of (.{2,40})$", re.IGNORECASE)
-# Kinds that the record has no name for.
-_NOT_SAID: Final = frozenset({"browser", "consent"})
+# What the record calls the kinds that it has no name for.
+_SAID: Final = {"browser": "other", "consent": "other"}
 _LINK_KINDS: Final = {"analysis": "analysis", "country_profile": "country_profile", "related": "related_story"}
 # Logos, flags and spacers have shorter alt texts; a photo's is its caption.
 _SHORTEST_CAPTION: Final = 20
@@ -72,9 +72,7 @@ def images_of(document: Document, first: int, end: int | None) -> Iterator[Image
             yield Image(picture.url, picture.alt, caption)
 
 
-def removed_from(document: Document, story: Story) -> Iterator[Removed]:
+def removed_from(document: Document, story: Story) -> list[Removed]:
     kept = {story.headline.index, *(block.index for block in story.body)}
-    for block in document.blocks:
-        if block.index not in kept:
-            kind = block.kind
-            yield Removed("other" if kind is None or kind in _NOT_SAID else kind, block.text)
+    left = [(block.kind or "other", block.text) for block in document.blocks if block.index not in kept]
+    return [Removed(_SAID.get(kind, kind), text) for kind, text in left]

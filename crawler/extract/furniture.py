@@ -188,7 +188,7 @@ def mark(document: Document) -> None:
                 heads.append(block)
         elif len(text) < 600 and (text in alts or (")" in text[-4:] and _has_credit(text))):
             block.kind = "caption"
-        if block.links and block.kind is None and _passes_on(block, own):
+        if block.links and "?" in block.links[0].href and block.kind is None and _passes_on(block, own):
             block.kind = "share"
     mark_foot(document)
     named = _named_by_title(document) if heads else frozenset()

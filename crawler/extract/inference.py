@@ -29,6 +29,7 @@ _QUOTED = re.compile(r"[\"“][^\"“”]{0,2000}[\"”]")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _TODAY = re.compile(r"\btoday\b(?!['’]s)", re.IGNORECASE)
 _NEWS = re.compile(rf"{_WEEKDAY.pattern}|\b(?:today|yesterday)\b|(?:last|this) (?:week|month)\b")
+_SEE_GSN = re.compile(r"\(\s?see\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 # How often the newest weekday of a block is so many days before the date of the source that closes it: the same
 # day mostly, the day before often, a weekend sometimes.
@@ -128,9 +129,21 @@ def _blocks(article: Article) -> list[_Block]:
         if found is None:
             continue
         words = " ".join(texts.get(number, "") for number in range(start, citation.paragraph + 1))
+        if _beside_reference(citation.text, texts.get(citation.paragraph, "")):
+            # A release that backs an earlier story closes no block: its day is not the newest weekday's.
+            words = ""
         blocks.append(_block(citation, found, words))
+        if not words:
+            continue
         start = max(start, citation.paragraph + 1)
     return blocks
+
+
+def _beside_reference(cited: str, paragraph: str) -> bool:
+    """Whether a source stands in one bracket with "see GSN"."""
+    end = paragraph.find(cited)
+    opened = paragraph.rfind("(", 0, end) if end > 0 else -1
+    return opened >= 0 and ";" in paragraph[opened:end] and _SEE_GSN.match(paragraph, opened) is not None
 
 
 def _block(citation: Citation, found: re.Match[str], words: str) -> _Block:
@@ -201,11 +214,12 @@ def _agrees(day: date, references: Sequence[Reference]) -> bool:
 
 
 def _chance(day: date, blocks: Sequence[_Block]) -> float:
+    """What speaks for a day. Blocks that say the same say it once: they tell of one event."""
     chance = 1.0
-    for block in blocks:
-        cited = latest_not_after(block.month, block.day, day)
-        if cited is not None and block.weekdays:
-            chance *= _CHANCE[min((cited.weekday() - weekday) % _DAYS_A_WEEK for weekday in block.weekdays)]
+    for month, cited_day, weekdays in dict.fromkeys((b.month, b.day, b.weekdays) for b in blocks):
+        cited = latest_not_after(month, cited_day, day)
+        if cited is not None and weekdays:
+            chance *= _CHANCE[min((cited.weekday() - weekday) % _DAYS_A_WEEK for weekday in weekdays)]
     return chance
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import Final
+from dataclasses import dataclass
 
-from crawler.extract.addresses import story_form
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.bylines import read_byline
-from crawler.extract.columns import heaviest
+from crawler.extract.columns import find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.foot import closes_page
+from crawler.extract.issue_days import choose_day, day_lines, issue_date
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
-from crawler.extract.story import Story, build_of, pull_quotes
+from crawler.extract.listed_days import days_of
+from crawler.extract.lists import Entry, all_lists, own_list
+from crawler.extract.story import Story, builds_of, pull_quotes
 from crawler.extract.template import Found, paragraphs_of
 from crawler.extract.trimming import trim
 from crawler.items import ListedStory
 
-_WITHIN_REACH: Final = 100
+__all__ = ["Listed", "issue_date", "read_list", "several_heads", "several_stories"]
 
 
 def several_heads(document: Document) -> list[Block]:
@@ -50,6 +50,11 @@ def _anchored_heads(document: Document) -> list[Block]:
     level = max((b.heading for b in heads), default=0)
     heads = [b for b in heads if b.heading == level]
     return heads if len(heads) > 1 else []
+
+
+def _date_block(document: Document) -> Block | None:
+    date = issue_date(document)
+    return next((b for b in document.blocks if date is not None and date[0] in b.text and b.kind is None), None)
 
 
 def several_stories(document: Document) -> tuple[Found, ...]:
@@ -94,11 +99,11 @@ def _body(document: Document, column: int, head: Block, inner: list[Block], *, i
     kept = [b for b in inner if b.link_density < 0.8 and read_date(b.text) is None]
     while kept and closes_page(kept[-1].text):
         kept.pop()
-    run = heaviest(document, kept) if is_last else None
+    run = heaviest(find_runs(document, kept)) if is_last else None
     if run is not None:
         kept = trim(document, head, run, kept)
     kept = without_afterwords(document.blocks, head, kept)
-    pulled = pull_quotes(kept, [build_of(document, block, column) for block in kept])
+    pulled = pull_quotes(kept, builds_of(document, kept, column))
     return tuple(block for block in kept if block.index not in pulled)
 
 
@@ -117,54 +122,41 @@ def _section_before(document: Document, head: Block) -> str | None:
     return before.text if before is not None and before.kind is None and _is_label(before) else None
 
 
-def issue_date(document: Document) -> tuple[str, str] | None:
-    """The date printed as the page's own, as text and ISO; None when none or several different ones are."""
-    found = {value: b.text for b in document.blocks if b.kind in (None, "navigation") and (value := read_date(b.text))}
-    if not found:
-        for block in document.blocks:
-            if block.heading and (dates := find_dates(block.text)):
-                found.setdefault(dates[0][2], block.text[dates[0][0] : dates[0][1]])
-    if not found and document.title:
-        found = {value: document.title[start:end] for start, end, value in find_dates(document.title)}
-    if len(found) == 1:
-        value, text = next(iter(found.items()))
-        return text, value
-    return None
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a page lists as its own, in order, and its day when it has one. A page of no day has only lists, all of them
+    its own. `titles`: how many links are titles or stand for one; `span`: first and last block of the weightiest list,
+    with the line that says the day."""
+
+    date: tuple[str, str] | None
+    stories: tuple[ListedStory, ...]
+    titles: int
+    span: tuple[int, int]
 
 
-def listed_stories(document: Document) -> tuple[ListedStory, ...]:
-    """The stories a page links, in order, with the section heading above them."""
-    return tuple(_listed(document))
+def read_list(document: Document) -> Listed:
+    """The stories with the section heading above them and their own day, where the page says one for some alone."""
+    lines = day_lines(document)
+    date = choose_day(document, lines)
+    own_lines = [line for line in lines if date is not None and line.value == date[1]]
+    # A day that is said again and again stands beside the stories, not over them.
+    line = own_lines[0] if len(own_lines) in (1, 2) else None
+    own = own_list(document, line.index if line else None)
+    found = own if date or lines or own is None else all_lists(document)
+    if own is None or found is None:
+        return Listed(date, (), 0, (0, len(document.blocks)))
+    days = days_of(found, lines, date[1] if date and line else None)
+    if date is None and len(days) == len(found.entries) and len(set(days.values())) == 1:
+        date, days = next(((one.text, one.value) for one in lines if one.value in days.values()), None), {}
+    sections = [label for label in found.labels if label.heading or label.bold]
+    stories = tuple(
+        ListedStory(entry.url, entry.headline, _over(entry, sections), number, days.get(entry.url))
+        for number, entry in enumerate(found.entries, start=1)
+    )
+    first, last = own.entries[0].block.index, own.entries[-1].block.index
+    titles = sum(entry.is_title for entry in found.entries)
+    return Listed(date, stories, titles, (min(line.index, first) if line else first, last))
 
 
-def _listed(document: Document) -> Iterator[ListedStory]:
-    section: str | None = None
-    seen: set[str] = set()
-    first, last = _own_list(document)
-    for block in document.blocks[first:last]:
-        if (block.heading or block.bold) and block.kind is None and not block.links and read_date(block.text) is None:
-            section = block.text
-        for link in block.links if block.kind in LISTED_KINDS else ():
-            url = (link.url or "").partition("#")[0]
-            if url and url not in seen and story_form(url):
-                seen.add(url)
-                yield ListedStory(url, block.text[link.start : link.end], section, len(seen))
-
-
-def _own_list(document: Document) -> tuple[int, int]:
-    """Which blocks may list an issue's stories: those below its date, in the innermost box around the date that holds
-    half of the page's story links. A list beside it, whatever its heading, says nothing of the issue's day."""
-    blocks, dated = document.blocks, _date_block(document)
-    linking = [b for b in blocks if b.kind in LISTED_KINDS and any(story_form(link.url or "") for link in b.links)]
-    if dated is None or not any(b.index > dated.index for b in linking):
-        return 0, len(blocks)
-    for container in islice(document.ancestors(dated.container), _WITHIN_REACH):
-        own = [b for b in linking if b.index > dated.index and document.inside(b.container, container)]
-        if 2 * len(own) >= len(linking):
-            return dated.index, own[-1].index + 1
-    return dated.index, len(blocks)
-
-
-def _date_block(document: Document) -> Block | None:
-    date = issue_date(document)
-    return next((b for b in document.blocks if date is not None and date[0] in b.text and b.kind is None), None)
+def _over(entry: Entry, labels: list[Block]) -> str | None:
+    return next((label.text for label in reversed(labels) if label.index < entry.block.index), None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import story_form
-from crawler.extract.columns import heaviest
-from crawler.extract.document import Document
+from crawler.extract.columns import is_entry
+from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
 from crawler.extract.furniture import introduces
 
@@ -46,8 +47,6 @@ _MANY: Final = 9
 _MOST_PROSE: Final = 3
 # A front page may call its own list "Latest stories".
 LISTED_KINDS: Final = (None, "related")
-# What a list says of itself.
-_MOST_INTRODUCTION: Final = 2
 # The furniture in which such a page speaks.
 _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
@@ -110,16 +109,45 @@ def story_links(document: Document) -> int:
     return len(found)
 
 
-def tells_much(document: Document) -> bool:
-    """Whether paragraphs built alike follow each other under no linked title: a list of teasers has next to none, and
-    what stands beside it is said in a sentence or two."""
-    blocks = document.blocks
-    untitled = [
-        block
-        for block in blocks
-        if block.kind in LISTED_KINDS
-        and not closes_page(block.text)
-        and not (block.prose and any(introduces(before) for before in blocks[max(block.index - 2, 0) : block.index]))
-    ]
-    run = heaviest(document, untitled)
-    return run is not None and len(run.blocks) - run.parts >= _MOST_INTRODUCTION
+def uncover_list(document: Document) -> None:
+    """Take what others read for the page's own list where nothing else outside the furniture leads to a story: a front
+    page may call its list "Top stories"."""
+    if not story_links(document):
+        for block in document.blocks:
+            if block.kind == "popular":
+                block.kind = None
+
+
+def untitled_prose(document: Document, among: Sequence[Block]) -> int:
+    """How many of these paragraphs stand under no linked title: a list of teasers has next to none, a story has only
+    such."""
+    return sum(_is_untitled(document, block) for block in among)
+
+
+def _is_untitled(document: Document, block: Block) -> bool:
+    if not block.prose or block.kind not in LISTED_KINDS or closes_page(block.text):
+        return False
+    return not any(introduces(before) for before in document.blocks[max(block.index - 2, 0) : block.index])
+
+
+def longest_prose(document: Document) -> int:
+    """How many paragraphs follow each other at most, with nothing but advertisements between, other than those in the
+    box of the copyright line. A calendar's entries are none."""
+    longest: int = 0
+    run: list[Block] = []
+    footing: Block | None = None
+    for block in document.blocks:
+        if block.prose and block.kind in LISTED_KINDS and not is_entry(block):
+            run.append(block)
+        elif block.kind != "ad":
+            closing = block if block.kind in ("copyright", "footer") else None
+            longest = max(longest, _apart(document, run, footing, closing))
+            run, footing = [], closing
+    return max(longest, _apart(document, run, footing))
+
+
+def _apart(document: Document, run: Sequence[Block], *lines: Block | None) -> int:
+    """How many of the paragraphs are in no box of a footer's lines before and after them."""
+    parents = document.parents
+    boxes = {parents[line.container] for line in lines if line is not None}
+    return sum(parents[block.container] not in boxes for block in run)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from crawler.extract.calendar import FIRST_DAY, LAST_DAY, can_be_issue_day, parse_day
 from crawler.extract.captures import PageStory, identity
-from crawler.extract.dates import from_address
+from crawler.extract.dates import from_issue_address
 from crawler.extract.shingles import words_of
 from crawler.items import Article, DateEvidence, Issue, ListedStory, Reading
 from crawler.urls import canonical, page_key
@@ -18,11 +18,13 @@ _NO_DATE = "~"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One story as one page lists it. `issue` is null on pages that are no daily issue: they date nothing.
+    """One story as one page lists it. `issue` is null on pages that are no daily issue: these date only what stands
+    under a day's heading or beside a date.
 
     `date` is the story's own date on the page when it has one there, else the issue's.
     """
 
+    page: str
     issue: Issue | None
     date: str | None
     headline: str
@@ -31,22 +33,24 @@ class Listing:
 
     @property
     def evidence(self) -> DateEvidence | None:
-        if self.issue is None or self.date is None or not _could_be_issue(self.date):
+        if self.date is None or not _could_be_issue(self.date):
             return None
-        return DateEvidence("issue_page", self.issue.url or self.issue.name or "", self.date, used=False)
+        return DateEvidence("issue_page", self.page, self.date, used=False)
 
 
 def listings_by_story(readings: Iterable[Reading]) -> dict[str, tuple[Listing, ...]]:
     """By the identity of the listed address; sorted, each said once however often the page was captured."""
     found: dict[str, set[Listing]] = {}
     for reading in readings:
-        issue = issue_of(reading)
-        if issue is None and reading.kind != "listing":
+        issues = issues_of(reading)
+        if not issues and reading.kind != "listing":
             continue
+        page = canonical(reading.url)
         for listed in (*reading.listed, *map(_printed_whole, reading.articles)):
-            date = (listed.date or issue.date) if issue else None
-            listing = Listing(issue, date, listed.headline, listed.section, listed.position)
-            found.setdefault(identity(listed.url), set()).add(listing)
+            for issue in issues or (None,):
+                date = listed.date or (issue.date if issue else None)
+                listing = Listing(page, issue, date, listed.headline, listed.section, listed.position)
+                found.setdefault(identity(listed.url), set()).add(listing)
     return {key: tuple(sorted(listings, key=_order)) for key, listings in found.items()}
 
 
@@ -54,13 +58,14 @@ def _printed_whole(article: Article) -> ListedStory:
     return ListedStory(article.url, article.headline or "", article.articleSection, article.position)
 
 
-def issue_of(reading: Reading) -> Issue | None:
-    """The daily issue a page is; its date as printed, else as it stands in its address."""
+def issues_of(reading: Reading) -> tuple[Issue, ...]:
+    """The daily issue a page is; two when its date as printed is not that in its address: the stories tell which."""
     if reading.kind != "issue":
-        return None
-    addressed = from_address(reading.url)
-    date = reading.issueDate or (addressed.value if addressed else None)
-    return Issue(canonical(reading.url), reading.issueName, date)
+        return ()
+    addressed = from_issue_address(reading.url)
+    dates = dict.fromkeys([reading.issueDate, addressed.value if addressed else None])
+    known = [date for date in dates if date is not None]
+    return tuple(Issue(canonical(reading.url), reading.issueName, date) for date in known or (None,))
 
 
 def listings_of(story: PageStory, listings: Mapping[str, tuple[Listing, ...]]) -> tuple[Listing, ...]:
@@ -117,7 +122,7 @@ def _differs(headline: str, shown: str | None) -> bool:
 def _order(listing: Listing) -> tuple[object, ...]:
     """Issues before other listings, early before late; an issue without a date last among the issues."""
     issue = listing.issue
-    name = (issue.url or "", issue.name or "") if issue else ("", "")
+    name = (listing.page, (issue.name or "") if issue else "")
     position = -1 if listing.position is None else listing.position
     dated = listing.date or _NO_DATE
     return issue is None, dated, name, position, listing.headline, listing.section or ""

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from crawler.extract.bounds import part_read
 from crawler.extract.decode import decode
 from crawler.extract.document import Document
 from crawler.extract.flatten import flatten
@@ -13,10 +14,6 @@ from crawler.extract.shown import as_shown
 from crawler.items import Page
 from crawler.urls import resolve
 
-# Measured: pages have a tag, opening or closing, for every 25 to 45 characters; `<p>a<p>a…` has one for every four
-# and would take 150 times its size.
-_TAGS_OF_ANY_PAGE: Final = 2000
-_BYTES_A_TAG: Final = 20
 # A doctype or charset of the page's own is no longer true of the text, which is UTF-8 by now.
 _PARSER: Final = etree.HTMLParser(
     huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
@@ -25,10 +22,8 @@ _PARSER: Final = etree.HTMLParser(
 
 def parse(page: Page) -> Document:
     """Decode and parse once. Never raises: what is no HTML gives a document without blocks."""
-    text = decode(page.body, page.contentType) if looks_like_html(page) else None
-    whole = text
-    if text is not None and text.count("<") > _tags_read(text):
-        text = "<".join(text.split("<", _tags_read(text))[:-1])
+    whole = decode(page.body, page.contentType) if looks_like_html(page) else None
+    text = part_read(whole) if whole is not None else None
     root = _parse_html(text) if text is not None else None
     base = page.url
     if root is not None:
@@ -36,14 +31,9 @@ def parse(page: Page) -> Document:
         base = (resolve(page.url, declared.get("href")) if declared is not None else None) or page.url
     document = Document(page, root, base, cut=text is not whole)
     if text is not None and root is not None:
-        as_shown(root, text)
+        as_shown(root)
         flatten(document)
     return document
-
-
-def _tags_read(text: str) -> int:
-    """How many tags of a page are read: enough for any page, too few to fill the memory."""
-    return _TAGS_OF_ANY_PAGE + len(text) // _BYTES_A_TAG
 
 
 def looks_like_html(page: Page) -> bool:

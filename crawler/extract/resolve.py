@@ -12,7 +12,7 @@ from crawler.extract.copies import group_copies
 from crawler.extract.dates import from_address
 from crawler.extract.inference import follows, infer
 from crawler.extract.learning import without_furniture
-from crawler.extract.listings import Listing, issue_of, listings_by_story, listings_of, place_in_issue
+from crawler.extract.listings import Listing, issues_of, listings_by_story, listings_of, place_in_issue
 from crawler.extract.merging import merge_copies
 from crawler.extract.propagate import DateGraph, Link
 from crawler.extract.targets import Directory, TargetFinder, links_between
@@ -73,19 +73,19 @@ def _directory(groups: Sequence[_Group]) -> Directory:
 
 
 def _without_false_issues(groups: Sequence[_Group]) -> list[_Group]:
-    """Drop the listings of pages whose date most of the dated stories on them contradict: no daily issues."""
-    votes: dict[Issue, list[bool]] = {}
+    """Drop the dates of pages that most of the dated stories on them contradict: no daily issues, no dated lists."""
+    votes: dict[tuple[str, Issue | None], list[bool]] = {}
     for group in groups:
         own = choose(_own_evidence(group))
         for listing in group.listings if settles(own) else ():
-            if listing.issue is not None and listing.date is not None:
-                votes.setdefault(listing.issue, []).append(listing.date == own.edtf)
-    false = {issue for issue, agree in votes.items() if sum(agree) < _AGREEMENT * len(agree)}
+            if listing.date is not None:
+                votes.setdefault((listing.page, listing.issue), []).append(listing.date == own.edtf)
+    false = {said for said, agree in votes.items() if sum(agree) < _AGREEMENT * len(agree)}
     return [replace(group, listings=tuple(_unissued(one, false) for one in group.listings)) for group in groups]
 
 
-def _unissued(listing: Listing, false: set[Issue]) -> Listing:
-    return replace(listing, issue=None, date=None) if listing.issue in false else listing
+def _unissued(listing: Listing, false: set[tuple[str, Issue | None]]) -> Listing:
+    return replace(listing, issue=None, date=None) if (listing.page, listing.issue) in false else listing
 
 
 def _own_evidence(group: _Group) -> list[DateEvidence]:
@@ -115,11 +115,11 @@ def _undated_issues(readings: Sequence[Reading], directory: Directory) -> dict[s
     listed: dict[str, set[int]] = {}
     dated: set[str] = set()
     for reading in readings:
-        issue = issue_of(reading)
-        if issue is None:
+        issues = issues_of(reading)
+        if not issues:
             continue
         key = page_key(reading.url)
-        if issue.date is not None:
+        if issues[0].date is not None:
             dated.add(key)
         addresses = [story.url for story in reading.listed] + [article.url for article in reading.articles]
         numbers = {number for url in addresses if (number := directory.find(url)) is not None}

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
+from lxml import etree
+
 _HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _SHOWS: Final = re.compile(r"(?:^|[;{\s])(?:display|visibility)\s*:", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -20,18 +22,17 @@ _MOST_HIDDEN: Final = 200
 _LONGEST_SHEET: Final = 200_000
 # Scripts hide a whole page until it has come; links and pictures are wanted even where they are hidden.
 _NEVER_HIDDEN: Final = frozenset({"html", "body", "a", "img", "area", "link", "style", "meta", "base"})
+_STYLES: Final[Any] = etree.XPath("//@style")
+_HIDDEN: Final[Any] = etree.XPath("//@hidden/..")
 # An element of this name is passed over by the walk.
 _UNSEEN: Final = "template"
 
 
-def as_shown(root: Any, text: str) -> None:
+def as_shown(root: Any) -> None:
     """Change the tree: what the page itself hides is no text, and blank lines of <pre> are breaks."""
-    lowered = text.lower()
-    if "hidden" in lowered or "none" in lowered:
-        _hide(root)
-    if "<pre" in lowered:
-        for element in root.iter("pre"):
-            _break_lines(element)
+    _hide(root)
+    for element in root.iter("pre"):
+        _break_lines(element)
 
 
 def _hide(root: Any) -> None:
@@ -46,8 +47,8 @@ def _hide(root: Any) -> None:
 
 
 def _hidden(root: Any) -> Iterator[Any]:
-    yield from (element for element in root.xpath("//*[@style]") if _HIDES.search(element.get("style")))
-    yield from root.xpath("//*[@hidden]")
+    yield from (style.getparent() for style in _STYLES(root) if _HIDES.search(style))
+    yield from _HIDDEN(root)
     for (tag, mark, name), hides in islice(_rules(root).items(), _MOST_HIDDEN):
         if hides and mark == "#":
             yield from root.xpath("//*[@id=$name][$tag='' or name()=$tag]", name=name, tag=tag)
@@ -59,7 +60,12 @@ def _hidden(root: Any) -> Iterator[Any]:
 def _rules(root: Any) -> dict[tuple[str, str, str], bool]:
     """For each class or id alone, whether the last rule of the page's own sheets hides it."""
     found: dict[tuple[str, str, str], bool] = {}
-    for sheet in root.iter("style"):
+    sheets = list(root.iter("style"))
+    # Most hide nothing, and are quickly passed over.
+    said = "".join(sheet.text or "" for sheet in sheets).lower()
+    if "none" not in said and "hidden" not in said:
+        return found
+    for sheet in sheets:
         if "print" in (sheet.get("media") or "").lower():
             continue
         text = _AT_RULE.sub("", _COMMENT.sub("", (sheet.text or "")[:_LONGEST_SHEET]))

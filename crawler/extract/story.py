@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
 from typing import Final
 
 from crawler.extract.addresses import may_be_story, slug_words
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.bylines import read_byline
-from crawler.extract.columns import Run, find_column, heaviest, is_entry, is_paragraph, way_to
+from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import find_dates, is_date_of_change, read_date
-from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.document import PROSE, Block, Document, pieces_of
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.trimming import trim
@@ -34,7 +34,10 @@ _OVER_SIGNATURE: Final = 2.0
 _SIGNATURE_BELOW: Final = 2
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
+# So many blocks before its story a headline stands: date, byline, share row, picture between them.
+_NEAR: Final = 8
 _SHORTEST_QUOTE: Final = 20
+_LONGEST_SIGNATURE: Final = 150
 _LONGEST_QUOTE: Final = 400
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
 
@@ -52,11 +55,10 @@ class Story:
 
 def find_story(document: Document) -> Story | None:
     """The page's one story; None when there is no headline with prose after it. Sets `kind` on what is left out."""
-    headline = find_headline(document)
-    if headline is None:
-        return None
-    found = find_column(document, headline)
-    if found is None:
+    runs = find_runs(document, document.blocks)
+    headline = _choose_headline(document, heaviest(runs))
+    found = find_column(document, headline, runs) if headline is not None else None
+    if headline is None or found is None:
         return None
     column, run = found
     inside = [
@@ -78,29 +80,26 @@ def _between(document: Document, story: Story) -> Iterator[Block]:
 
 def find_headline(document: Document) -> Block | None:
     """The block that most looks like the page's own headline: told by `<title>`, address, heading tags, place."""
-    best: tuple[float, int] | None = None
+    return _choose_headline(document, heaviest(find_runs(document, document.blocks)))
+
+
+def _choose_headline(document: Document, run: Run | None) -> Block | None:
     # A breadcrumb ends in the headline where the title is only the site's name.
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
     title = _key(" ".join((document.title or "", *trails)))
     slug = slug_words(document.page.url)
-    prose_after = _next_prose(document)
-    run = heaviest(document, document.blocks)
-    main = run.blocks[0] if run is not None else None
-    place = _Place(document, main) if main is not None else None
-    prose_before = 0
-    for block in document.blocks:
-        if block.kind is None and 4 <= len(block.text) <= 250 and prose_after[block.index] is not None:
-            score = _headline_score(block, title, prose_after[block.index] or 0)
-            score += _SAID_BY_ADDRESS * _shared(block.text, slug)
+    prose = _Prose(document, run.blocks[0] if run is not None else None)
+    chosen, best = None, 0.0
+    for block in document.blocks[: prose.last]:
+        if block.kind is None and 4 <= len(block.text) <= 250:
+            score = _headline_score(block, title, prose) + _SAID_BY_ADDRESS * _shared(block.text, slug)
             # A heading with paragraphs before it is more often one inside a story.
-            score -= 4.0 if prose_before > 1 else 0.0
-            score -= place.distance(block) if place is not None else 0.0
-            score += _OVER_SIGNATURE if _is_signed(document, block) else 0.0
-            better = score > 0 and (best is None or score > best[0])
+            score -= 4.0 if prose.before(block) > 1 else 0.0
+            score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0
+            better = score > best and (score := score - prose.distance(block)) > best
             if better and read_date(block.text) is None and read_byline(block.text) is None:
-                best = (score, block.index)
-        prose_before += block.kind is None and block.prose and (main is None or block.index >= main.index)
-    return document.blocks[best[1]] if best is not None else None
+                chosen, best = block, score
+    return chosen
 
 
 def _is_signed(document: Document, block: Block) -> bool:
@@ -109,22 +108,32 @@ def _is_signed(document: Document, block: Block) -> bool:
     return any(len(one.text) < PROSE and (read_date(one.text) or read_byline(one.text)) for one in below)
 
 
-class _Place:
-    """Where a block stands beside the page's main prose."""
+class _Prose:
+    """Where the page's prose is that is no furniture, as seen from a block that may be its headline. `last` is the
+    index of the last such prose, `main` its first paragraph as far as that is known."""
 
-    def __init__(self, document: Document, main: Block) -> None:
+    def __init__(self, document: Document, main: Block | None) -> None:
         self._document, self._main = document, main
-        self._steps = {container: step for step, container in enumerate(document.ancestors(main.container))}
-        self._foreign = list(accumulate((b.kind is None and b.prose for b in document.blocks), initial=0))
+        self._indices = [block.index for block in document.blocks if block.prose and block.kind is None]
+        self.last = self._indices[-1] if self._indices else 0
+        self._foreign = 0 if main is None else bisect_left(self._indices, main.index)
+        container = -1 if main is None else main.container
+        self._steps = {box: step for step, box in enumerate(document.ancestors(container))}
+
+    def before(self, block: Block) -> int:
+        """How many paragraphs of the main prose, or of any where none is known, stand before a block."""
+        return bisect_left(self._indices, block.index) - self._foreign
+
+    def is_near(self, block: Block) -> bool:
+        return self._indices[bisect_right(self._indices, block.index)] - block.index <= _NEAR
 
     def distance(self, block: Block) -> float:
-        """0 at the prose; more for every box that ends between and for prose that is not the story's."""
-        main = self._main
-        if block.index >= main.index:
+        """0 at the main prose; more for every box that ends between and for prose that is not the story's."""
+        if self._main is None or block.index >= self._main.index:
             return 0.0
         shared = self._document.nearest(block.container, self._steps)
         steps = self._steps.get(shared, len(self._steps))
-        foreign = self._foreign[main.index] - self._foreign[block.index + 1]
+        foreign = self._foreign - bisect_right(self._indices, block.index)
         return min(0.4 * steps, 2.0) + min(0.75 * foreign, 3.0)
 
 
@@ -133,7 +142,7 @@ def _shared(text: str, slug: frozenset[str]) -> float:
     return len(slug.intersection(_key(text).split())) / len(slug) if len(slug) > 2 else 0.0
 
 
-def _headline_score(block: Block, title: str, distance: int) -> float:
+def _headline_score(block: Block, title: str, prose: _Prose) -> float:
     key = _key(block.text)
     if not key:
         return 0.0
@@ -142,7 +151,7 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
         # Longer agreement is better: a section's name may stand in the title as well.
         score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
     score += 1.0 if block.bold and block.heading == 0 else 0.0
-    score += 1.0 if distance <= 8 else 0.0
+    score += 1.0 if prose.is_near(block) else 0.0
     score -= 3.0 if block.link_density > 0.5 and key not in title else 0.0
     score -= 2.0 if is_entry(block) else 0.0
     if is_sentence(block.text) and key not in title:
@@ -152,22 +161,18 @@ def _headline_score(block: Block, title: str, distance: int) -> float:
     return score
 
 
-def _next_prose(document: Document) -> list[int | None]:
-    """For each block, how many blocks later prose comes that is no furniture; None when none does."""
-    distances: list[int | None] = []
-    distance: int | None = None
-    for block in reversed(document.blocks):
-        distances.append(distance)
-        if block.kind is None and block.prose:
-            distance = 1
-        elif distance is not None:
-            distance += 1
-    return distances[::-1]
-
-
-def build_of(document: Document, block: Block, column: int) -> tuple[str, ...]:
-    """How a block is built: what two paragraphs of one story have in common."""
-    return *way_to(document, block.container, column), str(block.bold)
+def builds_of(document: Document, body: Sequence[Block], column: int) -> list[tuple[str, ...]]:
+    """How each block is built: what two paragraphs of one story have in common."""
+    ways: dict[tuple[int, str], tuple[str, ...]] = {}
+    builds = []
+    for block in body:
+        container = block.container
+        # Boxes side by side are reached in the same way.
+        beside = (document.parents[container], document.tags[container]) if container != column else (column, "")
+        if beside not in ways:
+            ways[beside] = way_to(document, container, column)
+        builds.append((*ways[beside], str(block.bold)))
+    return builds
 
 
 def _split(document: Document, column: int, run: Run, headline: Block, inside: list[Block]) -> Story | None:
@@ -185,7 +190,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
-    builds = [build_of(document, block, column) for block in body]
+    builds = builds_of(document, body, column)
     kept, pulled = [], pull_quotes(body, builds)
     title = _key(headline.text)
     longest = max(title.split(), key=len, default="")
@@ -224,8 +229,10 @@ def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[i
     found: set[int] = set()
     for words, numbers in twins.items():
         # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
-        best = max(numbers, key=lambda number: (body[number].bold == bold, built[builds[number]], number))
-        found.update(number for number in numbers if builds[number] != builds[best])
+        best = numbers[0]
+        if len(numbers) > 1:
+            best = max(numbers, key=lambda number: (body[number].bold == bold, built[builds[number]], number))
+            found.update(number for number in numbers if builds[number] != builds[best])
         apart = built[builds[best]] < usual or ". " not in words
         if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
@@ -239,15 +246,17 @@ def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[i
 def _mark_lists_of_links(document: Document, inside: list[Block]) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     for block in inside:
+        if not block.links:
+            continue
         whole = block.link_density > 0.95 or _is_row_of_links(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
             block.kind = "related" if any(link.url and may_be_story(link.url) for link in block.links) else "other"
     _mark_teasers(document, inside)
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
-        title = len(block.text) < PROSE and not is_sentence(block.text)
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
-        if block.kind is None and listed and title and following.index == block.index + 1:
-            block.kind = following.kind
+        if listed and block.kind is None and following.index == block.index + 1:
+            title = len(block.text) < PROSE and not is_sentence(block.text)
+            block.kind = following.kind if title else None
 
 
 def _mark_teasers(document: Document, inside: list[Block]) -> None:
@@ -276,7 +285,15 @@ def _begins_body(block: Block) -> bool:
     text = block.text
     if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
         return False
-    return is_paragraph(block) and not (len(text) < PROSE and _ENDS_IN_CLOCK.search(text))
+    if len(text) < PROSE and _ENDS_IN_CLOCK.search(text):
+        return False
+    return is_paragraph(block) and not _is_name_and_date(block)
+
+
+def _is_name_and_date(block: Block) -> bool:
+    """True for a linked name with a date beside it, which may end in a full stop."""
+    short = block.links and len(block.text) <= _LONGEST_SIGNATURE
+    return bool(short) and any(read_date(piece) for piece in pieces_of(block))
 
 
 @lru_cache(maxsize=8192)  # menus say the same on every page

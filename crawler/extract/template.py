@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
-from crawler.extract.bylines import find_dateline, read_bare_name, read_byline
+from crawler.extract.bylines import find_dateline
 from crawler.extract.citations import find_citations
-from crawler.extract.dates import choose, is_date_of_change, read_date
+from crawler.extract.dates import choose
 from crawler.extract.document import Block, Document
 from crawler.extract.evidence import (
     address_evidence,
@@ -22,6 +22,7 @@ from crawler.extract.evidence import (
 )
 from crawler.extract.fields import body_links, countries_of, images_of, page_links, removed_from
 from crawler.extract.references import Reference, find_references, locate_references
+from crawler.extract.signatures import Signature, find_signature
 from crawler.extract.story import Story
 from crawler.items import (
     Article,
@@ -148,7 +149,7 @@ class Template(ABC):
         if found.document.page.truncated:
             yield Problem("articleBody", f"the capture is cut ({found.document.page.truncated})")
         if found.document.cut:
-            yield Problem("articleBody", "the page has more tags than a page needs; only its beginning was read")
+            yield Problem("articleBody", "more tags or attributes than a page needs; only its beginning was read")
 
     # -- the fields, each named as in the record ----------------------------------------------------
 
@@ -230,17 +231,8 @@ class Template(ABC):
             yield from asset_evidence(found.document)
             yield from furniture_evidence(found.document)
 
-    def _signature(self, found: Found) -> tuple[str, tuple[Person, ...]] | None:
-        lines = [block.text for block in found.story.between]
-        dated = [read_date(line) is not None or is_date_of_change(line) for line in lines]
-        for number, line in enumerate(lines):
-            if not dated[number] and (signed := read_byline(line)):
-                return signed
-        # Beside the date a name needs no "By".
-        for number, line in enumerate(lines):
-            if not dated[number] and any(dated[max(number - 1, 0) : number + 2]) and (signed := read_bare_name(line)):
-                return signed
-        return None
+    def _signature(self, found: Found) -> Signature | None:
+        return find_signature(found.document, found.story.between)
 
 
 def found_on(document: Document, story: Story) -> Found:

@@ -1,0 +1,54 @@
+"""The days that a list says of single stories: by headings over some of them, or by a date beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from crawler.extract.dates import read_date
+from crawler.extract.issue_days import DayLine
+from crawler.extract.lists import Entry, StoryList
+
+# Between a title and its date there may be a teaser and a byline.
+_MOST_BETWEEN: Final = 3
+
+
+def days_of(found: StoryList, lines: Sequence[DayLine], date: str | None) -> dict[str, str]:
+    """The ISO date of each listed address that has one of its own, besides the page's `date`."""
+    first, last = found.entries[0].block.index, found.entries[-1].block.index
+    if date is not None:
+        # Beside the page's own day another one above the list is the day it was looked at, or that of another page.
+        lines = [line for line in lines if line.value == date or line.index > first]
+    lines = [line for line in lines if line.index <= last + _MOST_BETWEEN]
+    days = {entry.url: day for entry in found.entries if (day := _in_block(entry))}
+    if not days and {line.value for line in lines} - {date}:
+        by_headings = any(line.index < first for line in lines) and not any(line.index > last for line in lines)
+        days = _by_headings(found, lines) if by_headings else _by_own_lines(found, lines)
+    return {url: day for url, day in days.items() if day != date}
+
+
+def _in_block(entry: Entry) -> str | None:
+    """A date in the same block as the title, and nothing but the two."""
+    text = entry.block.text
+    return read_date(text[entry.link.end :]) or read_date(text[: entry.link.start])
+
+
+def _by_headings(found: StoryList, lines: Sequence[DayLine]) -> dict[str, str]:
+    days = {}
+    for entry in found.entries:
+        over = [line for line in lines if line.index < entry.block.index]
+        if over:
+            days[entry.url] = over[-1].value
+    return days
+
+
+def _by_own_lines(found: StoryList, lines: Sequence[DayLine]) -> dict[str, str]:
+    """A date below a title, before the next one. A title with two has none."""
+    days: dict[str, str] = {}
+    starts = [entry.block.index for entry in found.entries]
+    for number, entry in enumerate(found.entries):
+        end = starts[number + 1] if number + 1 < len(starts) else starts[number] + _MOST_BETWEEN + 1
+        own = {line.value for line in lines if starts[number] < line.index < end}
+        if len(own) == 1:
+            days[entry.url] = own.pop()
+    return days

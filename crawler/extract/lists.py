@@ -1,0 +1,223 @@
+"""The lists of stories on a page, told from one another: an issue's own list, and the boxes beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from crawler.extract.addresses import story_form
+from crawler.extract.bylines import read_byline
+from crawler.extract.columns import LANDMARKS
+from crawler.extract.dates import read_date
+from crawler.extract.document import Block, Document, Link
+from crawler.extract.foot import closes_page
+from crawler.extract.furniture import introduces
+from crawler.extract.kinds import LISTED_KINDS
+from crawler.extract.lines import is_sentence
+
+_WITHIN_REACH: Final = 100
+_LONGEST_LABEL: Final = 80
+_READ_ON: Final = re.compile(
+    r"\W*(?:(?:read|see|view|get|full|more|complete|continue|the|whole|entire|rest|of|this|story|article|text|reading"
+    r"|details?|here|click|go|to|for)\W*){1,5}",
+    re.IGNORECASE,
+)
+# What a teaser adds to a title, and how much less a box beside the page's main part may count.
+_FOR_TEASER: Final = 1.0
+_FOR_LABEL: Final = 1.0
+_BESIDE: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A story's link in a list: its address without fragment, its title, and the block it stands in. `is_title` is
+    false for a link amid a text."""
+
+    url: str
+    headline: str
+    block: Block
+    link: Link
+    is_title: bool
+
+
+@dataclass(slots=True)
+class StoryList:
+    """Entries that follow one another, with the labels over them. `shapes`: how the labels are built."""
+
+    entries: list[Entry] = field(default_factory=list)
+    labels: list[Block] = field(default_factory=list)
+    shapes: set[tuple[object, ...]] = field(default_factory=set)
+    teasers: int = 0
+    untitled: int = 0
+    beside: bool = False
+
+    @property
+    def weight(self) -> float:
+        """What speaks for the page's own list: many stories, with teasers, in sections."""
+        sections = len({label.text for label in self.labels})
+        weight = len(self.entries) + _FOR_TEASER * self.teasers + _FOR_LABEL * sections
+        return weight * (_BESIDE if self.beside else 1.0)
+
+
+def linking_blocks(document: Document) -> list[Block]:
+    """The blocks outside the furniture that link a story."""
+    return [
+        b for b in document.blocks
+        if b.kind in LISTED_KINDS and b.links and any(story_form(link.url or "") for link in b.links)
+    ]  # fmt: skip
+
+
+def own_list(document: Document, day: int | None) -> StoryList | None:
+    """The list that is the page's own: below the day's line, when there is one, in the innermost box around it that
+    has any story; the weightiest of several."""
+    linking = linking_blocks(document)
+    first, last = _reach(document, day, linking)
+    lists = story_lists(document, first, last)
+    return max(lists, key=lambda one: one.weight, default=None)
+
+
+def all_lists(document: Document) -> StoryList | None:
+    """All that a page lists, as one."""
+    lists = story_lists(document, 0, len(document.blocks))
+    entries = [entry for one in lists for entry in one.entries]
+    return StoryList(entries, [label for one in lists for label in one.labels]) if entries else None
+
+
+def _reach(document: Document, day: int | None, linking: Sequence[Block]) -> tuple[int, int]:
+    """From the day's line to the last story link of the innermost box around it that has one."""
+    below = [b for b in linking if day is not None and b.index >= day]
+    if day is None or not below:
+        return 0, len(document.blocks)
+    for container in islice(document.ancestors(document.blocks[day].container), _WITHIN_REACH):
+        own = [b for b in below if document.inside(b.container, container)]
+        if own:
+            return day, own[-1].index + 1
+    return day, len(document.blocks)
+
+
+def story_lists(document: Document, first: int, last: int) -> list[StoryList]:
+    """All lists between two blocks. A list ends where other prose, another landmark or a box of its own begins, and
+    goes on where a label built like its own follows."""
+    walk = _Walk(document)
+    for block in document.blocks[first:last]:
+        walk.take(block)
+    return [one for one in walk.lists if one.entries]
+
+
+class _Walk:
+    """One reading of the blocks in order."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.lists: list[StoryList] = [StoryList()]
+        self._seen: set[str] = set()
+        self._open = True
+        self._landmark: int | None = None
+
+    @property
+    def _list(self) -> StoryList:
+        return self.lists[-1]
+
+    def take(self, block: Block) -> None:
+        entries = list(self._entries(block))
+        if entries:
+            self._add(block, entries)
+        elif block.kind in LISTED_KINDS and _is_label(block):
+            self._label(block)
+        elif block.prose and block.kind in LISTED_KINDS:
+            self._prose(block)
+        elif block.kind in ("popular", "sign_in", "subscribe", "comments", "search"):
+            self._open = self._open and not self._list.entries
+
+    def _add(self, block: Block, entries: list[Entry]) -> None:
+        landmark = self._landmark_of(block)
+        if landmark != self._landmark or not (self._open or self._like_last(block)):
+            self._begin()
+        self._open, self._landmark = True, landmark
+        self._list.beside = landmark is not None
+        self._list.shapes.update(self._shape(one) for one in self._list.labels[-1:] if one.index == block.index - 1)
+        self._list.entries.extend(entries)
+
+    def _begin(self) -> None:
+        """Another list; the labels that stand over its first entry come along."""
+        last = self._list
+        if last.entries:
+            start = last.entries[-1].block.index
+            over = [label for label in last.labels if label.index > start]
+            last.labels = [label for label in last.labels if label.index <= start]
+            self.lists.append(StoryList(labels=over))
+
+    def _label(self, block: Block) -> None:
+        """A label built like those of an open list belongs to it; one that opens a box of its own ends it."""
+        shape = self._shape(block)
+        if self._list.entries and shape not in self._list.shapes and self._opens_box(block):
+            self._open = False
+        elif shape in self._list.shapes:
+            self._open = True
+        self._list.labels.append(block)
+
+    def _prose(self, block: Block) -> None:
+        before = self._document.blocks[max(block.index - 2, 0) : block.index]
+        if any(introduces(one) for one in before) or (self._list.entries and self._in_entry(block)):
+            self._list.teasers += 1
+        elif self._list.entries and not closes_page(block.text):
+            self._list.untitled += 1
+            self._open = False
+
+    def _entries(self, block: Block) -> Iterator[Entry]:
+        for link in block.links if block.kind in LISTED_KINDS else ():
+            url = (link.url or "").partition("#")[0]
+            headline = block.text[link.start : link.end].strip()
+            if url and url not in self._seen and headline and story_form(url):
+                reads_on = _READ_ON.fullmatch(headline) is not None
+                if reads_on:
+                    headline = self._list.labels.pop().text if self._titled(block) else ""
+                self._seen.add(url)
+                yield Entry(url, headline, block, link, reads_on or link.start == 0 or block.link_density > 0.5)
+
+    def _titled(self, block: Block) -> bool:
+        """Whether the label before "Read more" is the story's title, not linked itself."""
+        labels = self._list.labels
+        return bool(labels) and 0 < block.index - labels[-1].index <= 2 + block.prose
+
+    def _landmark_of(self, block: Block) -> int | None:
+        for container in islice(self._document.ancestors(block.container), _WITHIN_REACH):
+            if self._document.tags[container] in LANDMARKS:
+                return container
+        return None
+
+    def _like_last(self, block: Block) -> bool:
+        """Whether a link stands in the same list element or row as the last one."""
+        if not self._list.entries:
+            return True
+        parents = self._document.parents
+        return parents[self._list.entries[-1].block.container] == parents[block.container]
+
+    def _in_entry(self, block: Block) -> bool:
+        """Whether prose stands in the innermost box of the last entry."""
+        return block.container == self._list.entries[-1].block.container
+
+    def _shape(self, block: Block) -> tuple[object, ...]:
+        parent = self._document.parents[block.container]
+        return block.tag, block.heading, block.bold, self._document.tags[parent] if parent >= 0 else None
+
+    def _opens_box(self, block: Block) -> bool:
+        """Whether a box that holds none of the list's entries begins with this label."""
+        last, blocks = self._list.entries[-1].block, self._document.blocks
+        around = None
+        for container in islice(self._document.ancestors(block.container), _WITHIN_REACH):
+            if self._document.inside(last.container, container):
+                break
+            if block.index and self._document.inside(blocks[block.index - 1].container, container):
+                break
+            around = container
+        following = blocks[block.index + 1 : block.index + 2]
+        return around is not None and any(self._document.inside(b.container, around) for b in following)
+
+
+def _is_label(block: Block) -> bool:
+    short = len(block.text) <= _LONGEST_LABEL and not block.links and not is_sentence(block.text)
+    return short and read_date(block.text) is None and read_byline(block.text) is None

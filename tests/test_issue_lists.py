@@ -1,0 +1,146 @@
+"""Which stories an issue page lists as its own, and of which day it says they are: in any markup."""
+
+import random
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.invented import NTI, prose
+
+ISSUE = "http://www.nti.org/gsn/daily/3161/"
+FOOT = "".join(f"<p>{text}</p>" for text in prose("foot", 5)) + "<p>Copyright 2013 National Desk.</p>"
+WRAPS = ["<div>{}</div>", "<td>{}</td>", "<section><div>{}</div></section>", "{}"]
+# Boxes that stand beside lists: with prose, with links to other stories, under labels that no rule names.
+BOXES = {
+    "prose": "<h3>Who Keeps This</h3>" + "".join(f"<p>{text}</p>" for text in prose("keeps", 3)),
+    "popular": "<h3>Most Read</h3><ol>{other}</ol>",
+    "liked": "<div>What our readers liked</div><ul>{other}</ul>",
+    "events": "<h4>Agenda</h4><div><b>May 3, 2013</b> The council meets about its vault and the gate</div>",
+}
+
+
+def stories(names, tag, day=""):
+    items = (f"<a href='/gsn/article/{name}-of-the-day/'>{name.title()} of the Day</a>{day}" for name in names)
+    if tag == "li":
+        return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+    return "".join(f"<{tag}>{item}</{tag}><p>{prose(item, 1)[0]}</p>" for item in items)
+
+
+def read(body, url=ISSUE, title="Global Security Newswire"):
+    html = f"<html><head><title>{title}</title></head><body><h1>Global Security Newswire</h1>{body}{FOOT}</body>"
+    return read_page(Page(url, 200, "text/html; charset=utf-8", html.encode()))
+
+
+def names_of(reading):
+    return [one.headline.removesuffix(" of the Day").lower() for one in reading.listed]
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_an_issue_is_one_whatever_boxes_stand_beside_its_list(seed):
+    chance = random.Random(seed)
+    other = "".join(f"<li><a href='/gsn/article/other-story-{n}/'>Other Story {n}</a></li>" for n in range(5))
+    boxes = [f"<div>{BOXES[name].format(other=other)}</div>" for name in chance.sample(list(BOXES), 2)]
+    tag, heading = chance.choice(["li", "h4", "dt", "p"]), chance.choice(["h2", "h3", "b"])
+    sections = [["vault", "gate"], ["plant"]]
+    own = "".join(f"<h3>Section {n}</h3>{stories(names, tag)}" for n, names in enumerate(sections))
+    line = chance.choice(["{}", "Daily Issue: {}", "GSN Issue for {}", "Global Security Newswire for {}"])
+    issue = f"<{heading}>{line.format('Wednesday, Oct. 15, 2008')}</{heading}>{own}"
+    parts = [chance.choice(WRAPS[:3]).format(issue), *boxes]
+    if chance.random() < 0.5:
+        parts.reverse()
+    reading = read("".join(parts))
+    assert (reading.kind, reading.issueDate, reading.articles) == ("issue", "2008-10-15", ())
+    assert names_of(reading) == ["vault", "gate", "plant"]
+    assert [one.section for one in reading.listed] == ["Section 0", "Section 0", "Section 1"]
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "title", "date"),
+    [
+        ("<h2>Daily Issue</h2>{}", ISSUE, "Global Security Newswire: Wednesday, Oct. 15, 2008", "2008-10-15"),
+        ("<img src=/d.gif alt='Issue for Wednesday, Oct. 15, 2008'>{}", ISSUE, "GSN", "2008-10-15"),
+        ("<h2>Daily Issue</h2>{}", "http://www.nti.org/gsn/issues/2008-10-15.html", "GSN", None),
+        ("<h2>Daily Issue</h2>{}", "http://www.nti.org/gsn/issue.php?date=20081015", "GSN", None),
+        ("<h2>Daily Issue</h2>{}", "http://www.nti.org/gsn/issues/october-15-2008/", "GSN", None),
+        ("<h2>Oct. 15, 2008</h2><h4>Oct. 14, 2008</h4>{}", ISSUE, "GSN for Oct. 15, 2008", "2008-10-15"),
+        ("<p>Wednesday, Oct. 15, 2008</p>{}<p>May 20, 2015</p>", ISSUE, "GSN", "2008-10-15"),
+    ],
+)
+def test_an_issues_day_may_stand_in_its_title_a_picture_or_its_address(body, url, title, date):
+    reading = read(f"<div>{body.format(stories(['vault', 'gate', 'plant'], 'h4'))}</div>", url, title)
+    assert (reading.kind, reading.issueDate, len(reading.listed)) == ("issue", date, 3)
+
+
+@pytest.mark.parametrize("words", ["Week of Sept. 5, 2011", "Today is Wednesday, Sept. 7, 2011", "Sept. 5-9, 2011"])
+def test_a_week_and_the_day_a_page_is_looked_at_are_no_issues_day(words):
+    reading = read(f"<div><h2>{words}</h2>{stories(['vault', 'gate', 'plant', 'wall'], 'h4')}</div>")
+    assert (reading.kind, reading.issueDate) == ("listing", None)
+
+
+@pytest.mark.parametrize("tag", ["li", "h4", "p"])
+@pytest.mark.parametrize(
+    ("title", "days"),
+    [
+        ("Archive", ["Thursday, Sept. 8, 2011", "Wednesday, Sept. 7, 2011"]),
+        ("Archive for September 2011", ["Thursday, Sept. 8", "September 7"]),
+    ],
+)
+def test_in_an_archive_each_days_heading_dates_the_stories_under_it(tag, title, days):
+    first, second = stories(["vault", "gate"], tag), stories(["plant"], tag)
+    body = f"<div><h2>{title}</h2><h3>{days[0]}</h3>{first}<h3>{days[1]}</h3>{second}</div>"
+    reading = read(body, "http://www.nti.org/gsn/archive/")
+    assert [one.date for one in reading.listed] == ["2011-09-08", "2011-09-08", "2011-09-07"]
+    assert reading.issueDate is None
+
+
+@pytest.mark.parametrize(
+    "form", [" <small>Sept. {}, 2011</small>", "<br>Sept. {}, 2011", "</h4><p>Sept. {}, 2011</p><h4>"]
+)
+def test_a_date_beside_a_listed_story_is_that_storys(form):
+    items = "".join(
+        f"<div><h4><a href='/gsn/article/{name}-of-the-day/'>{name.title()} of the Day</a>{form.format(day)}</h4></div>"
+        for name, day in [("vault", 8), ("gate", 8), ("plant", 7), ("wall", 6)]
+    )
+    reading = read(f"<div><h2>Search results</h2>{items}</div>", "http://www.nti.org/search/?q=vault")
+    assert (reading.kind, reading.issueDate) == ("listing", None)
+    assert [one.date[-2:] for one in reading.listed] == ["08", "08", "07", "06"]
+
+
+def test_where_read_more_is_the_link_the_title_above_it_is_the_headline():
+    items = "".join(
+        f"<h4>{name} of the Day</h4><p>{prose(name, 1)[0]} <a href='/gsn/article/{name}-day-story/'>Full Story</a></p>"
+        for name in ("Vault", "Gate")
+    )
+    reading = read(f"<div><h2>Sept. 8, 2011</h2><h3>Terrorism</h3>{items}</div>")
+    assert [(one.headline, one.section) for one in reading.listed] == [
+        ("Vault of the Day", "Terrorism"),
+        ("Gate of the Day", "Terrorism"),
+    ]
+
+
+def test_a_story_at_an_unknown_address_with_a_date_and_related_stories_stays_a_story():
+    body = "".join(f"<p>{text}</p>" for text in prose("own", 6))
+    related = f"<h3>Related Stories</h3>{stories(['vault', 'gate', 'plant', 'wall'], 'li')}"
+    for parts in ((body, related), (related, body)):
+        html = f"<h2>Ruritania Opens Vault</h2><p>Sept. 8, 2011</p><div>{parts[0]}</div><div>{parts[1]}</div>"
+        reading = read(html, "http://www.nti.org/old/17/", "Ruritania Opens Vault")
+        assert (reading.kind, [a.headline for a in reading.articles]) == ("story", ["Ruritania Opens Vault"])
+
+
+def test_a_page_of_several_whole_stories_has_the_day_of_its_label():
+    heads = "".join(
+        f"<h3 id=s{n}>Story Number {n}</h3>" + "".join(f"<p>{text}</p>" for text in prose(f"s{n}", 3)) for n in range(2)
+    )
+    events = "<div><b>May 3, 2009</b> The council meets about its vault and the gate of the old plant</div>"
+    contents = "".join(f"<li><a href='#s{n}'>Story Number {n}</a></li>" for n in range(2))
+    body = (
+        f"<div>{events}</div><p><b>Global Security Newswire for Monday, Nov. 10, 2003</b></p><ul>{contents}</ul>{heads}"
+    )
+    reading = read(body, "http://www.nti.org/d_newswire/issues/one.html")
+    assert (reading.issueDate, [a.datePublished for a in reading.articles]) == ("2003-11-10", ["2003-11-10"] * 2)
+
+
+def test_a_front_pages_top_stories_are_its_list():
+    reading = read(f"<h2>Top Stories</h2>{stories(['vault', 'gate', 'plant', 'wall'], 'li')}", f"{NTI[:-8]}")
+    assert (reading.kind, names_of(reading)) == ("listing", ["vault", "gate", "plant", "wall"])
