@@ -189,3 +189,11 @@ def test_a_copyright_line_under_a_story_makes_no_foot_of_it():
     )
     reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode()))
     assert paragraphs(reading) == story
+
+
+@pytest.mark.parametrize("linked", ["see GSN, July 8, 2004", "July 8, 2004"])
+def test_a_first_paragraph_with_a_linked_date_is_the_story(linked):
+    first = "Experts of both towns ended their talks on the vault, a paper said (see GSN, July 8, 2004)."
+    marked = first.replace(linked, f"<a href='{NTI}an-older-story/'>{linked}</a>")
+    reading = page(random.Random(2), story=[marked, *prose("vault", 4)])
+    assert paragraphs(reading) == [first, *prose("vault", 4)]

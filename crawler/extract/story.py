@@ -12,7 +12,7 @@ from typing import Final
 
 from crawler.extract.addresses import may_be_story, slug_words
 from crawler.extract.afterwords import without_afterwords
-from crawler.extract.bylines import read_byline
+from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import find_dates, is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document, pieces_of
@@ -291,9 +291,9 @@ def _begins_body(block: Block) -> bool:
 
 
 def _is_name_and_date(block: Block) -> bool:
-    """True for a linked name with a date beside it, which may end in a full stop."""
-    short = block.links and len(block.text) <= _LONGEST_SIGNATURE
-    return bool(short) and any(read_date(piece) for piece in pieces_of(block))
+    """True for a linked name with a date beside it, which may end in a full stop. A date alone is a reference's."""
+    pieces = pieces_of(block) if block.links and len(block.text) <= _LONGEST_SIGNATURE else ()
+    return any(map(read_date, pieces)) and any(read_byline(piece) or read_bare_name(piece) for piece in pieces)
 
 
 @lru_cache(maxsize=8192)  # menus say the same on every page
