@@ -18,6 +18,8 @@ from storage.http import (
     trailers_end,
 )
 
+# An answer longer than this waits on disk, not in memory.
+LONG: Final = 1 << 22
 # A head of an HTTP message longer than this is no head.
 LONGEST_HEAD: Final = 1 << 20
 _PIECE: Final = 1 << 20

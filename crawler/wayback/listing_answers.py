@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from crawler.answers import Answer
@@ -18,6 +19,7 @@ from crawler.wayback.replay import TROUBLE, Meaning, is_exclusion
 from crawler.wayback.replay_address import read_replay_address
 from crawler.wayback.server import asked_limit, asks_for_pages, continued, count_of_pages, page_of
 from crawler.wayback.timemap import read_timemap
+from storage.blocks import Message
 from storage.http import HttpResponse
 
 # What the books call an answer that lists captures.
@@ -43,8 +45,9 @@ class ListingAnswers:
         self._listing = listing
         self._options = options
 
-    def take(self, address: Address, answer: Answer, head: HttpResponse, payload: bytes) -> Trouble | None:
-        """Enter one answer. Returns why it does not count, None when it does."""
+    def take(self, address: Address, answer: Answer, message: Message) -> Trouble | None:
+        """Enter one answer, read piece by piece. Returns why it does not count, None when it does."""
+        head = message.head
         if answer.page.truncated:
             return Trouble("the listing is too long for one answer; narrow it with --from and --to", final=True)
         if head.status in TROUBLE:
@@ -57,7 +60,7 @@ class ListingAnswers:
             return Trouble(f"HTTP {head.status} instead of a listing", final=True)
         try:
             if head.status == 200:
-                self._take_list(address, decoded_pieces(head, payload))
+                self._take_list(address, decoded_pieces(head, message.payload()))
         except CrawlError as error:
             return Trouble(error.message)
         self._enter(address, answer, LIST)
@@ -95,15 +98,16 @@ class ListingAnswers:
             self._follow(address, count_of_pages(address.url))
 
     def _take_count(self, address: Address, pieces: Iterator[bytes]) -> None:
-        text = b"".join(pieces)
-        count = _number_of_pages(text)
-        if address.via is not None and count != 0:
-            # What comes now has the lines of the first answer once more.
-            self._listing.count_no_lines(address.via)
+        beginning = b""
+        while len(beginning) <= _PIECE and (piece := next(pieces, None)) is not None:
+            beginning += piece
+        count = _number_of_pages(beginning)
         if count is None:
-            self._take_lines(address, read_lines(iter([text])))
-            return
-        self._follow(address, *(page_of(address.url, number) for number in range(count)))
+            self._take_lines(address, read_lines(chain((beginning,), pieces)))
+        if address.via is not None and count != 0:
+            # What came, or comes now, has the lines of the first answer once more.
+            self._listing.count_no_lines(address.via)
+        self._follow(address, *(page_of(address.url, number) for number in range(count or 0)))
 
     def _take_timemap(self, address: Address, text: str) -> None:
         mementos, more = read_timemap(text)
@@ -129,18 +133,19 @@ class ListingAnswers:
         self._ledger.add(Seen(url, "listing", hops, address.url, alone=True) for url in urls)
 
 
-def decoded_pieces(head: HttpResponse, payload: bytes) -> Iterator[bytes]:
-    """A payload without its gzip coding, piece by piece: a listing is many times as large as it comes."""
+def decoded_pieces(head: HttpResponse, payload: Iterator[bytes]) -> Iterator[bytes]:
+    """A payload without its gzip coding, in small pieces: a listing is many times as large as it comes."""
     if (head.header(b"content-encoding") or b"").strip().lower() not in (b"gzip", b"x-gzip"):
-        for start in range(0, len(payload), _PIECE):
-            yield payload[start : start + _PIECE]
+        for data in payload:
+            yield from (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
         return
     decoder = zlib.decompressobj(31)
-    pending = payload
     try:
-        while pending and not decoder.eof:
-            yield decoder.decompress(pending, _PIECE)
-            pending = decoder.unconsumed_tail
+        for data in payload:
+            pending = data
+            while pending and not decoder.eof:
+                yield decoder.decompress(pending, _PIECE)
+                pending = decoder.unconsumed_tail
         yield decoder.flush()
     except zlib.error as error:
         raise CrawlError(f"the listing's compressed body is damaged ({error})") from error
