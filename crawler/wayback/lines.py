@@ -10,7 +10,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from crawler.errors import CrawlError
@@ -45,6 +45,8 @@ class Line:
     length: int | None
     filename: str | None = None
     offset: int | None = None
+    # Its number in the ledger, which makes no other line of it.
+    number: int | None = field(default=None, compare=False)
 
     @property
     def has_place(self) -> bool:
