@@ -1,4 +1,4 @@
-"""The choice of captures as docs/wayback.md tells it, with the lines of a page in memory: the program's has to equal it.
+"""The choice of captures as docs/wayback.md tells it, with all lines of a page in memory, to compare with.
 
 `lines` are those of one page, each once, in the order of time, address and digest.
 """

@@ -25,7 +25,7 @@ from crawler.wayback.budget import come_back
 from crawler.wayback.claim import claim_server
 from crawler.wayback.intake import BEGINNING, WaybackIntake
 from crawler.wayback.listing import SOURCE, Listing
-from crawler.wayback.listing_answers import LIST
+from crawler.wayback.listing_answers import LIST, NO_LIST
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay_address import read_replay_address
 from crawler.wayback.restore import DIFFERS
@@ -87,9 +87,9 @@ class WaybackArchive(Archive):
             )
 
     def _add_starts(self) -> None:
-        """What an earlier run did not get of these listings is asked for again."""
+        """What an earlier run did not get of these listings is asked for again; what was refused it, is not."""
         urls = [self.options.server.listing_url(query) for query in self.options.queries]
-        self.ledger.ask_failed_again("listing", urls)
+        self.ledger.ask_failed_again("listing", urls, final=NO_LIST)
         self.ledger.add(Seen(url, "listing", "", None, alone=True) for url in urls)
 
     def _recovery(self) -> EvidenceRecovery:
@@ -271,4 +271,7 @@ def find_problem(archive: Archive) -> CrawlError | None:
         return None
     url, state, reason, status, kind = answers[0]
     why = reason or (f"{kind} (HTTP {status})" if kind else state)
-    return CrawlError(f"no usable listing: {why}; check --server and --interface, or try again later", url=url)
+    check = "--server and --interface, or try again later"
+    if NO_LIST in why:
+        check += ", with --retry-failed"
+    return CrawlError(f"no usable listing: {why}; check {check}", url=url)

@@ -24,6 +24,8 @@ from storage.http import HttpResponse
 
 # What the books call an answer that lists captures.
 LIST: Final = "list of captures"
+# In the reason of every answer that would be the same if it were asked for again.
+NO_LIST: Final = "instead of a listing"
 _PIECE: Final = 1 << 16
 # More pages than this no listing has; a number beyond it is no number of pages.
 _MOST_PAGES: Final = 100_000
@@ -49,7 +51,7 @@ class ListingAnswers:
         """Enter one answer, read piece by piece. Returns why it does not count, None when it does."""
         head = message.head
         if answer.page.truncated:
-            return Trouble("the listing is too long for one answer; narrow it with --from and --to", final=True)
+            return Trouble(f"an answer without end {NO_LIST}; narrow it with --from and --to", final=True)
         if head.status in TROUBLE:
             return Trouble(f"HTTP {head.status}")
         beginning = answer.page.body[:_PIECE]
@@ -57,7 +59,7 @@ class ListingAnswers:
             self._enter(address, answer, Meaning.EXCLUDED.value)
             return None
         if head.status != 200 and not _says_none(head, beginning):
-            return Trouble(f"HTTP {head.status} instead of a listing", final=True)
+            return Trouble(f"HTTP {head.status} {NO_LIST}", final=True)
         try:
             if head.status == 200:
                 self._take_list(address, decoded_pieces(head, message.payload()))
