@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from crawler.errors import CrawlError
 from crawler.wayback.replay_address import moment_of
@@ -146,7 +147,7 @@ def _text_line(line: str) -> Told:
 def _object_line(text: str, known: Mapping[str, str]) -> Told:
     try:
         fields = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Junk(text)
     return _line({**known, **fields}) or Junk(text)
 
@@ -159,13 +160,13 @@ def _json_rows(texts: Iterable[str]) -> Iterator[Told]:
     ended = False
     for row in _rows(texts):
         if not isinstance(row, list):
-            yield Junk(row if isinstance(row, str) else json.dumps(row))
+            yield Junk(_text(row) if isinstance(row, str) else json.dumps(row))
         elif not names:
             names = [str(name) for name in row]
         elif not row:
             ended = True
         elif ended:
-            yield ResumeKey(str(row[0]))
+            yield ResumeKey(_text(str(row[0])))
         elif len(row) != len(names):
             yield Junk(json.dumps(row))
         else:
@@ -188,7 +189,7 @@ def _rows(texts: Iterable[str]) -> Iterator[Any]:
                 return
             try:
                 row, position = decoder.raw_decode(pending, position)
-            except ValueError:
+            except (ValueError, RecursionError):
                 # No JSON, though the next row has begun: this one is junk. Else it has not come whole yet.
                 after = _NEXT_ROW.search(pending, position)
                 if after is None:
@@ -212,9 +213,9 @@ def _skip(text: str, position: int, letters: str) -> int:
 
 def _line(fields: Mapping[str, Any]) -> Line | None:
     """The line in our words; None when it names no capture of an http address."""
-    told = {_NAMES.get(name, name): str(value) for name, value in fields.items() if value is not None}
+    told = {_NAMES.get(name, name): _text(str(value)) for name, value in fields.items() if value is not None}
     timestamp, original = told.get("timestamp", ""), told.get("original", "")
-    if not _is_time(timestamp) or not original.lower().startswith(("http://", "https://")):
+    if not _is_time(timestamp) or not _is_address(original):
         return None
     return Line(
         told.get("urlkey", ""),
@@ -227,6 +228,18 @@ def _line(fields: Mapping[str, Any]) -> Line | None:
         told.get("filename"),
         _number(told.get("offset")),
     )
+
+
+def _text(told: str) -> str:
+    """JSON can tell half a character, which is no text and cannot be kept."""
+    return told if told.isascii() else told.encode("utf-8", "replace").decode()
+
+
+def _is_address(original: str) -> bool:
+    try:
+        return original.lower().startswith(("http://", "https://")) and bool(urlsplit(original))
+    except ValueError:
+        return False
 
 
 def _is_time(timestamp: str) -> bool:
