@@ -81,7 +81,7 @@ def read_lines(pieces: Iterable[bytes]) -> Iterator[Told]:
 
     Raises CrawlError when it is no listing, or ends in the middle of one.
     """
-    texts = _decoded(pieces)
+    texts = decoded(pieces)
     first = ""
     for text in texts:
         first += text
@@ -94,7 +94,8 @@ def read_lines(pieces: Iterable[bytes]) -> Iterator[Told]:
     yield from _json_rows(rest) if start == "[" else _text_lines(rest)
 
 
-def _decoded(pieces: Iterable[bytes]) -> Iterator[str]:
+def decoded(pieces: Iterable[bytes]) -> Iterator[str]:
+    """UTF-8, whatever piece a character begins in."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     for piece in pieces:
         yield decoder.decode(piece)

@@ -12,13 +12,13 @@ from typing import Final
 from crawler.answers import Answer
 from crawler.errors import CrawlError
 from crawler.ledger import Address, Ledger, Result, Seen
-from crawler.wayback.lines import Line, ResumeKey, Told, read_lines
+from crawler.wayback.lines import Line, ResumeKey, Told, decoded, read_lines
 from crawler.wayback.listing import Listing, Tally
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay import TROUBLE, Meaning, is_exclusion
 from crawler.wayback.replay_address import read_replay_address
 from crawler.wayback.server import asked_limit, asks_for_pages, continued, count_of_pages, page_of
-from crawler.wayback.timemap import read_timemap
+from crawler.wayback.timemap import Further, Listed, read_timemap
 from storage.blocks import Message
 from storage.http import HttpResponse
 
@@ -73,7 +73,7 @@ class ListingAnswers:
 
     def _take_list(self, address: Address, pieces: Iterator[bytes]) -> None:
         if self._options.server.interface == "timemap":
-            self._take_timemap(address, b"".join(pieces).decode("utf-8", "replace"))
+            self._take_timemap(address, read_timemap(decoded(pieces)))
         elif asks_for_pages(address.url):
             self._take_count(address, pieces)
         else:
@@ -111,17 +111,18 @@ class ListingAnswers:
             self._listing.count_no_lines(address.via)
         self._follow(address, *(page_of(address.url, number) for number in range(count or 0)))
 
-    def _take_timemap(self, address: Address, text: str) -> None:
-        mementos, more = read_timemap(text)
-        new = 0
-        for one in mementos:
-            if not self._is_wanted(one.timestamp):
+    def _take_timemap(self, address: Address, told: Iterator[Listed | Further]) -> None:
+        lines = new = 0
+        for one in told:
+            if isinstance(one, Further):
+                self._follow(address, one.url)
                 continue
-            where = read_replay_address(one.replay_url)
-            line = Line("", one.timestamp, one.original, "unk", None, None, None)
-            new += self._listing.add(line, where.raw if where else one.replay_url)
-        self._listing.note(address.url, Tally(len(mementos), new, 0))
-        self._follow(address, *more)
+            lines += 1
+            if self._is_wanted(one.timestamp):
+                where = read_replay_address(one.replay_url)
+                line = Line("", one.timestamp, one.original, "unk", None, None, None)
+                new += self._listing.add(line, where.raw if where else one.replay_url)
+        self._listing.note(address.url, Tally(lines, new, 0))
 
     def _is_wanted(self, timestamp: str) -> bool:
         """A TimeMap has all there is: what lies before --from or after --to is left out here."""
