@@ -41,14 +41,20 @@ class Answer:
 
 
 def read_answer(
-    final: bytes, capture: Capture, truncated: str | None, method: bytes = b"GET", *, repeats: Original | None = None
+    final: bytes,
+    capture: Capture,
+    truncated: str | None,
+    method: bytes = b"GET",
+    *,
+    repeats: Original | None = None,
+    limit: int = MAX_PAGE_BYTES,
 ) -> Answer:
-    """The page in a response block, its body with transfer and content coding removed, at most MAX_PAGE_BYTES."""
+    """The page in a response block, its body with transfer and content coding removed, at most `limit` bytes."""
     try:
         message = read_response(final, method)
     except HttpMessageError:
         return Answer(Page(capture.targetUri, 0, None, b"", capture, truncated), capture)
-    body = _body(message, final, method, capture)
+    body = _body(message, final, method, capture, limit)
     page = Page(capture.targetUri, message.status, message.content_type, body, capture, truncated)
     names = (b"location", b"retry-after", b"etag", b"last-modified")
     location, retry_after, etag, modified = (_text(message.header(name)) for name in names)
@@ -61,9 +67,10 @@ def with_payload(answer: Answer, original: bytes) -> Answer:
     return replace(answer, page=replace(answer.page, body=body, truncated=None))
 
 
-def _body(message: HttpResponse, final: bytes, method: bytes, capture: Capture) -> bytes:
-    body, note = decoded_body(message, entity_body(final, method), MAX_PAGE_BYTES)
-    if note is not None:
+def _body(message: HttpResponse, final: bytes, method: bytes, capture: Capture, limit: int = MAX_PAGE_BYTES) -> bytes:
+    body, note = decoded_body(message, entity_body(final, method), limit)
+    # Who asks for a beginning knows that there is more.
+    if note is not None and limit == MAX_PAGE_BYTES:
         logger.info("%s: %s", capture.targetUri, note)
     return body
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import IO, Final
 
+from crawler.answers import MAX_PAGE_BYTES
 from crawler.claim import claim
 from crawler.errors import ArchiveError, StorageError, UsageError, WarcError
 from crawler.evidence import CHAIN_TYPE, DNS_TYPE, chain_uri, dns_uri
@@ -50,6 +51,8 @@ class Archive:
 
     source = "live"
     series = LIVE
+    # How much of a body the intake is given; where that is a beginning, it reads the rest in the WARC, piece by piece.
+    body_given = MAX_PAGE_BYTES
 
     def __init__(self, options: CrawlOptions, ledger: Ledger, lock: IO[str]) -> None:
         self.options = options
@@ -155,6 +158,10 @@ class Archive:
         self.ledger.ask_again(before, dead_too=self.options.retry_failed)
         self.ledger.set_meta("recrawl", "under way")
 
+    def longest_answer(self, kind: str) -> int:
+        """How many bytes of an answer are kept, by the kind of its address."""
+        return self.options.max_body_bytes
+
     # -- writing ------------------------------------------------------------------------------------
 
     def keep(self, exchange: Exchange) -> Kept:
@@ -166,7 +173,8 @@ class Archive:
         self._keep_chain(exchange)
         original = self._original(exchange)
         capture = writer.write_exchange(exchange, original)
-        kept = Kept(capture, original, framing_of(split_interim(exchange.response)[1], exchange.method))
+        framing = None if exchange.whole else framing_of(split_interim(exchange.response)[1], exchange.method)
+        kept = Kept(capture, original, framing)
         self._unentered.add(kept)
         self.captured_bytes += kept.capture.length
         self._unsaved += 1

@@ -3,11 +3,13 @@
 Scrapy's HTTP/1.1 handler runs as it is, but the protocol under it copies what crosses the connection. When
 the answer is whole, or the fetch has failed, the copy is written; only then does the crawl get a Response,
 made from the very bytes that were written. Private names used here and in crawler/wire.py, guarded by
-tests/test_capture.py: Scrapy's `_ScrapyAgent`, `_LenientHTTP11ClientProtocol` and its `_parser`, the pool's `_factory`.
+tests/test_capture.py: Scrapy's `_ScrapyAgent` with its reader's `_bodybuf`, `_LenientHTTP11ClientProtocol` and its
+`_parser`, the pool's `_factory`.
 """
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,12 +23,13 @@ from scrapy.http import Headers, Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.threads import deferToThread
 
-from crawler.answers import read_answer
-from crawler.errors import ArchiveError, StorageError
+from crawler.answers import MAX_PAGE_BYTES, read_answer
+from crawler.errors import ArchiveError, HttpMessageError, StorageError
 from crawler.evidence import dns_answer
 from crawler.wire import TeeFactory, TeeProtocol, Wire
+from storage.blocks import FileBlock, read_message
 from storage.exchange import Exchange
-from storage.http import missing, split_interim
+from storage.http import head_of, missing, split_interim
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
 
     from crawler.archive import Archive
+    from crawler.ledger import Address
     from crawler.unentered import Kept
 
 
@@ -70,6 +74,27 @@ class TaggedPool:
         return protocol
 
 
+class _Nowhere(io.BytesIO):
+    """Where Scrapy gathers a body: the wire has it already."""
+
+    def write(self, data: object) -> int:
+        return 0
+
+
+class _Agent(_ScrapyAgent):
+    """Listens to an answer to its end, and keeps nothing of it."""
+
+    def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
+        deliver = txresponse.deliverBody
+
+        def deliver_nowhere(reader: Any) -> None:
+            reader._bodybuf = _Nowhere()
+            deliver(reader)
+
+        txresponse.deliverBody = deliver_nowhere
+        return super()._cb_bodyready(txresponse, request)
+
+
 class CaptureHandler(HTTP11DownloadHandler):
     """The download handler for http and https. There is one for each scheme; the one archive is the spider's."""
 
@@ -82,7 +107,8 @@ class CaptureHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         await self._resolve(request)
-        wire = Wire(self._archive.options.max_body_bytes)
+        address: Address | None = request.meta.get("address")
+        wire = Wire(self._archive.longest_answer(address.kind if address else "robots"))
         error: Exception | None = None
         try:
             await maybe_deferred_to_future(self._agent(request, wire).download_request(request))
@@ -110,9 +136,9 @@ class CaptureHandler(HTTP11DownloadHandler):
             self._archive.stop(failure)
             raise
 
-    def _agent(self, request: Request, wire: Wire) -> _ScrapyAgent:
+    def _agent(self, request: Request, wire: Wire) -> _Agent:
         check = partial(self._check_peer, request)
-        return _ScrapyAgent(
+        return _Agent(
             contextFactory=self._contextFactory,
             bindAddress=self._bind_address,
             pool=TaggedPool(self._pool, wire, check),  # type: ignore[arg-type]
@@ -139,10 +165,10 @@ class CaptureHandler(HTTP11DownloadHandler):
                 f"a long answer cannot be set aside ({wire.failure.strerror}); free space there, then run again",
                 path=tempfile.gettempdir(),
             )
-        answer = wire.answer()
+        answer, whole = wire.answer(in_memory=self._archive.body_given == MAX_PAGE_BYTES)
         _, final = split_interim(answer)
         reason = describe(error) if error is not None else None
-        if reason is not None and final and missing(final, request.method.encode()) is None:
+        if reason is not None and final and _is_whole(final, whole, request.method.encode()):
             reason = None  # the answer is whole; only the connection ended badly
         if wire.closed_by_server and not final.startswith(b"HTTP/"):
             error = None  # no HTTP, so no framing says that anything is missing
@@ -163,13 +189,16 @@ class CaptureHandler(HTTP11DownloadHandler):
             method=request.method.encode(),
             certificates=wire.certificates,
             unmodified=request.meta.get("unmodified"),
+            whole=whole,
         )
         if not final:
             self._archive.keep_failure(exchange)
             if isinstance(error, FetchError):
                 raise error
             raise FetchError(reason or "the server closed the connection without an answer", url=request.url)
-        return make_response(request, final, self._archive.keep(exchange), truncated)
+        kept = self._archive.keep(exchange)
+        beginning = final if whole is None else head_of(final)
+        return make_response(request, beginning, kept, truncated, self._archive.body_given)
 
     @staticmethod
     def _truncated(wire: Wire, error: Exception | None) -> str | None:
@@ -178,6 +207,15 @@ class CaptureHandler(HTTP11DownloadHandler):
         if error is None:
             return None
         return "time" if isinstance(error, DownloadTimeoutError) else "disconnect"
+
+
+def _is_whole(final: bytes, whole: FileBlock | None, method: bytes) -> bool:
+    if whole is None:
+        return missing(final, method) is None
+    try:
+        return read_message(whole).cut_reason(method) is None
+    except HttpMessageError:
+        return False
 
 
 def describe(error: Exception) -> str:
@@ -189,10 +227,11 @@ def describe(error: Exception) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def make_response(request: Request, final: bytes, kept: Kept, truncated: str | None) -> Response:
+def make_response(request: Request, final: bytes, kept: Kept, truncated: str | None, limit: int) -> Response:
     """A Scrapy Response from the bytes of the capture. `meta["answer"]` holds what the spider reads, `meta["kept"]`
     what it enters in the ledger."""
-    answer = read_answer(final, kept.capture, truncated, request.method.encode(), repeats=kept.repeats)
+    method = request.method.encode()
+    answer = read_answer(final, kept.capture, truncated, method, repeats=kept.repeats, limit=limit)
     request.meta["answer"], request.meta["kept"] = answer, kept
     headers = Headers({"Content-Type": answer.page.contentType or ""})
     if answer.location:

@@ -203,14 +203,15 @@ class Ledger:
             )
         self._count_waiting()
 
-    def ask_failed_again(self, kind: str, starts: Iterable[str]) -> None:
-        """Failed addresses of one kind that these starts led to, or that are starts, get another turn and all tries."""
-        sought = "SELECT id, url, via, state FROM addresses WHERE kind = ? AND source = ? ORDER BY id"
+    def ask_failed_again(self, kind: str, starts: Iterable[str], *, final: str) -> None:
+        """Failed addresses of one kind that these starts led to, or that are starts, get another turn and all tries;
+        not those whose reason has the words `final`."""
+        sought = "SELECT id, url, via, state, reason FROM addresses WHERE kind = ? AND source = ? ORDER BY id"
         led_to = set(starts)
         for row in list(self._file.rows(sought, kind, self._source)):
             if row["url"] in led_to or row["via"] in led_to:
                 led_to.add(row["url"])
-                if row["state"] == "failed":
+                if row["state"] == "failed" and final not in (row["reason"] or ""):
                     self._set_state(row["id"], "pending", None)
                     self._file.run("UPDATE addresses SET attempts = 0, not_before = 0 WHERE id = ?", row["id"])
 
@@ -235,11 +236,11 @@ class Ledger:
     def exclude(self, covers: Callable[[str], bool]) -> None:
         """Addresses that wait and are excluded now wait no more; those that are excluded no longer wait again."""
         sought = "SELECT id, url, state FROM addresses WHERE state IN ('pending', 'excluded') AND source = ?"
-        rows = list(self._file.rows(sought, self._source))
-        for row in rows:
-            if covers(row["url"]) != (row["state"] == "excluded"):
-                state, reason = ("pending", None) if row["state"] == "excluded" else _refused(EXCLUDED)
-                self._set_state(row["id"], state, reason)
+        rows = self._file.rows(sought, self._source)
+        changed = [row for row in rows if covers(row["url"]) != (row["state"] == "excluded")]
+        for row in changed:
+            state, reason = ("pending", None) if row["state"] == "excluded" else _refused(EXCLUDED)
+            self._set_state(row["id"], state, reason)
 
     def forget_beyond(self, filename: str, size: int) -> None:
         """What the ledger knows of a WARC file beyond its first `size` bytes is no longer there: those addresses get

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from crawler.answers import Answer, read_answer, with_payload
+from crawler.answers import MAX_PAGE_BYTES, Answer, read_answer, with_payload
 from crawler.errors import StorageError, WarcError
 from crawler.intake import Intake
 from crawler.ledger import Address, Ledger, Seen
@@ -17,7 +17,7 @@ from storage.record_bytes import WARC_FIELDS
 from storage.series import LIVE, series_of
 from storage.warc_files import finish_file, repair_tail
 from storage.warc_reader import Found, found_in, records, response_at
-from storage.warc_records import read_records
+from storage.warc_records import Record, read_records
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +41,8 @@ def is_ours(path: Path) -> bool:
 
 class Recovery:
     """Brings the ledger and the WARC files of one series together."""
+
+    body_given = MAX_PAGE_BYTES
 
     def __init__(self, directory: Path, ledger: Ledger, scope: Scope, intake: Intake, *, series: str = LIVE) -> None:
         self._series = series
@@ -82,7 +84,7 @@ class Recovery:
 
     def _take_in(self, path: Path) -> None:
         journal = self._ledger.journal
-        for found, about in events(path, journal.durable_bytes(path.name)):
+        for found, about in events(path, journal.durable_bytes(path.name), self._found):
             if journal.is_captured(found.capture.recordId):
                 continue
             repeats = self._original(found)
@@ -92,6 +94,9 @@ class Recovery:
             else:
                 self._intake.take(address, self._answer(found, repeats), time.time())
         journal.set_durable_bytes(path.name, path.stat().st_size)
+
+    def _found(self, record: Record) -> Found:
+        return found_in(record)
 
     def _address(self, found: Found, about: dict[str, str]) -> Address | None:
         """The address of a capture; one that the ledger had no time to note is noted as its metadata record has it.
@@ -109,7 +114,7 @@ class Recovery:
         return self._ledger.journal.original(refers.record_id) if refers and refers.record_id else None
 
     def _answer(self, found: Found, repeats: Original | None) -> Answer:
-        answer = read_answer(found.block, found.capture, found.truncated, repeats=repeats)
+        answer = read_answer(found.block, found.capture, found.truncated, repeats=repeats, limit=self.body_given)
         if repeats is None or answer.is_unchanged:
             return answer
         place = self._ledger.journal.place_of(repeats.record_id)
@@ -118,12 +123,14 @@ class Recovery:
         return with_payload(answer, response_at(self._directory / "archive" / place[0], place[1]))
 
 
-def events(path: Path, start: int) -> Iterator[tuple[Found, dict[str, str]]]:
+def events(
+    path: Path, start: int, read: Callable[[Record], Found] = found_in
+) -> Iterator[tuple[Found, dict[str, str]]]:
     """Each capture of a file of ours from byte `start` on, with the fields of its metadata record."""
     found: Found | None = None
     for record in records(path, start):
         if record.type in ("response", "revisit"):
-            found = found_in(record)
+            found = read(record)
         elif found is not None and record.headers.get("Content-Type") == WARC_FIELDS:
             yield found, _fields(record.block)
             found = None

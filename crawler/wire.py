@@ -15,6 +15,8 @@ from twisted.internet.error import ConnectionDone
 from twisted.web.client import _HTTP11ClientFactory
 
 from crawler.evidence import certificate_chain, iana_cipher
+from crawler.options import MAX_BODY_BYTES
+from storage.blocks import LONG, LONGEST_HEAD, FileBlock
 
 if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# Above this a body waits on disk, not in memory.
-SPOOL_BYTES: Final = 4 * 1024 * 1024
 # How long to listen on, without a byte, to an answer whose end Twisted cannot tell.
 SILENCE_SECONDS: Final = 5.0
 
@@ -35,7 +35,7 @@ class Wire:
         self.started = datetime.now(UTC)
         self._clock = time.monotonic()
         self.sent = bytearray()
-        self.received: Any = tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES)  # noqa: SIM115 (closed with the exchange)
+        self.received: Any = tempfile.SpooledTemporaryFile(max_size=LONG)  # noqa: SIM115 (closed with the exchange)
         self.size = 0
         self.limit = limit
         self.over_limit = False
@@ -76,10 +76,12 @@ class Wire:
     def milliseconds(self) -> int:
         return round((time.monotonic() - self._clock) * 1000)
 
-    def answer(self) -> bytes:
-        self.received.seek(0)
-        data: bytes = self.received.read()
-        return data
+    def answer(self, *, in_memory: bool) -> tuple[bytes, FileBlock | None]:
+        """What was received. Of a long answer that need not be in memory: its beginning, and where all of it lies."""
+        block = FileBlock(self.received, self.size)
+        if in_memory or self.size <= LONG:
+            return block.part(0, self.size), None
+        return block.part(0, LONGEST_HEAD), block
 
 
 class TeeTransport:
@@ -117,7 +119,7 @@ class TeeProtocol(_LenientHTTP11ClientProtocol):
         answered = super().request(request)
         if wire is not None:
             # Twisted hangs up on a header line above 16 KB; the wire's limit is the only one here.
-            self._parser.MAX_LENGTH = wire.limit  # type: ignore[union-attr]
+            self._parser.MAX_LENGTH = min(wire.limit, MAX_BODY_BYTES)  # type: ignore[union-attr]
         return answered
 
     def dataReceived(self, data: bytes) -> None:

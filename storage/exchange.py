@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from storage.blocks import FileBlock
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -15,6 +17,7 @@ class Exchange:
     `truncated`: length, time, disconnect, unspecified or None. `hops`: Heritrix's letters from the seed.
     `error` says in one line what went wrong; `protocols` like `http/1.1`, `tls/1.3`; `certificates`: the chain that the
     server sent, PEM, its own first. `unmodified`: record id of the response that a conditional request asked about.
+    `whole`: all that was received, when that is too long for memory; `response` is then its beginning.
     """
 
     target_uri: str
@@ -32,6 +35,7 @@ class Exchange:
     method: bytes = b"GET"
     certificates: bytes | None = None
     unmodified: str | None = None
+    whole: FileBlock | None = None
 
     @property
     def origin(self) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from typing import IO, Final
 
 _BLOCK: Final = 1 << 18
 # A member's text above this waits on disk, not in memory.
-_SPOOL: Final = 1 << 25
+_SPOOL: Final = 1 << 23
 
 
 @dataclass(frozen=True, slots=True)

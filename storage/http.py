@@ -63,6 +63,14 @@ def read_response(block: bytes, method: bytes = b"GET") -> HttpResponse:
     return HttpResponse(match[1], int(match[2]), match[3], _headers(lines), head_length)
 
 
+def head_of(block: bytes, method: bytes = b"GET") -> bytes:
+    """The head alone; all of what is no HTTP message."""
+    try:
+        return block[: read_response(block, method).head_length]
+    except HttpMessageError:
+        return block
+
+
 def _headers(lines: bytes) -> tuple[tuple[bytes, bytes], ...]:
     unfolded: list[bytes] = []
     for line in lines.replace(b"\r\n", b"\n").split(b"\n"):

@@ -16,7 +16,7 @@ from typing import Final
 from crawler.errors import WarcError
 from crawler.items import Capture
 from storage.http import entity_body, read_response
-from storage.record_bytes import HTTP, WARC_FIELDS, Fields, sha1, warc_fields
+from storage.record_bytes import HTTP, WARC_FIELDS, Fields, Packed, sha1, warc_fields
 from storage.warc_reader import as_memento, found_in
 from storage.warc_records import records_in
 from storage.warc_writer import WarcWriter
@@ -65,7 +65,7 @@ def write_restored(writer: WarcWriter, one: Restorable) -> Capture:
     ]
     place = {"date": one.date, "uri": one.target_uri}
 
-    def records() -> list[bytes]:
+    def records() -> list[Packed]:
         return [
             writer.record(
                 "response", response_id, content_type=f"{HTTP}response", block=one.block, fields=fields, **place
@@ -139,7 +139,7 @@ def write_member(writer: WarcWriter, member: Member, evidence: Capture, url: str
         ("foundDigest", member.digest),
     ]  # fmt: skip
 
-    def records() -> list[bytes]:
+    def records() -> list[Packed]:
         block, place = warc_fields(told), {"date": member.date, "uri": member.target_uri}
         name = restored_id(member.record_id)
         return [

@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
@@ -15,7 +16,8 @@ from urllib.parse import urlsplit
 
 from crawler.errors import WarcError
 from crawler.items import Capture, Memento
-from storage.http import split_interim
+from storage.blocks import LONGEST_HEAD, Message, read_message
+from storage.http import head_of, split_interim
 from storage.series import RESTORED, series_of
 from storage.warc_records import Record, read_records, records_in
 from storage.warc_writer import describe_response
@@ -84,13 +86,22 @@ def as_memento(capture: Capture, replay_url: str) -> Capture:
     return replace(capture, source="wayback", memento=memento)
 
 
+@contextmanager
+def message_at(path: Path, offset: int) -> Iterator[Message]:
+    """The response in the record that begins at a byte of a WARC file, to be read in pieces."""
+    there = path if path.exists() else path.with_name(f"{path.name}.open")
+    with closing(read_records(there, offset)) as found:
+        record = next(found, None)
+        if record is None or record.type != "response":
+            raise WarcError("no response record begins here", path=str(there), offset=offset)
+        yield read_message(record)
+
+
 def response_at(path: Path, offset: int) -> bytes:
     """The block of the response record that begins at a byte of a WARC file, be it finished or still open."""
-    there = path if path.exists() else path.with_name(f"{path.name}.open")
-    record = next(read_records(there, offset), None)
-    if record is None or record.type != "response":
-        raise WarcError("no response record begins here", path=str(there), offset=offset)
-    return split_interim(record.block)[1]
+    with message_at(path, offset) as message:
+        start = message.start - message.head.head_length
+        return message.block.part(start, message.block.size)
 
 
 def records(path: Path, start: int = 0) -> Iterator[Record]:
@@ -135,14 +146,18 @@ def _records_in_member(member: IO[bytes], filename: str, place: str) -> Iterator
         yield from records_in(copy, filename, place)
 
 
-def found_in(record: Record) -> Found:
-    """The capture that a record is. The payload digest of a response is computed when the record has none."""
+def found_in(record: Record, *, head_only: bool = False) -> Found:
+    """The capture that a record is. The payload digest of a response is computed when the record has none.
+
+    With `head_only` the block is the head of the response, and no digest is computed.
+    """
     headers = record.headers
     refers_to = _reference(record)
     truncated = headers.get("WARC-Truncated") if refers_to is None else None
     stated = headers.get("WARC-Payload-Digest")
-    _, final = split_interim(record.block)
-    digested = not truncated and stated is None and refers_to is None
+    _, final = split_interim(record.part(0, LONGEST_HEAD) if head_only else record.block)
+    final = head_of(final) if head_only else final
+    digested = not (head_only or truncated) and stated is None and refers_to is None
     status, mime, digest = describe_response(final, digested=digested)
     date = headers.get("WARC-Date") or ""
     source_uri = headers.uri("WARC-Source-URI")

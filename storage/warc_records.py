@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
@@ -101,7 +101,7 @@ class DamageError(Exception):
         self.position = position
 
 
-def read_records(path: Path, start: int = 0) -> Iterator[Record]:
+def read_records(path: Path, start: int = 0) -> Generator[Record, None, None]:
     """Every record from byte `start` on. Raises WarcError with file and offset at the first damage, not before it."""
     try:
         with path.open("rb") as file:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,22 @@ from typing import IO, Final
 
 from crawler.errors import HttpMessageError, StorageError
 from crawler.items import Capture
+from storage.blocks import LONGEST_HEAD, FileBlock, Message
 from storage.durable import sync_folder
 from storage.exchange import Exchange, Original
 from storage.http import entity_body, read_response, split_interim
-from storage.record_bytes import HTTP, WARC_FIELDS, Fields, pack, sha1, warc_date, warc_fields
+from storage.record_bytes import (
+    HTTP,
+    WARC_FIELDS,
+    Fields,
+    Packed,
+    pack,
+    pieces_of,
+    sha1,
+    sha1_of,
+    warc_date,
+    warc_fields,
+)  # fmt: skip
 from storage.warc_files import finish_file, storage_error
 
 ROTATE_BYTES: Final = 1_000_000_000
@@ -118,15 +130,16 @@ class WarcWriter:
 
         With `original` the answer's payload is not stored again: a revisit record takes the response's place.
         """
-        interim, final = split_interim(exchange.response)
+        interim, beginning = split_interim(exchange.response)
+        final = exchange.whole.after(len(interim)) if exchange.whole else beginning
         status, mime, digest = describe_response(final, exchange.method, digested=not exchange.truncated)
         answer_id, request_id, metadata_id, interim_id = (self._new_id() for _ in range(4))
-        kind, block, fields = _answer(exchange, final, digest, original)
+        kind, block, fields = _answer(exchange, final, beginning, digest, original)
         fields += [("WARC-Concurrent-To", f"<{request_id}>"), ("WARC-Concurrent-To", f"<{metadata_id}>")]
         to_answer = ("WARC-Concurrent-To", f"<{answer_id}>")
         request = [*_connection_fields(exchange), to_answer]
 
-        def records() -> list[bytes]:
+        def records() -> list[Packed]:
             event = partial(self.record, date=warc_date(exchange.started), uri=exchange.target_uri)
             return [
                 event(kind, answer_id, content_type=f"{HTTP}response", block=block, fields=fields),
@@ -150,7 +163,7 @@ class WarcWriter:
         request = [*_connection_fields(exchange), ("WARC-Concurrent-To", f"<{metadata_id}>")]
         about: Fields = [("WARC-Concurrent-To", f"<{request_id}>")] if exchange.request else []
 
-        def records() -> list[bytes]:
+        def records() -> list[Packed]:
             event = partial(self.record, date=warc_date(exchange.started), uri=exchange.target_uri)
             sent = [("request", request_id, f"{HTTP}request", exchange.request, request)] if exchange.request else []
             said = ("metadata", metadata_id, WARC_FIELDS, _metadata(exchange), about)
@@ -165,11 +178,11 @@ class WarcWriter:
         """Write something that is no HTTP exchange: a DNS answer, a chain of certificates."""
         self.append_event(lambda: [self._resource(uri, content_type, body)])
 
-    def _resource(self, uri: str, content_type: str, body: bytes) -> bytes:
+    def _resource(self, uri: str, content_type: str, body: bytes) -> Packed:
         date = warc_date(self._clock())
         return self.record("resource", self._new_id(), date=date, uri=uri, content_type=content_type, block=body)
 
-    def _warcinfo(self) -> bytes:
+    def _warcinfo(self) -> Packed:
         fields = [("hostname", self._host), *self._info.items()]
         head: Fields = [("WARC-Filename", self.filename)]
         date = warc_date(self._clock())
@@ -183,14 +196,14 @@ class WarcWriter:
         date: str,
         uri: str,
         content_type: str,
-        block: bytes,
+        block: bytes | FileBlock,
         fields: Sequence[tuple[str, str]] = (),
-    ) -> bytes:
+    ) -> Packed:
         """One record of this file; it is in the file once `append_event` has written it."""
         of_file = ("WARC-Warcinfo-ID", f"<{self._warcinfo_id}>")
         return pack(kind, record_id, date, uri, content_type, block, [of_file, *fields])
 
-    def append_event(self, records: Callable[[], list[bytes]]) -> tuple[int, int]:
+    def append_event(self, records: Callable[[], Sequence[Packed]]) -> tuple[int, int]:
         """Write the records of one event into one file, the next one when this would grow too large.
 
         They are made anew for the next file, for each record names the warcinfo of its own.
@@ -202,14 +215,14 @@ class WarcWriter:
             made = records()
         return self._append(made)
 
-    def _append(self, records: Iterable[bytes]) -> tuple[int, int]:
+    def _append(self, members: Sequence[Packed]) -> tuple[int, int]:
         """Write whole records, or none of them; returns offset and length of the first."""
-        members = list(records)
         file = self._open_file()
-        data = memoryview(b"".join(members))
         try:
-            while data:
-                data = data[file.write(data) :]
+            for piece in pieces_of(members):
+                data = memoryview(piece)
+                while data:
+                    data = data[file.write(data) :]
         except OSError as error:
             self._roll_back(file)
             raise storage_error(error, self._path) from error
@@ -227,15 +240,19 @@ class WarcWriter:
 
 
 def describe_response(
-    final: bytes, method: bytes = b"GET", *, digested: bool = True
+    final: bytes | FileBlock, method: bytes = b"GET", *, digested: bool = True
 ) -> tuple[int, str | None, str | None]:
     """Status (0 when the bytes are no HTTP), media type, payload digest (None when it is not asked for)."""
     try:
-        head = read_response(final, method)
+        head = read_response(final if isinstance(final, bytes) else final.part(0, LONGEST_HEAD), method)
     except HttpMessageError:
         return 0, None, None
     mime = (head.content_type or "").partition(";")[0].strip().lower() or None
-    return head.status, mime, sha1(entity_body(final, method)) if digested else None
+    if not digested:
+        return head.status, mime, None
+    if isinstance(final, bytes):
+        return head.status, mime, sha1(entity_body(final, method))
+    return head.status, mime, sha1_of(Message(final, head, head.head_length).payload(method))
 
 
 def _connection_fields(exchange: Exchange) -> Fields:
@@ -247,20 +264,20 @@ def _connection_fields(exchange: Exchange) -> Fields:
 
 
 def _answer(
-    exchange: Exchange, final: bytes, digest: str | None, original: Original | None
-) -> tuple[str, bytes, Fields]:
+    exchange: Exchange, final: bytes | FileBlock, beginning: bytes, digest: str | None, original: Original | None
+) -> tuple[str, bytes | FileBlock, Fields]:
     """Type, block and fields of the record that holds the answer: a response, or a revisit of `original`."""
     connection = _connection_fields(exchange)
     if original is None:
         own = [("WARC-Payload-Digest", digest), ("WARC-Truncated", exchange.truncated)]
         return "response", final, [*connection, *((name, value) for name, value in own if value is not None)]
     refers = _refers_to(original)
-    head = read_response(final, exchange.method)
+    head = read_response(beginning, exchange.method)
     if head.status == 304:
-        return "revisit", final, [*connection, ("WARC-Profile", NOT_MODIFIED), *refers]
+        return "revisit", beginning, [*connection, ("WARC-Profile", NOT_MODIFIED), *refers]
     # WARC 1.1, 6.7.2: the head is kept; that the payload is not is what WARC-Truncated says.
     fields: Fields = [*connection, ("WARC-Profile", IDENTICAL), *refers, ("WARC-Truncated", "length")]
-    return "revisit", final[: head.head_length], fields
+    return "revisit", beginning[: head.head_length], fields
 
 
 def _refers_to(original: Original) -> Fields:

@@ -2,7 +2,7 @@
 
 Crawl: our crawl of the replica, capture and extraction included, against a bare Scrapy spider that follows
 every link of the same site. The two sides take turns, and the median ratio is the one to quote. Reading pages:
-bench_extraction.py. How writing and packing grow: bench_writing.py and bench_packing.py.
+bench_extraction.py. How writing, packing and listing grow: bench_writing.py, bench_packing.py, bench_listing.py.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import tempfile
 import time
 
 from tests.bench_extraction import bench_extraction
+from tests.bench_listing import bench_listing
 from tests.bench_packing import bench_packing
 from tests.bench_writing import bench_writing
 
@@ -51,6 +52,7 @@ def main() -> None:
     bench_extraction()
     bench_writing()
     bench_packing()
+    bench_listing()
 
 
 def bench_crawl() -> None:

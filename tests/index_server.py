@@ -47,6 +47,7 @@ def member_of(number: int, held: Held) -> bytes:
         "WARC/1.0", "WARC-Type: response", f"WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-{number:012}>",
         f"WARC-Date: {stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:]}Z",
         f"WARC-Target-URI: {held.original}", "WARC-Warcinfo-ID: <urn:uuid:00000000-0000-4000-8000-000000009999>",
+        f"WARC-Concurrent-To: <urn:uuid:00000000-0000-4000-8000-{number + 5000:012}>",
         "Content-Type: application/http; msgtype=response", f"WARC-Payload-Digest: {sha1(held.payload)}",
         f"WARC-Block-Digest: {sha1(block)}", f"Content-Length: {len(block)}",
     ]  # fmt: skip

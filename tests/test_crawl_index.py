@@ -97,9 +97,19 @@ def test_an_index_without_captures_is_a_result_and_no_failure(tmp_path: Path) ->
 
 
 def test_verify_has_nothing_against_it_but_the_other_archives_own_ways(tmp_path: Path) -> None:
-    with serve_index([story(1)]) as server:
+    with serve_index([story(number) for number in range(5)]) as server:
         run(server, tmp_path)
     done = subprocess.run(
-        [sys.executable, "-m", "crawler", "verify", "-d", str(tmp_path)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "crawler", "verify", "-d", str(tmp_path), "--json"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    told = [(one["rule"], one["severity"], one["message"]) for one in json.loads(done.stdout)["findings"]]
+    elsewhere = "leads to no record of this archive in 5 records that another one wrote, here first"
+    assert (done.returncode, sorted(told)) == (
+        0,
+        [
+            ("concurrent-to-target", "warning", f"warc-concurrent-to {elsewhere}"),
+            ("one-version", "warning", "5 records, here the first, of 'WARC/1.0' in a file of 'WARC/1.1'"),
+            ("warcinfo-id-target", "warning", f"warc-warcinfo-id {elsewhere}"),
+        ],
     )
-    assert (done.returncode, "warcinfo-id-target" in done.stdout) == (0, True), done.stdout

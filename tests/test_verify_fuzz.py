@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.verify.archive import Verification
+from storage.blocks import Chunks
 from storage.checks.entry import read_entry
 from storage.checks.findings import Finding, Place
-from storage.checks.payload import Chunks, cut_reason, payload_pieces
+from storage.checks.payload import cut_reason, payload_pieces
 from storage.http import entity_body, missing
 from storage.warc_records import read_records
 from tests.odd_wacz import good_parts

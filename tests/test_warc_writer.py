@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
 import random
 import subprocess
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import StorageError
+from storage.blocks import FileBlock
 from storage.exchange import Exchange
 from storage.http import entity_body
 from storage.members import members
@@ -184,6 +186,22 @@ def test_bytes_that_are_no_http_are_kept_all_the_same(tmp_path: Path) -> None:
     assert [(one.block, one.capture.status) for one in captures(path)] == [(b"SSH-2.0\r\n\x00\xff", 0)]
 
 
+@pytest.mark.parametrize("answer", [ANSWER, HINTS + CHUNKED])
+@pytest.mark.parametrize("rotate_bytes", [1_000_000_000, 1])
+def test_an_answer_in_a_file_is_written_as_one_in_memory(tmp_path: Path, answer: bytes, rotate_bytes: int) -> None:
+    files = []
+    for name in ("memory", "file"):
+        (tmp_path / name).mkdir()
+        warc = writer(tmp_path / name, rotate_bytes=rotate_bytes)
+        whole = FileBlock(io.BytesIO(answer), len(answer)) if name == "file" else None
+        # Of an answer in a file the writer is given the beginning, with the head.
+        response = answer[: answer.index(b"\r\n\r\n", len(HINTS)) + 6] if whole else answer
+        captures = [warc.write_exchange(exchange(page, response, whole=whole)) for page in "ab"]
+        warc.close()
+        files.append((captures, [path.read_bytes() for path in sorted((tmp_path / name).glob("*.gz"))]))
+    assert files[0] == files[1]
+
+
 def test_the_capture_says_where_the_response_lies(tmp_path: Path) -> None:
     warc = writer(tmp_path)
     capture = warc.write_exchange(exchange())
@@ -287,16 +305,18 @@ def test_repair_cuts_off_bytes_that_are_no_records(tmp_path: Path) -> None:
 # -- a full disk ----------------------------------------------------------------------------------------
 
 FULL = """
-import resource, signal, sys
+import io, random, resource, signal, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from test_warc_writer import StorageError, exchange, writer
+from test_warc_writer import ANSWER, FileBlock, StorageError, exchange, writer
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 warc, kept = writer(Path({folder!r})), 0
 try:
     while True:
-        warc.write_exchange(exchange(str(kept)))
+        more = random.Random(kept).randbytes({long}) if kept else b""
+        whole = FileBlock(io.BytesIO(ANSWER + more), len(ANSWER + more)) if more else None
+        warc.write_exchange(exchange(str(kept), whole=whole))
         kept += 1
 except StorageError as error:
     print(kept)
@@ -304,8 +324,9 @@ except StorageError as error:
 """
 
 
-def test_a_full_disk_raises_storage_error_and_leaves_whole_records(tmp_path: Path) -> None:
-    script = FULL.format(tests=str(Path(__file__).parent), folder=str(tmp_path))
+@pytest.mark.parametrize("long", [0, 5_000_000])
+def test_a_full_disk_raises_storage_error_and_leaves_whole_records(tmp_path: Path, long: int) -> None:
+    script = FULL.format(tests=str(Path(__file__).parent), folder=str(tmp_path), long=long)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     kept, message = done.stdout.splitlines()
     (path,) = tmp_path.glob("*.open")

@@ -248,6 +248,17 @@ def test_after_a_run_without_any_listing_the_same_command_asks_again(tmp_path: P
     assert (second.returncode, len(stories(tmp_path))) == (0, 1)
 
 
+def test_a_listing_that_was_refused_is_asked_for_again_only_with_retry_failed(tmp_path: Path) -> None:
+    with serve_archive([story(1)], Moods(trouble={"/cdx/": [400]})) as server:
+        run(server, tmp_path, "--no-requisites")
+        again = run(server, tmp_path, "--no-requisites")
+        asked = len(server.requests)
+        third = run(server, tmp_path, "--no-requisites", "--retry-failed")
+    assert (again.returncode, "HTTP 400 instead of a listing" in again.stderr, asked) == (3, True, 1)
+    assert "--retry-failed" in again.stderr
+    assert (third.returncode, len(stories(tmp_path))) == (0, 1)
+
+
 def test_a_listing_that_fails_is_told_and_the_others_are_used(tmp_path: Path) -> None:
     with serve_archive([story(1)], Moods(trouble={"/cdx/search/cdx?url=gsn": [400]})) as server:
         line = command(server, tmp_path, "nti.org/gsn/", "gsn.nti.org/gsn/", "--no-requisites")

@@ -67,6 +67,8 @@ def test_a_revisit_has_no_status() -> None:
         [ROW[0], "20110231000000", ROW[2], "text/html", "200", DIGEST, "9"],
         [ROW[0], "2011", ROW[2], "text/html", "200", DIGEST, "9"],
         [ROW[0], ROW[1]],
+        [ROW[0], ROW[1], "http://[www.nti.org/gsn/", "text/html", "200", DIGEST, "9"],
+        [ROW[0], ROW[1], "http://\u2100.org/gsn/", "text/html", "200", DIGEST, "9"],
     ],
 )
 def test_what_names_no_capture_is_junk_in_either_form(row: list[str]) -> None:
@@ -78,6 +80,17 @@ def test_a_row_that_is_no_json_is_junk_and_the_next_one_is_read() -> None:
     rows = [json.dumps(HEADER), "[broken, row", json.dumps(ROW)]
     text = "[" + ",\n".join(rows) + "]"
     assert [told(text, size) for size in (1, 5, 1000)] == [[Junk("[broken, row,"), EXPECTED]] * 3
+
+
+def test_half_a_character_is_told_as_a_question_mark() -> None:
+    row = [ROW[0], ROW[1], "http://www.nti.org/gsn/\ud83d", *ROW[3:]]
+    (line,) = told(json.dumps([HEADER, row]))
+    assert isinstance(line, Line)
+    assert line.original == "http://www.nti.org/gsn/?"
+
+
+def test_a_line_of_nothing_but_brackets_is_junk() -> None:
+    assert [type(one) for one in told('{"a":' * 5000 + "\n" + " ".join(ROW) + "\n")] == [Junk, Line]
 
 
 def test_rows_may_be_spread_over_lines() -> None:

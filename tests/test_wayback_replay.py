@@ -11,7 +11,7 @@ import pytest
 from crawler.wayback.replay import Meaning, read_replay
 from crawler.wayback.replay_address import read_replay_address
 from crawler.wayback.restore import CODING_LOST, DIFFERS, MATCHES, NOT_LISTED, Restored, restore
-from crawler.wayback.timemap import read_timemap
+from crawler.wayback.timemap import Further, Listed, read_timemap
 from storage.http import HttpResponse, read_response
 from storage.record_bytes import sha1
 
@@ -194,17 +194,25 @@ TIMEMAP = """<http://b.example/gsn/>; rel="original",
 """
 
 
-def test_a_timemap_lists_mementos_and_further_timemaps() -> None:
-    mementos, more = read_timemap(TIMEMAP)
-    assert [(one.timestamp, one.original) for one in mementos] == [
+@pytest.mark.parametrize("size", [1, 7, 100, 1000])
+def test_a_timemap_lists_mementos_and_further_timemaps_wherever_it_is_cut_into_pieces(size: int) -> None:
+    told = list(read_timemap(TIMEMAP[start : start + size] for start in range(0, len(TIMEMAP), size)))
+    assert [(one.timestamp, one.original) for one in told if isinstance(one, Listed)] == [
         ("20110905120000", "http://b.example/gsn/"),
         ("20120905120000", "http://b.example/gsn/"),
     ]
-    assert more == ("https://a.example/timemap/link/2/http://b.example/gsn/",)
+    assert told[2:] == [Further("https://a.example/timemap/link/2/http://b.example/gsn/")]
+
+
+def test_a_memento_that_stands_before_the_original_is_listed_too() -> None:
+    text = '<https://a.example/m/1>; rel="memento"; datetime="Mon, 05 Sep 2011 12:00:00 GMT", '
+    told = list(read_timemap((text, "<http://b.example/>; rel=original")))
+    assert told == [Listed("https://a.example/m/1", "http://b.example/", "20110905120000")]
 
 
 def test_a_comma_inside_quotes_or_an_address_ends_no_link() -> None:
     address = "https://a.example/20110905120000/http://b.example/x,y"
     text = f'<{address}>; rel="memento"; datetime="Mon, 05 Sep 2011 12:00:00 GMT"'
-    (memento,) = read_timemap(text)[0]
+    (memento,) = read_timemap((text,))
+    assert isinstance(memento, Listed)
     assert memento.original == "http://b.example/x,y"

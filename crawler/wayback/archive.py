@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -22,18 +23,20 @@ from crawler.ledger import Address, Seen
 from crawler.recovery import Recovery, warc_files
 from crawler.wayback.budget import come_back
 from crawler.wayback.claim import claim_server
-from crawler.wayback.intake import WaybackIntake
+from crawler.wayback.intake import BEGINNING, WaybackIntake
 from crawler.wayback.listing import SOURCE, Listing
-from crawler.wayback.listing_answers import LIST
+from crawler.wayback.listing_answers import LIST, NO_LIST
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay_address import read_replay_address
 from crawler.wayback.restore import DIFFERS
+from storage.blocks import LONG, Message
 from storage.exchange import Exchange, Original
 from storage.http import read_response
 from storage.restored_records import Member, Restorable, restored_id, write_member, write_restored
 from storage.series import EVIDENCE, RESTORED, series_of
 from storage.warc_files import finish_file, storage_error
-from storage.warc_reader import Found, as_memento, captures, response_at
+from storage.warc_reader import Found, as_memento, captures, found_in, message_at
+from storage.warc_records import Record
 from storage.warc_writer import WarcWriter
 
 logger = logging.getLogger(__name__)
@@ -43,6 +46,8 @@ _WHAT: Final = {
     RESTORED: "captures of another archive, restored from the evidence series: target URI and date are the original's,"
     " WARC-Source-URI is where it came from; not captured by this program from the original site",
 }
+# No listing has as many bytes: some hundred million lines. What ends before it is the room on the disk.
+LONGEST_LISTING: Final = 1 << 36
 # More than the heads of a restored record and its metadata take.
 _RECORD_HEADS: Final = 1 << 16
 # What warcinfo says of requests means nothing for records that no request of ours brought.
@@ -54,6 +59,7 @@ class WaybackArchive(Archive):
 
     source = SOURCE
     series = EVIDENCE
+    body_given = BEGINNING
     options: WaybackOptions
 
     # -- the source ---------------------------------------------------------------------------------
@@ -81,9 +87,9 @@ class WaybackArchive(Archive):
             )
 
     def _add_starts(self) -> None:
-        """What an earlier run did not get of these listings is asked for again."""
+        """What an earlier run did not get of these listings is asked for again; what was refused it, is not."""
         urls = [self.options.server.listing_url(query) for query in self.options.queries]
-        self.ledger.ask_failed_again("listing", urls)
+        self.ledger.ask_failed_again("listing", urls, final=NO_LIST)
         self.ledger.add(Seen(url, "listing", "", None, alone=True) for url in urls)
 
     def _recovery(self) -> EvidenceRecovery:
@@ -93,7 +99,7 @@ class WaybackArchive(Archive):
         self.blocked: str | None = None
         self.listing = Listing(self.ledger.file)
         self.intake = WaybackIntake(
-            self.ledger, self.listing, self.options, self.restore, self.keep_member, self.block_of
+            self.ledger, self.listing, self.options, self.restore, self.keep_member, self.message_of
         )
         self._find_restored()
         return EvidenceRecovery(self.options.directory, self.ledger, self.scope, self.intake, series=self.series)
@@ -144,6 +150,9 @@ class WaybackArchive(Archive):
         # At most what a server may ask for: a clock that was wrong once must not silence a folder for good.
         return None if until is None else min(float(until) - time.time(), LONGEST_WAIT)
 
+    def longest_answer(self, kind: str) -> int:
+        return LONGEST_LISTING if kind == "listing" else super().longest_answer(kind)
+
     # -- writing ------------------------------------------------------------------------------------
 
     def _original(self, exchange: Exchange) -> Original | None:
@@ -185,9 +194,9 @@ class WaybackArchive(Archive):
             super()._sync()
         return self._restored
 
-    def block_of(self, capture: Capture) -> bytes:
+    def message_of(self, capture: Capture) -> AbstractContextManager[Message]:
         """The HTTP response of a capture in this folder, as it is in the WARC."""
-        return response_at(self.options.directory / "archive" / capture.filename, capture.offset)
+        return message_at(self.options.directory / "archive" / capture.filename, capture.offset)
 
     def _warcinfo(self) -> dict[str, str]:
         return {**super()._warcinfo(), "isPartOf": EVIDENCE, "description": self._description(EVIDENCE)}
@@ -215,6 +224,11 @@ class WaybackArchive(Archive):
 
 class EvidenceRecovery(Recovery):
     """Tells what an exchange with an archive was for."""
+
+    body_given = BEGINNING
+
+    def _found(self, record: Record) -> Found:
+        return found_in(record, head_only=record.size > LONG)
 
     def _address(self, found: Found, about: dict[str, str]) -> Address | None:
         url, hops = _asked(found), about.get("hopsFromSeed", "")
@@ -257,4 +271,7 @@ def find_problem(archive: Archive) -> CrawlError | None:
         return None
     url, state, reason, status, kind = answers[0]
     why = reason or (f"{kind} (HTTP {status})" if kind else state)
-    return CrawlError(f"no usable listing: {why}; check --server and --interface, or try again later", url=url)
+    check = "--server and --interface, or try again later"
+    if NO_LIST in why:
+        check += ", with --retry-failed"
+    return CrawlError(f"no usable listing: {why}; check {check}", url=url)

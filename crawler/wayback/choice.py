@@ -8,12 +8,14 @@ an error, or is no HTML, is not fetched, and counted with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 from crawler.urls import has_tracking
 from crawler.wayback.lines import Line
+from crawler.wayback.replay_address import seconds_between
 
 # nti.org was rebuilt about 2021; what was captured later shows a template that GSN never had.
 REDESIGNED: Final = "20210101000000"
@@ -28,27 +30,33 @@ NOT_HTML: Final = 0
 ERROR: Final = -1
 
 
-def resolve_revisits(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Revisit lines say neither status nor media type; the line that they repeat does."""
-    firsts = _first_hand(lines)
-    return tuple(_resolved(line, firsts.get(line.digest or "")) for line in lines)
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A listed capture, and the one that it repeats when it is a revisit and that is listed."""
+
+    line: Line
+    repeats: Line | None = None
+
+    @property
+    def fetched(self) -> Line:
+        return self.repeats or self.line
+
+    @property
+    def told(self) -> Line:
+        """The line with what a revisit does not say, status and media type; the line that it repeats does."""
+        if self.line.status is not None or self.repeats is None:
+            return self.line
+        return replace(self.line, status=self.repeats.status, mime=self.repeats.mime)
 
 
-def _resolved(line: Line, original: Line | None) -> Line:
-    if line.status is not None or not line.is_revisit or original is None:
-        return line
-    return replace(line, status=original.status, mime=original.mime)
-
-
-def _first_hand(lines: Iterable[Line]) -> dict[str, Line]:
-    """For each digest the latest capture that is no revisit."""
-    whole = (line for line in lines if line.digest and not line.is_revisit and line.status is not None)
-    return {line.digest or "": line for line in sorted(whole, key=lambda line: line.timestamp)}
-
-
-def first_hand(line: Line, lines: Iterable[Line]) -> Line:
-    """The capture that a revisit among `lines` repeats; the line itself when it is none, or that is not listed."""
-    return _first_hand(lines).get(line.digest or "", line) if line.is_revisit else line
+def candidates(lines: Iterable[Line]) -> Iterator[Candidate]:
+    """The captures of one page, one in memory at a time. `lines` come by payload: those of one digest together, and of
+    these first what is no revisit and has a status, the latest of it at the beginning."""
+    first: Line | None = None
+    for line in lines:
+        if first is None or first.digest != line.digest:
+            first = line if line.digest and line.status is not None and not line.is_revisit else None
+        yield Candidate(line, first if line.is_revisit else None)
 
 
 def worth(line: Line) -> int:
@@ -63,33 +71,65 @@ def worth(line: Line) -> int:
     return PERHAPS if line.mime in _UNKNOWN else NOT_HTML
 
 
-def best_first(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """The captures of one page that may be fetched, the best first."""
-    listed = tuple(lines)
-    useful = zip(resolve_revisits(listed), listed, strict=True)
-    ranked = sorted((pair for pair in useful if worth(pair[0]) >= REDIRECT), key=lambda pair: _rank(pair[0]))
-    return tuple(dict.fromkeys(first_hand(line, listed) for _, line in reversed(ranked)))
+def best_first(listed: Iterable[Candidate], most: int = 1) -> tuple[Line, ...]:
+    """The captures of one page that may be fetched, the best first; no more than `most`."""
+    ranks: dict[Line, tuple[object, ...]] = {}
+    for one in listed:
+        if worth(one.told) < REDIRECT:
+            continue
+        rank = _rank(one.told)
+        ranks[one.fetched] = max(rank, ranks.get(one.fetched, rank))
+        if len(ranks) > most:
+            del ranks[min(ranks, key=ranks.__getitem__)]
+    return tuple(sorted(ranks, key=ranks.__getitem__, reverse=True))
 
 
-def all_of(lines: Iterable[Line], *, one_a_digest: bool) -> tuple[Line, ...]:
-    """Every capture of one page that may be fetched, the earliest first; on demand only the first of each payload."""
-    useful = [line for line in resolve_revisits(tuple(lines)) if worth(line) >= REDIRECT]
-    useful.sort(key=lambda line: (line.timestamp, line.original, line.digest or ""))
-    kept: dict[tuple[str, ...], Line] = {}
-    for line in useful:
-        same = (line.digest,) if one_a_digest and line.digest else (line.timestamp, line.original)
-        kept.setdefault(same, line)
-    return tuple(kept.values())
+def all_of(listed: Iterable[Candidate], *, one_a_digest: bool) -> Iterator[Line]:
+    """Every capture of one page that may be fetched; on demand only the first of each payload."""
+    useful = (one.told for one in listed if worth(one.told) >= REDIRECT)
+    if not one_a_digest:
+        yield from useful
+        return
+    # What has no digest is like nothing else.
+    for _, same in groupby(useful, lambda line: line.digest or line.number):
+        yield min(same, key=_place)
 
 
-def why_none(lines: Sequence[Line]) -> str:
+class Misses:
     """Why no capture of a page is fetched."""
-    if any(worth(line) == NOT_HTML for line in lines):
-        return "no HTML among its captures"
-    statuses = sorted({str(line.status) for line in lines})
-    return f"captured only as an error ({', '.join(statuses)})"
+
+    def __init__(self) -> None:
+        self._not_html = False
+        self._statuses: set[str] = set()
+
+    def noting(self, listed: Iterable[Candidate]) -> Iterator[Candidate]:
+        for one in listed:
+            self._not_html = self._not_html or worth(one.line) == NOT_HTML
+            self._statuses.add(str(one.line.status))
+            yield one
+
+    def __str__(self) -> str:
+        if self._not_html:
+            return "no HTML among its captures"
+        return f"captured only as an error ({', '.join(sorted(self._statuses))})"
+
+
+def nearest(listed: Iterable[Candidate], timestamp: str) -> Line | None:
+    """The capture of a page closest in time that did not end as an error; None when none is listed."""
+    usable = (one for one in listed if one.line.status in (None, 200))
+    near = min(
+        usable,
+        key=lambda one: (seconds_between(one.fetched.timestamp, timestamp), *_place(one.line)),
+        default=None,
+    )
+    return near.fetched if near else None
+
+
+def _place(line: Line) -> tuple[str, str, str]:
+    """The order of captures in time; no two of a page have the same."""
+    return line.timestamp, line.original, line.digest or ""
 
 
 def _rank(line: Line) -> tuple[object, ...]:
     plain = not has_tracking(line.original)
-    return worth(line), line.timestamp < REDESIGNED, plain, line.timestamp, line.original, line.digest or ""
+    return worth(line), line.timestamp < REDESIGNED, plain, *_place(line)

@@ -7,6 +7,7 @@ killed run left in the WARC: both come to the same books.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from typing import Final
 
@@ -25,18 +26,20 @@ from crawler.wayback.replay import Meaning, Replayed, read_replay
 from crawler.wayback.replay_address import read_replay_address, seconds_between
 from crawler.wayback.restore import MATCHES, Restored, restore, verdict_on
 from crawler.wayback.turns import Sought, Turns, span_of
-from storage.http import HttpResponse, entity_body, read_response
+from storage.blocks import Message
+from storage.http import HttpResponse
 from storage.restored_records import Member, Restorable, read_member
 
 # An archive that points from one capture to the next for longer than this goes round in circles.
 MAX_POINTERS: Final = 5
-_ENOUGH: Final = 200_000
+# As much of a body tells whether it is an answer of the archive's own.
+BEGINNING: Final = 200_000
 _STAMP: Final = "%Y%m%d%H%M%S"
 
 
 class WaybackIntake(Intake):
     """Enters an archive's answers into the ledger. `write` keeps a restored record, `keep_member` one that comes whole;
-    `block_of` gives the bytes of a response in the WARC."""
+    `message_of` opens a response in the WARC."""
 
     max_attempts = 5
 
@@ -47,14 +50,14 @@ class WaybackIntake(Intake):
         options: WaybackOptions,
         write: Callable[[Restorable], Capture],
         keep_member: Callable[[Member, Capture, str, str], Capture],
-        block_of: Callable[[Capture], bytes],
+        message_of: Callable[[Capture], AbstractContextManager[Message]],
     ) -> None:
         super().__init__(ledger, options.scope, requisites=options.requisites, base_wait=_first_wait(options))
         self._listing = listing
         self._options = options
         self._write = write
         self._keep_member = keep_member
-        self._block_of = block_of
+        self._message_of = message_of
         self._lists = ListingAnswers(ledger, listing, options)
         self._turns = Turns(ledger, listing, options)
 
@@ -64,12 +67,16 @@ class WaybackIntake(Intake):
         evidence = replace(answer.capture, payloadDigest=None)
         self._ledger.journal.note_capture(evidence)
         answer = replace(answer, capture=evidence)
-        block = self._block_of(answer.capture)
-        try:
-            head = read_response(block)
-        except HttpMessageError as error:
-            self.fail(address, error.message, now)
-            return Taken()
+        with ExitStack() as opened:
+            try:
+                message = opened.enter_context(self._message_of(evidence))
+            except HttpMessageError as error:
+                self.fail(address, error.message, now)
+                return Taken()
+            return self._take_message(address, answer, message, now)
+
+    def _take_message(self, address: Address, answer: Answer, message: Message, now: float) -> Taken:
+        head = message.head
         if head.status == 429 and head.header(b"memento-datetime") is None:
             self._ledger.release(address)
             return Taken(pause=retry_after_seconds(answer.retry_after, now) or self._options.busy_wait)
@@ -77,14 +84,15 @@ class WaybackIntake(Intake):
             self.fail(address, f"body cut ({answer.page.truncated})", now)
             return Taken()
         if address.kind == "listing":
-            self._take_listing(address, answer, head, block, now)
+            self._take_listing(address, answer, message, now)
             return Taken()
+        payload = b"".join(message.payload())
         if span_of(address.url) is not None:
-            return self._take_record(address, answer, head, entity_body(block), now)
-        return self._take_replay(address, answer, block, now)
+            return self._take_record(address, answer, head, payload, now)
+        return self._take_replay(address, answer, head, payload, now)
 
-    def _take_listing(self, address: Address, answer: Answer, head: HttpResponse, block: bytes, now: float) -> None:
-        trouble = self._lists.take(address, answer, head, entity_body(block))
+    def _take_listing(self, address: Address, answer: Answer, message: Message, now: float) -> None:
+        trouble = self._lists.take(address, answer, message)
         if trouble is not None and trouble.final:
             self.fail_for_good(address, trouble.reason)
         elif trouble is not None:
@@ -142,18 +150,17 @@ class WaybackIntake(Intake):
         asked = Sought(address, line.timestamp, line.original, None, line)
         return self._take_restored(asked, answer, read_answer(member.block, capture, member.truncated))
 
-    def _take_replay(self, address: Address, answer: Answer, block: bytes, now: float) -> Taken:
+    def _take_replay(self, address: Address, answer: Answer, head: HttpResponse, payload: bytes, now: float) -> Taken:
         replay = read_replay_address(address.url)
         if replay is None:
             self.fail_for_good(address, "no replay address")
             return Taken()
-        head = read_response(block)
-        said = read_replay(address.url, head, answer.page.body[:_ENOUGH])
+        said = read_replay(address.url, head, answer.page.body[:BEGINNING])
         line = next(iter(self._listing.lines_at(replay.timestamp, replay.original)), None)
         asked = Sought(address, replay.timestamp, replay.original, replay.prefix, line)
         match said.meaning:
             case Meaning.CAPTURE:
-                return self._take_capture(asked, answer, said, head, block)
+                return self._take_capture(asked, answer, said, head, payload)
             case Meaning.NEAREST:
                 self._take_pointer(asked, answer, said)
             case Meaning.TROUBLE:
@@ -192,12 +199,12 @@ class WaybackIntake(Intake):
     def _in_reach(self, asked: Sought, timestamp: str) -> bool:
         return seconds_between(asked.timestamp, timestamp) <= self._options.tolerance
 
-    def _take_capture(self, asked: Sought, answer: Answer, said: Replayed, head: HttpResponse, block: bytes) -> Taken:
+    def _take_capture(self, asked: Sought, answer: Answer, said: Replayed, head: HttpResponse, sent: bytes) -> Taken:
         address, moment = asked.address, said.moment
         if moment is None or not self._in_reach(asked, moment.strftime(_STAMP)):
             self._enter_without(address, answer, "nearest capture is too far")
             return Taken()
-        line, made = self._restored(asked, moment.strftime(_STAMP), head, entity_body(block))
+        line, made = self._restored(asked, moment.strftime(_STAMP), head, sent)
         target, date = _target(asked, said, line), moment.strftime("%Y-%m-%dT%H:%M:%SZ")
         twin = self._listing.restored(target, date, made.found)
         if twin is not None and twin.evidence_id != answer.capture.recordId:

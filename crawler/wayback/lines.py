@@ -10,8 +10,9 @@ import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from crawler.errors import CrawlError
 from crawler.wayback.replay_address import moment_of
@@ -45,6 +46,8 @@ class Line:
     length: int | None
     filename: str | None = None
     offset: int | None = None
+    # Its number in the ledger, which makes no other line of it.
+    number: int | None = field(default=None, compare=False)
 
     @property
     def has_place(self) -> bool:
@@ -78,7 +81,7 @@ def read_lines(pieces: Iterable[bytes]) -> Iterator[Told]:
 
     Raises CrawlError when it is no listing, or ends in the middle of one.
     """
-    texts = _decoded(pieces)
+    texts = decoded(pieces)
     first = ""
     for text in texts:
         first += text
@@ -91,7 +94,8 @@ def read_lines(pieces: Iterable[bytes]) -> Iterator[Told]:
     yield from _json_rows(rest) if start == "[" else _text_lines(rest)
 
 
-def _decoded(pieces: Iterable[bytes]) -> Iterator[str]:
+def decoded(pieces: Iterable[bytes]) -> Iterator[str]:
+    """UTF-8, whatever piece a character begins in."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     for piece in pieces:
         yield decoder.decode(piece)
@@ -144,7 +148,7 @@ def _text_line(line: str) -> Told:
 def _object_line(text: str, known: Mapping[str, str]) -> Told:
     try:
         fields = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Junk(text)
     return _line({**known, **fields}) or Junk(text)
 
@@ -157,13 +161,13 @@ def _json_rows(texts: Iterable[str]) -> Iterator[Told]:
     ended = False
     for row in _rows(texts):
         if not isinstance(row, list):
-            yield Junk(row if isinstance(row, str) else json.dumps(row))
+            yield Junk(_text(row) if isinstance(row, str) else json.dumps(row))
         elif not names:
             names = [str(name) for name in row]
         elif not row:
             ended = True
         elif ended:
-            yield ResumeKey(str(row[0]))
+            yield ResumeKey(_text(str(row[0])))
         elif len(row) != len(names):
             yield Junk(json.dumps(row))
         else:
@@ -186,7 +190,7 @@ def _rows(texts: Iterable[str]) -> Iterator[Any]:
                 return
             try:
                 row, position = decoder.raw_decode(pending, position)
-            except ValueError:
+            except (ValueError, RecursionError):
                 # No JSON, though the next row has begun: this one is junk. Else it has not come whole yet.
                 after = _NEXT_ROW.search(pending, position)
                 if after is None:
@@ -210,9 +214,9 @@ def _skip(text: str, position: int, letters: str) -> int:
 
 def _line(fields: Mapping[str, Any]) -> Line | None:
     """The line in our words; None when it names no capture of an http address."""
-    told = {_NAMES.get(name, name): str(value) for name, value in fields.items() if value is not None}
+    told = {_NAMES.get(name, name): _text(str(value)) for name, value in fields.items() if value is not None}
     timestamp, original = told.get("timestamp", ""), told.get("original", "")
-    if not _is_time(timestamp) or not original.lower().startswith(("http://", "https://")):
+    if not _is_time(timestamp) or not _is_address(original):
         return None
     return Line(
         told.get("urlkey", ""),
@@ -225,6 +229,18 @@ def _line(fields: Mapping[str, Any]) -> Line | None:
         told.get("filename"),
         _number(told.get("offset")),
     )
+
+
+def _text(told: str) -> str:
+    """JSON can tell half a character, which is no text and cannot be kept."""
+    return told if told.isascii() else told.encode("utf-8", "replace").decode()
+
+
+def _is_address(original: str) -> bool:
+    try:
+        return original.lower().startswith(("http://", "https://")) and bool(urlsplit(original))
+    except ValueError:
+        return False
 
 
 def _is_time(timestamp: str) -> bool:

@@ -11,9 +11,8 @@ from urllib.parse import quote
 from crawler.books import ANSWERED
 from crawler.ledger_file import LedgerFile
 from crawler.urls import page_key
-from crawler.wayback.choice import first_hand
+from crawler.wayback.choice import Candidate, candidates
 from crawler.wayback.lines import Line
-from crawler.wayback.replay_address import seconds_between
 
 SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS listed (
@@ -42,6 +41,7 @@ CREATE TABLE IF NOT EXISTS restored (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS restored_by_url ON restored (url, date);
 CREATE INDEX IF NOT EXISTS restored_by_key ON restored (page_key);
+CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY);
 """
 SOURCE: Final = "wayback"
 # What counts as having a page: error, sign-in, consent and challenge pages do not.
@@ -50,7 +50,9 @@ SAME_CAPTURE: Final = "same capture as another"
 # What ends the search for a capture of a page; whatever else came gives the next best one its turn.
 FOUND: Final = (*PAGES, "redirect", "not_html", SAME_CAPTURE)
 _RESTORED: Final = "record_id, evidence_id, replay_url, url, date, listed, found, verdict"
-_LINE: Final = 'urlkey, timestamp, original, mime, status, digest, length, filename, "offset"'
+_LINE: Final = 'id, urlkey, timestamp, original, mime, status, digest, length, filename, "offset"'
+# As `candidates` wants the lines of a page. Only the lines of one page are sorted at once, on disk when they are many.
+_BY_PAYLOAD: Final = "digest, mime = 'warc/revisit' OR status IS NULL, timestamp DESC, original DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,11 @@ class Listing:
     def add(self, line: Line, replay_url: str | None = None) -> bool:
         """True when the line was not known."""
         values = (
-            page_key(line.original), line.urlkey, line.timestamp, line.original, line.mime, line.status,
+            None, page_key(line.original), line.urlkey, line.timestamp, line.original, line.mime, line.status,
             line.digest or "", line.length, line.filename, line.offset, replay_url,
         )  # fmt: skip
         marks = ",".join("?" * len(values))
-        columns = f"page_key, {_LINE}, replay_url"
-        return self._file.run(f"INSERT OR IGNORE INTO listed ({columns}) VALUES ({marks})", *values).rowcount > 0
+        return self._file.run(f"INSERT OR IGNORE INTO listed VALUES ({marks})", *values).rowcount > 0
 
     def note(self, url: str, tally: Tally) -> None:
         """An answer was read whole."""
@@ -110,17 +111,31 @@ class Listing:
 
     # -- what is listed -----------------------------------------------------------------------------
 
-    def pages(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
-        """Every page with its lines, ordered by page key; one page in memory at a time."""
-        rows = self._file.rows(f"SELECT page_key, {_LINE} FROM listed ORDER BY page_key, timestamp, original, digest")
+    def pages(self) -> Iterator[tuple[str, Iterator[Candidate]]]:
+        """Every page with its captures, ordered by page key; one capture in memory at a time."""
+        rows = self._file.rows(f"SELECT page_key, {_LINE} FROM listed ORDER BY page_key, {_BY_PAYLOAD}")
         for key, group in groupby(rows, key=lambda row: row["page_key"]):
-            yield key, tuple(_line(row) for row in group)
+            yield key, candidates(map(_line, group))
 
-    def lines_of(self, key: str) -> tuple[Line, ...]:
-        rows = self._file.rows(
-            f"SELECT {_LINE} FROM listed WHERE page_key = ? ORDER BY timestamp, original, digest", key
+    def page(self, key: str) -> Iterator[Candidate]:
+        """The captures of one page."""
+        return candidates(
+            map(_line, self._file.rows(f"SELECT {_LINE} FROM listed WHERE page_key = ? ORDER BY {_BY_PAYLOAD}", key))
         )
-        return tuple(_line(row) for row in rows)
+
+    def choose_anew(self) -> None:
+        self._file.run("DELETE FROM temp.chosen")
+
+    def choose(self, line: Line) -> None:
+        self._file.run("INSERT OR IGNORE INTO temp.chosen VALUES (?)", line.number)
+
+    def choose_none(self, key: str) -> None:
+        self._file.run("DELETE FROM temp.chosen WHERE id IN (SELECT id FROM listed WHERE page_key = ?)", key)
+
+    def chosen(self) -> Iterator[Line]:
+        """What was chosen, by page, time and address."""
+        order = "page_key, timestamp, original, digest"
+        return map(_line, self._file.rows(f"SELECT {_LINE} FROM listed JOIN temp.chosen USING (id) ORDER BY {order}"))
 
     def lines_at(self, timestamp: str, original: str) -> tuple[Line, ...]:
         """The listed lines of a capture: more than one when different payloads came in one second."""
@@ -137,12 +152,6 @@ class Listing:
         return next(
             (line for line in lines if line.filename and file_url.endswith(quote(line.filename, ":%?=&/"))), None
         )
-
-    def nearest(self, original: str, timestamp: str) -> Line | None:
-        """The capture of a page closest in time that did not end as an error; None when none is listed."""
-        lines = self.lines_of(page_key(original))
-        usable = (first_hand(line, lines) for line in lines if line.status in (None, 200))
-        return min(usable, key=lambda line: seconds_between(line.timestamp, timestamp), default=None)
 
     def replay_url(self, line: Line) -> str | None:
         """Where a TimeMap says that a capture is replayed; None for listings that say nothing of it."""
@@ -247,5 +256,5 @@ def summary(file: LedgerFile) -> dict[str, Any] | None:
 def _line(row: Any) -> Line:
     return Line(
         row["urlkey"], row["timestamp"], row["original"], row["mime"], row["status"], row["digest"] or None,
-        row["length"], row["filename"], row["offset"],
+        row["length"], row["filename"], row["offset"], row["id"],
     )  # fmt: skip

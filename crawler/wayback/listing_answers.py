@@ -6,22 +6,26 @@ import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from crawler.answers import Answer
 from crawler.errors import CrawlError
 from crawler.ledger import Address, Ledger, Result, Seen
-from crawler.wayback.lines import Line, ResumeKey, Told, read_lines
+from crawler.wayback.lines import Line, ResumeKey, Told, decoded, read_lines
 from crawler.wayback.listing import Listing, Tally
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay import TROUBLE, Meaning, is_exclusion
 from crawler.wayback.replay_address import read_replay_address
 from crawler.wayback.server import asked_limit, asks_for_pages, continued, count_of_pages, page_of
-from crawler.wayback.timemap import read_timemap
+from crawler.wayback.timemap import Further, Listed, read_timemap
+from storage.blocks import Message
 from storage.http import HttpResponse
 
 # What the books call an answer that lists captures.
 LIST: Final = "list of captures"
+# In the reason of every answer that would be the same if it were asked for again.
+NO_LIST: Final = "instead of a listing"
 _PIECE: Final = 1 << 16
 # More pages than this no listing has; a number beyond it is no number of pages.
 _MOST_PAGES: Final = 100_000
@@ -43,10 +47,11 @@ class ListingAnswers:
         self._listing = listing
         self._options = options
 
-    def take(self, address: Address, answer: Answer, head: HttpResponse, payload: bytes) -> Trouble | None:
-        """Enter one answer. Returns why it does not count, None when it does."""
+    def take(self, address: Address, answer: Answer, message: Message) -> Trouble | None:
+        """Enter one answer, read piece by piece. Returns why it does not count, None when it does."""
+        head = message.head
         if answer.page.truncated:
-            return Trouble("the listing is too long for one answer; narrow it with --from and --to", final=True)
+            return Trouble(f"an answer without end {NO_LIST}; narrow it with --from and --to", final=True)
         if head.status in TROUBLE:
             return Trouble(f"HTTP {head.status}")
         beginning = answer.page.body[:_PIECE]
@@ -54,10 +59,10 @@ class ListingAnswers:
             self._enter(address, answer, Meaning.EXCLUDED.value)
             return None
         if head.status != 200 and not _says_none(head, beginning):
-            return Trouble(f"HTTP {head.status} instead of a listing", final=True)
+            return Trouble(f"HTTP {head.status} {NO_LIST}", final=True)
         try:
             if head.status == 200:
-                self._take_list(address, decoded_pieces(head, payload))
+                self._take_list(address, decoded_pieces(head, message.payload()))
         except CrawlError as error:
             return Trouble(error.message)
         self._enter(address, answer, LIST)
@@ -68,7 +73,7 @@ class ListingAnswers:
 
     def _take_list(self, address: Address, pieces: Iterator[bytes]) -> None:
         if self._options.server.interface == "timemap":
-            self._take_timemap(address, b"".join(pieces).decode("utf-8", "replace"))
+            self._take_timemap(address, read_timemap(decoded(pieces)))
         elif asks_for_pages(address.url):
             self._take_count(address, pieces)
         else:
@@ -95,27 +100,29 @@ class ListingAnswers:
             self._follow(address, count_of_pages(address.url))
 
     def _take_count(self, address: Address, pieces: Iterator[bytes]) -> None:
-        text = b"".join(pieces)
-        count = _number_of_pages(text)
-        if address.via is not None and count != 0:
-            # What comes now has the lines of the first answer once more.
-            self._listing.count_no_lines(address.via)
+        beginning = b""
+        while len(beginning) <= _PIECE and (piece := next(pieces, None)) is not None:
+            beginning += piece
+        count = _number_of_pages(beginning)
         if count is None:
-            self._take_lines(address, read_lines(iter([text])))
-            return
-        self._follow(address, *(page_of(address.url, number) for number in range(count)))
+            self._take_lines(address, read_lines(chain((beginning,), pieces)))
+        if address.via is not None and count != 0:
+            # What came, or comes now, has the lines of the first answer once more.
+            self._listing.count_no_lines(address.via)
+        self._follow(address, *(page_of(address.url, number) for number in range(count or 0)))
 
-    def _take_timemap(self, address: Address, text: str) -> None:
-        mementos, more = read_timemap(text)
-        new = 0
-        for one in mementos:
-            if not self._is_wanted(one.timestamp):
+    def _take_timemap(self, address: Address, told: Iterator[Listed | Further]) -> None:
+        lines = new = 0
+        for one in told:
+            if isinstance(one, Further):
+                self._follow(address, one.url)
                 continue
-            where = read_replay_address(one.replay_url)
-            line = Line("", one.timestamp, one.original, "unk", None, None, None)
-            new += self._listing.add(line, where.raw if where else one.replay_url)
-        self._listing.note(address.url, Tally(len(mementos), new, 0))
-        self._follow(address, *more)
+            lines += 1
+            if self._is_wanted(one.timestamp):
+                where = read_replay_address(one.replay_url)
+                line = Line("", one.timestamp, one.original, "unk", None, None, None)
+                new += self._listing.add(line, where.raw if where else one.replay_url)
+        self._listing.note(address.url, Tally(lines, new, 0))
 
     def _is_wanted(self, timestamp: str) -> bool:
         """A TimeMap has all there is: what lies before --from or after --to is left out here."""
@@ -129,18 +136,19 @@ class ListingAnswers:
         self._ledger.add(Seen(url, "listing", hops, address.url, alone=True) for url in urls)
 
 
-def decoded_pieces(head: HttpResponse, payload: bytes) -> Iterator[bytes]:
-    """A payload without its gzip coding, piece by piece: a listing is many times as large as it comes."""
+def decoded_pieces(head: HttpResponse, payload: Iterator[bytes]) -> Iterator[bytes]:
+    """A payload without its gzip coding, in small pieces: a listing is many times as large as it comes."""
     if (head.header(b"content-encoding") or b"").strip().lower() not in (b"gzip", b"x-gzip"):
-        for start in range(0, len(payload), _PIECE):
-            yield payload[start : start + _PIECE]
+        for data in payload:
+            yield from (data[start : start + _PIECE] for start in range(0, len(data), _PIECE))
         return
     decoder = zlib.decompressobj(31)
-    pending = payload
     try:
-        while pending and not decoder.eof:
-            yield decoder.decompress(pending, _PIECE)
-            pending = decoder.unconsumed_tail
+        for data in payload:
+            pending = data
+            while pending and not decoder.eof:
+                yield decoder.decompress(pending, _PIECE)
+                pending = decoder.unconsumed_tail
         yield decoder.flush()
     except zlib.error as error:
         raise CrawlError(f"the listing's compressed body is damaged ({error})") from error

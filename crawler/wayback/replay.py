@@ -73,7 +73,7 @@ def is_exclusion(head: HttpResponse, beginning: bytes) -> bool:
 
 def _original(head: HttpResponse) -> str | None:
     """As the Link header names it; the Internet Archive writes `&amp;` there."""
-    links = (link for value in _values(head, b"link") for link in read_links(value))
+    links = (link for value in _values(head, b"link") for link in read_links((value,)))
     return next((html.unescape(link.target) for link in links if "original" in link.relations), None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -12,6 +12,8 @@ from typing import Final
 from crawler.wayback.replay_address import read_replay_address
 
 _LINK: Final = re.compile(r"\s*<([^>]*)>((?:[^,\"<]|\"(?:[^\"\\]|\\.)*\")*)(?:,|$)")
+# No link is longer than this; what is, is none.
+_LONGEST: Final = 1 << 20
 _PARAMETER: Final = re.compile(r";\s*([\w*-]+)\s*=\s*(\"(?:[^\"\\]|\\.)*\"|[^\s;,]+)")
 
 
@@ -36,24 +38,57 @@ class Listed:
     timestamp: str
 
 
-def read_links(text: str) -> Iterator[Link]:
-    """The links of a Link header's value or of a document in link format; ends where the form ends."""
-    position = 0
-    while match := _LINK.match(text, position):
-        position = match.end()
-        found = {name.lower(): value.strip('"').replace('\\"', '"') for name, value in _PARAMETER.findall(match[2])}
-        relations = frozenset(found.pop("rel", "").lower().split())
-        yield Link(match[1], relations, tuple(found.items()))
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Another TimeMap of the same address, which has other mementos."""
+
+    url: str
 
 
-def read_timemap(text: str) -> tuple[tuple[Listed, ...], tuple[str, ...]]:
-    """The mementos, and the addresses of further TimeMaps that this one names."""
-    links = tuple(read_links(text))
-    original = next((link.target for link in links if "original" in link.relations), "")
-    own = next((link.target for link in links if "self" in link.relations), None)
-    mementos = tuple(found for link in links if (found := _memento(link, original)) is not None)
-    more = tuple(link.target for link in links if "timemap" in link.relations and link.target != own)
-    return mementos, more
+def read_links(texts: Iterable[str]) -> Iterator[Link]:
+    """The links of a Link header's value or of a document in link format, which may come in pieces; ends where the
+    form ends."""
+    pending = ""
+    for text in texts:
+        pending += text
+        position = 0
+        # What reaches to the end of this piece may go on in the next one.
+        while (match := _LINK.match(pending, position)) and match.end() < len(pending):
+            position = match.end()
+            yield _link(match)
+        pending = pending[position:]
+        if len(pending) > _LONGEST:
+            return
+    if match := _LINK.match(pending):
+        yield _link(match)
+
+
+def _link(match: re.Match[str]) -> Link:
+    found = {name.lower(): value.strip('"').replace('\\"', '"') for name, value in _PARAMETER.findall(match[2])}
+    relations = frozenset(found.pop("rel", "").lower().split())
+    return Link(match[1], relations, tuple(found.items()))
+
+
+def read_timemap(texts: Iterable[str]) -> Iterator[Listed | Further]:
+    """The mementos as they come, and at the end the further TimeMaps that this one names."""
+    original = own = None
+    further: list[str] = []
+    # Mementos that cannot be placed before the original is known, which usually stands first.
+    waiting: list[Link] = []
+    for link in read_links(texts):
+        if "original" in link.relations:
+            original = original or link.target
+        if "self" in link.relations:
+            own = own or link.target
+        if "timemap" in link.relations:
+            further.append(link.target)
+        found = _memento(link, original or "")
+        if found is not None:
+            yield found
+        elif original is None:
+            waiting.append(link)
+    yield from (found for link in waiting if (found := _memento(link, original or "")) is not None)
+    yield from (Further(url) for url in further if url != own)
 
 
 def _memento(link: Link, original: str) -> Listed | None:

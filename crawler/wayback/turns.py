@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from crawler.extract.document import Document
 from crawler.ledger import Address, Ledger, Seen
 from crawler.scope import EXCLUDED
 from crawler.urls import clean, page_key
-from crawler.wayback.choice import REDIRECT, all_of, best_first, why_none, worth
+from crawler.wayback.choice import REDIRECT, Candidate, Misses, all_of, best_first, nearest, worth
 from crawler.wayback.lines import Line
 from crawler.wayback.listing import Listing
 from crawler.wayback.options import WaybackOptions
@@ -45,21 +45,35 @@ class Turns:
         """Once all listings are in: a turn for each capture that is wanted. Doing it again changes nothing."""
         if self._listing.is_complete():
             self._listing.leave_out(self._choose())
+            lines = self._chosen()
+            self._ledger.add(self._seen(self._url_of(line), line.original, "page", "L") for line in lines)
 
     def _choose(self) -> Iterator[tuple[str, str]]:
-        """Gives turns; what comes out are the pages that get none, with the reason."""
-        for key, lines in self._listing.pages():
-            if self._options.all_captures:
-                chosen = all_of(lines, one_a_digest=self._options.one_a_digest)
-            else:
-                chosen = best_first(lines)[:1]
-            redirect = bool(chosen) and all(worth(line) == REDIRECT for line in chosen)
-            if self._options.missing and self._listing.holds(key, redirect=redirect):
+        """Chooses captures; what comes out are the pages that none is chosen of, with the reason."""
+        self._listing.choose_anew()
+        for key, listed in self._listing.pages():
+            misses, kinds = Misses(), set()
+            for line in self._wanted(misses.noting(listed)):
+                self._listing.choose(line)
+                kinds.add(worth(line))
+            if self._options.missing and self._listing.holds(key, redirect=kinds == {REDIRECT}):
+                self._listing.choose_none(key)
                 yield key, "the folder has this page"
-            elif not chosen:
-                yield key, why_none(lines)
-            else:
-                self._ledger.add(self._seen(self._url_of(line), line.original, "page", "L") for line in chosen)
+            elif not kinds:
+                yield key, str(misses)
+
+    def _wanted(self, listed: Iterator[Candidate]) -> Iterable[Line]:
+        if self._options.all_captures:
+            return all_of(listed, one_a_digest=self._options.one_a_digest)
+        return best_first(listed)
+
+    def _chosen(self) -> Iterator[Line]:
+        """In the order of their turns. What came in one second from one address is one capture to the archive."""
+        before = None
+        for line in self._listing.chosen():
+            if self._options.one_a_digest or (line.timestamp, line.original) != before:
+                yield line
+            before = line.timestamp, line.original
 
     def try_record(self, asked: Sought) -> bool:
         """A capture that the server does not replay may be had as a WARC record; True when that is tried now."""
@@ -78,7 +92,7 @@ class Turns:
         span = span_of(address.url)
         line = self._listing.line_at(*span) if span else None
         key = page_key(line.original) if line else address.page_key
-        for candidate in best_first(self._listing.lines_of(key))[:MAX_CANDIDATES]:
+        for candidate in best_first(self._listing.page(key), MAX_CANDIDATES):
             url = self._url_of(candidate)
             if self._ledger.address(url) is None:
                 self._ledger.add([self._seen(url, candidate.original, "page", "L")])
@@ -98,7 +112,7 @@ class Turns:
                 self._ledger.add([self._seen(where, url, "requisite", f"{address.hops}E", address.url)])
 
     def _requisite(self, url: str, asked: Sought) -> str | None:
-        near = self._listing.nearest(url, asked.timestamp)
+        near = nearest(self._listing.page(page_key(url)), asked.timestamp)
         if near is not None and seconds_between(near.timestamp, asked.timestamp) <= self._options.tolerance:
             return self._url_of(near)
         return None if asked.prefix is None else ReplayAddress(asked.prefix, asked.timestamp, url).raw

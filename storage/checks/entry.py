@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from crawler.errors import HttpMessageError
+from storage.blocks import LONGEST_HEAD
 from storage.checks.findings import Place
 from storage.http import HttpResponse, read_response, split_interim
 from storage.warc_records import Headers, Record
 
-# A head of an HTTP message longer than this is no head.
-_HTTP_HEAD: Final = 1 << 20
 _REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) [^\r\n]*\r?\n")
 _HTTP_SCHEMES: Final = ("http:", "https:")
 
@@ -85,7 +84,7 @@ def read_entry(record: Record, place: Place, head: bytes, after: bytes, *, first
     entry = Entry(record, place, head, after, first, fields)
     if not entry.is_http or record.type not in ("response", "revisit", "request"):
         return entry
-    beginning = record.part(0, _HTTP_HEAD)
+    beginning = record.part(0, LONGEST_HEAD)
     if record.type == "request":
         match = _REQUEST_LINE.match(beginning)
         return Entry(record, place, head, after, first, fields, method=match[1] if match else None)

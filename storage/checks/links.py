@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from storage.checks.catalogue import Catalogue, Known, Link
+from storage.checks.catalogue import Catalogue, Known
 from storage.checks.findings import Finding, Place, Rule, Severity
 from storage.checks.message_rules import IDENTICAL
 from storage.series import RESTORED, series_of
@@ -86,12 +86,12 @@ _BY_KIND: Final = {
     "warc-warcinfo-id": WARCINFO,
     "warc-segment-origin-id": SEGMENT,
 }
+_STAY: Final = ("warc-concurrent-to", "warc-warcinfo-id")
 
 
 def check_links(catalogue: Catalogue, *, collection: bool) -> Iterator[Finding]:
     """What is wrong between records, after all files are in the catalogue. A `collection` claims to be complete."""
-    for link in catalogue.dangling():
-        yield from _dangling(link, collection)
+    yield from _dangling(catalogue, collection)
     for one, other in catalogue.apart():
         yield EVENT_DATE.at(
             _place(one), f"the date is {one.date}, that of <{other.id}> in the same event {other.date}",
@@ -107,14 +107,20 @@ def _place(known: Known) -> Place:
     return Place(known.place, known.offset, known.id)
 
 
-def _dangling(link: Link, collection: bool) -> Iterator[Finding]:
-    # A revisit's original is looked for below, by address and date too.
-    if link.source.type != "revisit" or link.kind != "warc-refers-to":
-        rule = _BY_KIND[link.kind]
+def _dangling(catalogue: Catalogue, collection: bool) -> Iterator[Finding]:
+    stayed: dict[tuple[str, str], tuple[Known, int]] = {}
+    for link in catalogue.dangling():
         # A record that another archive wrote is kept as it is, and its event and warcinfo stayed there.
-        if series_of(link.source.filename) == RESTORED and rule in (CONCURRENT, WARCINFO):
-            collection = False
-        yield rule.at(_place(link.source), f"{link.kind} <{link.target}> leads to no record", collection=collection)
+        if series_of(link.source.filename) == RESTORED and link.kind in _STAY:
+            first, count = stayed.get((link.kind, link.source.place), (link.source, 0))
+            stayed[link.kind, link.source.place] = first, count + 1
+        # A revisit's original is looked for below, by address and date too.
+        elif link.source.type != "revisit" or link.kind != "warc-refers-to":
+            wrong = f"{link.kind} <{link.target}> leads to no record"
+            yield _BY_KIND[link.kind].at(_place(link.source), wrong, collection=collection)
+    for (kind, _), (first, count) in stayed.items():
+        wrong = f"{kind} leads to no record of this archive in {count} records that another one wrote, here first"
+        yield _BY_KIND[kind].at(_place(first), wrong)
 
 
 def _revisit(one: Known, catalogue: Catalogue, collection: bool) -> Iterator[Finding]:

@@ -69,6 +69,8 @@ class FileCheck:
         self._catalogue = catalogue
         self._mending = mending
         self._version: str | None = None
+        # Of each other version the first record, and how many there are.
+        self._mixed: dict[str, tuple[Place, int]] = {}
 
     def run(self, file: IO[bytes]) -> Iterator[Finding]:
         """All findings in file order. Raises WarcError when the file is no archive at all."""
@@ -82,6 +84,7 @@ class FileCheck:
             else:
                 yield from self._record(found)
                 self.records += 1
+        yield from self._versions()
         if not self.records and not lost:
             yield EMPTY.at(Place(self.place, 0), "the file holds no record")
 
@@ -101,7 +104,7 @@ class FileCheck:
             if rule.check is not None:
                 for wrong in rule.check(entry):
                     yield rule.at(entry.place, wrong)
-        yield from self._versions(entry)
+        self._note_version(entry)
         found, payload = digests.check_digests(entry)
         yield from found
         yield from self._ids(entry)
@@ -120,12 +123,18 @@ class FileCheck:
         raw = b"" if head.version.startswith("ARC") else span.raw_head
         return read_entry(record, place, raw, span.after, first=self.records == 0)
 
-    def _versions(self, entry: Entry) -> Iterator[Finding]:
+    def _note_version(self, entry: Entry) -> None:
         version = entry.record.version
         if self._version is None:
             self._version = version
         elif version != self._version:
-            yield MIXED.at(entry.place, f"a record of {quoted(version)} in a file of {quoted(self._version)}")
+            first, count = self._mixed.get(version, (entry.place, 0))
+            self._mixed[version] = first, count + 1
+
+    def _versions(self) -> Iterator[Finding]:
+        for version, (first, count) in self._mixed.items():
+            many = "a record" if count == 1 else f"{count} records, here the first,"
+            yield MIXED.at(first, f"{many} of {quoted(version)} in a file of {quoted(self._version or '')}")
 
     def _ids(self, entry: Entry) -> Iterator[Finding]:
         record_id = entry.place.record_id
