@@ -82,8 +82,16 @@ def test_who_wrote_the_story_is_none_of_its_paragraphs(seed, card):
     assert paragraphs(page(chance, box(chance, named + f"<p>{card}</p>"), before=byline)) == prose("vault", 5)
 
 
-def test_a_sentence_about_a_person_at_the_end_stays():
-    story = [*prose("vault", 4), "Anna Lund is the minister who has held the key since the war ended."]
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Anna Lund is the minister who has held the key since the war ended.",
+        "The Harbour Compass panel is scheduled to report in early 2013 (Zenda Newswire, March 11).",
+        "Anna Lund is scheduled to speak of the vault in the spring (Zenda Newswire, March 11).",
+    ],
+)
+def test_a_sentence_about_a_person_at_the_end_stays(last):
+    story = [*prose("vault", 4), last]
     assert paragraphs(page(random.Random(1), story=story)) == story
 
 
@@ -197,3 +205,14 @@ def test_a_first_paragraph_with_a_linked_date_is_the_story(linked):
     marked = first.replace(linked, f"<a href='{NTI}an-older-story/'>{linked}</a>")
     reading = page(random.Random(2), story=[marked, *prose("vault", 4)])
     assert paragraphs(reading) == [first, *prose("vault", 4)]
+
+
+@pytest.mark.parametrize("tag", ["p", "div", "dl"])
+def test_a_story_half_in_an_unclosed_box_begins_below_the_boxes_beside_it(tag):
+    story, last = prose("vault", 3), prose("later", 6)
+    side = f"<div><h4>Listen</h4><p>{PLEA}</p><form>Find it</form></div>"
+    first = f"<{tag}>{'<br><br>'.join(story)}<ul><li>-- A gate of Zerabad;</li></ul></{tag}>"
+    cell = f"<h3>{HEADLINE}</h3>{side}{first}{'<br><br>'.join(last)}"
+    html = f"<title>{HEADLINE}</title><table><tr><td>{cell}</td></tr></table>"
+    reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode()))
+    assert paragraphs(reading) == [*story, "-- A gate of Zerabad;", *last]

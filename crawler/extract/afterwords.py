@@ -34,13 +34,15 @@ _WRITERS: Final = re.compile(
 # A writer's card: a name, what the person does, for whom.
 _LONGEST_CARD: Final = 500
 _CARD: Final = re.compile(
-    r"[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){1,4},? (?:is|has been|covers|writes|reports|edits|has covered|can be reached)\b"
+    r"(?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){1,4}?),?"
+    r" (?:is|has been|covers|writes|reports|edits|has covered|can be reached)\b"
 )
 _PRESS: Final = re.compile(
     r"\b(?:reporter|writer|correspondent|editor|columnist|journalist|contributor|newsroom|newswire|GSN|intern)\b"
     r"|\bNational Journal\b|\bTwitter\b|\be-?mail\b|@",
     re.IGNORECASE,
 )
+_PRESS_WITHIN: Final = 160
 _LABEL: Final = 60
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
 # A card is a heading, a name, a picture's words, a sentence or two.
@@ -108,10 +110,9 @@ def _is_signature(block: Block) -> bool:
 
 
 def _is_card(block: Block, writers: Collection[str]) -> bool:
-    if len(block.text) > _LONGEST_CARD:
-        return False
-    card = _CARD.match(block.text)
-    if card is None:
+    """Whether a block says who somebody is that writes here. A news sentence about a person names its source."""
+    card = _CARD.match(block.text) if len(block.text) <= _LONGEST_CARD else None
+    if card is None or read_bare_name(card["name"]) is None:
         return False
     signed = any(block.text.startswith(name) for name in writers)
-    return signed or _PRESS.search(block.text) is not None
+    return signed or ("(" not in block.text and _PRESS.search(block.text, 0, _PRESS_WITHIN) is not None)

@@ -108,8 +108,12 @@ def _is_headed(document: Document, near: Block, block: Block) -> bool:
 def _follows_label(document: Document, headline: Block, block: Block) -> bool:
     """Whether a heading that is not the story's stands over a block."""
     for above in reversed(document.blocks[headline.index + 1 : block.index]):
-        signs = above.kind in _PASSED_OVER or read_date(above.text) or read_byline(above.text)
-        if not signs:
+        # The house's name may be the second line of a byline.
+        named = above.kind in _PASSED_OVER or above.kind == "masthead"
+        signs = named or read_date(above.text) or read_byline(above.text)
+        # What ends a box before the block stands over nothing in it.
+        box = document.parents[above.container]
+        if not signs and (box < 0 or document.inside(block.container, box)):
             return _is_label(above)
     return False
 
