@@ -224,9 +224,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class ListedStory:
-    """A story as an issue or listing page shows it: evidence for the story's date, section and headline."""
+    """A story as an issue or listing page shows it: evidence for the story's date, section and headline. `url` is null
+    where the page names a story without a link."""
 
-    url: str
+    url: str | None
     headline: str
     section: str | None = None
     position: int | None = None

@@ -144,3 +144,15 @@ def test_a_page_of_several_whole_stories_has_the_day_of_its_label():
 def test_a_front_pages_top_stories_are_its_list():
     reading = read(f"<h2>Top Stories</h2>{stories(['vault', 'gate', 'plant', 'wall'], 'li')}", f"{NTI[:-8]}")
     assert (reading.kind, names_of(reading)) == ("listing", ["vault", "gate", "plant", "wall"])
+
+
+@pytest.mark.parametrize("form", ["<h4>{}</h4>", "<li>{}</li>", "<p><b>{}</b></p>", "<font>{}</font><br><br>"])
+@pytest.mark.parametrize("teasers", [0, 1])
+def test_an_issue_that_links_none_of_its_stories_lists_their_headlines(form, teasers):
+    titles = ["Council Opens the Vault", "Envoy Visits the Plant", "Gate of the Day"]
+    items = "".join(
+        form.format(title) + "".join(f"<p>{text}</p>" for text in prose(title, teasers)) for title in titles
+    )
+    reading = read(f"<div><h2>Issue for Wednesday, Oct. 15, 2008</h2><div>{items}</div></div>")
+    assert (reading.kind, reading.issueDate, reading.articles) == ("issue", "2008-10-15", ())
+    assert [(one.url, one.headline) for one in reading.listed] == [(None, title) for title in titles]

@@ -158,6 +158,9 @@ def test_a_pull_quote_goes_and_the_paragraph_it_repeats_stays(seed):
         ("<p><a href='/r/7'>Jane Roe</a><time>May 1, 2013, 8:03 a.m.</time></p>", "Jane Roe", "2013-05-01"),
         ("<p><time>May 1, 2013</time><a href='/r/7'>By Jane Roe</a></p>", "By Jane Roe", "2013-05-01"),
         ("<p><a href='/plants/vault'>Jane Roe</a></p><p>4 Shares</p><p>May 1, 2013</p>", None, "2013-05-01"),
+        ("<time>May 1, 2013, 4:18 p.m.</time>\n<span>Zelda Roe</span>", "Zelda Roe", "2013-05-01"),
+        ("<p>May 1, 2013, noon Nell Noonan</p>", "Nell Noonan", "2013-05-01"),
+        ("<p>May 1, 2013 - Estelle Roe</p>", "Estelle Roe", "2013-05-01"),
         ("<p>Chemical Weapons</p><p>May 1, 2013</p>", None, "2013-05-01"),
     ],
 )

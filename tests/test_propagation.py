@@ -84,6 +84,18 @@ def test_a_list_dates_what_stands_under_a_days_heading_unless_dated_stories_cont
     assert archive("2011-12-01").datePublished is None
 
 
+def test_a_headline_without_a_link_dates_the_one_story_that_has_it():
+    listed = (ListedStory(None, "Council Opens the Vault"), ListedStory(None, "Envoy Visits the Plant"))
+    readings = [
+        Reading(ISSUE, "issue", (), listed, "2011-09-08", "The issue"),
+        page(NTI + "a/", "Council opens the “vault”", prose("a")),
+        page(NTI + "b/", "Envoy Visits the Plant", prose("b")),
+        page(NTI + "c/", "Envoy Visits the Plant", prose("c")),
+    ]
+    records = by_url(resolve(readings))
+    assert [records[NTI + name].datePublished for name in ("a/", "b/", "c/")] == ["2011-09-08", None, None]
+
+
 def test_a_story_listed_twice_is_of_the_earlier_issue():
     later = ISSUE.replace("one", "two")
     readings = [issue(later, "2011-09-12", (NTI + "a/", "A")), issue(ISSUE, "2011-09-08", (NTI + "a/", "A"))]

@@ -10,9 +10,11 @@ from crawler.extract.dates import from_issue_address
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
 from crawler.extract.inference import is_news
-from crawler.extract.issues import Listed, issue_date, read_list, several_stories
+from crawler.extract.issue_days import issue_date
+from crawler.extract.issues import several_stories
 from crawler.extract.kinds import barrier, has_masthead, longest_prose, story_links, uncover_list, untitled_prose
 from crawler.extract.links import find_links, find_sitemap_links
+from crawler.extract.listed import Listed, read_list
 from crawler.extract.parsing import parse
 from crawler.extract.refusals import refuses
 from crawler.extract.story import find_headline, find_story

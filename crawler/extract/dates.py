@@ -70,9 +70,9 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:\s{0,4}(?:issue\.?|edition\.?))?"
-    r"(?:T|\s{0,4}[,|·•@-]?\s{0,4}(?:at\s{1,4})?)?"
-    r"(?:\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d{1,9})?\s{0,2}(?:[ap]\.?\s?m\.?)?|noon|midnight)?"
-    r"\s{0,2}(?:Z|[+-]\d{2}:?\d{2}|\(?(?:U\.S\.\s)?(?:[ECMP][SD]?T|GMT|UTC)\)?|(?:U\.S\.\s)?Eastern(?:\stime)?)?"
+    r"(?:T(?=\d)|\s{0,4}[,|·•@-]?\s{0,4}(?:at\s{1,4})?)?"
+    r"(?:\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d{1,9})?\s{0,2}(?:[ap]\.?\s?m\.?)?|(?:noon|midnight)\b)?"
+    r"\s{0,2}(?:Z\b|[+-]\d{2}:?\d{2}|\(?(?:U\.S\.\s)?(?:[ECMP][SD]?T|GMT|UTC)\b\)?|(?:U\.S\.\s)?Eastern(?:\stime)?)?"
     r"(?:\s{0,4}[|;,·•(-]{0,2}\s{0,4}(?:last\s{1,4})?(?:updated|modified|revised)\b.{0,80})?",
     re.IGNORECASE | re.ASCII,
 )

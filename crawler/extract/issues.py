@@ -1,8 +1,6 @@
-"""Issue and listing pages: those that list stories, and those that print several stories whole."""
+"""Issue pages that print several stories whole."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.bylines import read_byline
@@ -10,17 +8,12 @@ from crawler.extract.columns import find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.foot import closes_page
-from crawler.extract.issue_days import choose_day, day_lines, issue_date
+from crawler.extract.issue_days import issue_date
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
-from crawler.extract.listed_days import days_of
-from crawler.extract.lists import Entry, all_lists, own_list
 from crawler.extract.story import Story, builds_of, pull_quotes
 from crawler.extract.template import Found, paragraphs_of
 from crawler.extract.trimming import trim
-from crawler.items import ListedStory
-
-__all__ = ["Listed", "issue_date", "read_list", "several_heads", "several_stories"]
 
 
 def several_heads(document: Document) -> list[Block]:
@@ -120,43 +113,3 @@ def _same(text: str, label: str) -> bool:
 def _section_before(document: Document, head: Block) -> str | None:
     before = document.blocks[head.index - 1] if head.index else None
     return before.text if before is not None and before.kind is None and _is_label(before) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What a page lists as its own, in order, and its day when it has one. A page of no day has only lists, all of them
-    its own. `titles`: how many links are titles or stand for one; `span`: first and last block of the weightiest list,
-    with the line that says the day."""
-
-    date: tuple[str, str] | None
-    stories: tuple[ListedStory, ...]
-    titles: int
-    span: tuple[int, int]
-
-
-def read_list(document: Document) -> Listed:
-    """The stories with the section heading above them and their own day, where the page says one for some alone."""
-    lines = day_lines(document)
-    date = choose_day(document, lines)
-    own_lines = [line for line in lines if date is not None and line.value == date[1]]
-    # A day that is said again and again stands beside the stories, not over them.
-    line = own_lines[0] if len(own_lines) in (1, 2) else None
-    own = own_list(document, line.index if line else None)
-    found = own if date or lines or own is None else all_lists(document)
-    if own is None or found is None:
-        return Listed(date, (), 0, (0, len(document.blocks)))
-    days = days_of(found, lines, date[1] if date and line else None)
-    if date is None and len(days) == len(found.entries) and len(set(days.values())) == 1:
-        date, days = next(((one.text, one.value) for one in lines if one.value in days.values()), None), {}
-    sections = [label for label in found.labels if label.heading or label.bold]
-    stories = tuple(
-        ListedStory(entry.url, entry.headline, _over(entry, sections), number, days.get(entry.url))
-        for number, entry in enumerate(found.entries, start=1)
-    )
-    first, last = own.entries[0].block.index, own.entries[-1].block.index
-    titles = sum(entry.is_title for entry in found.entries)
-    return Listed(date, stories, titles, (min(line.index, first) if line else first, last))
-
-
-def _over(entry: Entry, labels: list[Block]) -> str | None:
-    return next((label.text for label in reversed(labels) if label.index < entry.block.index), None)

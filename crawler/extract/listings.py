@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,7 +40,8 @@ class Listing:
 
 
 def listings_by_story(readings: Iterable[Reading]) -> dict[str, tuple[Listing, ...]]:
-    """By the identity of the listed address; sorted, each said once however often the page was captured."""
+    """By the identity of the listed address, by the headline's words where there is none; sorted, each said once
+    however often the page was captured."""
     found: dict[str, set[Listing]] = {}
     for reading in readings:
         issues = issues_of(reading)
@@ -50,8 +52,27 @@ def listings_by_story(readings: Iterable[Reading]) -> dict[str, tuple[Listing, .
             for issue in issues or (None,):
                 date = listed.date or (issue.date if issue else None)
                 listing = Listing(page, issue, date, listed.headline, listed.section, listed.position)
-                found.setdefault(identity(listed.url), set()).add(listing)
+                found.setdefault(_key(listed), set()).add(listing)
     return {key: tuple(sorted(listings, key=_order)) for key, listings in found.items()}
+
+
+def _key(listed: ListedStory) -> str:
+    return identity(listed.url) if listed.url else _headline_key(listed.headline)
+
+
+def _headline_key(headline: str | None) -> str:
+    """No address has blanks."""
+    return f"headline {' '.join(words_of(headline or ''))}"
+
+
+def headlines_of_several(stories: Iterable[PageStory]) -> frozenset[str]:
+    """The keys of headlines that more than one story has: by its headline alone none of them is meant."""
+    counts = Counter(key for story in stories for key in _headline_keys(story))
+    return frozenset(key for key, count in counts.items() if count > 1)
+
+
+def _headline_keys(story: PageStory) -> frozenset[str]:
+    return frozenset({_headline_key(story.article.headline), _headline_key(story.article.alternativeHeadline)})
 
 
 def _printed_whole(article: Article) -> ListedStory:
@@ -68,9 +89,12 @@ def issues_of(reading: Reading) -> tuple[Issue, ...]:
     return tuple(Issue(canonical(reading.url), reading.issueName, date) for date in known or (None,))
 
 
-def listings_of(story: PageStory, listings: Mapping[str, tuple[Listing, ...]]) -> tuple[Listing, ...]:
-    """What is said of a story under any of its addresses."""
-    found = {listing for key in story.keys for listing in listings.get(key, ())}
+def listings_of(
+    story: PageStory, listings: Mapping[str, tuple[Listing, ...]], doubtful: frozenset[str]
+) -> tuple[Listing, ...]:
+    """What is said of a story under any of its addresses, or under a headline that is its alone: not `doubtful`."""
+    keys = [*story.keys, *(_headline_keys(story) - doubtful)]
+    found = {listing for key in keys for listing in listings.get(key, ())}
     return tuple(sorted(found, key=_order))
 
 

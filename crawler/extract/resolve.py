@@ -12,7 +12,14 @@ from crawler.extract.copies import group_copies
 from crawler.extract.dates import from_address
 from crawler.extract.inference import follows, infer
 from crawler.extract.learning import without_furniture
-from crawler.extract.listings import Listing, issues_of, listings_by_story, listings_of, place_in_issue
+from crawler.extract.listings import (
+    Listing,
+    headlines_of_several,
+    issues_of,
+    listings_by_story,
+    listings_of,
+    place_in_issue,
+)
 from crawler.extract.merging import merge_copies
 from crawler.extract.propagate import DateGraph, Link
 from crawler.extract.targets import Directory, TargetFinder, links_between
@@ -56,11 +63,13 @@ def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
 
 def _groups(readings: Sequence[Reading]) -> list[_Group]:
     listings = listings_by_story(readings)
-    groups = []
-    for pages in group_copies(without_furniture(one_story_per_page(readings), readings)):
-        story = merge_copies(pages)
-        groups.append(_Group(pages, story, listings_of(story, listings)))
-    return groups
+    groups = group_copies(without_furniture(one_story_per_page(readings), readings))
+    stories = [merge_copies(pages) for pages in groups]
+    doubtful = headlines_of_several(stories)
+    return [
+        _Group(pages, story, listings_of(story, listings, doubtful))
+        for pages, story in zip(groups, stories, strict=True)
+    ]
 
 
 def _directory(groups: Sequence[_Group]) -> Directory:

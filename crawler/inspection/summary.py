@@ -107,7 +107,7 @@ def page_tables(inspection: Inspection) -> Iterator[Table]:
     """What is true of the page whatever it holds."""
     reading = inspection.reading
     if reading.listed:
-        rows = tuple((str(s.position or ""), s.section or "", s.headline, s.url) for s in reading.listed)
+        rows = tuple((str(s.position or ""), s.section or "", s.headline, s.url or "") for s in reading.listed)
         yield Table("Stories it lists", rows)
     if reading.problems:
         failed = tuple((problem.field, problem.reason) for problem in reading.problems)

@@ -1,0 +1,95 @@
+"""What an issue or listing page lists as its own: its day, and the stories in order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from crawler.extract.bylines import read_byline
+from crawler.extract.dates import find_dates
+from crawler.extract.document import Block, Document
+from crawler.extract.issue_days import DayLine, choose_day, day_lines
+from crawler.extract.kinds import longest_prose
+from crawler.extract.lines import is_sentence
+from crawler.extract.listed_days import days_of
+from crawler.extract.lists import Entry, StoryList, all_lists, own_list
+from crawler.items import ListedStory
+
+# A page that lists headlines without links calls itself an issue.
+_ISSUE: Final = re.compile(
+    r"\bissues?\b|\b(?:today|day)['’]?s\b.{0,30}\b(?:headlines|news|stories)\b|contents", re.IGNORECASE
+)
+_FEWEST_WORDS: Final = 4
+_LONGEST_TITLE: Final = 200
+_MOST_IN_A_TEASER: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a page lists as its own, in order, and its day when it has one. A page of no day has only lists, all of them
+    its own. `titles`: how many links, or lines of their own, are titles or stand for one; `span`: first and last block
+    of the weightiest list, with the line that says the day."""
+
+    date: tuple[str, str] | None
+    stories: tuple[ListedStory, ...]
+    titles: int
+    span: tuple[int, int]
+
+
+def read_list(document: Document) -> Listed:
+    """The stories with the section heading above them and their own day, where the page says one for some alone."""
+    lines = day_lines(document)
+    date = choose_day(document, lines)
+    own_lines = [line for line in lines if date is not None and line.value == date[1]]
+    # A day that is said again and again stands beside the stories, not over them.
+    line = own_lines[0] if len(own_lines) in (1, 2) else None
+    own = own_list(document, line.index if line else None)
+    if own is None:
+        return _without_links(document, date, line)
+    found = own if date or lines else all_lists(document) or own
+    days = days_of(found, lines, date[1] if date and line else None)
+    if date is None and len(days) == len(found.entries) and len(set(days.values())) == 1:
+        date, days = next(((one.text, one.value) for one in lines if one.value in days.values()), None), {}
+    first, last = own.entries[0].block.index, own.entries[-1].block.index
+    titles = sum(entry.is_title for entry in found.entries)
+    return Listed(date, _stories(found, days), titles, (min(line.index, first) if line else first, last))
+
+
+def _stories(found: StoryList, days: dict[str, str]) -> tuple[ListedStory, ...]:
+    sections = [label for label in found.labels if label.heading or label.bold]
+    return tuple(
+        ListedStory(entry.url, entry.headline, _over(entry, sections), number, days.get(entry.url))
+        for number, entry in enumerate(found.entries, start=1)
+    )
+
+
+def _over(entry: Entry, labels: Sequence[Block]) -> str | None:
+    return next((label.text for label in reversed(labels) if label.index < entry.block.index), None)
+
+
+def _without_links(document: Document, date: tuple[str, str] | None, line: DayLine | None) -> Listed:
+    """The headlines of an issue that leads to none of its stories: lines of words built alike under its day."""
+    heads = [b.text for b in document.blocks if b.heading or b.bold]
+    named = any(_ISSUE.search(text) for text in (document.title or "", document.page.url, *heads))
+    start = line.index if line else -1
+    lines = [block for block in document.blocks[start + 1 :] if _may_be_title(block)] if date and named else []
+    build, count = next(iter(Counter(_build(block) for block in lines).most_common(1)), (None, 0))
+    if count < 2 or longest_prose(document) > _MOST_IN_A_TEASER:
+        return Listed(date, (), 0, (0, len(document.blocks)))
+    titles = [block for block in lines if _build(block) == build]
+    stories = (ListedStory(None, block.text, None, number) for number, block in enumerate(titles, start=1))
+    return Listed(date, tuple(stories), count, (titles[0].index, titles[-1].index))
+
+
+def _may_be_title(block: Block) -> bool:
+    if block.kind is not None or block.links or len(block.text) > _LONGEST_TITLE or is_sentence(block.text):
+        return False
+    words = len(block.text.split())
+    return words >= _FEWEST_WORDS and not find_dates(block.text) and read_byline(block.text) is None
+
+
+def _build(block: Block) -> tuple[str, int, bool]:
+    return block.tag, block.heading, block.bold
