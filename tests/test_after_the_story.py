@@ -95,6 +95,12 @@ def test_a_sentence_about_a_person_at_the_end_stays(last):
     assert paragraphs(page(random.Random(1), story=story)) == story
 
 
+@pytest.mark.parametrize("tool", ["Recommend", "Like", "Permalink"])
+def test_a_paragraph_with_a_row_of_tools_below_it_is_the_story(tool):
+    row = f"<ul><li><a href='/r'>{tool}</a></li><li><a href='/t'>Tweet this</a></li></ul>"
+    assert paragraphs(page(random.Random(1), row)) == prose("vault", 5)
+
+
 def test_a_line_that_dates_an_event_inside_a_story_opens_no_comments():
     story = [*prose("vault", 3), "Vault opened: July 4, 2006", *prose("later", 3)]
     assert paragraphs(page(random.Random(1), story=story)) == story

@@ -22,9 +22,9 @@ _SPEAKS: Final = re.compile(
     r"\b(?:posted|wrote|writes|says|said|comment(?:s|ed)?|repl(?:y|ies|ied)|respond(?:s|ed)|submitted|joined)\b",
     re.IGNORECASE,
 )
-# What a reader may do with a comment.
+# What a reader may do with a comment. What can only be recommended or shared may be the story.
 _ANSWERS: Final = re.compile(
-    r"(?:reply|flag|like|dislike|report(?: (?:abuse|this|comment|spam))?|permalink|quote|recommend|vote (?:up|down))"
+    r"(?=.*\b(?:reply|flag|report|vote)\b)(?:reply|flag|like|dislike|report(?: (?:abuse|this|comment|spam))?|permalink|quote|recommend|vote (?:up|down))"
     r"(?:\W+(?:reply|flag|like|dislike|report|share|permalink|quote|recommend|abuse))*\W*",
     re.IGNORECASE,
 )
