@@ -50,7 +50,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"((accept|reject|manage|allow|deny|decline|refuse)( all| cookies| options| choices| preferences)*\W*)+|ok",
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
-    "search": (r"search.{0,40}|go|find|keyword\(?s?\)?:?",),
+    "search": (r"search.{0,40}|go|find|submit|reset|keyword\(?s?\)?:?",),
     "breadcrumb": (r"(you are here|location:).{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
     "subscribe": (
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
@@ -231,8 +231,10 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
         start, end = _extent(document, container, first, last)
         opens = all(blocks[i].kind is not None for i in range(start, head.index))
         swallows = any(start <= index <= end for index in named)
-        # The list that others read is in the box of its heading; the next may hold the page's own.
-        listed = head.kind == "popular" and any(block.links for block in blocks[head.index + 1 : last + 1])
+        # The list that others read is in the box of its heading, and no list goes on past the next section's heading;
+        # a wider box may hold the page's own.
+        listed = any(block.links for block in blocks[head.index + 1 : last + 1])
+        listed = listed and (head.kind == "popular" or any(i in starts for i in range(last + 1, end + 1)))
         if not opens or swallows or listed or not _belongs(blocks[last + 1 : end + 1], head.kind or ""):
             break
         first, last = start, end

@@ -30,7 +30,9 @@ _LONGEST_STORY: Final = 400
 _SAID_BY_ADDRESS: Final = 4.0
 _LONGEST_ROW_NAME: Final = 35
 # What it counts for that a date or a writer's name stands below, and how far below.
-_OVER_SIGNATURE: Final = 1.0
+_OVER_SIGNATURE: Final = 2.0
+# A section's name may stand over the day as well, and has fewer words.
+_FEWEST_WORDS: Final = 3
 _SIGNATURE_BELOW: Final = 2
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
@@ -104,7 +106,9 @@ def _choose_headline(document: Document, run: Run | None) -> Block | None:
 
 def _is_signed(document: Document, block: Block) -> bool:
     """Whether a line has a date line or a byline straight below it, or with furniture between, and leads nowhere."""
-    for below in document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW] if not block.links else ():
+    if block.links or len(block.text.split()) < _FEWEST_WORDS:
+        return False
+    for below in document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW]:
         if len(below.text) < PROSE and (read_date(below.text) or read_byline(below.text)):
             return True
         if below.kind is None:
