@@ -35,12 +35,14 @@ class Run:
     container: int
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
+    longest: int = 0
     parts: int = 0
     last_break: int = -2
 
     @property
     def weight(self) -> float:
-        return self.length * (len(self.blocks) - self.parts + 1) / len(self.blocks)
+        # No paragraph weighs more alone than together with others.
+        return max(self.length * (len(self.blocks) - self.parts + 1) / len(self.blocks), self.longest)
 
 
 def is_paragraph(block: Block) -> bool:
@@ -86,10 +88,10 @@ def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | 
     nearest, best = None, -1.0
     for run in runs:
         # No run is worth more than it weighs.
-        if (weight := run.weight) > best:
+        if (weight := run.weight) >= best:
             shared = document.nearest(run.container, steps)
             worth = weight * _FURTHER ** steps.get(shared, len(steps))
-            if worth > best:
+            if worth > best or (worth == best and nearest is not None and len(run.blocks) > len(nearest.blocks)):
                 nearest, best = run, worth
     return nearest
 
@@ -111,6 +113,7 @@ def find_runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
             for run in (own, *shared[beside]):
                 run.blocks.append(block)
                 run.length += length
+                run.longest = max(run.longest, length)
                 run.parts += run.last_break != breaks
                 run.last_break = breaks
         elif block.kind not in _NO_BREAKS and not is_sentence(block.text):
