@@ -9,6 +9,7 @@ from typing import Final
 
 from crawler.extract.dates import find_dates
 from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 
 # Paragraphs of one story have a container in common at most so many steps above each.
@@ -79,7 +80,16 @@ def _widest(document: Document, first: Block, prose: list[Block]) -> int:
 
 def heaviest(runs: Sequence[Run]) -> Run | None:
     """The most prose that is built alike."""
-    return max(runs, key=lambda run: run.weight, default=None)
+    most, best = None, -1.0
+    for run in runs:
+        if (weight := run.weight) > best and not _closes_page(run):
+            most, best = run, weight
+    return most
+
+
+def _closes_page(run: Run) -> bool:
+    """True for legal words and addresses, which may be longer than a short story."""
+    return all(closes_page(block.text) for block in run.blocks)
 
 
 def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | None:
@@ -91,7 +101,8 @@ def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | 
         if (weight := run.weight) >= best:
             shared = document.nearest(run.container, steps)
             worth = weight * _FURTHER ** steps.get(shared, len(steps))
-            if worth > best or (worth == best and nearest is not None and len(run.blocks) > len(nearest.blocks)):
+            more = worth > best or (nearest is not None and worth == best and len(run.blocks) > len(nearest.blocks))
+            if more and not _closes_page(run):
                 nearest, best = run, worth
     return nearest
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from crawler.extract.addresses import may_be_story, slug_words
 from crawler.extract.afterwords import without_afterwords
+from crawler.extract.asides import dates_other, mark_asides
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import find_dates, is_date_of_change, read_date
@@ -73,7 +74,11 @@ def find_story(document: Document) -> Story | None:
 def _between(document: Document, story: Story) -> Iterator[Block]:
     """What stands from the headline to the first paragraph, in whichever containers."""
     for block in document.blocks[story.headline.index + 1 : story.body[0].index]:
-        if block.kind in (None, "other", "date_line", "byline"):
+        if block.kind not in (None, "other", "date_line", "byline"):
+            continue
+        if dates_other(document, story.headline, block):
+            block.kind = "related"
+        else:
             block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
             yield block
 
@@ -177,6 +182,7 @@ def builds_of(document: Document, body: Sequence[Block], column: int) -> list[tu
 
 def _split(document: Document, column: int, run: Run, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
+    mark_asides(document, column, run, inside)
     _mark_lists_of_links(document, inside)
     inside = [block for block in inside if block.kind is None]
     start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
