@@ -95,6 +95,9 @@ def _is_signature(block: Block) -> bool:
     text = block.text
     if len(text) > _LONGEST_SIGNATURE or text.endswith(('."', ".”", "?", "!")) or read_date(text) is not None:
         return False
+    if text.endswith(")") and text[: text.rfind("(")].rstrip(" \"”’'").endswith((".", "?", "!")):
+        # A sentence, and after it what it refers to: "(see GSN, May 3, 2009)".
+        return False
     clock = _WHEN.search(text)
     dates = find_dates(text)
     if clock is None and not dates:
