@@ -21,7 +21,10 @@ _NEVER_IN_ITSELF: Final = frozenset({"p", "dd", "dt", "li", "td"})
 # One long sentence is no more prose than three paragraphs are.
 _LONGEST_COUNTED: Final = 400
 # How much prose counts for each box between it and the headline.
-_FURTHER: Final = 0.7
+_FURTHER: Final = 0.6
+# So much prose is a story; more of it elsewhere is not more of one.
+_ENOUGH: Final = 1500
+_AS_HEADING: Final = 0.25
 LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 # These stand between two paragraphs of any story.
 _NO_BREAKS: Final = frozenset({"ad", "caption"})
@@ -98,13 +101,27 @@ def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | 
     nearest, best = None, -1.0
     for run in runs:
         # No run is worth more than it weighs.
-        if (weight := run.weight) >= best:
+        if (weight := _counted(run)) >= best:
             shared = document.nearest(run.container, steps)
             worth = weight * _FURTHER ** steps.get(shared, len(steps))
-            more = worth > best or (nearest is not None and worth == best and len(run.blocks) > len(nearest.blocks))
+            # Of two that are worth the same, the one around the other has more of the story.
+            more = worth > best or (worth == best and _holds(run, nearest))
             if more and not _closes_page(run):
                 nearest, best = run, worth
     return nearest
+
+
+def _holds(run: Run, other: Run | None) -> bool:
+    if other is None or len(run.blocks) <= len(other.blocks):
+        return False
+    return any(block is other.blocks[0] for block in run.blocks)
+
+
+def _counted(run: Run) -> float:
+    """What a run weighs where its place decides. Comments may be many times the story; a line set as a heading is a
+    deck, where there is more."""
+    weight = min(run.weight, _ENOUGH)
+    return weight * _AS_HEADING if len(run.blocks) == 1 and run.blocks[0].heading else weight
 
 
 def find_runs(document: Document, blocks: Sequence[Block]) -> list[Run]:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
+from crawler.extract.titles import named_by_title
 
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = frozenset(
@@ -199,7 +200,7 @@ def mark(document: Document) -> None:
         if block.links and "?" in block.links[0].href and block.kind is None and _passes_on(block, own):
             block.kind = "share"
     mark_foot(document)
-    named = _named_by_title(document) if heads else frozenset()
+    named = named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
     covered = -1
     # A real page has a handful of sections; the bound keeps a monstrous one from costing its square.
@@ -218,20 +219,6 @@ def _opens_section(block: Block) -> bool:
     if len(block.text) >= _LONGEST_HEADING:
         return False
     return block.link_density < 0.5 or block.text.lower() == "nti analysis"
-
-
-def _named_by_title(document: Document) -> frozenset[int]:
-    """The blocks whose words or date the page's `<title>` repeats, and its one heading of the first rank: its
-    headline, which no section may swallow."""
-    title = document.title or ""
-    lowered, dates = title.lower(), {value for _, _, value in find_dates(title)}
-    unnamed = [b for b in document.blocks if b.kind is None]
-    first = [b.index for b in unnamed if b.heading == 1 and b.link_density < 0.5]
-    return frozenset(first if len(first) == 1 else ()) | frozenset(
-        b.index
-        for b in unnamed
-        if (12 < len(b.text) <= len(lowered) and b.text.lower() in lowered) or (dates and read_date(b.text) in dates)
-    )
 
 
 def _mark_section(document: Document, head: Block, named: frozenset[int], starts: frozenset[int]) -> int:
