@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
+from crawler.extract.titles import named_by_title
 
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = frozenset(
@@ -77,10 +78,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120}",
     ),
     "comments": (
-        r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?",
+        r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?\W{0,3}|\d+ comments? (on|to|so far)\b.{0,120}",
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
         r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
-        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,40})?",
+        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120})?",
         r"what (readers|others|people) (are saying|say|think)",
     ),
     "popular": (
@@ -137,6 +138,8 @@ _CREDIT: Final = re.compile(
 )
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
+# A button among page tools that are named before it: "+", "A", "reset".
+_LONGEST_TOOL: Final = 12
 # A notice is the longest.
 _LONGEST_KIND: Final = 700
 
@@ -178,20 +181,26 @@ def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
     own = document.page.url.partition("://")[2]
     alts = {picture.alt for picture in document.pictures if len(picture.alt) > 20}
-    heads = []
+    heads, told = [], False
     for block in document.blocks:
         text = block.text
+        told = told or block.prose
         kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
         if kind is not None:
             block.kind = kind
-            if kind in SECTION_KINDS and _opens_section(block):
+            # Comments are on something: a word above all prose counts them.
+            if kind in SECTION_KINDS and (told or kind != "comments") and _opens_section(block):
                 heads.append(block)
-        elif len(text) < 600 and (text in alts or (")" in text[-4:] and _has_credit(text))):
-            block.kind = "caption"
+        elif len(text) < 600 and ((text in alts and not block.heading) or (")" in text[-4:] and _has_credit(text))):
+            # A headline may be its picture's words as well.
+            if text not in (document.title or ""):
+                block.kind = "caption"
+        elif block.index and len(text) <= _LONGEST_TOOL and document.blocks[block.index - 1].kind == "share":
+            block.kind = "share" if _TOOL_WORDS.issuperset(map(str.lower, _WORDS.findall(text))) else None
         if block.links and "?" in block.links[0].href and block.kind is None and _passes_on(block, own):
             block.kind = "share"
     mark_foot(document)
-    named = _named_by_title(document) if heads else frozenset()
+    named = named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
     covered = -1
     # A real page has a handful of sections; the bound keeps a monstrous one from costing its square.
@@ -210,18 +219,6 @@ def _opens_section(block: Block) -> bool:
     if len(block.text) >= _LONGEST_HEADING:
         return False
     return block.link_density < 0.5 or block.text.lower() == "nti analysis"
-
-
-def _named_by_title(document: Document) -> frozenset[int]:
-    """The blocks whose words or date the page's `<title>` repeats: its headline, which no section may swallow."""
-    title = document.title or ""
-    lowered, dates = title.lower(), {value for _, _, value in find_dates(title)}
-    return frozenset(
-        b.index
-        for b in document.blocks
-        if b.kind is None
-        and ((12 < len(b.text) <= len(lowered) and b.text.lower() in lowered) or (dates and read_date(b.text) in dates))
-    )
 
 
 def _mark_section(document: Document, head: Block, named: frozenset[int], starts: frozenset[int]) -> int:
@@ -277,7 +274,7 @@ def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
     """Where a section ends whose heading stands among the story's own paragraphs."""
     last = head.index
     if head.kind == "comments":
-        while last + 1 < len(blocks) and blocks[last + 1].kind is None:
+        while last + 1 < len(blocks) and blocks[last + 1].kind is None and last + 1 not in named:
             last += 1
     elif head.kind == "notice" and last + 1 < len(blocks) and {last, last + 1}.isdisjoint(named):
         # Under its heading a notice is a notice in whatever words.

@@ -43,8 +43,10 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     before = start
     while before > 0 and _belongs(document, run.container, usual, body[before], body[before - 1]):
         before -= 1
-    if before < start and not _follows_label(document, headline, body[before]):
+    if before < start and not _follows_label(document, headline, body[before], run):
         start = before
+    if start > 0 and _leads_on(document, run.container, body[: start + 1]):
+        start = 0
     return _without_sections(document, list(body[start : end + 1]))
 
 
@@ -105,8 +107,8 @@ def _is_headed(document: Document, near: Block, block: Block) -> bool:
     return False
 
 
-def _follows_label(document: Document, headline: Block, block: Block) -> bool:
-    """Whether a heading that is not the story's stands over a block."""
+def _follows_label(document: Document, headline: Block, block: Block, run: Run) -> bool:
+    """Whether a heading that is not the story's stands over a block, or words at the top of its own box."""
     for above in reversed(document.blocks[headline.index + 1 : block.index]):
         # The house's name may be the second line of a byline.
         named = above.kind in _PASSED_OVER or above.kind == "masthead"
@@ -114,8 +116,21 @@ def _follows_label(document: Document, headline: Block, block: Block) -> bool:
         # What ends a box before the block stands over nothing in it.
         box = document.parents[above.container]
         if not signs and (box < 0 or document.inside(block.container, box)):
-            return _is_label(above)
+            over = above.heading or above.bold or box < 0 or not document.inside(run.container, box)
+            return _is_label(above) and bool(over)
     return False
+
+
+def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bool:
+    """Whether the first of these blocks is the story's lead, and what follows it up to the last goes on: they are
+    paragraphs built alike in one box around the container, with headings of their own between them."""
+    lead, last = before[0], before[-1]
+    outer = next(c for c in document.ancestors(container) if document.inside(lead.container, c))
+    way = way_to(document, lead.container, outer)
+    if not lead.prose or len(way) > 1 or document.ruled(lead.index, last.index):
+        return False
+    paragraphs = [block for block in before[:-1] if not (_is_label(block) and (block.heading or block.bold))]
+    return all(way_to(document, block.container, outer) == way for block in paragraphs)
 
 
 def _is_label(block: Block) -> bool:
