@@ -30,7 +30,7 @@ _LONGEST_STORY: Final = 400
 _SAID_BY_ADDRESS: Final = 4.0
 _LONGEST_ROW_NAME: Final = 35
 # What it counts for that a date or a writer's name stands below, and how far below.
-_OVER_SIGNATURE: Final = 2.0
+_OVER_SIGNATURE: Final = 3.0
 _SIGNATURE_BELOW: Final = 2
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
