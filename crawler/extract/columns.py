@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -62,7 +63,10 @@ def find_column(document: Document, headline: Block, runs: Sequence[Run]) -> tup
     if any(run.blocks[0].index <= headline.index for run in runs):
         runs = find_runs(document, document.blocks[headline.index + 1 :])
     run = _nearest(document, runs, headline) or Run(prose[0].container, [prose[0]])
-    first = run.blocks[0]
+    # One paragraph in another box may be built alike by chance.
+    boxes = Counter(document.parents[block.container] for block in run.blocks)
+    most = boxes.most_common(1)[0][0]
+    first = next(block for block in run.blocks if document.parents[block.container] == most)
     return _widest(document, first, prose), run
 
 

@@ -30,7 +30,7 @@ _LONGEST_STORY: Final = 400
 # What it counts for that the address has the same words.
 _SAID_BY_ADDRESS: Final = 4.0
 # What it counts for that a date or a writer's name stands below, and how far below.
-_OVER_SIGNATURE: Final = 2.0
+_OVER_SIGNATURE: Final = 3.0
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
 _SIGNATURE_BELOW: Final = 2

@@ -35,7 +35,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     ]
     if not alike:
         return list(body)
-    if len(alike) > 1 and alike[1] > alike[0] + 1 and _holds_furniture(document, body[alike[0]]):
+    if len(alike) > 1 and alike[1] > alike[0] + 1 and _is_beside(document, body[alike[0]], body[alike[1]]):
         del alike[0]
     start, end = alike[0], _before_rule(document, body, alike)
     while end + 1 < len(body) and _belongs(document, run.container, usual, body[end], body[end + 1]):
@@ -66,6 +66,15 @@ def _is_like(document: Document, block: Block, container: int, usual: tuple[str,
     if not document.inside(block.container, container):
         return False
     return way_to(document, block.container, container) == usual
+
+
+def _is_beside(document: Document, block: Block, following: Block) -> bool:
+    """Whether a block that is built as paragraphs are is of the furniture between it and the next of them."""
+    if _holds_furniture(document, block):
+        return True
+    if document.parents[block.container] == document.parents[following.container]:
+        return False
+    return any(b.kind not in _IN_PARAGRAPH for b in document.blocks[block.index + 1 : following.index])
 
 
 def _holds_furniture(document: Document, block: Block) -> bool:
