@@ -42,6 +42,7 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
 _PATTERNS: Final = tuple(
     (kind, re.compile(rf"\b({'|'.join(signs)})\b", re.IGNORECASE)) for kind, signs in _SIGNS.items()
 )
+_MOSTLY_LINKED: Final = 0.5
 # With so much prose there is a story among it, whatever closes the page.
 _MANY: Final = 9
 _MOST_PROSE: Final = 3
@@ -58,7 +59,8 @@ def barrier(document: Document) -> str | None:
     said = [block for block in document.blocks if block.prose and block.kind is None]
     if len(said) >= _MANY:
         return None
-    prose = list(islice((block for block in said if not closes_page(block.text)), _MOST_PROSE + 1))
+    own = (block for block in said if not closes_page(block.text) and not _is_teaser(document, block))
+    prose = list(islice(own, _MOST_PROSE + 1))
     if len(prose) > _MOST_PROSE:
         return None
     headings = [b.text for b in document.blocks if (b.heading or b.bold) and b.kind in (None, "consent", "sign_in")]
@@ -127,7 +129,18 @@ def untitled_prose(document: Document, among: Sequence[Block]) -> int:
 def _is_untitled(document: Document, block: Block) -> bool:
     if not block.prose or block.kind not in LISTED_KINDS or closes_page(block.text):
         return False
-    return not any(introduces(before) for before in document.blocks[max(block.index - 2, 0) : block.index])
+    before = document.blocks[max(block.index - 2, 0) : block.index]
+    return not any(introduces(one) for one in before if one.kind in LISTED_KINDS)
+
+
+def _is_teaser(document: Document, block: Block) -> bool:
+    """Whether a line that begins with a link to a story stands over a paragraph, perhaps with its date between."""
+    for above in reversed(document.blocks[max(block.index - 2, 0) : block.index]):
+        if above.prose and above.link_density < _MOSTLY_LINKED:
+            return False
+        if above.links and above.links[0].start == 0 and story_form(above.links[0].url or "") is not None:
+            return True
+    return False
 
 
 def longest_prose(document: Document) -> int:
