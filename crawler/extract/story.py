@@ -249,17 +249,20 @@ def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[i
 
 def _mark_lists_of_links(document: Document, inside: list[Block]) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
+    own = document.page.url.partition("#")[0]
     for block in inside:
         if not block.links:
             continue
         whole = block.link_density > 0.95 or _is_row_of_links(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
-            block.kind = "related" if any(link.url and may_be_story(link.url) for link in block.links) else "other"
+            # A page's own tools lead to itself.
+            elsewhere = (link.url for link in block.links if (link.url or own).partition("#")[0] != own)
+            block.kind = "related" if any(url and may_be_story(url) for url in elsewhere) else "other"
     _mark_teasers(document, inside)
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if listed and block.kind is None and following.index == block.index + 1:
-            title = len(block.text) < PROSE and not is_sentence(block.text)
+            title = len(block.text) < PROSE and not is_sentence(block.text) and read_byline(block.text) is None
             block.kind = following.kind if title else None
 
 
