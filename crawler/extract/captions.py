@@ -73,7 +73,9 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
         return ()
     if figure or any(block.tag == "figcaption" for block in inside):
         return inside
-    return inside if _is_set_in(document, box, inside) else ()
+    # A spacer or a bullet says nothing and is drawn, no photo.
+    drawn = not picture.alt and (picture.url or "").lower().endswith((".gif", ".svg"))
+    return inside if not drawn and _is_set_in(document, box, inside) else ()
 
 
 def _inside(document: Document, container: int, index: int) -> tuple[Block, ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
+from crawler.extract.addresses import story_form
 from crawler.extract.captions import has_credit, mark_captions
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
@@ -212,13 +213,17 @@ def _named_by_title(document: Document) -> frozenset[int]:
 def _mark_section(document: Document, head: Block, named: frozenset[int], starts: frozenset[int]) -> int:
     """Mark what the heading opens, up to where another of the `starts` follows; returns the last index marked."""
     blocks, first, last = document.blocks, head.index, head.index
+    lists = story_form(document.page.url) is None
     for container in document.ancestors(head.container):
         start, end = _extent(document, container, first, last)
         opens = all(blocks[i].kind is not None for i in range(start, head.index))
         swallows = any(start <= index <= end for index in named)
         # The list that others read is in the box of its heading; the next may hold the page's own.
         listed = head.kind == "popular" and any(block.links for block in blocks[head.index + 1 : last + 1])
-        if not opens or swallows or listed or not _belongs(blocks[last + 1 : end + 1], head.kind or ""):
+        added = blocks[last + 1 : end + 1]
+        # Where no story is known to stand, what has a heading of its own may be the page's own list.
+        headed = lists and last > head.index and any(b.kind is None and b.heading and not b.links for b in added)
+        if not opens or swallows or listed or headed or not _belongs(added, head.kind or ""):
             break
         first, last = start, end
     if last == head.index:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from crawler.extract.addresses import story_form
+from crawler.extract.addresses import may_be_story, story_form
 from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
@@ -43,6 +43,8 @@ _PATTERNS: Final = tuple(
     (kind, re.compile(rf"\b({'|'.join(signs)})\b", re.IGNORECASE)) for kind, signs in _SIGNS.items()
 )
 _MOSTLY_LINKED: Final = 0.5
+# In letters; a menu has shorter ones.
+_SHORTEST_TITLE: Final = 15
 # With so much prose there is a story among it, whatever closes the page.
 _MANY: Final = 9
 _MOST_PROSE: Final = 3
@@ -59,7 +61,9 @@ def barrier(document: Document) -> str | None:
     said = [block for block in document.blocks if block.prose and block.kind is None]
     if len(said) >= _MANY:
         return None
-    own = (block for block in said if not closes_page(block.text) and not _is_teaser(document, block))
+    # A page that is not where a story should be suggests others.
+    untitled = said if story_form(document.page.url) is None else [b for b in said if not _is_teaser(document, b)]
+    own = (block for block in untitled if not closes_page(block.text))
     prose = list(islice(own, _MOST_PROSE + 1))
     if len(prose) > _MOST_PROSE:
         return None
@@ -138,7 +142,8 @@ def _is_teaser(document: Document, block: Block) -> bool:
     for above in reversed(document.blocks[max(block.index - 2, 0) : block.index]):
         if above.prose and above.link_density < _MOSTLY_LINKED:
             return False
-        if above.links and above.links[0].start == 0 and story_form(above.links[0].url or "") is not None:
+        link = above.links[0] if above.links else None
+        if link is not None and link.start == 0 and link.end >= _SHORTEST_TITLE and may_be_story(link.url or ""):
             return True
     return False
 

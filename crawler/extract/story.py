@@ -273,7 +273,10 @@ def _mark_teasers(document: Document, inside: list[Block]) -> None:
         if block.kind is not None or not block.prose:
             continue
         above = document.blocks[block.index - 1]
-        titled = above.link_density > 0.95 and document.inside(block.container, above.container)
+        if read_date(above.text):
+            above = document.blocks[above.index - 1]
+        linked = above.link_density > 0.95 or above.kind == "related"
+        titled = linked and document.inside(block.container, above.container)
         if titled and last is not None and not document.inside(last.container, above.container):
             block.kind = "related"
         else:
