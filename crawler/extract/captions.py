@@ -102,8 +102,5 @@ def _is_set_in(document: Document, box: int, inside: tuple[Block, ...]) -> bool:
     if any(len(block.text) > _LONGEST_IN_BOX or _REPORTS.search(block.text) for block in inside):
         return False
     # A paragraph may have a picture of its own.
-    return not any(
-        block.container == box and document.tags[box] == document.tags[one.container]
-        for block in inside
-        for one in beside
-    )
+    built = {document.tags[block.container] for block in beside if block.container != around}
+    return not any(block.container == box and block.kind is None for block in inside) or document.tags[box] not in built
