@@ -175,3 +175,32 @@ def test_a_list_beside_an_issue_does_not_take_the_issue_for_its_own():
     reading = read_page(Page("http://www.nti.org/gsn/issues/today/", 200, "text/html", html.encode()))
     assert (reading.kind, reading.issueDate) == ("issue", "2010-04-21")
     assert [story.headline for story in reading.listed] == ["Vault 1 Opens", "Vault 2 Opens", "Vault 3 Opens"]
+
+
+def test_an_issue_lists_stories_at_addresses_of_an_unknown_form():
+    names = ["vault keys counted", "gate of mint", "plant clerks leave"]
+    items = "".join(f"<p><a href='/wire/text.php?ID=77AA{n}'>{name.title()}</a></p>" for n, name in enumerate(names))
+    previous = "<div><b>Previous Issues</b><div><a href='issue.php?id=1484'>Feb. 25, 2010</a></div></div>"
+    reading = read(f"<h2>Daily Issue: Monday, March 1, 2010</h2><b>Vaults</b>{items}{previous}")
+    assert (reading.kind, reading.issueDate) == ("issue", "2010-03-01")
+    assert [one.url.rpartition("/")[2] for one in reading.listed] == [f"text.php?ID=77AA{n}" for n in range(3)]
+    assert [one.position for one in reading.listed] == [1, 2, 3]
+
+
+OLD = "<ul><li><a href='/gsn/article/an-old-story/'>An Old Story</a> Feb. 3, 2003</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<h1>Get the Wire by E-Mail</h1><p>Free e-mail alerts go out each evening.</p>",
+        f"<h1>Recent Headlines</h1>{OLD}",
+    ],
+)
+def test_an_issue_below_a_box_with_a_bigger_heading_is_no_part_of_the_box(box):
+    own = stories(["vault", "gate", "plant"], "p")
+    reading = read(
+        f"<div><div><div>{box}</div><div><h2>Daily Issue</h2><div>March 1, 2010</div>{own}</div></div></div>"
+    )
+    assert (reading.kind, reading.issueDate) == ("issue", "2010-03-01")
+    assert names_of(reading) == ["vault", "gate", "plant"]

@@ -235,3 +235,15 @@ def test_copies_of_a_story_with_a_new_headline_are_one_story():
 def test_pages_that_all_say_the_same_but_their_numbers_are_left_where_no_story_has_it_beside_its_own():
     told = [f"The {word} part of the plan was ready." for word in ("first", "second")]
     assert len(resolve(stories(10, lambda number: [f"Karsund{number} spoke.", *told]))) == 10
+
+
+def test_hosts_that_show_the_php_pages_learn_from_each_other_and_other_hosts_do_not():
+    def told(host, count, start):
+        form = f"http://{host}/gsn/nw_201011{{:02}}_4632.php" if "nti.org" not in host[:8] else f"{NTI}{{}}/"
+        bodies = {n: [*prose(f"s{n}"), PROMISE] for n in range(start, start + count)}
+        return [page(form.format(n), f"Headline {n} of its own", body) for n, body in bodies.items()]
+
+    twins = resolve([*told("gsn.nti.org", 12, 1), *told("www.zenda.example", 2, 14)])
+    assert PROMISE not in {text for body in bodies(twins).values() for text in body}
+    others = resolve([*told("gsn.nti.org", 12, 1), *told("nti.org", 2, 14)])
+    assert sum(PROMISE in body for body in bodies(others).values()) == 2

@@ -95,7 +95,14 @@ def _has_list(document: Document, listed: Listed) -> bool:
     """True for many links to stories, or a date and some, where no story is known to stand."""
     linked = max(story_links(document), listed.titles)
     dated = _day_of(document, listed) is not None or any(story.date for story in listed.stories)
-    return linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated)
+    return linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated and not _follows_story(document, listed))
+
+
+def _follows_story(document: Document, listed: Listed) -> bool:
+    """Whether what a list holds is called related, and more than a list's introduction stands over it."""
+    first, last = listed.span
+    related = bool(listed.stories) and document.blocks[last].kind == "related"
+    return related and untitled_prose(document, document.blocks[first:last]) > _MOST_INTRODUCTION
 
 
 def _day_of(document: Document, listed: Listed) -> str | None:

@@ -63,10 +63,21 @@ def slug_words(url: str) -> frozenset[str]:
 _STORY_LIKE = re.compile(r"/(?:[^/]*\d{4}[^/]*|[^/-]+(?:[-_][^/-]+){2,})/?$")
 
 
+# A script that shows the text of a number. Issues, lists and searches have numbers as well.
+_NUMBERED = re.compile(r"(?:^|&)\w{0,10}id=[\w-]{4,40}(?:&|$)", re.IGNORECASE)
+_OF_MANY = re.compile(
+    r"issue|section|archive|categor|topic|author|profile|search|tag|list|index|image|photo", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=8192)
 def may_be_story(url: str) -> bool:
-    """True where a text of its own may stand: a known form, or a last part of several words or with a long number."""
+    """True where a text of its own may stand: a known form, a last part of several words or with a long number, or a
+    script with the number of one text."""
     try:
-        return story_form(url) is not None or _STORY_LIKE.search(urlsplit(url).path) is not None
+        parts = urlsplit(url)
     except ValueError:
         return False
+    if story_form(url) is not None or _STORY_LIKE.search(parts.path) is not None:
+        return True
+    return _NUMBERED.search(parts.query) is not None and _OF_MANY.search(parts.path) is None

@@ -64,7 +64,15 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     while len(kept) > 1 and _is_card(kept[-1], writers):
         kept.pop()
         _drop_labels(kept)
+    while len(kept) > 1 and _announces(kept[-1]):
+        kept.pop()
     return kept
+
+
+def _announces(block: Block) -> bool:
+    """Whether a short line ends in a colon, as what it names came after: nothing does at the end of a story."""
+    short = len(block.text) < _LABEL and block.tag not in _PARTS_OF_STORIES
+    return short and (block.text.endswith(":") or (block.heading > 0 and not is_sentence(block.text)))
 
 
 def _drop_labels(body: list[Block]) -> None:

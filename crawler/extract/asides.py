@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crawler.extract.addresses import may_be_story
-from crawler.extract.bylines import read_bare_name
+from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import PROSE, Block, Document
@@ -63,17 +63,20 @@ def dates_other(document: Document, headline: Block, block: Block) -> bool:
 
 def mark_lists_of_links(document: Document, inside: list[Block]) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
+    own = document.page.url.partition("#")[0]
     for block in inside:
         if not block.links:
             continue
         whole = block.link_density > 0.95 or _is_row_of_links(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
-            block.kind = "related" if any(link.url and may_be_story(link.url) for link in block.links) else "other"
+            # A page's own tools lead to itself.
+            elsewhere = (link.url for link in block.links if (link.url or own).partition("#")[0] != own)
+            block.kind = "related" if any(url and may_be_story(url) for url in elsewhere) else "other"
     _mark_teasers(document, inside)
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if listed and block.kind is None and following.index == block.index + 1:
-            title = len(block.text) < PROSE and not is_sentence(block.text)
+            title = len(block.text) < PROSE and not is_sentence(block.text) and read_byline(block.text) is None
             block.kind = following.kind if title else None
 
 
@@ -84,7 +87,10 @@ def _mark_teasers(document: Document, inside: list[Block]) -> None:
         if block.kind is not None or not block.prose:
             continue
         above = document.blocks[block.index - 1]
-        titled = above.link_density > 0.95 and document.inside(block.container, above.container)
+        if read_date(above.text):
+            above = document.blocks[above.index - 1]
+        linked = above.link_density > 0.95 or above.kind == "related"
+        titled = linked and document.inside(block.container, above.container)
         if titled and last is not None and not document.inside(last.container, above.container):
             block.kind = "related"
         else:

@@ -62,14 +62,16 @@ def countries_of(document: Document) -> Iterable[str]:
 def images_of(document: Document, first: int, end: int | None) -> Iterator[Image]:
     """The pictures with words that stand from the block `first` to before the block `end`."""
     captions = [block for block in document.blocks[first:end] if block.kind == "caption"]
-    for picture in document.pictures:
-        if end is not None and not first < picture.block <= end:
+    following = [*(picture.block for picture in document.pictures[1:]), len(document.blocks)]
+    for picture, nearer in zip(document.pictures, following, strict=False):
+        if picture.url is None or (end is not None and not first < picture.block <= end):
             continue
-        if picture.url is not None and len(picture.alt) > _SHORTEST_CAPTION:
-            caption = next(
-                (b.text for b in captions if b.text == picture.alt or 0 <= b.index - picture.block <= 2), None
-            )
-            yield Image(picture.url, picture.alt, caption)
+        caption = next((b for b in captions if b.text == picture.alt or 0 <= b.index - picture.block <= 2), None)
+        # A short text names a logo, unless words of its own stand under the picture.
+        shown = caption is not None and caption.index < nearer and picture.alt
+        named = shown or len(picture.alt) > _SHORTEST_CAPTION
+        if named:
+            yield Image(picture.url, picture.alt, caption.text if caption else None)
 
 
 def removed_from(document: Document, story: Story) -> list[Removed]:

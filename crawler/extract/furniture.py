@@ -8,26 +8,14 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
+from crawler.extract.addresses import story_form
+from crawler.extract.captions import has_credit, mark_captions
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
+from crawler.extract.page_tools import is_button, is_tool_line
 from crawler.extract.titles import named_by_title
 
-# A line of page tools has at least one of the first words and none that is in neither list.
-_TOOLS: Final = frozenset(
-    (
-        "share sharethis addthis tweet email mail print printer facebook twitter linkedin reddit digg delicious "
-        "instapaper stumbleupon rss pdf permalink pinterest tumblr bookmark font text recommend spread tell"
-    ).split()
-)
-_TOOL_WORDS: Final = frozenset(
-    (
-        "like likes send save this page article story on via by to a an friend friends size larger smaller "
-        "largest reset add plus buzz post more friendly version copy link follow us google the word your "
-        "about colleague people type as it them comment e i in of and others normal"
-    ).split()
-)
-_WORDS: Final = re.compile(r"[^\W\d_]+")
 # What a whole block says, kind by kind, in the order of trying. Most are site labels; `.{0,N}` bounds keep
 # sentences of a story from being taken for them.
 _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
@@ -69,6 +57,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "country_profile": (r"country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40}",),
     "sign_in": (
         r"(sign|log) ?(in|out|on)\b.{0,80}",
+        r"(you (must|need to|have to|should)|please)( be)? (log(ged)?|sign(ed)?|regist\w+)[ -]?(in|on|up)?\b.{0,40}"
+        r"\b(to|before) .{0,20}\b(comment\w*|reply|post|vote|discussion|continue)\b.{0,40}",
         r"(already )?an? (member|subscriber)\?.{0,80}|(member|subscriber)s?( only)?|register( now)?",
         r"not (yet )?an? (member|subscriber).{0,200}|member log ?in",
         r"you('ve|’ve| have) (used|reached|read|hit)\b.{0,60}\b(articles|stories|limit|allowance)\b.{0,60}",
@@ -98,6 +88,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
         r"(from|by) our (partners|sponsors)|(from )?(around|elsewhere on) the web|up next|we (also )?recommend",
         r"read (more|next|also|on)( \w{2,8})?|more (to read|on this (story|topic|subject))",
+    ),
+    "share": (
+        r"(please |you can |and )?(follow .{1,60}|(find|like|join|friend|connect with) us.{0,30}) on (twitter"
+        r"|facebook|google ?\+|linkedin|instagram|tumblr|youtube|pinterest)\b.{0,60}",
     ),
     "copyright": (r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",),
     "footer": (
@@ -133,9 +127,6 @@ _LONG_KIND: Final = _one_of(("notice", "country_profile", "copyright"))
 SECTION_KINDS: Final = frozenset(
     {"analysis", "country_profile", "related", "popular", "subscribe", "sign_in", "comments", "notice"}
 )
-_CREDIT: Final = re.compile(
-    r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
-)
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
 # A button among page tools that are named before it: "+", "A", "reset".
@@ -151,7 +142,7 @@ def kind_of(text: str) -> str | None:
     kind = found.lastgroup if found is not None else None
     if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
         return None
-    return "share" if kind is None and len(text) < 160 and _is_tool_line(text) else kind
+    return "share" if kind is None and len(text) < 160 and is_tool_line(text) else kind
 
 
 def _lowered(text: str) -> str:
@@ -159,22 +150,6 @@ def _lowered(text: str) -> str:
     if not text.isascii():
         text = text.replace("\u0130", "i").replace("\u0131", "i").replace("\u017f", "s")
     return text.lower()
-
-
-def _is_tool_line(text: str) -> bool:
-    said = False
-    for found in _WORDS.finditer(text):
-        word = found[0].lower()
-        if word in _TOOLS:
-            said = True
-        elif word not in _TOOL_WORDS:
-            return False
-    return said
-
-
-def _has_credit(text: str) -> bool:
-    end = text[-110:]
-    return ("Photo" in end or "photo" in end or "Images" in end or "/" in end) and _CREDIT.search(end) is not None
 
 
 def mark(document: Document) -> None:
@@ -186,19 +161,22 @@ def mark(document: Document) -> None:
         text = block.text
         told = told or block.prose
         kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
+        if kind == "country_profile" and _is_in_menu(document, block):
+            kind = "navigation"
         if kind is not None:
             block.kind = kind
             # Comments are on something: a word above all prose counts them.
             if kind in SECTION_KINDS and (told or kind != "comments") and _opens_section(block):
                 heads.append(block)
-        elif len(text) < 600 and ((text in alts and not block.heading) or (")" in text[-4:] and _has_credit(text))):
+        elif len(text) < 600 and ((text in alts and not block.heading) or (")" in text[-4:] and has_credit(text))):
             # A headline may be its picture's words as well.
             if text not in (document.title or ""):
                 block.kind = "caption"
         elif block.index and len(text) <= _LONGEST_TOOL and document.blocks[block.index - 1].kind == "share":
-            block.kind = "share" if _TOOL_WORDS.issuperset(map(str.lower, _WORDS.findall(text))) else None
+            block.kind = "share" if is_button(text) else None
         if block.links and "?" in block.links[0].href and block.kind is None and _passes_on(block, own):
             block.kind = "share"
+    mark_captions(document)
     mark_foot(document)
     named = named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
@@ -207,6 +185,14 @@ def mark(document: Document) -> None:
     for head in heads[:_MOST_SECTIONS]:
         if head.index > covered:
             covered = _mark_section(document, head, named, starts)
+
+
+def _is_in_menu(document: Document, block: Block) -> bool:
+    """True for a linked word of many countries beside another linked line: a section names one, and opens with it."""
+    if block.link_density < 0.9 or not block.text.lower().endswith("s"):
+        return False
+    beside = document.blocks[max(block.index - 1, 0) : block.index + 2]
+    return any(one.link_density > 0.9 and one is not block for one in beside)
 
 
 def _passes_on(block: Block, own: str) -> bool:
@@ -224,6 +210,7 @@ def _opens_section(block: Block) -> bool:
 def _mark_section(document: Document, head: Block, named: frozenset[int], starts: frozenset[int]) -> int:
     """Mark what the heading opens, up to where another of the `starts` follows; returns the last index marked."""
     blocks, first, last = document.blocks, head.index, head.index
+    lists = story_form(document.page.url) is None
     for container in document.ancestors(head.container):
         start, end = _extent(document, container, first, last)
         opens = all(blocks[i].kind is not None for i in range(start, head.index))
@@ -232,7 +219,10 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
         # a wider box may hold the page's own.
         listed = any(block.links for block in blocks[head.index + 1 : last + 1])
         listed = listed and (head.kind == "popular" or any(i in starts for i in range(last + 1, end + 1)))
-        if not opens or swallows or listed or not _belongs(blocks[last + 1 : end + 1], head.kind or ""):
+        added = blocks[last + 1 : end + 1]
+        # Where no story is known to stand, what has a heading of its own may be the page's own list.
+        headed = lists and last > head.index and any(b.kind is None and b.heading and not b.links for b in added)
+        if not opens or swallows or listed or headed or not _belongs(added, head.kind or ""):
             break
         first, last = start, end
     if last == head.index:
@@ -249,7 +239,9 @@ def _belongs(added: list[Block], kind: str) -> bool:
     """Whether what a wider container adds can be of a section of this kind, or has a story's prose in it."""
     prose = [i for i, block in enumerate(added) if block.kind is None and block.prose]
     if kind in ("subscribe", "notice"):
-        return len(prose) <= 1 and len(added) <= 6
+        # Where another heading follows, the box has ended.
+        headed = any(block.kind is None and block.heading for block in added)
+        return len(prose) <= 1 and len(added) <= 6 and not headed
     if kind not in ("analysis", "related", "popular", "comments"):
         return not prose
     # A teaser's sentence follows a linked title or a date, a comment follows a name with a date.

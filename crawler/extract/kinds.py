@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from crawler.extract.addresses import story_form
+from crawler.extract.addresses import may_be_story, story_form
 from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
@@ -42,6 +42,9 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
 _PATTERNS: Final = tuple(
     (kind, re.compile(rf"\b({'|'.join(signs)})\b", re.IGNORECASE)) for kind, signs in _SIGNS.items()
 )
+_MOSTLY_LINKED: Final = 0.5
+# In letters; a menu has shorter ones.
+_SHORTEST_TITLE: Final = 15
 # With so much prose there is a story among it, whatever closes the page.
 _MANY: Final = 9
 _MOST_PROSE: Final = 3
@@ -58,7 +61,10 @@ def barrier(document: Document) -> str | None:
     said = [block for block in document.blocks if block.prose and block.kind is None]
     if len(said) >= _MANY:
         return None
-    prose = list(islice((block for block in said if not closes_page(block.text)), _MOST_PROSE + 1))
+    # A page that is not where a story should be suggests others.
+    untitled = said if story_form(document.page.url) is None else [b for b in said if not _is_teaser(document, b)]
+    own = (block for block in untitled if not closes_page(block.text))
+    prose = list(islice(own, _MOST_PROSE + 1))
     if len(prose) > _MOST_PROSE:
         return None
     headings = [b.text for b in document.blocks if (b.heading or b.bold) and b.kind in (None, "consent", "sign_in")]
@@ -127,7 +133,19 @@ def untitled_prose(document: Document, among: Sequence[Block]) -> int:
 def _is_untitled(document: Document, block: Block) -> bool:
     if not block.prose or block.kind not in LISTED_KINDS or closes_page(block.text):
         return False
-    return not any(introduces(before) for before in document.blocks[max(block.index - 2, 0) : block.index])
+    before = document.blocks[max(block.index - 2, 0) : block.index]
+    return not any(introduces(one) for one in before if one.kind in LISTED_KINDS)
+
+
+def _is_teaser(document: Document, block: Block) -> bool:
+    """Whether a line that begins with a link to a story stands over a paragraph, perhaps with its date between."""
+    for above in reversed(document.blocks[max(block.index - 2, 0) : block.index]):
+        if above.prose and above.link_density < _MOSTLY_LINKED:
+            return False
+        link = above.links[0] if above.links else None
+        if link is not None and link.start == 0 and link.end >= _SHORTEST_TITLE and may_be_story(link.url or ""):
+            return True
+    return False
 
 
 def longest_prose(document: Document) -> int:

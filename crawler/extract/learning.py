@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from crawler.extract.addresses import story_form
+from crawler.extract.addresses import PHP, story_form
 from crawler.extract.bylines import find_dateline
 from crawler.extract.captures import PageStory, identity
 from crawler.extract.recurrence import SHORT_BODY, Site, hashed, headline_of
@@ -27,11 +27,12 @@ _SAME_PAGES = 3
 
 def without_furniture(stories: Sequence[PageStory], readings: Iterable[Reading]) -> tuple[PageStory, ...]:
     """The stories without what recurs on their site, and without pages that are no stories at all."""
-    sites = _learn(stories, _texts_apart(readings))
+    names = _names_of_sites(stories)
+    sites = _learn(stories, names, _texts_apart(readings))
     kept: list[PageStory] = []
     bare: list[PageStory] = []
     for story in stories:
-        site = sites[_site_of(story)]
+        site = sites[names[_host_of(story)]]
         if _is_refusal(story, site):
             continue
         article = _cleaned(story.article, site)
@@ -74,16 +75,27 @@ def _texts_apart(readings: Iterable[Reading]) -> dict[str, frozenset[int]]:
     return found
 
 
-def _learn(stories: Sequence[PageStory], apart: Mapping[str, frozenset[int]]) -> dict[str, Site]:
+def _names_of_sites(stories: Sequence[PageStory]) -> dict[str, str]:
+    """By host: which site it shows. GSN's own pages in php stood under several names: hosts that have mostly such
+    stories are one site."""
+    forms: dict[str, list[bool]] = defaultdict(list)
+    for story in stories:
+        forms[_host_of(story)].append(story_form(story.article.url) == PHP)
+    return {host: PHP if 2 * sum(php) > len(php) else host for host, php in forms.items()}
+
+
+def _learn(
+    stories: Sequence[PageStory], names: Mapping[str, str], apart: Mapping[str, frozenset[int]]
+) -> dict[str, Site]:
     sites: dict[str, Site] = defaultdict(Site)
     for story in stories:
-        sites[_site_of(story)].count(story.article)
+        sites[names[_host_of(story)]].count(story.article)
     for story in stories:
-        sites[_site_of(story)].compare(story.article)
+        sites[names[_host_of(story)]].compare(story.article)
     for site in sites.values():
         site.join_copies()
     for story in stories:
-        sites[_site_of(story)].place(story.article, apart.get(story.page, frozenset()))
+        sites[names[_host_of(story)]].place(story.article, apart.get(story.page, frozenset()))
     return sites
 
 
@@ -137,5 +149,5 @@ def _renumbered(article: Article, kept: Sequence[Paragraph]) -> Article:
     )
 
 
-def _site_of(story: PageStory) -> str:
+def _host_of(story: PageStory) -> str:
     return (urlsplit(story.article.url).hostname or "").removeprefix("www.")

@@ -23,6 +23,8 @@ _ISSUE: Final = re.compile(
     r"\bissues?\b|\b(?:today|day)['’]?s\b.{0,30}\b(?:headlines|news|stories)\b|contents", re.IGNORECASE
 )
 _FEWEST_WORDS: Final = 4
+# So many addresses of one form make it a form of stories.
+_FEWEST_OF_A_FORM: Final = 3
 _LONGEST_TITLE: Final = 200
 _MOST_IN_A_TEASER: Final = 2
 
@@ -47,15 +49,28 @@ def read_list(document: Document) -> Listed:
     # A day that is said again and again stands beside the stories, not over them.
     line = own_lines[0] if len(own_lines) in (1, 2) else None
     own = own_list(document, line.index if line else None)
-    if own is None:
+    found = own if own is None or date or lines else all_lists(document) or own
+    if own is None or found is None or not (any(entry.known for entry in found.entries) or _count_titles(found)):
         return _without_links(document, date, line)
-    found = own if date or lines else all_lists(document) or own
     days = days_of(found, lines, date[1] if date and line else None)
     if date is None and len(days) == len(found.entries) and len(set(days.values())) == 1:
         date, days = next(((one.text, one.value) for one in lines if one.value in days.values()), None), {}
     first, last = own.entries[0].block.index, own.entries[-1].block.index
-    titles = sum(entry.is_title for entry in found.entries)
-    return Listed(date, _stories(found, days), titles, (min(line.index, first) if line else first, last))
+    span = (min(line.index, first) if line else first, last)
+    return Listed(date, _stories(found, days), _count_titles(found), span)
+
+
+def _count_titles(found: StoryList) -> int:
+    """How many links are titles, at known addresses or at several of one form."""
+    forms = Counter(_form(entry.url) for entry in found.entries if not entry.known)
+    titled = (entry for entry in found.entries if entry.is_title)
+    return sum(entry.known or forms[_form(entry.url)] >= _FEWEST_OF_A_FORM for entry in titled)
+
+
+def _form(url: str) -> str:
+    """An address up to what tells one text from another."""
+    path, _, query = url.partition("?")
+    return path if query else path.rstrip("/").rpartition("/")[0]
 
 
 def _stories(found: StoryList, days: dict[str, str]) -> tuple[ListedStory, ...]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from crawler.extract.addresses import story_form
+from crawler.extract.addresses import is_section, may_be_story, story_form
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import LANDMARKS
-from crawler.extract.dates import read_date
+from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, Link
 from crawler.extract.foot import closes_page
 from crawler.extract.furniture import introduces
@@ -25,6 +25,8 @@ _READ_ON: Final = re.compile(
     r"|details?|here|click|go|to|for)\W*){1,5}",
     re.IGNORECASE,
 )
+# In words: a menu has shorter ones.
+_SHORTEST_TITLE: Final = 3
 # What a teaser adds to a title, and how much less a box beside the page's main part may count.
 _FOR_TEASER: Final = 1.0
 _FOR_LABEL: Final = 1.0
@@ -34,13 +36,14 @@ _BESIDE: Final = 0.3
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A story's link in a list: its address without fragment, its title, and the block it stands in. `is_title` is
-    false for a link amid a text."""
+    false for a link amid a text, `known` where no story is known to stand at such an address."""
 
     url: str
     headline: str
     block: Block
     link: Link
     is_title: bool
+    known: bool = True
 
 
 @dataclass(slots=True)
@@ -66,8 +69,18 @@ def linking_blocks(document: Document) -> list[Block]:
     """The blocks outside the furniture that link a story."""
     return [
         b for b in document.blocks
-        if b.kind in LISTED_KINDS and b.links and any(story_form(link.url or "") for link in b.links)
+        if b.kind in LISTED_KINDS and b.links and any(_is_listed(document, b, link) for link in b.links)
     ]  # fmt: skip
+
+
+def _is_listed(document: Document, block: Block, link: Link) -> bool:
+    """Whether a link leads to a story: at a known address, or at one that may be a story's, by a title of words."""
+    url = (link.url or "").partition("#")[0]
+    if story_form(url):
+        return True
+    title = block.text[link.start : link.end]
+    titled = link.start == 0 and len(title.split()) >= _SHORTEST_TITLE and not find_dates(title)
+    return titled and may_be_story(url) and not is_section(url) and url != document.page.url
 
 
 def own_list(document: Document, day: int | None) -> StoryList | None:
@@ -171,12 +184,13 @@ class _Walk:
         for link in block.links if block.kind in LISTED_KINDS else ():
             url = (link.url or "").partition("#")[0]
             headline = block.text[link.start : link.end].strip()
-            if url and url not in self._seen and headline and story_form(url):
+            if url and url not in self._seen and headline and _is_listed(self._document, block, link):
                 reads_on = _READ_ON.fullmatch(headline) is not None
                 if reads_on:
                     headline = self._list.labels.pop().text if self._titled(block) else ""
                 self._seen.add(url)
-                yield Entry(url, headline, block, link, reads_on or link.start == 0 or block.link_density > 0.5)
+                is_title = reads_on or link.start == 0 or block.link_density > 0.5
+                yield Entry(url, headline, block, link, is_title, story_form(url) is not None)
 
     def _titled(self, block: Block) -> bool:
         """Whether the label before "Read more" is the story's title, not linked itself."""

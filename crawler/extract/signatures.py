@@ -23,8 +23,16 @@ _LONGEST_LINE: Final = 200
 _META_AUTHORS: Final = frozenset({"author", "article:author", "dc.creator", "byl", "byline", "parsely-author"})
 
 
-def find_signature(document: Document, lines: Sequence[Block]) -> Signature | None:
-    """The byline as shown and its people; a name alone counts where something beside it says that it is a writer's."""
+def find_signature(document: Document, lines: Sequence[Block], above: Sequence[Block] = ()) -> Signature | None:
+    """The byline as shown and its people; a name alone counts where something beside it says that it is a writer's.
+    `above`: the lines over the headline, which sign the story only where its date stands among them."""
+    if any(map(_is_dated, above)):
+        signed = _find_below(document, lines, dated_above=True)
+        return signed or next((found for line in reversed(above) if (found := read_byline(line.text))), None)
+    return _find_below(document, lines, dated_above=False)
+
+
+def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool) -> Signature | None:
     dated = [_is_dated(line) for line in lines]
     undated = [number for number in range(len(lines)) if not dated[number]]
     for number in undated:
@@ -35,7 +43,8 @@ def find_signature(document: Document, lines: Sequence[Block]) -> Signature | No
             return signed
     names = {number: signed for number in undated if (signed := read_bare_name(lines[number].text))}
     for number, signed in names.items():
-        if any(dated[max(number - 1, 0) : number + 2]) or _leads_to_writer(lines[number]):
+        under_headline = number == 0 and dated_above
+        if under_headline or any(dated[max(number - 1, 0) : number + 2]) or _leads_to_writer(lines[number]):
             return signed
     declared = frozenset(_declared(document)) if names else frozenset()
     return next((signed for signed in names.values() if signed[0] in declared), None)

@@ -43,6 +43,8 @@ from crawler.urls import canonical, record_id
 EXTRACTOR_VERSION: Final = "2"
 _SITE_SUFFIX: Final = re.compile(r"\s+[|–—-]\s+(?=[^|]*$)|\s*::\s*")
 _NO_DATE: Final = DateInfo("none", None, None, None, None, None)
+# Over a headline may stand the date, the writer's name, the newswire's, a section's.
+_ABOVE: Final = 4
 # What a field is when its method failed: unknown, with a problem on the record, never made up.
 _FIELDS: Final[dict[str, Any]] = {
     "headline": None,
@@ -232,7 +234,9 @@ class Template(ABC):
             yield from furniture_evidence(found.document)
 
     def _signature(self, found: Found) -> Signature | None:
-        return find_signature(found.document, found.story.between)
+        head = found.story.headline.index
+        above = found.document.blocks[max(head - _ABOVE, 0) : head] if found.has_page else []
+        return find_signature(found.document, found.story.between, [block for block in above if not block.links])
 
 
 def found_on(document: Document, story: Story) -> Found:

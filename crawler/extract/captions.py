@@ -1,0 +1,106 @@
+"""The words that go with a picture: told by the credit they end in, and by the box they share with it."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Final
+
+from crawler.extract.document import Block, Document, Picture
+
+_LONGEST: Final = 600
+# Without a credit, and with no box of its own but among paragraphs, a longer text may be the story's.
+_LONGEST_IN_BOX: Final = 400
+# A caption, its credit, a word to enlarge it.
+_MOST_IN_BOX: Final = 3
+_MOST_PICTURES: Final = 200
+_WITHIN_REACH: Final = 6
+_CREDIT: Final = re.compile(
+    r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
+)
+_PICTURE: Final = r"(?:photo(?:s|graphs?)?|images?|pictures?|illustration|graphic|foto)"
+# These close other sentences too: they are a credit only below a picture.
+_CREDIT_BELOW: Final = re.compile(
+    rf"\((?!see\b)[^()]{{0,60}}\b{_PICTURE}(?: (?:by|courtesy)\b[^()]{{0,60}})?\)\W*$"
+    rf"|\((?:credits?|courtesy|source|{_PICTURE})\b[^()]{{1,80}}\)\W*$",
+    re.IGNORECASE,
+)
+_AGENCY: Final = r"(?:Getty(?: Images)?|AP(?: Photo)?|AFP|Reuters|Corbis|EPA)"
+# A line that is a credit and nothing else.
+_CREDIT_LINE: Final = re.compile(
+    rf"(?:credits?|{_PICTURE}(?: credit)?)\s?[:/]\s?.{{2,80}}|{_PICTURE} (?:by|courtesy(?: of)?) .{{2,80}}"
+    rf"|[^.]{{2,60}}\s?/\s?{_AGENCY}|{_AGENCY}\s?/\s?[^.]{{2,60}}",
+    re.IGNORECASE,
+)
+# What a paragraph of a story refers to or cites.
+_REPORTS: Final = re.compile(r"\(see |\([^()]{2,60}, [A-Z][a-z]{2,8}\.? \d{1,2}\)")
+_CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
+
+
+def has_credit(text: str) -> bool:
+    """Whether words end in a photographer's or an agency's name for a picture."""
+    end = text[-110:]
+    return ("Photo" in end or "photo" in end or "Images" in end or "/" in end) and _CREDIT.search(end) is not None
+
+
+def mark_captions(document: Document) -> None:
+    """Set `kind` on what is a picture's and not the story's; a text that may be both stays the story's."""
+    for picture in islice(document.pictures, _MOST_PICTURES):
+        below = document.blocks[picture.block : picture.block + 2]
+        for block in below:
+            if block.kind is None and len(block.text) < _LONGEST and _is_credited(block.text):
+                block.kind = "caption"
+        for block in _boxed(document, picture):
+            block.kind = block.kind or "caption"
+
+
+def _is_credited(text: str) -> bool:
+    return _CREDIT_BELOW.search(text[-130:]) is not None or (
+        len(text) < 120 and _CREDIT_LINE.fullmatch(text) is not None
+    )
+
+
+def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
+    """The few words that share a box with a picture, where the box is a figure or stands between paragraphs."""
+    box, figure = -1, False
+    inside: tuple[Block, ...] = ()
+    for container in islice(document.ancestors(picture.container), _WITHIN_REACH):
+        found = _inside(document, container, picture.block)
+        if len(found) > _MOST_IN_BOX or any(len(b.text) >= _LONGEST or b.link_density > 0.5 for b in found):
+            break
+        box, inside, figure = container, found, figure or document.tags[container] == "figure"
+    if not inside or any(block.heading for block in inside):
+        return ()
+    if figure or any(block.tag == "figcaption" for block in inside):
+        return inside
+    # A spacer or a bullet says nothing and is drawn, no photo.
+    drawn = not picture.alt and (picture.url or "").lower().endswith((".gif", ".svg"))
+    return inside if not drawn and _is_set_in(document, box, inside) else ()
+
+
+def _inside(document: Document, container: int, index: int) -> tuple[Block, ...]:
+    """The blocks around an index that stand in a container, one more than a box may have at most."""
+    blocks, first, last = document.blocks, index, index
+    while first > 0 and last - first <= _MOST_IN_BOX and document.inside(blocks[first - 1].container, container):
+        first -= 1
+    while last < len(blocks) and last - first <= _MOST_IN_BOX and document.inside(blocks[last].container, container):
+        last += 1
+    return tuple(blocks[first:last])
+
+
+def _is_set_in(document: Document, box: int, inside: tuple[Block, ...]) -> bool:
+    """Whether a box stands between two paragraphs that have no such box, and its words could not be one of them."""
+    blocks, around = document.blocks, document.parents[box]
+    before, after = inside[0].index - 1, inside[-1].index + 1
+    if before < 0 or after >= len(blocks) or document.tags[box] in _CELLS:
+        return False
+    beside = (blocks[before], blocks[after])
+    for block in beside:
+        apart = block.container == around or document.parents[block.container] == around
+        if not (apart and block.prose and block.kind is None):
+            return False
+    if any(len(block.text) > _LONGEST_IN_BOX or _REPORTS.search(block.text) for block in inside):
+        return False
+    # A paragraph may have a picture of its own.
+    built = {document.tags[block.container] for block in beside if block.container != around}
+    return not any(block.container == box and block.kind is None for block in inside) or document.tags[box] not in built

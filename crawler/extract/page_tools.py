@@ -1,0 +1,39 @@
+"""Lines of page tools: print, send and share, in whatever order and number."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# A line of page tools has at least one of the first words and none that is in neither list.
+_TOOLS: Final = frozenset(
+    (
+        "share sharethis addthis tweet email mail print printer facebook twitter linkedin reddit digg delicious "
+        "instapaper stumbleupon rss pdf permalink pinterest tumblr bookmark font text recommend spread tell"
+    ).split()
+)
+_TOOL_WORDS: Final = frozenset(
+    (
+        "like likes send save this page article story on via by to a an friend friends size larger smaller "
+        "largest reset add plus buzz post more friendly version copy link follow us google the word your "
+        "about colleague people type as it them comment e i in of and others normal"
+    ).split()
+)
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+
+
+def is_tool_line(text: str) -> bool:
+    """True for a line that has a tool's name, and no word that such lines have not."""
+    said = False
+    for found in _WORDS.finditer(text):
+        word = found[0].lower()
+        if word in _TOOLS:
+            said = True
+        elif word not in _TOOL_WORDS:
+            return False
+    return said
+
+
+def is_button(text: str) -> bool:
+    """True for what stands beside named tools without a name of its own: "+", "A", "reset"."""
+    return _TOOL_WORDS.issuperset(map(str.lower, _WORDS.findall(text)))
