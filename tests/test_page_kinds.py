@@ -183,3 +183,29 @@ def test_a_name_alone_is_a_byline_where_the_head_declares_its_bearer_the_writer(
     story = f"<h1>Ruritania Opens Vault</h1><p>{name}</p>" + "".join(f"<p>{text}</p>" for text in prose("signed", 3))
     (article,) = read(declared.encode() + html(random.Random(1), "Ruritania Opens Vault", story)).articles
     assert article.byline == byline
+
+
+STORY_WITH_LINKS = (
+    "<html><head><title>{title}</title></head><body><p>Daily News on Nuclear, Biological and Chemical Weapons</p>"
+    "<div><b>Vault Inspectors Leave Harbour</b><p>{byline}</p><p>from Thursday, February 20, 2003 issue.</p>"
+    "{body}</div>"
+    "<ul><li><a href='/gsn/article/old-vault-shut/'>Old Vault Shut for Good</a></li>"
+    "<li><a href='/gsn/article/gate-of-mint/'>Gate of Mint Opened</a></li></ul></body></html>"
+)
+
+
+@pytest.mark.parametrize("paragraphs", [2, 3, 9])
+def test_a_signed_and_dated_story_with_links_below_it_is_no_issue_whatever_its_address(paragraphs):
+    body = "".join(f"<p>{text}</p>" for text in prose("leave", paragraphs))
+    html = STORY_WITH_LINKS.format(title="Vault Inspectors Leave Harbour", byline="By Ottilie Brandt", body=body)
+    reading = read_page(Page("http://www.nti.org/wire/text.php?ID=77AA", 200, "text/html", html.encode()))
+    assert reading.kind == "story"
+    assert [len(article.paragraphs) for article in reading.articles] == [paragraphs]
+
+
+def test_short_lines_among_line_breaks_cut_no_story_into_a_list():
+    first, second, *rest = prose("clauses", 6)
+    lines = "<br><br>".join([first, second, "-- two keys;", "-- one gate.", *rest])
+    html = STORY_WITH_LINKS.format(title="GSN", byline="", body=f"<table><tr><td>{lines}</td></tr></table>")
+    reading = read_page(Page("http://www.nti.org/wire/text.php?ID=77AB", 200, "text/html", html.encode()))
+    assert reading.kind == "story"

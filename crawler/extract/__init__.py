@@ -12,7 +12,15 @@ from crawler.extract.furniture import mark
 from crawler.extract.inference import is_news
 from crawler.extract.issue_days import issue_date
 from crawler.extract.issues import several_stories
-from crawler.extract.kinds import barrier, has_masthead, longest_prose, story_links, uncover_list, untitled_prose
+from crawler.extract.kinds import (
+    barrier,
+    has_masthead,
+    is_signed_story,
+    longest_prose,
+    story_links,
+    uncover_list,
+    untitled_prose,
+)
 from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.listed import Listed, read_list
 from crawler.extract.parsing import parse
@@ -95,7 +103,8 @@ def _has_list(document: Document, listed: Listed) -> bool:
     """True for many links to stories, or a date and some, where no story is known to stand."""
     linked = max(story_links(document), listed.titles)
     dated = _day_of(document, listed) is not None or any(story.date for story in listed.stories)
-    return linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated and not _follows_story(document, listed))
+    many = linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated and not _follows_story(document, listed))
+    return many and not is_signed_story(document)
 
 
 def _follows_story(document: Document, listed: Listed) -> bool:

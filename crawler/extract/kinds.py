@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import may_be_story, story_form
+from crawler.extract.bylines import read_byline
 from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
@@ -50,10 +51,14 @@ _MANY: Final = 9
 _MOST_PROSE: Final = 3
 # A front page may call its own list "Latest stories".
 LISTED_KINDS: Final = (None, "related")
+# A headline has so many words, and the writer's name so few lines below it.
+_FEWEST_WORDS: Final = 3
+_NAME_BELOW: Final = 2
 # The furniture in which such a page speaks.
 _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
-_MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b", re.IGNORECASE)
+# Its name, or the line under it.
+_MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
 
 
 def barrier(document: Document) -> str | None:
@@ -95,12 +100,11 @@ def _only_boxes(document: Document, kind: str) -> bool:
 
 
 def has_masthead(document: Document) -> bool:
-    """True when the page calls itself GSN's: in its title, its masthead or its closing notice."""
+    """True when the page calls itself GSN's: in its title, its masthead, its closing notice or its logo's words."""
     if document.title and _MASTHEAD.search(document.title):
         return True
-    return any(
-        block.kind in ("masthead", "notice", "copyright") and _MASTHEAD.search(block.text) for block in document.blocks
-    )
+    named = any(b.kind in ("masthead", "notice", "copyright") and _MASTHEAD.search(b.text) for b in document.blocks)
+    return named or any(_MASTHEAD.fullmatch(picture.alt) for picture in document.pictures)
 
 
 def story_links(document: Document) -> int:
@@ -122,6 +126,19 @@ def uncover_list(document: Document) -> None:
         for block in document.blocks:
             if block.kind == "popular":
                 block.kind = None
+
+
+def is_signed_story(document: Document) -> bool:
+    """Whether the page's title stands on it as words of its own with a writer's name below: no list is signed."""
+    title = document.title or ""
+    return any(
+        block.kind is None
+        and not block.links
+        and block.text in title
+        and len(block.text.split()) >= _FEWEST_WORDS
+        and any(read_byline(below.text) for below in document.blocks[block.index + 1 : block.index + 1 + _NAME_BELOW])
+        for block in document.blocks
+    )
 
 
 def untitled_prose(document: Document, among: Sequence[Block]) -> int:
@@ -157,11 +174,16 @@ def longest_prose(document: Document) -> int:
     for block in document.blocks:
         if block.prose and block.kind in LISTED_KINDS and not is_entry(block):
             run.append(block)
-        elif block.kind != "ad":
+        elif block.kind != "ad" and not (run and _goes_on(run[-1], block)):
             closing = block if block.kind in ("copyright", "footer") else None
             longest = max(longest, _apart(document, run, footing, closing))
             run, footing = [], closing
     return max(longest, _apart(document, run, footing))
+
+
+def _goes_on(last: Block, block: Block) -> bool:
+    """Whether a short line stands in the very box of a paragraph: one of a list, in a story cut by line breaks."""
+    return block.kind is None and block.container == last.container and not block.links and not block.heading
 
 
 def _apart(document: Document, run: Sequence[Block], *lines: Block | None) -> int:
