@@ -24,7 +24,8 @@ _SPEAKS: Final = re.compile(
 )
 # What a reader may do with a comment. What can only be recommended or shared may be the story.
 _ANSWERS: Final = re.compile(
-    r"(?=.*\b(?:reply|flag|report|vote)\b)(?:reply|flag|like|dislike|report(?: (?:abuse|this|comment|spam))?|permalink|quote|recommend|vote (?:up|down))"
+    r"(?=.*\b(?:reply|flag|report|vote)\b)(?:reply|flag|like|dislike|report(?: (?:abuse|this|comment|spam))?"
+    r"|permalink|quote|recommend|vote (?:up|down))"
     r"(?:\W+(?:reply|flag|like|dislike|report|share|permalink|quote|recommend|abuse))*\W*",
     re.IGNORECASE,
 )
