@@ -222,3 +222,19 @@ def test_a_story_half_in_an_unclosed_box_begins_below_the_boxes_beside_it(tag):
     html = f"<title>{HEADLINE}</title><table><tr><td>{cell}</td></tr></table>"
     reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode()))
     assert paragraphs(reading) == [*story, "-- A gate of Zerabad;", *last]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_line_of_a_box_that_is_built_as_paragraphs_are_by_chance_is_none(seed):
+    chance = random.Random(seed)
+    gallery = (
+        "<a href='/1'><img src=/1.jpg></a><small>A view of the old harbour of Zerabad in the snow of 1956.</small>"
+    )
+    plea = f"<h3>Give now</h3><p>{PLEA}</p><a href='/give'>Give</a>"
+    beside = f"<div><div><div><b>Pictures</b><br>{gallery}</div></div>{plea}</div>"
+    body = "<br><br>".join(prose("vault", 5))
+    depth = "<div>" * 3, "</div>" * 3
+    column = f"<p><b>{HEADLINE}</b></p>{beside}{depth[0]}{body}{depth[1]}"
+    html = f"<title>{chance.choice([HEADLINE, 'GSN'])}</title><div><div>{column}</div></div>"
+    reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode()))
+    assert paragraphs(reading) == prose("vault", 5)

@@ -158,6 +158,25 @@ def test_an_issue_that_links_none_of_its_stories_lists_their_headlines(form, tea
     assert [(one.url, one.headline) for one in reading.listed] == [(None, title) for title in titles]
 
 
+def test_a_list_beside_an_issue_does_not_take_the_issue_for_its_own():
+    """Where the list's box comes first, all that follows is links and their teasers too."""
+    teaser = "A committee in the capital asked the harbour office for its papers of last year."
+    aside = (
+        "<div><div><h2>Recent Headlines</h2><ul><li><a href='/gsn/article/old-vault-shut/'>Old Vault Shut</a>"
+        "</li></ul></div><div><h2>Get GSN by E-Mail</h2></div></div>"
+    )
+    issue = "".join(
+        f"<p><a href='/gsn/article/vault-{n}-opens/'>Vault {n} Opens</a></p><p>{teaser}</p>" for n in (1, 2, 3)
+    )
+    html = (
+        f"<html><body><h1>Global Security Newswire</h1><div>{aside}<div><h2>Daily Issue</h2>"
+        f"<div>Wednesday, April 21, 2010</div>{issue}</div></div></body></html>"
+    )
+    reading = read_page(Page("http://www.nti.org/gsn/issues/today/", 200, "text/html", html.encode()))
+    assert (reading.kind, reading.issueDate) == ("issue", "2010-04-21")
+    assert [story.headline for story in reading.listed] == ["Vault 1 Opens", "Vault 2 Opens", "Vault 3 Opens"]
+
+
 def test_an_issue_lists_stories_at_addresses_of_an_unknown_form():
     names = ["vault keys counted", "gate of mint", "plant clerks leave"]
     items = "".join(f"<p><a href='/wire/text.php?ID=77AA{n}'>{name.title()}</a></p>" for n, name in enumerate(names))

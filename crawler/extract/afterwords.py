@@ -24,8 +24,8 @@ _SPEAKS: Final = re.compile(
 )
 # What a reader may do with a comment. What can only be recommended or shared may be the story.
 _ANSWERS: Final = re.compile(
-    r"(?=.*\b(?:reply|flag|report|vote)\b)(?:reply|flag|like|dislike|report(?: (?:abuse|this|comment|spam))?"
-    r"|permalink|quote|recommend|vote (?:up|down))"
+    r"(?=.*\b(?:reply|flag|report|vote)\b)"
+    r"(?:reply|flag|like|dislike|report(?: (?:abuse|this|comment|spam))?|permalink|quote|recommend|vote (?:up|down))"
     r"(?:\W+(?:reply|flag|like|dislike|report|share|permalink|quote|recommend|abuse))*\W*",
     re.IGNORECASE,
 )
@@ -105,6 +105,9 @@ def _opens_comment(blocks: Sequence[Block], body: Sequence[Block], number: int) 
 def _is_signature(block: Block) -> bool:
     text = block.text
     if len(text) > _LONGEST_SIGNATURE or text.endswith(('."', ".”", "?", "!")) or read_date(text) is not None:
+        return False
+    if text.endswith(")") and text[: text.rfind("(")].rstrip(" \"”’'").endswith((".", "?", "!")):
+        # A sentence, and after it what it refers to: "(see GSN, May 3, 2009)".
         return False
     clock = _WHEN.search(text)
     dates = find_dates(text)

@@ -34,7 +34,9 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _NO_NAME = re.compile(
     rf"(?:{WEEKDAY}|{MONTH}|the|this|that|these|an?|in|on|at|for|to|its?|his|her|our|their|how|why|what|and"
     r"|global|security|newswire|national|journal|staff|nuclear|biological|chemical|weapons?|missiles?|terrorism"
-    r"|defense|news|threats?|analysis|interview|gsn|daily|issue|today|latest|stories|[A-Z]\.[A-Z]\.)",
+    r"|defense|news|threats?|analysis|interview|gsn|daily|issue|today|latest|stories|[A-Z]\.[A-Z]\."
+    # What a button shows or hides.
+    r"|captions?|comments?|photos?|videos?|gallery|slideshow|transcript|thumbnails?)",
     re.IGNORECASE | re.ASCII,
 )
 _MONTHS_THAT_ARE_NAMES = frozenset({"april", "may", "june", "august", "jan"})

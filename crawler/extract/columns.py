@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -9,6 +10,7 @@ from typing import Final
 
 from crawler.extract.dates import find_dates
 from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 
 # Paragraphs of one story have a container in common at most so many steps above each.
@@ -20,7 +22,10 @@ _NEVER_IN_ITSELF: Final = frozenset({"p", "dd", "dt", "li", "td"})
 # One long sentence is no more prose than three paragraphs are.
 _LONGEST_COUNTED: Final = 400
 # How much prose counts for each box between it and the headline.
-_FURTHER: Final = 0.7
+_FURTHER: Final = 0.6
+# So much prose is a story; more of it elsewhere is not more of one.
+_ENOUGH: Final = 1500
+_AS_HEADING: Final = 0.25
 LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 # These stand between two paragraphs of any story.
 _NO_BREAKS: Final = frozenset({"ad", "caption"})
@@ -35,12 +40,14 @@ class Run:
     container: int
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
+    longest: int = 0
     parts: int = 0
     last_break: int = -2
 
     @property
     def weight(self) -> float:
-        return self.length * (len(self.blocks) - self.parts + 1) / len(self.blocks)
+        # No paragraph weighs more alone than together with others.
+        return max(self.length * (len(self.blocks) - self.parts + 1) / len(self.blocks), self.longest)
 
 
 def is_paragraph(block: Block) -> bool:
@@ -56,7 +63,10 @@ def find_column(document: Document, headline: Block, runs: Sequence[Run]) -> tup
     if any(run.blocks[0].index <= headline.index for run in runs):
         runs = find_runs(document, document.blocks[headline.index + 1 :])
     run = _nearest(document, runs, headline) or Run(prose[0].container, [prose[0]])
-    first = run.blocks[0]
+    # One paragraph in another box may be built alike by chance.
+    boxes = Counter(document.parents[block.container] for block in run.blocks)
+    most = boxes.most_common(1)[0][0]
+    first = next(block for block in run.blocks if document.parents[block.container] == most)
     return _widest(document, first, prose), run
 
 
@@ -77,7 +87,16 @@ def _widest(document: Document, first: Block, prose: list[Block]) -> int:
 
 def heaviest(runs: Sequence[Run]) -> Run | None:
     """The most prose that is built alike."""
-    return max(runs, key=lambda run: run.weight, default=None)
+    most, best = None, -1.0
+    for run in runs:
+        if (weight := run.weight) > best and not _closes_page(run):
+            most, best = run, weight
+    return most
+
+
+def _closes_page(run: Run) -> bool:
+    """True for legal words and addresses, which may be longer than a short story."""
+    return all(closes_page(block.text) for block in run.blocks)
 
 
 def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | None:
@@ -86,12 +105,27 @@ def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | 
     nearest, best = None, -1.0
     for run in runs:
         # No run is worth more than it weighs.
-        if (weight := run.weight) > best:
+        if (weight := _counted(run)) >= best:
             shared = document.nearest(run.container, steps)
             worth = weight * _FURTHER ** steps.get(shared, len(steps))
-            if worth > best:
+            # Of two that are worth the same, the one around the other has more of the story.
+            more = worth > best or (worth == best and _holds(run, nearest))
+            if more and not _closes_page(run):
                 nearest, best = run, worth
     return nearest
+
+
+def _holds(run: Run, other: Run | None) -> bool:
+    if other is None or len(run.blocks) <= len(other.blocks):
+        return False
+    return any(block is other.blocks[0] for block in run.blocks)
+
+
+def _counted(run: Run) -> float:
+    """What a run weighs where its place decides. Comments may be many times the story; a line set as a heading is a
+    deck, where there is more."""
+    weight = min(run.weight, _ENOUGH)
+    return weight * _AS_HEADING if len(run.blocks) == 1 and run.blocks[0].heading else weight
 
 
 def find_runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
@@ -111,6 +145,7 @@ def find_runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
             for run in (own, *shared[beside]):
                 run.blocks.append(block)
                 run.length += length
+                run.longest = max(run.longest, length)
                 run.parts += run.last_break != breaks
                 run.last_break = breaks
         elif block.kind not in _NO_BREAKS and not is_sentence(block.text):

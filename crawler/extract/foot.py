@@ -21,11 +21,17 @@ _TAIL_WORDS: Final = (
         "this site is",
         "works to reduce",
         "works to strengthen",
+        "subject to copyright",
+        "without the written permission",
+        "for information purposes only",
         "terms of use",
         "privacy policy",
     ),
 )
-_POSTAL: Final = re.compile(r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d)", re.IGNORECASE)
+# Where they sit, or how the page is to be cited.
+_POSTAL: Final = re.compile(
+    r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d|(retrieved|accessed)\b.{6,30}\bfrom https?:)", re.IGNORECASE
+)
 _DIGIT: Final = re.compile(r"\d")
 _LONGEST_FOOT: Final = 9
 _FEWEST_IN_ROW: Final = 3

@@ -13,7 +13,8 @@ from crawler.extract.captions import has_credit, mark_captions
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
-from crawler.extract.page_tools import is_tool_line
+from crawler.extract.page_tools import is_button, is_tool_line
+from crawler.extract.titles import named_by_title
 
 # What a whole block says, kind by kind, in the order of trying. Most are site labels; `.{0,N}` bounds keep
 # sentences of a story from being taken for them.
@@ -38,7 +39,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"((accept|reject|manage|allow|deny|decline|refuse)( all| cookies| options| choices| preferences)*\W*)+|ok",
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
-    "search": (r"search.{0,40}|go|find|keyword\(?s?\)?:?",),
+    "search": (r"search.{0,40}|go|find|submit|reset|keyword\(?s?\)?:?",),
     "breadcrumb": (r"(you are here|location:).{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
     "subscribe": (
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
@@ -67,10 +68,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120}",
     ),
     "comments": (
-        r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?",
+        r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?\W{0,3}|\d+ comments? (on|to|so far)\b.{0,120}",
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
         r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
-        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,40})?",
+        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120})?",
         r"what (readers|others|people) (are saying|say|think)",
     ),
     "popular": (
@@ -128,6 +129,8 @@ SECTION_KINDS: Final = frozenset(
 )
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
+# A button among page tools that are named before it: "+", "A", "reset".
+_LONGEST_TOOL: Final = 12
 # A notice is the longest.
 _LONGEST_KIND: Final = 700
 
@@ -153,23 +156,29 @@ def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
     own = document.page.url.partition("://")[2]
     alts = {picture.alt for picture in document.pictures if len(picture.alt) > 20}
-    heads = []
+    heads, told = [], False
     for block in document.blocks:
         text = block.text
+        told = told or block.prose
         kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
         if kind == "country_profile" and _is_in_menu(document, block):
             kind = "navigation"
         if kind is not None:
             block.kind = kind
-            if kind in SECTION_KINDS and _opens_section(block):
+            # Comments are on something: a word above all prose counts them.
+            if kind in SECTION_KINDS and (told or kind != "comments") and _opens_section(block):
                 heads.append(block)
-        elif len(text) < 600 and (text in alts or (")" in text[-4:] and has_credit(text))):
-            block.kind = "caption"
+        elif len(text) < 600 and ((text in alts and not block.heading) or (")" in text[-4:] and has_credit(text))):
+            # A headline may be its picture's words as well.
+            if text not in (document.title or ""):
+                block.kind = "caption"
+        elif block.index and len(text) <= _LONGEST_TOOL and document.blocks[block.index - 1].kind == "share":
+            block.kind = "share" if is_button(text) else None
         if block.links and "?" in block.links[0].href and block.kind is None and _passes_on(block, own):
             block.kind = "share"
     mark_captions(document)
     mark_foot(document)
-    named = _named_by_title(document) if heads else frozenset()
+    named = named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
     covered = -1
     # A real page has a handful of sections; the bound keeps a monstrous one from costing its square.
@@ -198,18 +207,6 @@ def _opens_section(block: Block) -> bool:
     return block.link_density < 0.5 or block.text.lower() == "nti analysis"
 
 
-def _named_by_title(document: Document) -> frozenset[int]:
-    """The blocks whose words or date the page's `<title>` repeats: its headline, which no section may swallow."""
-    title = document.title or ""
-    lowered, dates = title.lower(), {value for _, _, value in find_dates(title)}
-    return frozenset(
-        b.index
-        for b in document.blocks
-        if b.kind is None
-        and ((12 < len(b.text) <= len(lowered) and b.text.lower() in lowered) or (dates and read_date(b.text) in dates))
-    )
-
-
 def _mark_section(document: Document, head: Block, named: frozenset[int], starts: frozenset[int]) -> int:
     """Mark what the heading opens, up to where another of the `starts` follows; returns the last index marked."""
     blocks, first, last = document.blocks, head.index, head.index
@@ -218,8 +215,10 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
         start, end = _extent(document, container, first, last)
         opens = all(blocks[i].kind is not None for i in range(start, head.index))
         swallows = any(start <= index <= end for index in named)
-        # The list that others read is in the box of its heading; the next may hold the page's own.
-        listed = head.kind == "popular" and any(block.links for block in blocks[head.index + 1 : last + 1])
+        # The list that others read is in the box of its heading, and no list goes on past the next section's heading;
+        # a wider box may hold the page's own.
+        listed = any(block.links for block in blocks[head.index + 1 : last + 1])
+        listed = listed and (head.kind == "popular" or any(i in starts for i in range(last + 1, end + 1)))
         added = blocks[last + 1 : end + 1]
         # Where no story is known to stand, what has a heading of its own may be the page's own list.
         headed = lists and last > head.index and any(b.kind is None and b.heading and not b.links for b in added)
@@ -267,7 +266,7 @@ def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
     """Where a section ends whose heading stands among the story's own paragraphs."""
     last = head.index
     if head.kind == "comments":
-        while last + 1 < len(blocks) and blocks[last + 1].kind is None:
+        while last + 1 < len(blocks) and blocks[last + 1].kind is None and last + 1 not in named:
             last += 1
     elif head.kind == "notice" and last + 1 < len(blocks) and {last, last + 1}.isdisjoint(named):
         # Under its heading a notice is a notice in whatever words.

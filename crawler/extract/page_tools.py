@@ -32,3 +32,8 @@ def is_tool_line(text: str) -> bool:
         elif word not in _TOOL_WORDS:
             return False
     return said
+
+
+def is_button(text: str) -> bool:
+    """True for what stands beside named tools without a name of its own: "+", "A", "reset"."""
+    return _TOOL_WORDS.issuperset(map(str.lower, _WORDS.findall(text)))

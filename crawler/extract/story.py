@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from crawler.extract.addresses import may_be_story, slug_words
+from crawler.extract.addresses import slug_words
 from crawler.extract.afterwords import without_afterwords
+from crawler.extract.asides import dates_other, mark_asides, mark_lists_of_links
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
-from crawler.extract.dates import find_dates, is_date_of_change, read_date
+from crawler.extract.dates import is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document, pieces_of
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
@@ -28,9 +29,10 @@ _QUOTES: Final = "\"'“”‘’ "
 _LONGEST_STORY: Final = 400
 # What it counts for that the address has the same words.
 _SAID_BY_ADDRESS: Final = 4.0
-_LONGEST_ROW_NAME: Final = 35
 # What it counts for that a date or a writer's name stands below, and how far below.
-_OVER_SIGNATURE: Final = 1.0
+_OVER_SIGNATURE: Final = 3.0
+# A section's name may stand over the day as well, and has fewer words.
+_FEWEST_WORDS: Final = 3
 _SIGNATURE_BELOW: Final = 2
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
@@ -73,7 +75,11 @@ def find_story(document: Document) -> Story | None:
 def _between(document: Document, story: Story) -> Iterator[Block]:
     """What stands from the headline to the first paragraph, in whichever containers."""
     for block in document.blocks[story.headline.index + 1 : story.body[0].index]:
-        if block.kind in (None, "other", "date_line", "byline"):
+        if block.kind not in (None, "other", "date_line", "byline"):
+            continue
+        if dates_other(document, story.headline, block):
+            block.kind = "related"
+        else:
             block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
             yield block
 
@@ -104,7 +110,9 @@ def _choose_headline(document: Document, run: Run | None) -> Block | None:
 
 def _is_signed(document: Document, block: Block) -> bool:
     """Whether a line has a date line or a byline straight below it, or with furniture between, and leads nowhere."""
-    for below in document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW] if not block.links else ():
+    if block.links or len(block.text.split()) < _FEWEST_WORDS:
+        return False
+    for below in document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW]:
         if len(below.text) < PROSE and (read_date(below.text) or read_byline(below.text)):
             return True
         if below.kind is None:
@@ -181,7 +189,8 @@ def builds_of(document: Document, body: Sequence[Block], column: int) -> list[tu
 
 def _split(document: Document, column: int, run: Run, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
-    _mark_lists_of_links(document, inside)
+    mark_asides(document, column, run, inside)
+    mark_lists_of_links(document, inside)
     inside = [block for block in inside if block.kind is None]
     start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
     backwards = range(len(inside) - 1, -1, -1)
@@ -245,50 +254,6 @@ def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[i
             told = all(builds[number] == usual_build and body[number].text == words for number in numbers)
             found.update(numbers if longer and not told else ())
     return frozenset(body[number].index for number in found)
-
-
-def _mark_lists_of_links(document: Document, inside: list[Block]) -> None:
-    """Linked titles among the paragraphs are furniture, and so is the heading over them."""
-    own = document.page.url.partition("#")[0]
-    for block in inside:
-        if not block.links:
-            continue
-        whole = block.link_density > 0.95 or _is_row_of_links(block)
-        if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
-            # A page's own tools lead to itself.
-            elsewhere = (link.url for link in block.links if (link.url or own).partition("#")[0] != own)
-            block.kind = "related" if any(url and may_be_story(url) for url in elsewhere) else "other"
-    _mark_teasers(document, inside)
-    for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
-        listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
-        if listed and block.kind is None and following.index == block.index + 1:
-            title = len(block.text) < PROSE and not is_sentence(block.text) and read_byline(block.text) is None
-            block.kind = following.kind if title else None
-
-
-def _mark_teasers(document: Document, inside: list[Block]) -> None:
-    """A sentence that shares a box with the linked title above it, where the story has no paragraph, is a teaser's."""
-    last: Block | None = None
-    for block in inside:
-        if block.kind is not None or not block.prose:
-            continue
-        above = document.blocks[block.index - 1]
-        if read_date(above.text):
-            above = document.blocks[above.index - 1]
-        linked = above.link_density > 0.95 or above.kind == "related"
-        titled = linked and document.inside(block.container, above.container)
-        if titled and last is not None and not document.inside(last.container, above.container):
-            block.kind = "related"
-        else:
-            last = block
-
-
-def _is_row_of_links(block: Block) -> bool:
-    """Short links side by side, perhaps after a few words that name them: tags, topics, tools."""
-    if len(block.links) < 2 or is_sentence(block.text):
-        return False
-    beside = len(block.text) - sum(link.end - link.start for link in block.links)
-    return beside <= _LONGEST_ROW_NAME + 3 * len(block.links)
 
 
 def _begins_body(block: Block) -> bool:

@@ -35,7 +35,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     ]
     if not alike:
         return list(body)
-    if len(alike) > 1 and alike[1] > alike[0] + 1 and _holds_furniture(document, body[alike[0]]):
+    if len(alike) > 1 and alike[1] > alike[0] + 1 and _is_beside(document, body[alike[0]], body[alike[1]]):
         del alike[0]
     start, end = alike[0], _before_rule(document, body, alike)
     while end + 1 < len(body) and _belongs(document, run.container, usual, body[end], body[end + 1]):
@@ -43,8 +43,10 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     before = start
     while before > 0 and _belongs(document, run.container, usual, body[before], body[before - 1]):
         before -= 1
-    if before < start and not _follows_label(document, headline, body[before]):
+    if before < start and not _follows_label(document, headline, body[before], run):
         start = before
+    if start > 0 and _leads_on(document, run.container, body[: start + 1]):
+        start = 0
     return _without_sections(document, list(body[start : end + 1]))
 
 
@@ -64,6 +66,15 @@ def _is_like(document: Document, block: Block, container: int, usual: tuple[str,
     if not document.inside(block.container, container):
         return False
     return way_to(document, block.container, container) == usual
+
+
+def _is_beside(document: Document, block: Block, following: Block) -> bool:
+    """Whether a block that is built as paragraphs are is of the furniture between it and the next of them."""
+    if _holds_furniture(document, block):
+        return True
+    if document.parents[block.container] == document.parents[following.container]:
+        return False
+    return any(b.kind not in _IN_PARAGRAPH for b in document.blocks[block.index + 1 : following.index])
 
 
 def _holds_furniture(document: Document, block: Block) -> bool:
@@ -105,8 +116,8 @@ def _is_headed(document: Document, near: Block, block: Block) -> bool:
     return False
 
 
-def _follows_label(document: Document, headline: Block, block: Block) -> bool:
-    """Whether a heading that is not the story's stands over a block."""
+def _follows_label(document: Document, headline: Block, block: Block, run: Run) -> bool:
+    """Whether a heading that is not the story's stands over a block, or words at the top of its own box."""
     for above in reversed(document.blocks[headline.index + 1 : block.index]):
         # The house's name may be the second line of a byline.
         named = above.kind in _PASSED_OVER or above.kind == "masthead"
@@ -114,8 +125,21 @@ def _follows_label(document: Document, headline: Block, block: Block) -> bool:
         # What ends a box before the block stands over nothing in it.
         box = document.parents[above.container]
         if not signs and (box < 0 or document.inside(block.container, box)):
-            return _is_label(above)
+            over = above.heading or above.bold or box < 0 or not document.inside(run.container, box)
+            return _is_label(above) and bool(over)
     return False
+
+
+def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bool:
+    """Whether the first of these blocks is the story's lead, and what follows it up to the last goes on: they are
+    paragraphs built alike in one box around the container, with headings of their own between them."""
+    lead, last = before[0], before[-1]
+    outer = next(c for c in document.ancestors(container) if document.inside(lead.container, c))
+    way = way_to(document, lead.container, outer)
+    if not lead.prose or len(way) > 1 or document.ruled(lead.index, last.index):
+        return False
+    paragraphs = [block for block in before[:-1] if not (_is_label(block) and (block.heading or block.bold))]
+    return all(way_to(document, block.container, outer) == way for block in paragraphs)
 
 
 def _is_label(block: Block) -> bool:

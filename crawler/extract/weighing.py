@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,6 +41,10 @@ _FIRST_DAY = date(1998, 1, 1)
 _LAST_ADDRESS = date(2014, 12, 31)
 # More days than this are an interval to state, not a list to read.
 _MOST_ALTERNATIVES = 40
+# "May 9, 2011 -- Updated 0203 GMT": the hour of a change, with no day of its own.
+_CHANGED = re.compile(
+    r"\d{4}\W{1,6}(?:last )?(?:updated|modified|revised)\W{1,3}\d{1,2}:?\d\d\b(?!.*\b(?:19|20)\d\d\b)", re.IGNORECASE
+)
 _UNKNOWN = DateInfo("none", None, None, None, None, None)
 
 _Days = tuple[Span, ...]
@@ -78,13 +83,17 @@ def _usable(item: DateEvidence) -> _Days | None:
 def _order_of_trust(evidence: Sequence[DateEvidence], values: Sequence[_Days | None]) -> list[int]:
     """Positions of the evidence that can be used, the most trusted first, whatever order it came in."""
     votes = Counter((_rank(item), item.value) for item in evidence if item.kind in _RANKS)
+    declared = [item.value for item in evidence if item.kind in _PRINTED[1:] and item.value]
 
     def trust(number: int) -> tuple[object, ...]:
         item = evidence[number]
         rank = _rank(item)
         vague = _single(values[number]) is None
         # What readers see is the publisher's word; what machines read may be the day of a move to a new site.
-        hidden = item.kind in _PRINTED[1:]
+        # A day beside the hour of a change may be the change's, where a day before it is declared.
+        hidden = int(item.kind in _PRINTED[1:])
+        if item.kind == "date_line" and any(value < (item.value or "") for value in declared):
+            hidden = 2 if _CHANGED.search(item.text) else 0
         voices = 0 if item.kind in _EARLIEST_WINS else -votes[rank, item.value]
         printed = _PRINTED.index(item.kind) if item.kind in _PRINTED else 0
         return rank, vague, hidden, voices, printed, item.value or "", item.kind, item.text

@@ -1,0 +1,105 @@
+"""What stands amid a story that is not of it: asides, galleries, lists of links, dated titles of other stories."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from crawler.extract.addresses import may_be_story
+from crawler.extract.bylines import read_bare_name, read_byline
+from crawler.extract.columns import Run
+from crawler.extract.dates import find_dates, read_date
+from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.lines import is_sentence
+
+# By their names no part of what they stand in.
+_ASIDES: Final = ("aside", "nav")
+_FEWEST_SHOWN: Final = 2
+_LONGEST_ROW_NAME: Final = 35
+
+
+def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Block]) -> None:
+    """Set `kind` on the blocks of a column that stand in boxes made for something else, unless the story does."""
+    tags = document.tags[column : document.ends[column] + 1]
+    boxes = [column + n for n, tag in enumerate(tags) if tag in _ASIDES] if not set(_ASIDES).isdisjoint(tags) else []
+    if "li" in tags and document.pictures:
+        boxes += _galleries(document, column, inside)
+    prose = run.blocks[0].container
+    for box in boxes:
+        if not document.inside(prose, box):
+            for block in inside:
+                if document.inside(block.container, box):
+                    block.kind = "other"
+
+
+def _galleries(document: Document, column: int, inside: Sequence[Block]) -> Iterator[int]:
+    """Lists of pictures that each have a heading: no list of a story's has."""
+    pictured = {_item(document, picture.container, column) for picture in document.pictures}
+    headed = {_item(document, block.container, column) for block in inside if block.heading}
+    shown = Counter(document.parents[item] for item in pictured & headed if item >= 0)
+    return (box for box, count in shown.items() if count >= _FEWEST_SHOWN)
+
+
+def _item(document: Document, container: int, column: int) -> int:
+    """The innermost list item of the column around a container; -1 when there is none."""
+    while container > column:
+        if document.tags[container] == "li":
+            return container
+        container = document.parents[container]
+    return -1
+
+
+def dates_other(document: Document, headline: Block, block: Block) -> bool:
+    """Whether a date stands under the linked title of another story, in a box that the headline is not in."""
+    title = document.blocks[block.index - 1]
+    if title.link_density < 0.6 or title is headline or read_date(block.text) is None:
+        return False
+    box = next((c for c in document.ancestors(title.container) if document.inside(block.container, c)), -1)
+    if box < 0 or document.inside(headline.container, box) or read_bare_name(title.text):
+        return False
+    return title.heading > 0 or any(link.url and may_be_story(link.url) for link in title.links)
+
+
+def mark_lists_of_links(document: Document, inside: list[Block]) -> None:
+    """Linked titles among the paragraphs are furniture, and so is the heading over them."""
+    own = document.page.url.partition("#")[0]
+    for block in inside:
+        if not block.links:
+            continue
+        whole = block.link_density > 0.95 or _is_row_of_links(block)
+        if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
+            # A page's own tools lead to itself.
+            elsewhere = (link.url for link in block.links if (link.url or own).partition("#")[0] != own)
+            block.kind = "related" if any(url and may_be_story(url) for url in elsewhere) else "other"
+    _mark_teasers(document, inside)
+    for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
+        listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
+        if listed and block.kind is None and following.index == block.index + 1:
+            title = len(block.text) < PROSE and not is_sentence(block.text) and read_byline(block.text) is None
+            block.kind = following.kind if title else None
+
+
+def _mark_teasers(document: Document, inside: list[Block]) -> None:
+    """A sentence that shares a box with the linked title above it, where the story has no paragraph, is a teaser's."""
+    last: Block | None = None
+    for block in inside:
+        if block.kind is not None or not block.prose:
+            continue
+        above = document.blocks[block.index - 1]
+        if read_date(above.text):
+            above = document.blocks[above.index - 1]
+        linked = above.link_density > 0.95 or above.kind == "related"
+        titled = linked and document.inside(block.container, above.container)
+        if titled and last is not None and not document.inside(last.container, above.container):
+            block.kind = "related"
+        else:
+            last = block
+
+
+def _is_row_of_links(block: Block) -> bool:
+    """Short links side by side, perhaps after a few words that name them: tags, topics, tools."""
+    if len(block.links) < 2 or is_sentence(block.text):
+        return False
+    beside = len(block.text) - sum(link.end - link.start for link in block.links)
+    return beside <= _LONGEST_ROW_NAME + 3 * len(block.links)

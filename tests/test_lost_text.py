@@ -1,0 +1,186 @@
+"""What once cost a story its lead, its middle or its headline, in markup drawn at random."""
+
+import random
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.invented import NTI, prose
+
+HEADLINE = "Ruritania Opens Vault"
+STORY = prose("vault", 4)
+SHORT = [
+    "Ruritania said on Tuesday that the vault at Zerabad is open to guests.",
+    "Nobody came.",
+    "The guards of the vault have not been paid since the spring.",
+]
+SEEDS = pytest.mark.parametrize("seed", range(6))
+
+
+def read(body, *, head="", title=f"{HEADLINE} | GSN"):
+    page = f"<html><head><title>{title}</title>{head}</head><body><h2>Global Security Newswire</h2>{body}</body></html>"
+    (article,) = read_page(
+        Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", page.encode())
+    ).articles
+    assert article.headline == HEADLINE
+    return article
+
+
+def paragraphs(body, **more):
+    return [paragraph.text for paragraph in read(body, **more).paragraphs]
+
+
+def boxed(chance, inner, depth=3):
+    for _ in range(chance.randrange(depth)):
+        tag = chance.choice(["div", "section", "article"])
+        inner = f"<{tag}>{inner}</{tag}>"
+    return inner
+
+
+def written(texts, tag="p"):
+    return "".join(f"<{tag}>{text}</{tag}>" for text in texts)
+
+
+@SEEDS
+def test_a_headline_is_no_caption_though_its_picture_has_the_same_words(seed):
+    chance = random.Random(seed)
+    heading = chance.choice(["h1", "h2", "div"])
+    picture = boxed(chance, f"<img src='/v.jpg' alt='{HEADLINE}'>")
+    body = f"<{heading}>{HEADLINE}</{heading}>{picture}<p>{STORY[0]}</p><h3>Next Steps</h3>{written(STORY[1:])}"
+    assert paragraphs(boxed(chance, body)) == [STORY[0], "Next Steps", *STORY[1:]]
+
+
+@SEEDS
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p><div><h4>On Stage</h4><p>Zerabad - an hour since</p></div>",
+        "<p><div><img src='/v.jpg' alt=vault></div><p>Picture: <a href='/x'>The Zerabad Circle</a></p>",
+        "<header>told by the harbour desk, 15:40</header>",
+    ],
+)
+def test_a_lead_that_is_built_otherwise_is_kept_whatever_stands_above(seed, above):
+    chance = random.Random(seed)
+    wrapped = chance.choice([written(STORY[1:]), f"<blockquote>{written(STORY[1:])}</blockquote>"])
+    lead = STORY[0] if above.startswith("<p>") else f"<p>{STORY[0]}</p>"
+    assert paragraphs(boxed(chance, f"<h1>{HEADLINE}</h1>{above}{lead}\n{wrapped}")) == STORY
+
+
+@SEEDS
+def test_a_heading_over_each_paragraph_costs_a_story_nothing(seed):
+    chance = random.Random(seed)
+    texts = prose("vault", chance.randrange(2, 7), chance.randrange(8, 30))
+    rank = chance.choice(["h2", "h3", "h4"])
+    sections = [f"<{rank}>Part {n}</{rank}><p>{text}</p>" for n, text in enumerate(texts[1:], 2)]
+    listed = prose("list", 2) if chance.random() < 0.5 else []
+    closing = f"<ul>{written(listed, 'li')}</ul>" if listed else ""
+    found = paragraphs(boxed(chance, f"<h1>{HEADLINE}</h1><p>{texts[0]}</p>{''.join(sections)}{closing}"))
+    assert [text for text in found if not text.startswith("Part ")] == [*texts, *listed]
+    assert len(found) == 2 * len(texts) - 1 + len(listed)
+
+
+@SEEDS
+@pytest.mark.parametrize("label", ["16 Comments &#187;", f"16 Comments on {HEADLINE}", "Voices From the Harbour"])
+def test_readers_who_write_more_than_the_story_has_do_not_replace_it(seed, label):
+    chance = random.Random(seed)
+    voices = "".join(f"<li>{written(prose(f'{seed}-{n}', 3))}<cite>Quill {n}</cite></li>" for n in range(16))
+    story = f"<div><div><h1>{HEADLINE}</h1>{boxed(chance, written(STORY))}</div></div>"
+    assert paragraphs(f"{story}<div><div><h3>{label}</h3><ol>{voices}</ol></div></div>") == STORY
+
+
+@SEEDS
+@pytest.mark.parametrize("title", ["GSN", f"{HEADLINE} | GSN"])
+def test_a_count_of_comments_above_the_headline_opens_no_section(seed, title):
+    chance = random.Random(seed)
+    count = boxed(chance, f"<div>{chance.choice(['comments', '12 comments', 'Comments (3)'])}</div>")
+    assert paragraphs(f"{count}<h1>{HEADLINE}</h1>{written(STORY)}", title=title) == STORY
+
+
+@SEEDS
+def test_legal_words_are_no_story_however_short_the_story_is(seed):
+    chance = random.Random(seed)
+    words = (
+        "These pages are subject to copyright, and no picture of the vault may leave them without the written "
+        "permission of the keeper. All that they say of the vault is said for information purposes only, at all hours."
+    )
+    legal = f"{chance.choice(['', '<hr>'])}<div>{boxed(chance, f'<div>{words}</div>')}</div>"
+    assert paragraphs(f"<h1>{HEADLINE}</h1>{written(SHORT)}{legal}") == SHORT
+
+
+@SEEDS
+def test_the_date_under_the_linked_title_of_another_story_is_not_this_ones(seed):
+    chance = random.Random(seed)
+    days = ["August 18, 2005", "May 2, 2009", "June 15, 2013"][: chance.randrange(1, 4)]
+    rows = "".join(f"<div><h5><a href='/n/{n}'>A Gate Is Shut</a></h5><p>{day}</p></div>" for n, day in enumerate(days))
+    assert read(f"<h1>{HEADLINE}</h1><div>{rows}</div><div>{written(STORY)}</div>").datePublished is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("May 9, 2011 -- Updated 0203 GMT (1003 HKT)", "2011-05-08"),
+        ("May 9, 2011 | Updated: 9:25 a.m.", "2011-05-08"),
+        ("May 9, 2011", "2011-05-09"),
+        ("May 9, 2011 | Updated: May 10, 2011, 9:25 a.m.", "2011-05-09"),
+    ],
+)
+def test_a_day_beside_the_hour_of_a_change_gives_way_to_the_day_before_that_is_declared(line, day):
+    body = f"<h1>{HEADLINE}</h1><div>{line}</div>{written(STORY)}"
+    assert read(body, head="<meta name=pubdate content='2011-05-08T08:36:32Z'>").datePublished == day
+    assert read(body).datePublished == "2011-05-09"
+    assert read(body, head="<meta name=pubdate content='2013-05-08T08:36:32Z'>").datePublished == "2011-05-09"
+
+
+@pytest.mark.parametrize("words", ["HIDE CAPTION", "View Comments", "Show Thumbnails", "All Photos"])
+def test_the_words_of_a_button_are_no_writers_name(words):
+    assert read(f"<h1>{HEADLINE}</h1><div>May 9, 2011</div><div>{words}</div>{written(STORY)}").authors == ()
+
+
+@SEEDS
+@pytest.mark.parametrize(
+    "amid",
+    [
+        "<aside><div><h2>A Third Vault</h2><div>Away with you</div></div><a href='/gsn/article/third/'></a></aside>",
+        "<div><h4>Text Size</h4><ul><li>-</li><li>+</li><li>reset</li></ul></div>",
+        "<ul>"
+        + "".join(
+            f"<li><img src='/{n}.jpg'><h4>Vaults of the north</h4><p>{text}</p></li>"
+            for n, text in enumerate(prose("gallery", 3))
+        )
+        + "</ul>",
+    ],
+)
+def test_teasers_tools_and_galleries_between_two_paragraphs_are_no_story(seed, amid):
+    chance = random.Random(seed)
+    at = chance.randrange(1, len(STORY))
+    assert paragraphs(boxed(chance, f"<h1>{HEADLINE}</h1>{written(STORY[:at])}{amid}{written(STORY[at:])}")) == STORY
+
+
+def test_a_list_with_pictures_in_it_is_a_storys_own():
+    items = ["The vault has two doors, and the keeper knows of one.", "The other door is painted on the wall."]
+    listed = "".join(f"<li><img src='/a.jpg'>{text}</li>" for text in items)
+    assert paragraphs(f"<h1>{HEADLINE}</h1>{written(STORY)}<ul>{listed}</ul><p>Nobody came.</p>") == [
+        *STORY,
+        *items,
+        "Nobody came.",
+    ]
+
+
+@pytest.mark.parametrize("refers", ["see GSN, July 14, 2009", "Zerabad Post, May 3, 2011", "GSN, March 1, 2010"])
+def test_a_sentence_with_a_dated_reference_after_it_opens_no_comments(refers):
+    said = f'"The vault is cold," the keeper said of it. "I wear two coats." ({refers})'
+    texts = [*STORY[:2], said, *STORY[2:]]
+    assert paragraphs(f"<h1>{HEADLINE}</h1>{written(texts)}") == texts
+
+
+@SEEDS
+def test_a_line_set_as_a_heading_does_not_outweigh_what_stands_below_in_parts(seed):
+    chance = random.Random(seed)
+    deck = f"<div><h2>{prose('deck', 1, chance.randrange(20, 40))[0]}</h2></div>"
+    tag, end = chance.choice(
+        [("<div>", "</div>"), ("<div><div>", "</div></div>"), ("<section><div>", "</div></section>")]
+    )
+    parts = "".join(f"{tag}{written([text])}{end}" for text in STORY)
+    found = paragraphs(f"<div><div><h1>{HEADLINE}</h1>{deck}</div></div><div><div>{parts}</div></div>")
+    assert [text for text in found if not text.startswith("deck")] == STORY
