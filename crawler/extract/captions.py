@@ -55,7 +55,7 @@ def mark_captions(document: Document) -> None:
 
 
 def _is_credited(text: str) -> bool:
-    return _CREDIT_BELOW.search(text[-130:]) is not None or (
+    return (")" in text[-4:] and _CREDIT_BELOW.search(text[-130:]) is not None) or (
         len(text) < 120 and _CREDIT_LINE.fullmatch(text) is not None
     )
 
