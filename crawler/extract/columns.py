@@ -43,14 +43,16 @@ class Run:
     container: int
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
-    longest: int = 0
     parts: int = 0
     last_break: int = -2
 
     @property
     def weight(self) -> float:
+        weight = self.length * (len(self.blocks) - self.parts + 1) / len(self.blocks)
+        if self.parts == 1 or weight >= _LONGEST_COUNTED:
+            return weight
         # No paragraph weighs more alone than together with others.
-        return max(self.length * (len(self.blocks) - self.parts + 1) / len(self.blocks), self.longest)
+        return max(weight, min(max(len(block.text) for block in self.blocks), _LONGEST_COUNTED))
 
 
 def is_paragraph(block: Block) -> bool:
@@ -157,7 +159,6 @@ def find_runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
             for run in (own, *shared[beside]):
                 run.blocks.append(block)
                 run.length += length
-                run.longest = max(run.longest, length)
                 run.parts += run.last_break != breaks
                 run.last_break = breaks
         elif block.kind not in _NO_BREAKS and not is_sentence(block.text):
