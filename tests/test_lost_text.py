@@ -184,3 +184,22 @@ def test_a_line_set_as_a_heading_does_not_outweigh_what_stands_below_in_parts(se
     parts = "".join(f"{tag}{written([text])}{end}" for text in STORY)
     found = paragraphs(f"<div><div><h1>{HEADLINE}</h1>{deck}</div></div><div><div>{parts}</div></div>")
     assert [text for text in found if not text.startswith("deck")] == STORY
+
+
+@SEEDS
+def test_prose_in_a_foot_beside_the_headlines_box_does_not_replace_the_story(seed):
+    chance = random.Random(seed)
+    tag = chance.choice(["footer", "aside", "nav"])
+    beside = f"<{tag}>{boxed(chance, written(prose('beside', 9)))}</{tag}>"
+    story = f"<div><h1>{HEADLINE}</h1></div>{boxed(chance, written(STORY))}"
+    assert paragraphs(f"<article>{story}{beside}</article>") == STORY
+
+
+@SEEDS
+def test_a_rule_among_its_sections_costs_a_story_nothing_above_its_list(seed):
+    chance = random.Random(seed)
+    listed = prose("list", 3)
+    parts = [f"<h2>Part {n}</h2><p>{text}</p>" for n, text in enumerate(STORY[1:], 2)]
+    parts.insert(chance.randrange(1, len(parts)), "<hr>")
+    body = f"<h1>{HEADLINE}</h1><p>{STORY[0]}</p>{''.join(parts)}<ul>{written(listed, 'li')}</ul>"
+    assert [text for text in paragraphs(boxed(chance, body)) if not text.startswith("Part ")] == [*STORY, *listed]

@@ -26,6 +26,9 @@ _FURTHER: Final = 0.6
 # So much prose is a story; more of it elsewhere is not more of one.
 _ENOUGH: Final = 1500
 _AS_HEADING: Final = 0.25
+# What stands in these, and the headline does not, is seldom its story.
+_BESIDE: Final = frozenset({"footer", "aside", "nav"})
+_IN_LANDMARK: Final = 0.3
 LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 # These stand between two paragraphs of any story.
 _NO_BREAKS: Final = frozenset({"ad", "caption"})
@@ -40,14 +43,16 @@ class Run:
     container: int
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
-    longest: int = 0
     parts: int = 0
     last_break: int = -2
 
     @property
     def weight(self) -> float:
+        weight = self.length * (len(self.blocks) - self.parts + 1) / len(self.blocks)
+        if self.parts == 1 or weight >= _LONGEST_COUNTED:
+            return weight
         # No paragraph weighs more alone than together with others.
-        return max(self.length * (len(self.blocks) - self.parts + 1) / len(self.blocks), self.longest)
+        return max(weight, min(max(len(block.text) for block in self.blocks), _LONGEST_COUNTED))
 
 
 def is_paragraph(block: Block) -> bool:
@@ -108,11 +113,20 @@ def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | 
         if (weight := _counted(run)) >= best:
             shared = document.nearest(run.container, steps)
             worth = weight * _FURTHER ** steps.get(shared, len(steps))
+            if worth > best and not _BESIDE.isdisjoint(_tags_below(document, run.blocks[0].container, shared)):
+                worth *= _IN_LANDMARK
             # Of two that are worth the same, the one around the other has more of the story.
             more = worth > best or (worth == best and _holds(run, nearest))
             if more and not _closes_page(run):
                 nearest, best = run, worth
     return nearest
+
+
+def _tags_below(document: Document, container: int, outer: int) -> Iterator[str]:
+    for box in islice(document.ancestors(container), _MOST_NESTED):
+        if box == outer:
+            return
+        yield document.tags[box]
 
 
 def _holds(run: Run, other: Run | None) -> bool:
@@ -145,7 +159,6 @@ def find_runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
             for run in (own, *shared[beside]):
                 run.blocks.append(block)
                 run.length += length
-                run.longest = max(run.longest, length)
                 run.parts += run.last_break != breaks
                 run.last_break = breaks
         elif block.kind not in _NO_BREAKS and not is_sentence(block.text):

@@ -172,7 +172,7 @@ def mark(document: Document) -> None:
             # A headline may be its picture's words as well.
             if text not in (document.title or ""):
                 block.kind = "caption"
-        elif block.index and len(text) <= _LONGEST_TOOL and document.blocks[block.index - 1].kind == "share":
+        elif len(text) <= _LONGEST_TOOL and block.index and document.blocks[block.index - 1].kind == "share":
             block.kind = "share" if is_button(text) else None
         if block.links and "?" in block.links[0].href and block.kind is None and _passes_on(block, own):
             block.kind = "share"

@@ -136,10 +136,14 @@ def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bo
     lead, last = before[0], before[-1]
     outer = next(c for c in document.ancestors(container) if document.inside(lead.container, c))
     way = way_to(document, lead.container, outer)
-    if not lead.prose or len(way) > 1 or document.ruled(lead.index, last.index):
+    if not lead.prose or len(way) > 1:
         return False
     paragraphs = [block for block in before[:-1] if not (_is_label(block) and (block.heading or block.bold))]
-    return all(way_to(document, block.container, outer) == way for block in paragraphs)
+    if any(way_to(document, block.container, outer) != way for block in paragraphs):
+        return False
+    # A rule inside their box is the story's own.
+    beside = document.parents[lead.container] == document.parents[last.container]
+    return beside or not document.ruled(paragraphs[-1].index, last.index)
 
 
 def _is_label(block: Block) -> bool:
