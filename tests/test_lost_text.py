@@ -203,3 +203,29 @@ def test_a_rule_among_its_sections_costs_a_story_nothing_above_its_list(seed):
     parts.insert(chance.randrange(1, len(parts)), "<hr>")
     body = f"<h1>{HEADLINE}</h1><p>{STORY[0]}</p>{''.join(parts)}<ul>{written(listed, 'li')}</ul>"
     assert [text for text in paragraphs(boxed(chance, body)) if not text.startswith("Part ")] == [*STORY, *listed]
+
+
+def test_a_dated_title_of_another_story_above_the_headline_dates_nothing():
+    link = "<a href='/gsn/article/gate-test-off/'>Gate Test Off Harbour Stalls</a>"
+    teaser = f"<ul><li>{link} Wednesday, Sept. 14, 2011</li></ul>"
+    body = "".join(f"<p>{text}</p>" for text in prose("undated", 5))
+    html = (
+        f"<html><head><title>Vault Opens in Ruritania - GSN</title></head><body><p>Global Security Newswire</p>"
+        f"<div>{teaser}</div><div><h2>Vault Opens in Ruritania</h2>{body}</div></body></html>"
+    )
+    (article,) = read_page(Page(f"{NTI}vault-opens-ruritania/", 200, "text/html", html.encode())).articles
+    assert (article.datePublished, article.datePublishedInfo.confidence) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "label", ["Earlier in GSN", "Also See", "In the News", "Previously in Global Security Newswire"]
+)
+def test_a_bigger_heading_of_a_list_of_stories_is_no_headline(label):
+    body = "".join(f"<p>{text}</p>" for text in prose("label", 5))
+    html = (
+        f"<html><head><title>GSN</title></head><body><h1>{label}</h1><ul><li><a href='/gsn/article/old-one-here/'>Old "
+        f"One Here Again</a></li></ul><div><h3>Vault Opens in Ruritania</h3>{body}</div></body></html>"
+    )
+    (article,) = read_page(Page(f"{NTI}some-vault/", 200, "text/html", html.encode())).articles
+    assert article.headline == "Vault Opens in Ruritania"
+    assert [(link.kind, link.text) for link in article.relatedLinks] == [("related_story", "Old One Here Again")]

@@ -82,7 +82,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "related": (
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
-        r"(previous|earlier|further) (coverage|stories|reading)|most recent",
+        r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
+        r"(earlier|previously|before) (in|from|on) (the )?(gsn|(global security )?newswire)",
         r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
         r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 
 from crawler.extract.bylines import find_dateline
 from crawler.extract.citations import find_citations
-from crawler.extract.dates import choose
+from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.evidence import (
     address_evidence,
@@ -220,7 +220,9 @@ class Template(ABC):
         """Where a story's own date and byline stand: from just above the headline to the first paragraph."""
         head = found.story.headline.index
         above = found.document.blocks[max(head - 2, 0) : head] if found.has_page else []
-        return (*found.story.between, *(block for block in above if block.kind in (None, "date_line")))
+        # A link with a date beside it is another story; the date alone may lead to its issue.
+        own = (b for b in above if b.kind in (None, "date_line") and (not b.links or read_date(b.text)))
+        return (*found.story.between, *own)
 
     def date_evidence(self, found: Found) -> Iterator[DateEvidence]:
         if found.issue_date is not None:
