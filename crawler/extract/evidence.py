@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -13,6 +12,7 @@ from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import date_beside, find_dates, from_address, read_date
 from crawler.extract.document import Block, Document, pieces_of
 from crawler.extract.foot import closes_page
+from crawler.extract.json_ld import declared_objects
 from crawler.items import DateEvidence
 
 _META_DATES: Final = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
@@ -84,10 +84,10 @@ def declared_evidence(document: Document) -> Iterator[DateEvidence]:
         kind = "meta" if name in _META_DATES else "modified" if name in _META_CHANGES else None
         if kind is not None:
             yield from _declared(kind, meta.get("content"))
-    for script in document.root.iter("script"):
-        if script.get("type") == "application/ld+json":
-            for kind, text in _in_json_ld(script.text or ""):
-                yield from _declared(kind, text)
+    for one in declared_objects(document.root):
+        for name, kind in (("datePublished", "json_ld"), ("dateModified", "modified")):
+            if isinstance(one.get(name), str):
+                yield from _declared(kind, one[name])
     for element in _MARKED(document.root):
         yield from _declared("time_element", element.get("datetime") or element.get("content") or element.text)
 
@@ -105,16 +105,3 @@ def asset_evidence(document: Document) -> Iterator[DateEvidence]:
 def _declared(kind: str, text: str | None) -> Iterator[DateEvidence]:
     if text and (value := read_date(text.strip())):
         yield DateEvidence(kind, text, value, used=False)
-
-
-def _in_json_ld(source: str) -> Iterator[tuple[str, str]]:
-    """Dates of the outermost objects of a JSON-LD script, or of its graph; nothing when it is no JSON."""
-    try:
-        data: Any = json.loads(source)
-    except (ValueError, RecursionError):
-        return
-    data = data.get("@graph", data) if isinstance(data, dict) else data
-    for one in data if isinstance(data, list) else [data]:
-        for name, kind in (("datePublished", "json_ld"), ("dateModified", "modified")):
-            if isinstance(one, dict) and isinstance(one.get(name), str):
-                yield kind, one[name]

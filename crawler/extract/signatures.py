@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import is_date_of_change, read_date
 from crawler.extract.document import Block, Document, fold, pieces_of
+from crawler.extract.json_ld import declared_objects
 from crawler.items import Person
 
 Signature = tuple[str, tuple[Person, ...]]
@@ -75,19 +75,8 @@ def _declared(document: Document) -> Iterator[str]:
     for meta in document.root.iter("meta"):
         if (meta.get("name") or meta.get("property") or "").lower() in _META_AUTHORS:
             yield fold(meta.get("content") or "")
-    for script in document.root.iter("script"):
-        if script.get("type") == "application/ld+json":
-            yield from _in_json_ld(script.text or "")
-
-
-def _in_json_ld(source: str) -> Iterator[str]:
-    try:
-        data: Any = json.loads(source)
-    except (ValueError, RecursionError):
-        return
-    data = data.get("@graph", data) if isinstance(data, dict) else data
-    for one in data if isinstance(data, list) else [data]:
-        authors = one.get("author") if isinstance(one, dict) else None
+    for one in declared_objects(document.root):
+        authors = one.get("author")
         for author in authors if isinstance(authors, list) else [authors]:
             name = author.get("name") if isinstance(author, dict) else author
             if isinstance(name, str):
