@@ -5,9 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -15,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from surt import surt
 
 from storage.record_bytes import sha1
-from tests.wayback_server import Held
+from tests.wayback_server import Held, serving
 
 FILENAME = "crawl-data/segment/warc/PART-00001.warc.gz"
 LINES_A_PAGE = 4
@@ -123,14 +122,5 @@ class _Handler(BaseHTTPRequestHandler):
         """The server has `ranges`."""
 
 
-@contextmanager
-def serve_index(held: Iterable[Held], spoiled: int | None = None) -> Iterator[Index]:
-    server = Index(held, spoiled)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def serve_index(held: Iterable[Held], spoiled: int | None = None) -> AbstractContextManager[Index]:
+    return serving(Index(held, spoiled))

@@ -10,9 +10,11 @@ import sys
 import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
+
+from tests.wayback_server import serving
 
 CAPTURES_A_PAGE = 5
 _PIECE = 1 << 18
@@ -110,17 +112,8 @@ def _packed(pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield encoder.flush()
 
 
-@contextmanager
-def serve_listing(lines: int, padding: int = 0, *, packs: bool = True) -> Iterator[LongListing]:
-    server = LongListing(lines, padding, packs=packs)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def serve_listing(lines: int, padding: int = 0, *, packs: bool = True) -> AbstractContextManager[LongListing]:
+    return serving(LongListing(lines, padding, packs=packs))
 
 
 if __name__ == "__main__":

@@ -12,12 +12,13 @@ import re
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import parse_qs, quote_plus, unquote_plus, urlsplit
 
 from surt import surt
@@ -25,6 +26,8 @@ from surt import surt
 from storage.http import entity_body, read_response
 from storage.record_bytes import sha1
 from storage.warc_reader import captures
+
+Server = TypeVar("Server", bound=ThreadingHTTPServer)
 
 ARCHIVE_NAME = "loopback archive"
 NAMES = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
@@ -360,9 +363,13 @@ def _absolute(base: str, location: str) -> str:
     return location if "://" in location else f"{parts.scheme}://{parts.netloc}{location}"
 
 
+def serve_archive(held: Iterable[Held], moods: Moods | None = None) -> AbstractContextManager[Archive]:
+    return serving(Archive(held, moods or Moods()))
+
+
 @contextmanager
-def serve_archive(held: Iterable[Held], moods: Moods | None = None) -> Iterator[Archive]:
-    server = Archive(held, moods or Moods())
+def serving(server: Server) -> Iterator[Server]:
+    """Answers on loopback, in a thread of its own, as long as the context lasts."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

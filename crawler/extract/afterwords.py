@@ -10,6 +10,7 @@ from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block
 from crawler.extract.lines import is_sentence
+from crawler.extract.trimming import PARTS_OF_STORIES, is_label
 
 # A line over a comment: who, and when.
 _LONGEST_SIGNATURE: Final = 120
@@ -45,7 +46,6 @@ _PRESS: Final = re.compile(
 )
 _PRESS_WITHIN: Final = 160
 _LABEL: Final = 60
-_PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
 # A card is a heading, a name, a picture's words, a sentence or two.
 _LONGEST_CARD_PARTS: Final = 4
 
@@ -57,7 +57,7 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     if first < len(kept):
         del kept[first:]
         _drop_labels(kept)
-    last = max((n for n in range(1, len(kept)) if _is_label(kept[n]) and _WRITERS.fullmatch(kept[n].text)), default=0)
+    last = max((n for n in range(1, len(kept)) if is_label(kept[n]) and _WRITERS.fullmatch(kept[n].text)), default=0)
     if last and len(kept) - last <= _LONGEST_CARD_PARTS:
         del kept[last:]
     writers = frozenset(_signed(blocks[headline.index + 1 : body[0].index])) if body else frozenset()
@@ -70,13 +70,13 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
 
 
 def _announces(block: Block) -> bool:
-    """Whether a short line ends in a colon, as what it names came after: nothing does at the end of a story."""
-    short = len(block.text) < _LABEL and block.tag not in _PARTS_OF_STORIES
+    """Whether a line names what should come after it, by a colon or as a heading: nothing does at a story's end."""
+    short = len(block.text) < _LABEL and block.tag not in PARTS_OF_STORIES
     return short and (block.text.endswith(":") or (block.heading > 0 and not is_sentence(block.text)))
 
 
 def _drop_labels(body: list[Block]) -> None:
-    while len(body) > 1 and _is_label(body[-1]):
+    while len(body) > 1 and is_label(body[-1]):
         body.pop()
 
 
@@ -85,10 +85,6 @@ def _signed(between: Sequence[Block]) -> Iterator[str]:
         found = read_byline(block.text) or read_bare_name(block.text)
         for person in found[1] if found else ():
             yield person.name
-
-
-def _is_label(block: Block) -> bool:
-    return len(block.text) < _LABEL and not is_sentence(block.text) and block.tag not in _PARTS_OF_STORIES
 
 
 def _opens_comment(blocks: Sequence[Block], body: Sequence[Block], number: int) -> bool:

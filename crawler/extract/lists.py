@@ -36,7 +36,7 @@ _BESIDE: Final = 0.3
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A story's link in a list: its address without fragment, its title, and the block it stands in. `is_title` is
-    false for a link amid a text, `known` where no story is known to stand at such an address."""
+    false for a link amid a text, `known` true for an address in a form that stories have."""
 
     url: str
     headline: str
@@ -54,7 +54,6 @@ class StoryList:
     labels: list[Block] = field(default_factory=list)
     shapes: set[tuple[object, ...]] = field(default_factory=set)
     teasers: int = 0
-    untitled: int = 0
     beside: bool = False
 
     @property
@@ -177,7 +176,6 @@ class _Walk:
         if any(introduces(one) for one in before) or (self._list.entries and self._in_entry(block)):
             self._list.teasers += 1
         elif self._list.entries and not closes_page(block.text):
-            self._list.untitled += 1
             self._open = False
 
     def _entries(self, block: Block) -> Iterator[Entry]:

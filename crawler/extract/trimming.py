@@ -13,7 +13,7 @@ from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_sentence
 
 # Stories set these apart themselves.
-_PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
+PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
 # A heading, and a few lines.
 _LONGEST_SECTION: Final = 4
 # What furniture says below a heading that is known for its own.
@@ -31,7 +31,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     or furniture; and without sections at its end that hold a form or a link alone."""
     usual = way_to(document, run.blocks[0].container, run.container)
     alike = [
-        n for n, block in enumerate(body) if not _is_label(block) and _is_like(document, block, run.container, usual)
+        n for n, block in enumerate(body) if not is_label(block) and _is_like(document, block, run.container, usual)
     ]
     if not alike:
         return list(body)
@@ -90,7 +90,7 @@ def _holds_furniture(document: Document, block: Block) -> bool:
 def _belongs(document: Document, container: int, usual: tuple[str, ...], near: Block, block: Block) -> bool:
     """Whether a block built otherwise goes with the paragraph beside it."""
     one, other = sorted((near.index, block.index))
-    if _is_label(block) or document.ruled(one, other):
+    if is_label(block) or document.ruled(one, other):
         return False
     outer = next(c for c in document.ancestors(container) if document.inside(block.container, c))
     way = way_to(document, block.container, outer)
@@ -98,7 +98,7 @@ def _belongs(document: Document, container: int, usual: tuple[str, ...], near: B
         return not _is_teaser(document, block) and not _is_headed(document, near, block)
     if LANDMARKS.intersection(way) or any(b.kind not in _PASSED_OVER for b in document.blocks[one + 1 : other]):
         return False
-    return len(way) <= max(len(usual), 1) or bool(_PARTS_OF_STORIES.intersection(way))
+    return len(way) <= max(len(usual), 1) or bool(PARTS_OF_STORIES.intersection(way))
 
 
 def _is_teaser(document: Document, block: Block) -> bool:
@@ -126,7 +126,7 @@ def _follows_label(document: Document, headline: Block, block: Block, run: Run) 
         box = document.parents[above.container]
         if not signs and (box < 0 or document.inside(block.container, box)):
             over = above.heading or above.bold or box < 0 or not document.inside(run.container, box)
-            return _is_label(above) and bool(over)
+            return is_label(above) and bool(over)
     return False
 
 
@@ -138,7 +138,7 @@ def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bo
     way = way_to(document, lead.container, outer)
     if not lead.prose or len(way) > 1:
         return False
-    paragraphs = [block for block in before[:-1] if not (_is_label(block) and (block.heading or block.bold))]
+    paragraphs = [block for block in before[:-1] if not (is_label(block) and (block.heading or block.bold))]
     if any(way_to(document, block.container, outer) != way for block in paragraphs):
         return False
     # A rule inside their box is the story's own.
@@ -146,8 +146,9 @@ def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bo
     return beside or not document.ruled(paragraphs[-1].index, last.index)
 
 
-def _is_label(block: Block) -> bool:
-    return len(block.text) < 60 and not is_sentence(block.text) and not _PARTS_OF_STORIES.intersection((block.tag,))
+def is_label(block: Block) -> bool:
+    """True for a short line that is no sentence and no part that stories set apart themselves."""
+    return len(block.text) < 60 and not is_sentence(block.text) and not PARTS_OF_STORIES.intersection((block.tag,))
 
 
 def _without_sections(document: Document, body: list[Block]) -> list[Block]:
@@ -155,7 +156,7 @@ def _without_sections(document: Document, body: list[Block]) -> list[Block]:
     blocks = document.blocks
     while True:
         last = range(len(body) - 1, 0, -1)
-        head = next((n for n in last if _is_label(body[n]) and not body[n].links), None)
+        head = next((n for n in last if is_label(body[n]) and not body[n].links), None)
         if head is not None and len(body) - head <= _LONGEST_SECTION and _asks(document, body[head], body[-1]):
             del body[head:]
             continue
