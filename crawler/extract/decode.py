@@ -13,6 +13,8 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.+-]
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.+-]+)["']""", re.IGNORECASE)
 _CSS_CHARSET = re.compile(rb'^@charset "([\w:.+-]+)";')
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+# The first two bytes of a character above ASCII.
+_UTF8_LEAD = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 # Browsers look at the first 1024 bytes; long comments and scripts push the meta of hand-made pages further down.
 _PRESCAN = 8192
 
@@ -99,6 +101,8 @@ def _windows_1252(body: bytes) -> str:
 
 def _mixed(body: bytes) -> str:
     """windows-1252, unless nearly everything above ASCII is UTF-8: then only the odd bytes are windows-1252."""
+    if _UTF8_LEAD.search(body) is None:
+        return _windows_1252(body)
     whole, odd = 0, 0
     for run in _HIGH_RUN.findall(body):
         try:

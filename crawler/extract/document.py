@@ -15,9 +15,9 @@ from crawler.urls import resolve
 
 # A shorter line may be a label or a heading.
 PROSE: Final = 60
+MOSTLY_LINKS: Final = 0.5
 # Pages nest some twenty boxes; a page made to harm nests as many as it has tags.
 _WITHIN_REACH: Final = 100
-_MOSTLY_LINKS: Final = 0.5
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
 
 
@@ -66,16 +66,9 @@ class Block:
     heading: int
     bold: bool
     anchor: str | None
+    link_density: float
+    prose: bool
     kind: str | None = None
-    link_density: float = 0.0
-    prose: bool = False
-
-    def __post_init__(self) -> None:
-        length = len(self.text)
-        if self.links:
-            self.link_density = sum([link.end - link.start for link in self.links]) / max(length, 1)
-        if length >= PROSE:
-            self.prose = self.link_density < _MOSTLY_LINKS
 
 
 def pieces_of(block: Block) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from lxml import etree
 
 from crawler.extract.addresses import story_form
-from crawler.extract.document import Block, Document, Link, Picture, fold
+from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document, Link, Picture, fold
 from crawler.extract.lines import Line, paragraphs_of
 from crawler.urls import resolve
 
@@ -270,13 +270,16 @@ class _Flattener:
             return
         container = self._container
         tag = self._tags[container] if container >= 0 else ""
-        if not links:
-            placed: tuple[Link, ...] = ()
-        elif len(links) == 1 and links[0][1] - links[0][0] == len(pieces):
-            placed = (Link(0, len(text), links[0][2], self._base),)
-        else:
+        placed: tuple[Link, ...] = ()
+        length, linked = len(text), 0.0
+        if len(links) == 1 and links[0][1] - links[0][0] == len(pieces):
+            placed, linked = (Link(0, length, links[0][2], self._base),), 1.0
+        elif links:
             placed = _offsets(pieces, links, self._base)
-        self._blocks.append(Block(len(self._blocks), text, placed, container, tag, self._heading, not plain, anchor))
+            linked = sum([link.end - link.start for link in placed]) / length
+        prose = length >= PROSE and linked < MOSTLY_LINKS
+        index, heading = len(self._blocks), self._heading
+        self._blocks.append(Block(index, text, placed, container, tag, heading, not plain, anchor, linked, prose))
 
 
 def _offsets(pieces: list[str], links: Sequence[_Placed], base: str) -> tuple[Link, ...]:

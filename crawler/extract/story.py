@@ -98,7 +98,10 @@ def _choose_headline(document: Document, run: Run | None) -> Block | None:
     chosen, best = None, 0.0
     for block in document.blocks[: prose.last]:
         if block.kind is None and 4 <= len(block.text) <= 250:
-            score = _headline_score(block, title, prose) + _SAID_BY_ADDRESS * _shared(block.text, slug)
+            score = _headline_score(block, title, prose)
+            if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE <= best:
+                continue
+            score += _SAID_BY_ADDRESS * _shared(block.text, slug)
             # A heading with paragraphs before it is more often one inside a story.
             score -= 4.0 if prose.before(block) > 1 else 0.0
             score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0

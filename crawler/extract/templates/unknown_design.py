@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import trafilatura
 
 from crawler.extract.decode import decode
-from crawler.extract.document import Block, Document, fold
+from crawler.extract.document import PROSE, Block, Document, fold
 from crawler.extract.story import Story
 from crawler.extract.template import Found, Template
 from crawler.items import Problem, Removed
@@ -41,7 +41,7 @@ def read_unknown(document: Document, headline: Block) -> Story | None:
     furniture = {block.text for block in document.blocks if block.kind not in (None, "other", "related")}
     lines = [line for line in map(fold, (text or "").split("\n")) if line not in furniture]
     body = tuple(
-        Block(index, line, (), -1, "p", 0, bold=False, anchor=None)
+        Block(index, line, (), -1, "p", 0, bold=False, anchor=None, link_density=0.0, prose=len(line) >= PROSE)
         for index, line in enumerate(line for line in lines if line and line != headline.text)
     )
     return Story(headline, (), body) if body else None
