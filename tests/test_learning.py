@@ -247,3 +247,34 @@ def test_hosts_that_show_the_php_pages_learn_from_each_other_and_other_hosts_do_
     assert PROMISE not in {text for body in bodies(twins).values() for text in body}
     others = resolve([*told("gsn.nti.org", 12, 1), *told("nti.org", 2, 14)])
     assert sum(PROMISE in body for body in bodies(others).values()) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ("Write to us when something here is wrong, and we look again.", True),
+        ('"Write to us when something is wrong, and we look again," one guard read.', False),
+        ("The guards declined to say when the hall is opened again.", False),
+    ],
+)
+def test_a_line_that_speaks_to_readers_at_the_end_of_a_few_stories_is_furniture(line, goes):
+    told = stories(120)
+    for number in range(4):
+        told[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", [*prose(f"s{number}"), line])
+    found = sum(line in body for body in bodies(resolve(told)).values())
+    assert found == (0 if goes else 4)
+
+
+@pytest.mark.parametrize("outside", [0, 4, 40])
+def test_what_most_pages_have_outside_their_story_is_furniture_inside_the_others(outside):
+    line = "Ten pots of coffee stand behind each morning in this old room."
+    told = stories(400)
+    for number in range(4 + outside):
+        body = prose(f"s{number}")
+        if number < 4:
+            body.insert(2, line)
+        reading = page(f"{NTI}{number}/", f"Headline {number} of its own", body)
+        foot = (Removed("other", line),) if number >= 4 else ()
+        told[number] = replace(reading, articles=(replace(reading.articles[0], boilerplateRemoved=foot),))
+    found = sum(line in body for body in bodies(resolve(told)).values())
+    assert found == (0 if outside == 40 else 4)

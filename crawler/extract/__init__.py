@@ -14,6 +14,7 @@ from crawler.extract.issue_days import issue_date
 from crawler.extract.issues import several_stories
 from crawler.extract.kinds import (
     barrier,
+    cover_list,
     has_masthead,
     is_signed_story,
     longest_prose,
@@ -71,10 +72,11 @@ def _read_kept(document: Document) -> Reading:
         several = several_stories(document)
         if several:
             return _read_issue(document, several)
-        uncover_list(document)
+        popular = uncover_list(document)
         listed = read_list(document)
         if _is_list(document, listed):
             return _read_list(document, listed)
+        cover_list(popular)
     return _read_story(document, listed)
 
 

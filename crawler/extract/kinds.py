@@ -119,13 +119,19 @@ def story_links(document: Document) -> int:
     return len(found)
 
 
-def uncover_list(document: Document) -> None:
+def uncover_list(document: Document) -> tuple[Block, ...]:
     """Take what others read for the page's own list where nothing else outside the furniture leads to a story: a front
-    page may call its list "Top stories"."""
-    if not story_links(document):
-        for block in document.blocks:
-            if block.kind == "popular":
-                block.kind = None
+    page may call its list "Top stories". The blocks that were furniture, for `cover_list`."""
+    popular = () if story_links(document) else tuple(block for block in document.blocks if block.kind == "popular")
+    for block in popular:
+        block.kind = None
+    return popular
+
+
+def cover_list(popular: Sequence[Block]) -> None:
+    """Take the blocks for furniture again: the page is no list."""
+    for block in popular:
+        block.kind = "popular"
 
 
 def is_signed_story(document: Document) -> bool:

@@ -33,6 +33,9 @@ _OF_A_DESIGN = frozenset(
 )
 # These are parts of a story that stand outside its paragraphs.
 _OF_A_STORY = frozenset({"headline", "caption", "byline", "date_line", "analysis"})
+# Reporters leave these words to those they quote.
+_TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Pp]lease|[Ww]e|[Oo]ur|us)\b")
+_QUOTED = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
 _TELLING = re.compile(r"(?<=\w )[A-Z][\w'’-]{3,}|[a-z]{9,}")
 _OF_THE_SITE = frozenset(
     "global security newswire nuclear threat initiative national journal group washington copyright newsletter".split()
@@ -59,6 +62,7 @@ class Site:
         self._odd: Counter[int] = Counter()
         self._outside: Counter[int] = Counter()
         self._on_subject: Counter[int] = Counter()
+        self._to_reader: set[int] = set()
         self._under: dict[int, bytearray | set[int]] = {}
         self._design: dict[int, bytearray | set[int]] = {}
         self._judged: dict[int, bool] = {}
@@ -106,6 +110,7 @@ class Site:
             self._seen.update(filter(self._recurs, body))
             self._odd.update(edges | _apart(article, apart))
             self._on_subject.update(_texts_on_subject(article, recurring))
+            self._to_reader.update(_texts_to_reader(article, recurring))
 
     def is_furniture(self, text: int) -> bool:
         if text not in self._judged:
@@ -133,12 +138,17 @@ class Site:
         keeps = self._odd[text] >= _MOSTLY * self._seen[text]
         if number >= _FEWEST_STORIES and (share >= _SHARE_ANYWHERE or (share >= _SHARE_IF_ODD and keeps)):
             return True
+        if keeps and text in self._to_reader and not self._on_subject[text]:
+            return True
         of_design = any((stories & one).bit_count() >= _MOSTLY * (stories | one).bit_count() for one in self._designs)
+        seen, outside = self._seen[text], self._outside[text]
+        on_subject = 2 * self._on_subject[text] >= max(seen, 1)
         if number >= _FEWEST_STORIES:
-            return of_design
-        if 2 * self._on_subject[text] >= max(self._seen[text], 1):
+            # Most pages have it outside their story: it is none's, but for one that others carry a teaser of.
+            return of_design or (outside > seen >= _FEWEST_IN_PLACE and not on_subject)
+        if on_subject:
             return False
-        if self._outside[text] >= 2 and share >= _SHARE_IF_ODD:
+        if outside >= 2 and share >= _SHARE_IF_ODD:
             return True
         if keeps:
             return of_design or share >= _SHARE_ANYWHERE
@@ -185,6 +195,12 @@ def _texts_on_subject(article: Article, recurring: set[int]) -> Iterator[int]:
     own = [article.headline or "", *(text for hashed, text in texts.items() if hashed not in recurring)]
     words = {word for text in own for word in _telling(text)}
     return (hashed for hashed in recurring if not words.isdisjoint(_telling(texts[hashed])))
+
+
+def _texts_to_reader(article: Article, recurring: set[int]) -> Iterator[int]:
+    for paragraph in article.paragraphs:
+        if (text := hashed(paragraph.text)) in recurring and _TO_READER.search(_QUOTED.sub("", paragraph.text)):
+            yield text
 
 
 def _telling(text: str) -> Iterator[str]:
