@@ -214,7 +214,8 @@ def test_short_lines_among_line_breaks_cut_no_story_into_a_list():
 def test_what_others_read_stays_furniture_beside_a_story_whatever_its_address():
     first, second, *rest = (f"<p>{text}</p>" for text in prose("widely", 6))
     teaser = "".join(f"<p>{text}</p>" for text in prose("old", 1))
-    box = f"<div><h4>Most Read</h4><ul><li><a href='/gsn/article/old-vault/'>Old Vault Shut</a>{teaser}</li></ul></div>"
+    link = "<a href='/gsn/article/old-vault/'>Old Vault Shut</a> <span>Monday, March 3, 2003</span>"
+    box = f"<div><strong>Most Read</strong><ul><li>{link}{teaser}</li></ul></div>"
     html = STORY_WITH_LINKS.format(title="GSN", byline="By Jane Roe", body="".join((first, second, box, *rest)))
     html = html.replace("<ul><li><a href='/gsn/article/old-vault-shut/'>Old Vault Shut for Good</a></li>", "<ul>")
     html = html.replace("<li><a href='/gsn/article/gate-of-mint/'>Gate of Mint Opened</a></li>", "")
