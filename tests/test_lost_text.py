@@ -229,3 +229,37 @@ def test_a_bigger_heading_of_a_list_of_stories_is_no_headline(label):
     (article,) = read_page(Page(f"{NTI}some-vault/", 200, "text/html", html.encode())).articles
     assert article.headline == "Vault Opens in Ruritania"
     assert [(link.kind, link.text) for link in article.relatedLinks] == [("related_story", "Old One Here Again")]
+
+
+@SEEDS
+@pytest.mark.parametrize("parted", [True, False])
+def test_a_quotation_longer_than_the_story_does_not_replace_it(seed, parted):
+    chance = random.Random(seed)
+    lead, last, *quoted = prose(f"quote{seed}", 5)
+    box = "<div><h3>More on This Topic</h3><ul><li><a href='/gsn/article/gate/'>Gate of Mint Opened</a></li></ul></div>"
+    quote = chance.choice(["<blockquote>{}</blockquote>", "<blockquote><div>{}</div></blockquote>"])
+    body = f"<p>{lead}</p><p>The letter reads in part:</p>{quote.format(written(quoted))}{box * parted}<p>{last}</p>"
+    story = boxed(chance, f"<h1>{HEADLINE}</h1>{boxed(chance, body)}")
+    assert paragraphs(story) == [lead, "The letter reads in part:", *quoted, last]
+
+
+@pytest.mark.parametrize("label", ["Background", "On the same vault", "Dossier"])
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize(
+    ("href", "kinds"),
+    [
+        ("/gsn/article/gate-of-mint/", ["related_story"]),
+        ("/d_newswire/issues/2003/3/3/#C17", ["related_story"]),
+        ("/d_newswire/issues/index.php?issue=1415#C17", ["related_story"]),
+        ("/d_newswire/story.php?ID=77AB12", ["related_story"]),
+        ("/gsn/article/ruritania-opens-vault/", []),
+        ("/vaults/", []),
+        ("/d_newswire/issues/2003/3/3/", []),
+    ],
+)
+def test_linked_titles_beside_a_story_are_related_whatever_their_box_is_called(label, above, href, kinds):
+    box = f"<div><h4>{label}</h4><ul><li><a href='{href}'>Gate of Mint Opened</a></li></ul></div>"
+    story = f"<div><h1>{HEADLINE}</h1>{written(STORY)}</div>"
+    article = read(box + story if above else story + box)
+    assert [link.kind for link in article.relatedLinks] == kinds
+    assert [paragraph.text for paragraph in article.paragraphs] == STORY

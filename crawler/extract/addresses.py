@@ -63,6 +63,8 @@ def slug_words(url: str) -> frozenset[str]:
 _STORY_LIKE = re.compile(r"/(?:[^/]*\d{4}[^/]*|[^/-]+(?:[-_][^/-]+){2,})/?$")
 
 
+# Folders by the day, or the issue's number: a place on such a page is one of its stories.
+_OF_ISSUE = re.compile(r"/\d{4}/\d\d?/\d\d?/?$|issues?\b.*\d", re.IGNORECASE)
 # A script that shows the text of a number. Issues, lists and searches have numbers as well.
 _NUMBERED = re.compile(r"(?:^|&)\w{0,10}id=[\w-]{4,40}(?:&|$)", re.IGNORECASE)
 _OF_MANY = re.compile(
@@ -72,12 +74,20 @@ _OF_MANY = re.compile(
 
 @lru_cache(maxsize=8192)
 def may_be_story(url: str) -> bool:
-    """True where a text of its own may stand: a known form, a last part of several words or with a long number, or a
-    script with the number of one text."""
+    """True where a text of its own may stand: a known form, a last part of several words or with a long number, a
+    place on a day's issue, or a script with the number of one text."""
     try:
-        parts = urlsplit(url)
+        return is_of_text(url) or _STORY_LIKE.search(urlsplit(url).path) is not None
     except ValueError:
         return False
-    if story_form(url) is not None or _STORY_LIKE.search(parts.path) is not None:
+
+
+def is_of_text(url: str) -> bool:
+    """The same, but for words in the address: the sections of a site have such names as well. Raises ValueError for
+    what is no address."""
+    if story_form(url) is not None:
+        return True
+    parts = urlsplit(url)
+    if parts.fragment and _OF_ISSUE.search(f"{parts.path}?{parts.query}") is not None:
         return True
     return _NUMBERED.search(parts.query) is not None and _OF_MANY.search(parts.path) is None

@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from crawler.extract.addresses import may_be_story
+from crawler.extract.addresses import is_of_text, may_be_story
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.lines import is_sentence
+from crawler.urls import page_key
 
 # By their names no part of what they stand in.
 _ASIDES: Final = ("aside", "nav")
 _FEWEST_SHOWN: Final = 2
+# In words; a menu's are shorter.
+_SHORTEST_TITLE: Final = 3
 _LONGEST_ROW_NAME: Final = 35
 
 
@@ -78,6 +81,20 @@ def mark_lists_of_links(document: Document, inside: list[Block]) -> None:
         if listed and block.kind is None and following.index == block.index + 1:
             title = len(block.text) < PROSE and not is_sentence(block.text) and read_byline(block.text) is None
             block.kind = following.kind if title else None
+
+
+def mark_titles_of_others(document: Document, headline: Block, column: int) -> None:
+    """Linked titles above the headline or outside the story's column are related stories, whatever their box is
+    called."""
+    own = page_key(document.page.url)
+    for block in document.blocks:
+        if block.kind is not None or block.link_density <= 0.5:
+            continue
+        beside = block.index < headline.index or not document.inside(block.container, column)
+        if beside and len(block.text[: block.links[0].end].split()) >= _SHORTEST_TITLE:
+            url = block.links[0].url
+            if url is not None and is_of_text(url) and page_key(url) != own:
+                block.kind = "related"
 
 
 def _mark_teasers(document: Document, inside: list[Block]) -> None:

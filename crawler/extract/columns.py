@@ -25,6 +25,8 @@ _LONGEST_COUNTED: Final = 400
 _FURTHER: Final = 0.6
 # So much prose is a story; more of it elsewhere is not more of one.
 _ENOUGH: Final = 1500
+# So many times as long as the story around it a quotation may be.
+_MOST_QUOTED: Final = 3
 _AS_HEADING: Final = 0.25
 # What stands in these, and the headline does not, is seldom its story.
 _BESIDE: Final = frozenset({"footer", "aside", "nav"})
@@ -119,7 +121,19 @@ def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | 
             more = worth > best or (worth == best and _holds(run, nearest))
             if more and not _closes_page(run):
                 nearest, best = run, worth
-    return nearest
+    return nearest and _around_quote(document, runs, nearest)
+
+
+def _around_quote(document: Document, runs: Sequence[Run], run: Run) -> Run:
+    """A quotation may be longer than what the story says around it; where all of it is quoted, nothing is around."""
+    boxes = islice(document.ancestors(run.blocks[0].container), _MOST_STEPS)
+    quote = next((box for box in boxes if document.tags[box] == "blockquote"), None)
+    if quote is None:
+        return run
+    around = [one for one in runs if one.container == document.parents[quote]]
+    around = [one for one in around if not document.inside(one.blocks[0].container, quote)]
+    most = max(around, key=_counted, default=run)
+    return most if most.weight * _MOST_QUOTED >= run.weight else run
 
 
 def _tags_below(document: Document, container: int, outer: int) -> Iterator[str]:

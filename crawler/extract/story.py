@@ -12,7 +12,7 @@ from typing import Final
 
 from crawler.extract.addresses import slug_words
 from crawler.extract.afterwords import without_afterwords
-from crawler.extract.asides import dates_other, mark_asides, mark_lists_of_links
+from crawler.extract.asides import dates_other, mark_asides, mark_lists_of_links, mark_titles_of_others
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import is_date_of_change, read_date
@@ -69,6 +69,7 @@ def find_story(document: Document) -> Story | None:
         if block.index > headline.index and block.kind is None and document.inside(block.container, column)
     ]
     story = _split(document, column, run, headline, inside)
+    mark_titles_of_others(document, headline, column)
     return None if story is None else replace(story, between=tuple(_between(document, story)))
 
 
