@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from crawler.extract.addresses import NTI, story_form
 from crawler.extract.document import Document
+from crawler.extract.kinds import has_masthead
 from crawler.extract.template import Found, Template
 from crawler.extract.templates.nationaljournal_copy import says_it_is_a_copy
 
@@ -19,8 +20,8 @@ class Nti2011Article(Template):
         form = story_form(document.page.url)
         if form is not None:
             return form == NTI
-        marks = {block.kind for block in document.blocks} & {"masthead", "notice", "analysis"}
-        return bool(marks) and not says_it_is_a_copy(document)
+        marked = any(block.kind in ("masthead", "notice", "analysis") for block in document.blocks)
+        return (marked or has_masthead(document)) and not says_it_is_a_copy(document)
 
     def publisher(self, found: Found) -> str | None:
         return "Nuclear Threat Initiative"
