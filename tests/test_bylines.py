@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.bylines import find_dateline, read_byline
+from crawler.items import Paragraph
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,10 @@ def test_a_sentence_or_a_heading_is_no_byline(text):
     assert read_byline(text) is None
 
 
+def told(*texts):
+    return [Paragraph(number, text) for number, text in enumerate(texts)]
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -79,7 +84,9 @@ def test_a_sentence_or_a_heading_is_no_byline(text):
     ],
 )
 def test_a_dateline_is_a_place_in_capitals_before_a_dash(text, place):
-    assert find_dateline(text) == place
+    assert find_dateline(told(text)) == place
+    assert find_dateline(told("By contrast, nobody came.", text)) == place
+    assert find_dateline(told("One.", "Two.", "Three.", text)) is None
 
 
 @pytest.mark.parametrize(
@@ -92,17 +99,28 @@ def test_a_dateline_is_a_place_in_capitals_before_a_dash(text, place):
         "The U.S. -- The council met.",
         "Washington -- The council met.",
         "WASHINGTON agreed -- The council met.",
-        "WASHINGTON",
         "",
     ],
 )
 def test_other_openings_are_no_dateline(text):
-    assert find_dateline(text) is None
+    assert find_dateline(told(text)) is None
+
+
+@pytest.mark.parametrize("line", ["WASHINGTON", "NEW YORK", "ANNISTON, Ala.", "UNITED NATIONS --", "McLEAN, Va."])
+def test_a_place_on_a_line_of_its_own_is_a_dateline(line):
+    place = line.removesuffix(" --")
+    assert find_dateline(told("The council met."), above=line) == place
+    assert find_dateline(told(line, "The council met.")) == place
+
+
+@pytest.mark.parametrize("line", ["TERRORISM", "NUCLEAR WEAPONS", "EXCLUSIVE", "TOP STORY", "GSN", "Washington", "A B"])
+def test_a_label_on_a_line_of_its_own_is_no_dateline(line):
+    assert find_dateline(told("The council met."), above=line) is None
 
 
 @given(st.text(max_size=250))
 def test_reading_names_never_raises(text):
-    find_dateline(text)
+    find_dateline(told(text), above=text)
     found = read_byline(text)
     assert found is None or all(person.name in found[0] for person in found[1])
 
@@ -111,4 +129,4 @@ def test_reading_names_never_raises(text):
 def test_a_megabyte_is_read_at_once(piece):
     text = piece * (1_000_000 // len(piece))
     assert read_byline(text) is None
-    assert find_dateline(text) is None
+    assert find_dateline(told(text), above=text) is None

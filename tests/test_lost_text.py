@@ -97,15 +97,27 @@ def test_a_count_of_comments_above_the_headline_opens_no_section(seed, title):
     assert paragraphs(f"{count}<h1>{HEADLINE}</h1>{written(STORY)}", title=title) == STORY
 
 
+LEGAL = [
+    "These pages are subject to copyright, and no picture of the vault may leave them without the written "
+    "permission of the keeper. All that they say of the vault is said for information purposes only, at all hours.",
+    "Redistribution of anything that these pages say of the vault or of its keepers, or of what lies beneath them, is "
+    "prohibited. What they say is provided as is; nobody vouches for linked sites or for the hours of the vault.",
+    "Permission to photocopy what these pages say of the vault is given to the schools of Zerabad free of charge; "
+    "all others are asked to write a letter to the keeper of the old vault well before the autumn.",
+]
+
+
 @SEEDS
-def test_legal_words_are_no_story_however_short_the_story_is(seed):
+@pytest.mark.parametrize("words", LEGAL)
+def test_legal_words_are_no_story_however_short_the_story_is(seed, words):
     chance = random.Random(seed)
-    words = (
-        "These pages are subject to copyright, and no picture of the vault may leave them without the written "
-        "permission of the keeper. All that they say of the vault is said for information purposes only, at all hours."
-    )
     legal = f"{chance.choice(['', '<hr>'])}<div>{boxed(chance, f'<div>{words}</div>')}</div>"
     assert paragraphs(f"<h1>{HEADLINE}</h1>{written(SHORT)}{legal}") == SHORT
+
+
+@pytest.mark.parametrize("sentence", ["Reproduction of the old keys was slow.", "The deal permits reuse of the fuel."])
+def test_a_storys_last_sentence_that_has_a_lawyers_word_is_kept(sentence):
+    assert paragraphs(f"<h1>{HEADLINE}</h1>{written([*STORY, sentence])}") == [*STORY, sentence]
 
 
 @SEEDS

@@ -139,3 +139,20 @@ def test_names_sign_a_story_whose_headline_stands_between_them_and_the_date(abov
 
 def test_names_above_a_headline_without_a_date_sign_another_story():
     assert article_of(f"<div>By Antonia Mauban</div><h1>{HEADLINE}</h1><div>{BODY}</div>").authors == ()
+
+
+def test_a_sentence_between_two_links_to_one_story_is_a_teasers():
+    name, sentence = NAMES[0], prose("next", 1)[0]
+    link = "<p><a href='/gsn/article/keys/'>{}</a></p>"
+    article_of(
+        f"<h1>{HEADLINE}</h1>{BODY}<p><b>Up Next</b></p>{link.format(name)}<p>{sentence}</p>{link.format('All')}"
+    )
+
+
+@pytest.mark.parametrize(
+    "heading", ["<dl><dt>NTI Analysis</dt></dl>", "<h3>NTI Analysis</h3>", "<p><b>NTI Analysis</b></p>"]
+)
+def test_an_analysis_heading_over_nothing_takes_no_stories_of_the_next_box(heading):
+    boxes = f"<div><section>{heading}</section><section><h3>News in Brief</h3>{teasers()}</section></div>"
+    article = article_of(f"<div><h1>{HEADLINE}</h1>{BODY}</div>{boxes}")
+    assert {link.kind for link in article.relatedLinks} <= {"related_story"}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from crawler.extract.calendar import MONTH, WEEKDAY
 from crawler.extract.dates import date_beside, find_dates
-from crawler.items import Person
+from crawler.items import Paragraph, Person
 
 _LONGEST_BYLINE = 200
 _LONGEST_DATELINE = 120
@@ -51,9 +52,21 @@ _DATELINE = re.compile(
     r"(?: \([A-Z][\w ]{1,20}\))?"
     r"(?: {0,3}(?:--|—|–) {0,3}| - )(?=[\"“‘'\[(]?[A-Z0-9])"
 )
+# A line that is a place and nothing else.
+_PLACE_LINE = re.compile(
+    rf"(?P<place>(?:Mc|Mac)?{_PLACE_WORD}\.?(?: {_PLACE_WORD}\.?){{0,2}})(?P<state>,(?: [A-Z][\w.]{{0,15}}){{1,3}})?\W*"
+)
 # Short names in capitals that are no places.
 _NO_PLACE_WORDS = "AP CIA DHS DOE EU FBI GSN IAEA NATO NNSA NTI UN UPDATE US WMD"
 _NO_PLACES = frozenset(_NO_PLACE_WORDS.split())
+# A label in capitals: a section's name, or what kind of text this is.
+_LABEL_WORDS = (
+    "BIO BRIEFS COMMENTARY EDITORIAL EXCLUSIVE FEATURE FULL MORE OPINION PRINT READ SHARE SPECIAL STORY TOP WAR"
+)
+_LABELS = frozenset(_LABEL_WORDS.split())
+_FEWEST_LETTERS = 4
+# A deck or a caption may stand over the paragraph that opens the story.
+_OPENING = 3
 
 
 @lru_cache(maxsize=4096)
@@ -80,12 +93,23 @@ def read_bare_name(text: str) -> tuple[str, tuple[Person, ...]] | None:
     return (text, tuple(Person(name) for name in names)) if names else None
 
 
-def find_dateline(first_paragraph: str) -> str | None:
-    """The place that opens GSN's own reporting, without the dash."""
-    match = _DATELINE.match(first_paragraph[:_LONGEST_DATELINE].replace("\xa0", " "))
-    if match is None or match["place"] in _NO_PLACES:
+def find_dateline(paragraphs: Sequence[Paragraph], above: str = "") -> str | None:
+    """The place that opens GSN's own reporting, without the dash, or is a line of its own: the first, or the one
+    `above` the first."""
+    for paragraph in paragraphs[:_OPENING]:
+        match = _DATELINE.match(paragraph.text[:_LONGEST_DATELINE].replace("\xa0", " "))
+        if match is not None and match["place"] not in _NO_PLACES:
+            return match["place"] + (match["state"] or "")
+    return _place_alone(above) or (_place_alone(paragraphs[0].text) if paragraphs else None)
+
+
+def _place_alone(line: str) -> str | None:
+    match = _PLACE_LINE.fullmatch(line) if _FEWEST_LETTERS <= len(line) <= _LONGEST_DATELINE else None
+    if match is None:
         return None
-    return match["place"] + (match["state"] or "")
+    words = match["place"].split()
+    label = any(word in _LABELS or word in _NO_PLACES or _NO_NAME.fullmatch(word) for word in words)
+    return None if label else match["place"] + (match["state"] or "")
 
 
 def _without_date(text: str) -> tuple[str, bool]:

@@ -32,9 +32,16 @@ _TAIL_WORDS: Final = (
 _POSTAL: Final = re.compile(
     r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d|(retrieved|accessed)\b.{6,30}\bfrom https?:)", re.IGNORECASE
 )
+# What may be done with the text, in the words of lawyers.
+_LEGAL: Final = re.compile(
+    r"\b(re(production|distribution|transmission|publication|printing)|photocopy(ing)?|reuse|reproduced?|reprint(ed)?)\b"
+    r".{0,80}\b(prohibited|permission|permitted|consent|granted|licen[sc]e)\b"
+    r"|\bpermission to (photocopy|reprint|reproduce|copy|use)\b|\bprovided [\"“]?as[- ]is\b|\blinked (web ?)?sites\b"
+)
 # Every address that the pattern finds has one of these, which is ten times quicker to see.
 _POSTAL_HINTS: Final = ("d.c", "dc", "tel", "phone", "fax", "from http")
 _LONGEST_FOOT: Final = 9
+_LONGEST_LEGAL: Final = 400
 _FEWEST_IN_ROW: Final = 3
 
 
@@ -45,6 +52,8 @@ def closes_page(text: str) -> bool:
     for words in _TAIL_WORDS:
         if words in lowered:
             return True
+    if len(text) <= _LONGEST_LEGAL and _LEGAL.search(lowered) is not None:
+        return True
     hinted = any(hint in lowered for hint in _POSTAL_HINTS)
     return hinted and _POSTAL.search(text) is not None
 

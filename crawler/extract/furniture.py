@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
@@ -245,6 +245,9 @@ def _belongs(added: list[Block], kind: str) -> bool:
         return len(prose) <= 1 and len(added) <= 6 and not headed
     if kind not in ("analysis", "related", "popular", "comments"):
         return not prose
+    # NTI's analyses are no stories of the newswire: what leads to one is of another box.
+    if kind == "analysis" and any(story_form(block.links[0].url or "") for block in added if block.links):
+        return False
     # A teaser's sentence follows a linked title or a date, a comment follows a name with a date.
     return all(any(introduces(block) for block in added[max(i - 2, 0) : i]) for i in prose)
 
@@ -284,7 +287,16 @@ def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
             in_one = bool(dates) and dates[-1][1] == len(blocks[index].text) and len(blocks[index].text) < 160
             if (not dated and not in_one and blocks[index].link_density < 0.6) or {index, index + 1} & named:
                 break
-            # A teaser is a title, a date and a sentence; without a date it is a linked title alone.
-            last = min(index + (2 if dated else 1 if in_one else 0), len(blocks) - 1)
+            # A teaser is a title, a date and a sentence; without a date it is a linked title alone, or its sentence
+            # stands between two links to the same story.
+            between = not dated and not in_one and _leads_twice(blocks[index : index + 3])
+            last = min(index + (2 if dated or between else 1 if in_one else 0), len(blocks) - 1)
             index = last + 1
     return last
+
+
+def _leads_twice(blocks: Sequence[Block]) -> bool:
+    """Whether the first and the last of three blocks are links to one address."""
+    if len(blocks) < 3 or min(blocks[0].link_density, blocks[2].link_density) < 0.6:
+        return False
+    return blocks[0].links[0].href == blocks[2].links[0].href

@@ -137,7 +137,7 @@ def _renumbered(article: Article, kept: Sequence[Paragraph]) -> Article:
         article,
         articleBody="\n\n".join(paragraph.text for paragraph in kept),
         paragraphs=tuple(Paragraph(new, paragraph.text) for new, paragraph in enumerate(kept)),
-        dateline=article.dateline or find_dateline(kept[0].text),
+        dateline=article.dateline or find_dateline(kept),
         relatedLinks=tuple(
             replace(link, paragraph=None if link.paragraph is None else number[link.paragraph])
             for link in article.relatedLinks

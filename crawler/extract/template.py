@@ -172,7 +172,8 @@ class Template(ABC):
         return signed[1] if signed else ()
 
     def dateline(self, found: Found) -> str | None:
-        return find_dateline(found.paragraphs[0].text)
+        above = found.story.between[-1:]
+        return find_dateline(found.paragraphs, above[0].text if above else "")
 
     def datePublishedInfo(self, found: Found) -> DateInfo:
         return choose(tuple(self.date_evidence(found)))
