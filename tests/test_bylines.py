@@ -106,14 +106,18 @@ def test_other_openings_are_no_dateline(text):
     assert find_dateline(told(text)) is None
 
 
-@pytest.mark.parametrize("line", ["WASHINGTON", "NEW YORK", "ANNISTON, Ala.", "UNITED NATIONS --", "McLEAN, Va."])
+@pytest.mark.parametrize(
+    "line", ["WASHINGTON", "NEW YORK", "ANNISTON, Ala.", "UNITED NATIONS --", "McLEAN, Va.", "THE HAGUE"]
+)
 def test_a_place_on_a_line_of_its_own_is_a_dateline(line):
     place = line.removesuffix(" --")
     assert find_dateline(told("The council met."), above=line) == place
     assert find_dateline(told(line, "The council met.")) == place
 
 
-@pytest.mark.parametrize("line", ["TERRORISM", "NUCLEAR WEAPONS", "EXCLUSIVE", "TOP STORY", "GSN", "Washington", "A B"])
+@pytest.mark.parametrize(
+    "line", ["TERRORISM", "NUCLEAR WEAPONS", "EXCLUSIVE", "TOP STORY", "GSN", "Washington", "A B", "THE NEWS"]
+)
 def test_a_label_on_a_line_of_its_own_is_no_dateline(line):
     assert find_dateline(told("The council met."), above=line) is None
 

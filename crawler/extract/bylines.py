@@ -107,7 +107,7 @@ def _place_alone(line: str) -> str | None:
     match = _PLACE_LINE.fullmatch(line) if _FEWEST_LETTERS <= len(line) <= _LONGEST_DATELINE else None
     if match is None:
         return None
-    words = match["place"].split()
+    words = match["place"].removeprefix("THE ").split()
     label = any(word in _LABELS or word in _NO_PLACES or _NO_NAME.fullmatch(word) for word in words)
     return None if label else match["place"] + (match["state"] or "")
 
