@@ -275,3 +275,14 @@ def test_linked_titles_beside_a_story_are_related_whatever_their_box_is_called(l
     article = read(box + story if above else story + box)
     assert [link.kind for link in article.relatedLinks] == kinds
     assert [paragraph.text for paragraph in article.paragraphs] == STORY
+
+
+@pytest.mark.parametrize("tag", ["div", "section", "td"])
+def test_rules_between_the_boxes_of_all_its_sections_end_no_story(tag):
+    told = prose("sections", 8)
+    boxes = [f"<{tag}>{written(told[n : n + 2])}</{tag}>" for n in range(0, 8, 2)]
+    body = "<hr>".join(boxes)
+    whole = (
+        body if tag != "td" else f"<table>{'<tr><td><hr></td></tr>'.join(f'<tr>{box}</tr>' for box in boxes)}</table>"
+    )
+    assert paragraphs(f"<div><h1>{HEADLINE}</h1>{whole}</div>") == told

@@ -22,6 +22,7 @@ _LONGEST_PLEA: Final = 2
 _PASSED_OVER: Final = frozenset({"ad", "caption", "date_line", "byline", "share"})
 _IN_PARAGRAPH: Final = _PASSED_OVER | {None, "other"}
 _MOST_IN_PARAGRAPH: Final = 4
+_MOST_RULES: Final = 2
 # Furniture that says its piece in sentences of its own.
 _SPEAKING: Final = frozenset({"subscribe", "sign_in", "footer", "comments"})
 
@@ -51,15 +52,15 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
 
 
 def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]) -> int:
-    """The last of the paragraphs before a rule that ends their box: a rule inside it may be the story's."""
-    for one, other in pairwise(alike):
-        near, block = body[one], body[other]
-        if (
-            document.ruled(near.index, block.index)
-            and document.parents[near.container] != document.parents[block.container]
-        ):
-            return one
-    return alike[-1]
+    """The last of the paragraphs before a rule that ends their box: a rule inside it may be the story's, and so are
+    rules that stand again and again."""
+    ends = [
+        one
+        for one, other in pairwise(alike)
+        if document.ruled(body[one].index, body[other].index)
+        and document.parents[body[one].container] != document.parents[body[other].container]
+    ]
+    return ends[0] if 0 < len(ends) <= _MOST_RULES else alike[-1]
 
 
 def _is_like(document: Document, block: Block, container: int, usual: tuple[str, ...]) -> bool:
