@@ -60,7 +60,9 @@ def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]
         if document.ruled(body[one].index, body[other].index)
         and document.parents[body[one].container] != document.parents[body[other].container]
     ]
-    return ends[0] if 0 < len(ends) <= _MOST_RULES else alike[-1]
+    first, last = body[alike[0]].index, body[alike[-1]].index
+    drawn = sum(first < rule <= last for rule in document.rules)
+    return ends[0] if ends and drawn <= _MOST_RULES else alike[-1]
 
 
 def _is_like(document: Document, block: Block, container: int, usual: tuple[str, ...]) -> bool:
