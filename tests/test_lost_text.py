@@ -72,7 +72,8 @@ def test_a_heading_over_each_paragraph_costs_a_story_nothing(seed):
     chance = random.Random(seed)
     texts = prose("vault", chance.randrange(2, 7), chance.randrange(8, 30))
     rank = chance.choice(["h2", "h3", "h4"])
-    sections = [f"<{rank}>Part {n}</{rank}><p>{text}</p>" for n, text in enumerate(texts[1:], 2)]
+    ends = chance.choice(["", "?"])
+    sections = [f"<{rank}>Part {n}{ends}</{rank}><p>{text}</p>" for n, text in enumerate(texts[1:], 2)]
     listed = prose("list", 2) if chance.random() < 0.5 else []
     closing = f"<ul>{written(listed, 'li')}</ul>" if listed else ""
     found = paragraphs(boxed(chance, f"<h1>{HEADLINE}</h1><p>{texts[0]}</p>{''.join(sections)}{closing}"))
@@ -286,3 +287,13 @@ def test_rules_between_the_boxes_of_all_its_sections_end_no_story(tag):
         body if tag != "td" else f"<table>{'<tr><td><hr></td></tr>'.join(f'<tr>{box}</tr>' for box in boxes)}</table>"
     )
     assert paragraphs(f"<div><h1>{HEADLINE}</h1>{whole}</div>") == told
+
+
+@SEEDS
+@pytest.mark.parametrize("ends", ["", "?"])
+def test_a_last_part_in_a_box_of_its_own_does_not_replace_the_parts_above(seed, ends):
+    told, rank = prose(f"parts{seed}", 9), random.Random(seed).choice(["h2", "h3", "h4"])
+    heads = [f"Part {n}{ends}" for n in range(2, 6)]
+    above = "".join(f"<{rank}>{head}</{rank}><p>{text}</p>" for head, text in zip(heads, told[1:5], strict=True))
+    body = f"<h1>{HEADLINE}</h1><p>{told[0]}</p>{above}<div><div>{written(told[5:])}</div></div>"
+    assert [text for text in paragraphs(f"<div>{body}</div>") if text not in heads] == told

@@ -141,7 +141,8 @@ def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bo
     way = way_to(document, lead.container, outer)
     if not lead.prose or len(way) > 1:
         return False
-    paragraphs = [block for block in before[:-1] if not (is_label(block) and (block.heading or block.bold))]
+    # A heading may ask a question, which ends as sentences do.
+    paragraphs = [block for block in before[:-1] if not (block.heading or (is_label(block) and block.bold))]
     if any(way_to(document, block.container, outer) != way for block in paragraphs):
         return False
     # A rule inside their box is the story's own.
