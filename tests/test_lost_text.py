@@ -290,10 +290,9 @@ def test_rules_between_the_boxes_of_all_its_sections_end_no_story(tag):
 
 
 @SEEDS
-@pytest.mark.parametrize("ends", ["", "?"])
-def test_a_last_part_in_a_box_of_its_own_does_not_replace_the_parts_above(seed, ends):
+def test_a_last_part_in_a_box_of_its_own_does_not_replace_the_parts_above(seed):
     told, rank = prose(f"parts{seed}", 14), random.Random(seed).choice(["h2", "h3", "h4"])
-    heads = [f"Part {n}{ends}" for n in range(2, 6)]
+    heads = ["Part 2", "Part 3?", "Part 4", "Part 5?"]
     above = "".join(f"<{rank}>{head}</{rank}><p>{text}</p>" for head, text in zip(heads, told[1:5], strict=True))
     body = f"<h1>{HEADLINE}</h1><p>{told[0]}</p>{above}<div><div>{written(told[5:])}</div></div>"
     assert [text for text in paragraphs(f"<div>{body}</div>") if text not in heads] == told
