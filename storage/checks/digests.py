@@ -9,7 +9,7 @@ from typing import Final
 
 from storage.checks.entry import Entry
 from storage.checks.findings import Finding, Rule, Severity, quoted
-from storage.checks.labelled import ALGORITHMS, Stated, compute, encoding_of, is_usual, read_digest, written
+from storage.labelled import ALGORITHMS, Stated, compute, encoding_of, is_usual, read_digest, written
 from storage.checks.payload import body_pieces, payload_pieces
 from storage.http import decoded_body, is_chunked
 
