@@ -287,8 +287,8 @@ class Archive:
 
     def _reread(self) -> Iterator[Reading]:
         for result in read_files(warc_files(self.options.directory)):
-            if result.problem is not None:
-                raise WarcError(result.problem)
+            if result.problems:
+                raise WarcError(result.problems[0])
             yield from result.readings
 
     def note_extractor(self) -> None:

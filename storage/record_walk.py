@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO, Final
 
-from storage.labelled import compute, encoding_of, read_digest
 from storage.gzip_text import Text
+from storage.labelled import compute, encoding_of, read_digest
 from storage.record_head import NO_LENGTH, DamageError, Head, end_of_block, read_head
 
 BLOCK: Final = 1 << 20
@@ -25,6 +25,7 @@ _RECORD: Final = re.compile(
     rb"WARC/[01]\.\d{1,2}\r?\n[A-Za-z][A-Za-z-]*:|(?<=\n)https?://\S+ [\d.]+ \d{14} \S+ \d+\r?\n"
 )
 _RECORD_ID: Final = re.compile(rb"^WARC-Record-ID:[ \t]*<?([!-;=?-~]+)", re.IGNORECASE | re.MULTILINE)
+
 
 class Fault(StrEnum):
     """Where a file is not as it should be. What each means to `verify` is in storage/checks/structure.py."""
@@ -129,6 +130,9 @@ def _span(
     true_end = _before_line_ends(source, head_end, size_of(source) if behind is None else behind)
     if true_end == end or (_only_line_ends(source, end, behind) and not _digest_fits(source, head_end, true_end, head)):
         return span
+    if _digest_fits(source, head_end, end, head):
+        # The block is whole: it is what lies behind it that is damaged.
+        return span
     size = true_end - head_end
     wrong = f"Content-Length is {head.size}, but the block has {size} bytes up to the next record or the end"
     return Damage(Fault.LENGTH, offset, wrong, id_in(head)), behind
@@ -178,6 +182,13 @@ def _digest_fits(source: IO[bytes], start: int, end: int, head: Head) -> bool:
         return False
     _, digests = compute(_pieces(source, start, end), [stated.algorithm])
     return encoding_of(stated.value, digests[stated.algorithm]) is not None
+
+
+def is_changed(span: Span) -> bool:
+    """Whether a block is not the one that its record has the digest of; false when the record has none."""
+    stated = read_digest(span.head.headers.get("WARC-Block-Digest") or "")
+    fits = isinstance(stated, str) or _digest_fits(span.source, span.head_end, span.end, span.head)
+    return not fits
 
 
 def _pieces(source: IO[bytes], start: int, end: int) -> Iterator[bytes]:

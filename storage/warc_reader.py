@@ -18,6 +18,7 @@ from storage.series import RESTORED, series_of
 from storage.warc_records import Record, Tell, read_records, records_in, stop
 from storage.warc_writer import describe_response
 
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """The response that a revisit record names; each part may be missing in files of other tools."""

@@ -10,7 +10,7 @@ from typing import IO, Final
 from crawler.errors import WarcError
 from storage.member_walk import is_archive, walk_file
 from storage.record_head import Headers, identified
-from storage.record_walk import Damage, Span
+from storage.record_walk import Span, is_changed
 
 NOT_A_WARC: Final = "not a WARC file; give a .warc, .warc.gz, .arc or .wacz"
 
@@ -70,7 +70,10 @@ def read_records(path: Path, start: int = 0, tell: Tell = stop) -> Generator[Rec
 def records_in(
     file: IO[bytes], filename: str, place: str, start: int = 0, tell: Tell = stop
 ) -> Generator[Record, None, None]:
-    """The records of an open file. `filename` is what they carry (without `.open`), `place` what an error names."""
+    """The records of an open file. `filename` is what they carry (without `.open`), `place` what an error names.
+
+    Who goes on behind damage is also told of changed blocks in plain files, where no checksum guards them.
+    """
     name = filename.removesuffix(".open")
     file.seek(start)
     if not file.read(1):
@@ -79,6 +82,8 @@ def records_in(
         return
     for found in walk_file(file, start):
         if isinstance(found, Span):
+            if tell is not stop and not found.in_member and is_changed(found):
+                tell(WarcError("the block of this record is not what its digest says", path=place, offset=found.offset))
             yield record_of(found, name)
         elif found.fault.loses:
             if found.offset == 0 and not is_archive(file):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import WarcError
-from storage.warc_reader import records
 from storage.record_head import Headers
+from storage.warc_reader import records
 from storage.warc_records import Record, read_records
 
 WARCS = Path(__file__).parent / "warcs"
@@ -43,8 +43,7 @@ DAMAGED = {
     "length-too-long.warc": (2, "at byte 536: damaged (396 bytes of a record are missing)"),
     "no-length.warc": (
         2,
-        "at byte 536: damaged (a record without a usable length;"
-        " nothing can be read in the 313 bytes up to the end)",
+        "at byte 536: damaged (a record without a usable length; nothing can be read in the 313 bytes up to the end)",
     ),
     "cut-in-head.warc": (
         2,
