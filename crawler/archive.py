@@ -260,10 +260,20 @@ class Archive:
         """End the run cleanly when one of its limits is reached."""
         if self.stopped:
             return
-        self.limit = self.options.limits.reached(self._started, self.captured_bytes, self.options.directory)
-        if self.limit is not None:
-            logger.info("%s reached: the run ends", self.limit)
+        limit = self.options.limits.reached(self._started, self.captured_bytes, self.options.directory)
+        if limit is not None:
+            self.end_at(limit)
+
+    def end_at(self, limit: str) -> None:
+        """The run ends here, for the limit that this option sets."""
+        if not self.stopped:
+            self.limit = limit
+            logger.info("%s reached: the run ends", limit)
             self.on_stop()
+
+    def has_room(self, size: int) -> bool:
+        """Whether an answer of so many bytes can be written and what has to stay free still is."""
+        return self.options.limits.leaves_room(size, self.options.directory)
 
     def stop(self, failure: StorageError) -> None:
         """The archive cannot be written: the run ends here, and what was written stays."""

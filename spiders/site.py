@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -69,10 +69,11 @@ class SiteSpider(Spider):
         """The start addresses are in the ledger already; sitemaps join them where sites keep them, and the rules
         of each start host are asked for in every run, also when nothing is left to fetch there."""
         self.archive.check_limits()
-        for prefix in self.options.starts if not self.archive.stopped else ():
-            if self.robots is not None:
-                await self.robots.rules_for(prefix)
-            self.note_sitemaps(prefix, [urljoin(prefix, "/sitemap.xml")])
+        with suppress(StoppedError):
+            for prefix in self.options.starts if not self.archive.stopped else ():
+                if self.robots is not None:
+                    await self.robots.rules_for(prefix)
+                self.note_sitemaps(prefix, [urljoin(prefix, "/sitemap.xml")])
         return
         yield  # an async generator that yields nothing: all requests come from the frontier
 
