@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from crawler.answers import Answer
     from crawler.ledger import Address
+
+
+Callbacks = tuple[Callable[..., Any], Callable[..., Any]]
 
 
 class SiteSpider(Spider):
@@ -87,6 +90,10 @@ class SiteSpider(Spider):
     def headers_for(self, address: Address) -> dict[str, str]:
         """What a request for this address says beside the usual."""
         return conditions(address)
+
+    def callbacks_for(self, address: Address) -> Callbacks:
+        """Who takes the answer, and who takes it that there is none."""
+        return self.parse, self.failed
 
     def pages_allowed(self) -> bool:
         return self.options.max_pages is None or self.pages_taken < self.options.max_pages
