@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
 
+    from crawler.address import Address
     from crawler.archive import Archive
-    from crawler.ledger import Address
     from crawler.unentered import Kept
 
 logger = logging.getLogger(__name__)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 
-from crawler.ledger import Seen
+from crawler.address import Seen
 
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
-    from crawler.ledger import Address
+    from crawler.address import Address
     from spiders.site import SiteSpider
 
 

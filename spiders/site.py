@@ -10,13 +10,13 @@ from urllib.parse import urljoin
 
 from scrapy import Spider
 
+from crawler.address import Seen
 from crawler.archive import Archive
 from crawler.capture import FetchError
 from crawler.errors import StorageError
 from crawler.frontier import conditions
 from crawler.intake import Intake, Taken
 from crawler.items import Article
-from crawler.ledger import Seen
 from crawler.options import CrawlOptions, read_options
 from crawler.politeness import Hosts, StoppedError
 from crawler.robots import ForbiddenError, RobotsMiddleware
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from crawler.address import Address
     from crawler.answers import Answer
-    from crawler.ledger import Address
 
 
 Callbacks = tuple[Callable[..., Any], Callable[..., Any]]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from crawler.ledger import Address
+    from crawler.address import Address
 
 
 class WaybackSpider(SiteSpider):

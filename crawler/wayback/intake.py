@@ -11,12 +11,13 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from typing import Final
 
+from crawler.address import Address, Result, Seen
 from crawler.answers import Answer, read_answer, redirect_reading
 from crawler.errors import HttpMessageError, WarcError
 from crawler.extract import parse, read
 from crawler.intake import Intake, Taken, retry_after_seconds
 from crawler.items import Capture, Reading
-from crawler.ledger import Address, Ledger, Result, Seen
+from crawler.ledger import Ledger
 from crawler.urls import clean, page_key
 from crawler.wayback.lines import Line
 from crawler.wayback.listing import FOUND, SAME_CAPTURE, Listing, Restoration

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from crawler.address import Address, Result, Seen
 from crawler.answers import Answer
 from crawler.errors import CrawlError
-from crawler.ledger import Address, Ledger, Result, Seen
+from crawler.ledger import Ledger
 from crawler.wayback.lines import Line, ResumeKey, Told, decoded, read_lines
 from crawler.wayback.listing import Listing, Tally
 from crawler.wayback.options import WaybackOptions

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from crawler.address import Address, Seen
 from crawler.extract import find_links
 from crawler.extract.document import Document
-from crawler.ledger import Address, Ledger, Seen
+from crawler.ledger import Ledger
 from crawler.scope import EXCLUDED
 from crawler.urls import clean, page_key
 from crawler.wayback.choice import REDIRECT, Candidate, Misses, all_of, best_first, nearest, worth
