@@ -10,30 +10,27 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import IO, Final
 
+from crawler.address import Seen
 from crawler.answers import MAX_PAGE_BYTES
 from crawler.claim import claim
-from crawler.errors import ArchiveError, StorageError, UsageError, WarcError
+from crawler.errors import ArchiveError, StorageError, UsageError
 from crawler.evidence import CHAIN_TYPE, DNS_TYPE, chain_uri, dns_uri
-from crawler.extract import EXTRACTOR_VERSION
 from crawler.intake import Intake
-from crawler.items import Reading
-from crawler.ledger import Ledger, Seen
+from crawler.ledger import Ledger
 from crawler.options import CrawlOptions
 from crawler.provenance import settings_of, warcinfo_of
-from crawler.recovery import Recovery, warc_files
-from crawler.reread import read_files
+from crawler.recovery import Recovery
+from crawler.repairs import Repairs
 from crawler.scope import Scope
 from crawler.unentered import Kept, Unentered
 from storage.exchange import Exchange, Original
 from storage.http import framing_of, split_interim
-from storage.readings import load_reading
 from storage.record_bytes import EMPTY, sha1, warc_date
 from storage.series import LIVE
-from storage.warc_files import Repair, repairs_in
 from storage.warc_writer import WarcWriter, describe_response
 
 logger = logging.getLogger(__name__)
@@ -67,7 +64,7 @@ class Archive:
         self.on_stop: Callable[[], None] = lambda: None
         self._started = time.monotonic()
         self._lock = lock
-        self._repairs: list[Repair] = []
+        self._repairs = Repairs(options.directory / "archive", ledger)
         self._writer: WarcWriter | None = None
         self._unentered = Unentered(options.directory / "archive")
         self._chains: set[tuple[str, int, str]] = set()
@@ -105,22 +102,13 @@ class Archive:
         self._add_starts()
         recovery = self._recovery()
         recovery.run()
-        self._repairs = self._untold_repairs()
+        self._repairs.look()
         if self.options.recrawl:
             self._begin_recrawl(self.options.older_than)
         self.ledger.exclude(self.scope.exclusions.covers)
         self._sync()
         self._mark_durable()
         self.ledger.commit()
-
-    def _untold_repairs(self) -> list[Repair]:
-        """Tails that were cut, now or in a run that a crash kept from saying so, and that no warcinfo tells yet."""
-        told = set(json.loads(self.ledger.meta("told repairs") or "[]"))
-        return [one for one in repairs_in(self.options.directory / "archive") if str(one) not in told]
-
-    def _note_told(self) -> None:
-        told = json.loads(self.ledger.meta("told repairs") or "[]")
-        self.ledger.set_meta("told repairs", json.dumps([*told, *map(str, self._repairs)]))
 
     # -- the source ---------------------------------------------------------------------------------
 
@@ -229,11 +217,11 @@ class Archive:
                 settings=settings_of(self.options),
                 rotate_bytes=self.options.warc_size,
             )
-            self._note_told()
+            self._repairs.note_told()
         return self._writer
 
     def _warcinfo(self) -> dict[str, str]:
-        return warcinfo_of(self.options, self._repairs)
+        return warcinfo_of(self.options, self._repairs.untold)
 
     # -- when it is durable -------------------------------------------------------------------------
 
@@ -260,10 +248,20 @@ class Archive:
         """End the run cleanly when one of its limits is reached."""
         if self.stopped:
             return
-        self.limit = self.options.limits.reached(self._started, self.captured_bytes, self.options.directory)
-        if self.limit is not None:
-            logger.info("%s reached: the run ends", self.limit)
+        limit = self.options.limits.reached(self._started, self.captured_bytes, self.options.directory)
+        if limit is not None:
+            self.end_at(limit)
+
+    def end_at(self, limit: str) -> None:
+        """The run ends here, for the limit that this option sets."""
+        if not self.stopped:
+            self.limit = limit
+            logger.info("%s reached: the run ends", limit)
             self.on_stop()
+
+    def has_room(self, size: int) -> bool:
+        """Whether an answer of so many bytes can be written and what has to stay free still is."""
+        return self.options.limits.leaves_room(size, self.options.directory)
 
     def stop(self, failure: StorageError) -> None:
         """The archive cannot be written: the run ends here, and what was written stays."""
@@ -272,37 +270,11 @@ class Archive:
             logger.error("%s", failure)
             self.on_stop()
 
-    # -- the records --------------------------------------------------------------------------------
-
-    def readings(self) -> Iterator[Reading]:
-        """What every captured page says: from the journal, or from the WARCs when another extractor wrote it."""
-        covers = self.scope.exclusions.covers
-        if self.ledger.meta("extractor") in (None, EXTRACTOR_VERSION):
-            readings: Iterator[Reading] = (
-                load_reading(data) for data in self.ledger.journal.readings(EXTRACTOR_VERSION)
-            )
-        else:
-            readings = self._reread()
-        yield from (reading for reading in readings if not covers(reading.url))
-
-    def _reread(self) -> Iterator[Reading]:
-        for result in read_files(warc_files(self.options.directory)):
-            if result.problem is not None:
-                raise WarcError(result.problem)
-            yield from result.readings
-
-    def note_extractor(self) -> None:
-        """The records of this folder are from now on those of this extractor."""
-        self.ledger.set_meta("extractor", EXTRACTOR_VERSION)
-
-    def warc_names(self) -> tuple[str, ...]:
-        return tuple(path.name.removesuffix(".open") for path in warc_files(self.options.directory))
+    # -- closing ------------------------------------------------------------------------------------
 
     def doubts(self) -> tuple[str, ...]:
         """What was kept and may not be what it was taken for. Our own exchanges are what they are."""
         return ()
-
-    # -- closing ------------------------------------------------------------------------------------
 
     def note_end(self) -> None:
         """All that was asked for is done when nothing waits any more: a recrawl is then over."""

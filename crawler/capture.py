@@ -10,6 +10,7 @@ tests/test_capture.py: Scrapy's `_ScrapyAgent` with its reader's `_bodybuf`, `_L
 from __future__ import annotations
 
 import io
+import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from twisted.internet.threads import deferToThread
 from crawler.answers import MAX_PAGE_BYTES, read_answer
 from crawler.errors import ArchiveError, HttpMessageError, StorageError
 from crawler.evidence import dns_answer
+from crawler.limits import MIN_FREE_DISK
+from crawler.politeness import StoppedError
 from crawler.wire import TeeFactory, TeeProtocol, Wire
 from storage.blocks import FileBlock, read_message
 from storage.exchange import Exchange
@@ -36,9 +39,11 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.defer import Deferred
 
+    from crawler.address import Address
     from crawler.archive import Archive
-    from crawler.ledger import Address
     from crawler.unentered import Kept
+
+logger = logging.getLogger(__name__)
 
 
 class FetchError(ArchiveError):
@@ -108,7 +113,7 @@ class CaptureHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         await self._resolve(request)
         address: Address | None = request.meta.get("address")
-        wire = Wire(self._archive.longest_answer(address.kind if address else "robots"))
+        wire = Wire(self._archive.longest_answer(address.kind if address else "robots"), self._archive.has_room)
         error: Exception | None = None
         try:
             await maybe_deferred_to_future(self._agent(request, wire).download_request(request))
@@ -165,6 +170,7 @@ class CaptureHandler(HTTP11DownloadHandler):
                 f"a long answer cannot be set aside ({wire.failure.strerror}); free space there, then run again",
                 path=tempfile.gettempdir(),
             )
+        self._check_room(request, wire)
         answer, whole = wire.answer(in_memory=self._archive.body_given == MAX_PAGE_BYTES)
         _, final = split_interim(answer)
         reason = describe(error) if error is not None else None
@@ -199,6 +205,14 @@ class CaptureHandler(HTTP11DownloadHandler):
         kept = self._archive.keep(exchange)
         beginning = final if whole is None else head_of(final)
         return make_response(request, beginning, kept, truncated, self._archive.body_given)
+
+    def _check_room(self, request: Request, wire: Wire) -> None:
+        """Others may have been written since; an answer that would take the last room is fetched again some day."""
+        wire.look_for_room()
+        if wire.out_of_room:
+            logger.warning("%s: %d bytes came, and leave too little free disk", request.url, wire.size)
+            self._archive.end_at(MIN_FREE_DISK)
+            raise StoppedError("no room for its answer")
 
     @staticmethod
     def _truncated(wire: Wire, error: Exception | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +20,9 @@ from crawler.reread import HTML_SUFFIXES
 from crawler.saved_page import read_saved
 from crawler.urls import clean, has_tracking, page_key
 from storage.warc_reader import Found, captures
+from storage.warc_records import Tell
+
+logger = logging.getLogger(__name__)
 
 # So many addresses are named when a file holds several pages.
 _NAMED: Final = 5
@@ -109,7 +113,7 @@ def _by_files(directory: Path, key: str) -> Iterator[_Held]:
     """Without a ledger every file is looked through: a folder of another tool's WARCs."""
     for path in sorted((directory / "archive").iterdir()):
         if path.name.endswith((".warc", ".warc.gz", ".warc.gz.open")):
-            yield from (held for held in _in_warc(path) if held.key == key)
+            yield from (held for held in _in_warc(path, _warn) if held.key == key)
 
 
 def _found_at(directory: Path, place: Place) -> tuple[Path, Found]:
@@ -154,7 +158,7 @@ def _in_file(path: Path, url: str | None, choice: str | None) -> CapturedPage:
     except OSError as error:
         raise StorageError(f"cannot be read ({error.strerror})", path=str(path)) from error
     key = page_key(_address(url)) if url is not None else _only_page(path)
-    held = [one for one in _in_warc(path) if one.key == key]
+    held = [one for one in _in_warc(path, _warn) if one.key == key]
     if not held:
         raise UsageError(f"no capture of {url} in this file", path=str(path))
     return _chosen(held, choice)
@@ -162,7 +166,7 @@ def _in_file(path: Path, url: str | None, choice: str | None) -> CapturedPage:
 
 def _only_page(path: Path) -> str:
     """The key of the one HTML page in a WARC. Goes through the file once more, rather than hold all its pages."""
-    held = ((one.key, one.found.capture) for one in _in_warc(path))
+    held = ((one.key, one.found.capture) for one in _in_warc(path, _told_later))
     pages = {key: one.targetUri for key, one in held if key and one.status < 300 and _is_html(one)}
     if len(pages) == 1:
         return next(iter(pages))
@@ -172,10 +176,18 @@ def _only_page(path: Path) -> str:
     raise UsageError(f"holds {len(pages)} pages; choose one with --url: {named}", path=str(path))
 
 
-def _in_warc(path: Path) -> Iterator[_Held]:
+def _told_later(damage: WarcError) -> None:
+    """When the file is gone through for the page itself."""
+
+
+def _warn(damage: WarcError) -> None:
+    logger.warning("%s; the rest was read; gsn-archive verify says more, and what to do", damage)
+
+
+def _in_warc(path: Path, tell: Tell) -> Iterator[_Held]:
     """The responses in a file. What a revisit repeats may lie in any other, so those need a folder with a ledger."""
     covers = Exclusions.of_file(path).covers
-    for found in captures(path):
+    for found in captures(path, tell=tell):
         if found.refers_to is None and not covers(found.capture.targetUri):
             yield _Held(path, found)
 

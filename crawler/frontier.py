@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 
-from crawler.ledger import Seen
+from crawler.address import Seen
 
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
-    from crawler.ledger import Address
+    from crawler.address import Address
     from spiders.site import SiteSpider
 
 
@@ -68,10 +68,11 @@ class LedgerScheduler(BaseScheduler):
         meta = {"address": address, "via": address.via, "hops": address.hops}
         if conditions(address):
             meta["unmodified"] = address.original
+        take, take_failure = spider.callbacks_for(address)
         return Request(
             address.url,
-            callback=spider.parse,
-            errback=spider.failed,
+            callback=take,
+            errback=take_failure,
             headers=headers,
             meta=meta,
             dont_filter=True,
@@ -88,9 +89,14 @@ class LedgerScheduler(BaseScheduler):
         due = self._spider.ledger.next_due(now)
         if due is None:
             return
-        slot = self._crawler.engine._slot
-        if slot is not None:
-            self._alarm = asyncio.get_event_loop().call_later(due - now + 0.01, slot.nextcall.schedule)
+        self._alarm = asyncio.get_event_loop().call_later(due - now + 0.01, wake, self._crawler)
+
+
+def wake(crawler: Crawler) -> None:
+    """Scrapy's engine asks for the next request soon; by itself it does when an answer has come or is done with."""
+    slot = crawler.engine._slot if crawler.engine is not None else None
+    if slot is not None:
+        slot.nextcall.schedule()
 
 
 def conditions(address: Address) -> dict[str, str]:

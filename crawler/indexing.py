@@ -36,8 +36,8 @@ class Indexed:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Where reading a file ended early, and why."""
-        return tuple(piece.about.problem for piece in self.pieces if piece.about.problem is not None)
+        """What could not be read, where and why; all else is in the index."""
+        return tuple(problem for piece in self.pieces for problem in piece.about.problems)
 
 
 def index_folder(directory: Path) -> Indexed:

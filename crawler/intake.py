@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from crawler.address import Address, Result, Seen
 from crawler.answers import Answer, redirect_reading, unchanged_reading
 from crawler.errors import ArchiveError
 from crawler.extract import EXTRACTOR_VERSION, find_links, find_sitemap_links, parse, read
 from crawler.items import FoundLink, Page, Reading
-from crawler.ledger import Address, Ledger, Result, Seen
+from crawler.ledger import Ledger
 from crawler.scope import Scope
 from storage.readings import dump_reading
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.address import Address, Result, Seen
 from crawler.books import ANSWERED, Books
-from crawler.items import Capture
 from crawler.journal import Journal
 from crawler.ledger_file import LedgerFile
 from crawler.scope import EXCLUDED
 from crawler.urls import has_tracking, page_key
-from storage.record_bytes import EMPTY
 
 # Seeds and sitemaps first, stories in the order they were found, what replay needs after them, and
 # addresses with tracking parameters last: by then the plain form of the same page is usually known.
@@ -24,52 +22,6 @@ TRACKED_PRIORITY = 4
 LIVE = "live"
 _NO_PAGES = " AND kind NOT IN ('page', 'seed')"
 _ADDRESS = "id, url, page_key, host, kind, hops, via, attempts, original, etag, last_modified"
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """One address whose turn it is. `hops` are Heritrix's letters from the seed; `via` the page that named it.
-
-    `original` is the record id of the response that holds its payload, when there is one; `etag` and
-    `last_modified` are that answer's validators, as sent.
-    """
-
-    id: int
-    url: str
-    page_key: str
-    host: str
-    kind: str
-    hops: str
-    via: str | None
-    attempts: int
-    original: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An address that was named somewhere. `refusal` says why it may not be fetched; None when it may. One that stands
-    `alone` is fetched whatever other address of the same page there is: it names one capture, not the page."""
-
-    url: str
-    kind: str
-    hops: str
-    via: str | None
-    refusal: str | None = None
-    alone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What an answer was: its capture, the kind of page, the record it repeats when it is a revisit, its validators."""
-
-    capture: Capture
-    page_kind: str
-    refers_to: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    framing: str | None = None
 
 
 class Ledger:
@@ -274,7 +226,7 @@ class Ledger:
         if capture.status != 304:
             self._file.run(
                 "UPDATE addresses SET original = ?, etag = ?, last_modified = ? WHERE id = ?",
-                *(_original(result), result.etag, result.last_modified, address.id),
+                *(result.original, result.etag, result.last_modified, address.id),
             )
         if capture.status >= 400:
             self._try_other_form(address)
@@ -339,14 +291,6 @@ def _turn(row: Any) -> tuple[int, int]:
 
 def _address(row: Any) -> Address:
     return Address(*tuple(row)[:11])
-
-
-def _original(result: Result) -> str | None:
-    """The response that a later 304 may refer to: a whole page that is not empty."""
-    capture = result.capture
-    if not 200 <= capture.status < 300 or capture.payloadDigest in (None, EMPTY):
-        return None
-    return result.refers_to or capture.recordId
 
 
 def _refused(reason: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from crawler.errors import UsageError
 
 _UNITS: Final = {"": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12, "kib": 2**10, "mib": 2**20, "gib": 2**30}
 _SECONDS: Final = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+MIN_FREE_DISK: Final = "--min-free-disk"
 _NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)")
 
 
@@ -30,9 +31,11 @@ class Limits:
             return "--max-time"
         if self.captured is not None and captured >= self.captured:
             return "--max-bytes"
-        if self.free is not None and shutil.disk_usage(directory).free < self.free:
-            return "--min-free-disk"
-        return None
+        return None if self.leaves_room(0, directory) else MIN_FREE_DISK
+
+    def leaves_room(self, size: int, directory: Path) -> bool:
+        """Whether enough stays free when so many more bytes are written."""
+        return self.free is None or shutil.disk_usage(directory).free - size >= self.free
 
 
 def read_size(text: str, option: str) -> int:

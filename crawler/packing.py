@@ -49,7 +49,9 @@ def _contents(directory: Path, target: Path) -> Iterator[Contents]:
     """What goes in. The parts that are made for the package lie beside it until it is written."""
     indexed = index_folder(directory)
     if indexed.problems:
-        raise WarcError(f"{indexed.problems[0]}; put a good copy in its place (see gsn-archive verify), then run again")
+        first, more = indexed.problems[0], len(indexed.problems) - 1
+        also = f" (and {more} more)" if more else ""
+        raise WarcError(f"{first}{also}; put a good copy in its place (see gsn-archive verify), then run again")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:

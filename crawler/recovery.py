@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from crawler.address import Address, Seen
 from crawler.answers import MAX_PAGE_BYTES, Answer, read_answer, with_payload
 from crawler.errors import StorageError, WarcError
 from crawler.intake import Intake
-from crawler.ledger import Address, Ledger, Seen
+from crawler.ledger import Ledger
 from crawler.scope import Scope
 from storage.exchange import Original
 from storage.record_bytes import WARC_FIELDS
@@ -28,6 +29,11 @@ _KINDS = {"": "seed", "M": "sitemap", "E": "requisite"}
 def warc_files(directory: Path) -> list[Path]:
     """The WARC files of an archive folder, finished or not, in the order of their names."""
     return sorted(p for p in (directory / "archive").iterdir() if p.name.removesuffix(".open").endswith(".warc.gz"))
+
+
+def warc_names(directory: Path) -> tuple[str, ...]:
+    """The names of these files once they are finished."""
+    return tuple(path.name.removesuffix(".open") for path in warc_files(directory))
 
 
 def is_ours(path: Path) -> bool:

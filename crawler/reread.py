@@ -19,6 +19,7 @@ from crawler.urls import clean, is_replay
 from storage.exchange import Original
 from storage.series import EVIDENCE, series_of
 from storage.warc_reader import Found, captures
+from storage.warc_records import Tell
 
 HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 # What is labelled so is never read as a page, whatever it holds.
@@ -27,12 +28,12 @@ _NO_PAGES = ("image/", "audio/", "video/", "font/", "text/css")
 
 @dataclass(frozen=True, slots=True)
 class FileReadings:
-    """What one file gave. `problem` says where and why reading ended early; None when the file was whole. `waiting`
-    are revisits of another page's payload, which may lie in any of the files that are read together."""
+    """What one file gave. `problems` say what of it could not be read, where and why. `waiting` are revisits of another
+    page's payload, which may lie in any of the files that are read together."""
 
     path: Path
     readings: tuple[Reading, ...]
-    problem: str | None = None
+    problems: tuple[str, ...] = ()
     waiting: tuple[Found, ...] = ()
 
 
@@ -59,26 +60,32 @@ def _read_together(paths: list[Path], spread: Callable[..., Iterable[FileReading
 
 
 def extract_file(path: Path) -> FileReadings:
-    """Everything one file says about its pages. Never raises: a damaged file gives what is whole before the damage."""
+    """Everything one file says about its pages. Never raises: a damaged file gives all that is whole."""
     readings: list[Reading] = []
     waiting: list[Found] = []
+    problems: list[str] = []
+    tell = _noting(problems)
     try:
-        source = read_html(path) if path.suffix.lower() in HTML_SUFFIXES else read_warc(path, waiting)
+        source = read_html(path) if path.suffix.lower() in HTML_SUFFIXES else read_warc(path, waiting, tell)
         covers = Exclusions.of_file(path).covers
         readings.extend(reading for reading in source if not covers(reading.url))
     except ArchiveError as error:
-        return FileReadings(path, tuple(readings), str(error), tuple(waiting))
+        tell(error)
     except OSError as error:
-        return FileReadings(path, (), f"{path}: {error.strerror or error}")
-    return FileReadings(path, tuple(readings), None, tuple(waiting))
+        problems.append(f"{path}: {error.strerror or error}")
+    return FileReadings(path, tuple(readings), tuple(problems), tuple(waiting))
 
 
-def read_warc(path: Path, waiting: list[Found]) -> Iterator[Reading]:
-    """One reading for each captured HTML page or redirect of a WARC or WACZ. Raises WarcError at the first damage.
+def _noting(problems: list[str]) -> Callable[[ArchiveError], None]:
+    return lambda problem: problems.append(str(problem))
+
+
+def read_warc(path: Path, waiting: list[Found], tell: Tell) -> Iterator[Reading]:
+    """One reading for each captured HTML page or redirect of a WARC or WACZ; each damage goes to `tell`.
 
     Revisits that repeat another page's payload are put into `waiting`.
     """
-    for found in captures(path):
+    for found in captures(path, tell=tell):
         # An exchange with another archive is evidence; what it brought home stands as a restored record.
         if series_of(found.capture.filename) == EVIDENCE or is_replay(found.capture.targetUri):
             continue
@@ -96,19 +103,23 @@ def read_warc(path: Path, waiting: list[Found]) -> Iterator[Reading]:
 
 
 def extract_revisits(path: Path, revisits: tuple[Found, ...]) -> FileReadings:
-    """What revisits say whose payload lies in this file. Damage was told when the file was read first."""
+    """What revisits say whose payload lies in this file."""
     wanted: dict[object, list[Found]] = {}
     for found in revisits:
         wanted.setdefault(_key(found), []).append(found)
     readings: list[Reading] = []
     covers = Exclusions.of_file(path).covers
     with suppress(ArchiveError, OSError):
-        for original in captures(path) if path.suffix.lower() not in HTML_SUFFIXES else ():
+        for original in captures(path, tell=_told_already) if path.suffix.lower() not in HTML_SUFFIXES else ():
             capture = original.capture
             named = wanted.pop(capture.recordId, []) + wanted.pop((capture.targetUri, capture.date), [])
             answers = (with_payload(read_answer(one.block, one.capture, None), original.block) for one in named)
             readings.extend(read_page(answer.page) for answer in answers if not covers(answer.page.url))
     return FileReadings(path, tuple(reading for reading in readings if reading.kind != "not_html"))
+
+
+def _told_already(damage: ArchiveError) -> None:
+    """When the file was read first."""
 
 
 def _named(found: Found) -> Original | None:

@@ -19,6 +19,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.capture import FetchError
 from crawler.intake import CUT
+from crawler.politeness import StoppedError
 from crawler.urls import resolve
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ class RobotsMiddleware:
         for _ in range(TRIES):
             try:
                 response = await self._fetch(f"{origin}/robots.txt")
+            except StoppedError:
+                raise  # nothing is known of the rules, and nobody is refused for it
             except (FetchError, IgnoreRequest) as error:
                 problem = str(error)
                 continue

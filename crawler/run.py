@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any
 from crawler.archive import Archive
 from crawler.books import ANSWERED
 from crawler.errors import CrawlError, StorageError
+from crawler.folder_readings import folder_readings, note_extractor
 from crawler.journal import RECORDS_DIGEST
 from crawler.options import CrawlOptions
+from crawler.recovery import warc_names
 from crawler.robots import UNAVAILABLE
 from crawler.status import write_reports
 from pipelines.export import Records, build_records, write_records
@@ -76,7 +78,7 @@ def crawl(archive: Archive, spider_name: str, find_problem: Callable[[Archive], 
             records=records,
             interrupted=archive.interrupted,
             page_limit=not spider.pages_allowed(),
-            warc_files=archive.warc_names(),
+            warc_files=warc_names(archive.options.directory),
             limit=archive.limit,
             doubts=archive.doubts(),
         )
@@ -90,11 +92,12 @@ def crawl(archive: Archive, spider_name: str, find_problem: Callable[[Archive], 
 
 def write_folder_records(archive: Archive) -> Records:
     """Write the folder's records anew, from what its captured pages say."""
-    records = build_records(archive.readings())
+    covers = archive.scope.exclusions.covers
+    records = build_records(folder_readings(archive.options.directory, archive.ledger, covers))
     folder = archive.options.directory / "records"
     write_records(folder, records)
     archive.ledger.set_meta(RECORDS_DIGEST, sha256_of(folder / "articles.jsonl"))
-    archive.note_extractor()
+    note_extractor(archive.ledger)
     return records
 
 

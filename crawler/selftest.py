@@ -17,7 +17,8 @@ from crawler.evidence import chain_uri
 from crawler.odd_certificate import Identity, make_identity
 from crawler.odd_origin import OddOrigin
 from crawler.odd_replies import LIMIT, Reply
-from storage.warc_records import Headers, read_records
+from storage.record_head import Headers
+from storage.warc_records import read_records
 
 _INTERIM: Final = "application/http;msgtype=response"
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +31,7 @@ SILENCE_SECONDS: Final = 5.0
 class Wire:
     """What crosses the connection for one request: the bytes sent, the bytes received, who was at the other end."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, has_room: Callable[[int], bool] = lambda size: True) -> None:
         self.started = datetime.now(UTC)
         self._clock = time.monotonic()
         self.sent = bytearray()
@@ -46,6 +46,8 @@ class Wire:
         self._transport: Any = None
         self.certificates: bytes | None = None
         self.failure: OSError | None = None
+        self.out_of_room = False
+        self._has_room = has_room
 
     def receive(self, data: bytes) -> None:
         if self.received.closed:
@@ -58,7 +60,19 @@ class Wire:
         except OSError as error:
             self.failure = error
         self.size += len(kept)
+        if self.size // LONG != (self.size - len(kept)) // LONG:
+            self.look_for_room()
         self.over_limit = self.over_limit or len(kept) < len(data)
+
+    def look_for_room(self) -> None:
+        """A long answer waits on disk and is then written to the WARC: the disk has to hold that too."""
+        if self.size >= LONG and not self._has_room(self.size):
+            self.out_of_room = True
+
+    @property
+    def is_useless(self) -> bool:
+        """Whether what still comes cannot be kept."""
+        return self.over_limit or self.out_of_room or self.failure is not None
 
     def connected(self, transport: Any) -> None:
         self.peer = transport.getPeer().host
@@ -125,7 +139,7 @@ class TeeProtocol(_LenientHTTP11ClientProtocol):
     def dataReceived(self, data: bytes) -> None:
         if self.wire is not None:
             self.wire.receive(data)
-            if self.wire.over_limit or self.wire.failure is not None:
+            if self.wire.is_useless:
                 self.transport.abortConnection()  # type: ignore[union-attr]
                 return
         if self._silence is not None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from scrapy import Spider
 
+from crawler.address import Seen
 from crawler.archive import Archive
 from crawler.capture import FetchError
 from crawler.errors import StorageError
 from crawler.frontier import conditions
 from crawler.intake import Intake, Taken
 from crawler.items import Article
-from crawler.ledger import Seen
 from crawler.options import CrawlOptions, read_options
 from crawler.politeness import Hosts, StoppedError
 from crawler.robots import ForbiddenError, RobotsMiddleware
@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from crawler.address import Address
     from crawler.answers import Answer
-    from crawler.ledger import Address
+
+
+Callbacks = tuple[Callable[..., Any], Callable[..., Any]]
 
 
 class SiteSpider(Spider):
@@ -69,10 +72,11 @@ class SiteSpider(Spider):
         """The start addresses are in the ledger already; sitemaps join them where sites keep them, and the rules
         of each start host are asked for in every run, also when nothing is left to fetch there."""
         self.archive.check_limits()
-        for prefix in self.options.starts if not self.archive.stopped else ():
-            if self.robots is not None:
-                await self.robots.rules_for(prefix)
-            self.note_sitemaps(prefix, [urljoin(prefix, "/sitemap.xml")])
+        with suppress(StoppedError):
+            for prefix in self.options.starts if not self.archive.stopped else ():
+                if self.robots is not None:
+                    await self.robots.rules_for(prefix)
+                self.note_sitemaps(prefix, [urljoin(prefix, "/sitemap.xml")])
         return
         yield  # an async generator that yields nothing: all requests come from the frontier
 
@@ -86,6 +90,10 @@ class SiteSpider(Spider):
     def headers_for(self, address: Address) -> dict[str, str]:
         """What a request for this address says beside the usual."""
         return conditions(address)
+
+    def callbacks_for(self, address: Address) -> Callbacks:
+        """Who takes the answer, and who takes it that there is none."""
+        return self.parse, self.failed
 
     def pages_allowed(self) -> bool:
         return self.options.max_pages is None or self.pages_taken < self.options.max_pages

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from crawler.capture import FetchError
+from crawler.frontier import wake
+from crawler.intake import Taken
 from crawler.wayback.archive import WaybackArchive
 from crawler.wayback.budget import BLOCK_SECONDS, LISTINGS_A_MINUTE, REPLAYS_A_MINUTE, Budget
 from crawler.wayback.options import Asked, WaybackOptions, is_this_machine, read_wayback_options
-from spiders.site import SiteSpider
+from crawler.wayback.steps import between_others
+from spiders.site import Callbacks, SiteSpider
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
 
-    from crawler.ledger import Address
+    from crawler.address import Address
 
 
 class WaybackSpider(SiteSpider):
@@ -52,13 +58,38 @@ class WaybackSpider(SiteSpider):
         """The listings are in the ledger already. When an earlier run ended after the last of them, choose now."""
         self.archive.check_limits()
         with self.stopping_on_failure():
-            self.wayback.intake.choose_when_listed()
+            await between_others(self.wayback.intake.choose_when_listed(), self.checkpoint)
         return
         yield  # an async generator that yields nothing: all requests come from the frontier
 
     def headers_for(self, address: Address) -> dict[str, str]:
         span = address.url.partition("#bytes=")[2]
         return {"Range": f"bytes={span}"} if span else {}
+
+    def callbacks_for(self, address: Address) -> Callbacks:
+        if address.kind == "listing":
+            return self.parse_listing, self.listing_failed
+        return super().callbacks_for(address)
+
+    async def parse_listing(self, response: Response) -> None:
+        """As `parse`, in steps: meanwhile other answers are taken."""
+        address: Address = response.meta["address"]
+        self.hosts.of(address.host).in_flight -= 1
+        wake(self.crawler)
+        taken = Taken()
+        with self.stopping_on_failure():
+            steps = self.wayback.intake.take_in_steps(address, response.meta["answer"], time.time())
+            taken = await between_others(steps, self.checkpoint)
+            self.archive.enter(response.meta["kept"])
+        if taken.pause:
+            self.slow_down(response.meta, taken.pause)
+        self.checkpoint()
+
+    async def listing_failed(self, failure: Failure) -> None:
+        """Of the others there may be enough to choose from."""
+        self.failed(failure)
+        with self.stopping_on_failure():
+            await between_others(self.wayback.intake.choose_when_listed(), self.checkpoint)
 
     def stop(self) -> None:
         super().stop()

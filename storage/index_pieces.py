@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,7 @@ from storage.sorting import sort_lines
 from storage.warc_records import read_records
 
 # Raised when the same record gets another line: pieces of an older form are made anew.
-FORM: Final = 2
+FORM: Final = 3
 SUFFIX: Final = ".cdxj"
 _MARK: Final = b"!piece "
 
@@ -28,14 +28,14 @@ _MARK: Final = b"!piece "
 @dataclass(frozen=True, slots=True)
 class About:
     """What a piece was made from. `size` in bytes and `modified` in nanoseconds tell whether the file is still the
-    same; `earliest` and `latest` are its first and last WARC-Date; `problem` says where reading ended early."""
+    same; `earliest` and `latest` are its first and last WARC-Date; `problems` say what of it could not be read."""
 
     form: int
     size: int
     modified: int
     earliest: str
     latest: str
-    problem: str | None
+    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Piece:
 def piece_of(warc: Path, folder: Path) -> Piece:
     """The piece of a finished WARC, found in `folder` or made there.
 
-    A damaged file gives what is whole before the damage, and a `problem`. Raises StorageError.
+    A damaged file gives all that is whole, and a problem for each damage. Raises StorageError.
     """
     path = folder / f"{warc.name}{SUFFIX}"
     try:
@@ -68,9 +68,9 @@ def piece_of(warc: Path, folder: Path) -> Piece:
     except OSError as error:
         raise StorageError(f"cannot be read ({error.strerror})", path=str(warc)) from error
     known = _read_about(path)
-    now = (FORM, stat.st_size, stat.st_mtime_ns, None)
+    now = (FORM, stat.st_size, stat.st_mtime_ns, ())
     # What could not be read to its end is tried again: it may have been mended, or its permissions.
-    if known is not None and (known.form, known.size, known.modified, known.problem) == now:
+    if known is not None and (known.form, known.size, known.modified, known.problems) == now:
         return Piece(warc, path, known, fresh=False)
     return _make(warc, path, stat)
 
@@ -86,7 +86,10 @@ def _read_about(path: Path) -> About | None:
     try:
         with path.open("rb") as file:
             line = file.readline()
-        return About(**json.loads(line.removeprefix(_MARK))) if line.startswith(_MARK) else None
+        if not line.startswith(_MARK):
+            return None
+        about = About(**json.loads(line.removeprefix(_MARK)))
+        return replace(about, problems=tuple(about.problems))
     except (OSError, ValueError, TypeError):
         # No piece, or none of ours: it is made anew.
         return None
@@ -97,7 +100,7 @@ def _make(warc: Path, path: Path, stat: os.stat_result) -> Piece:
     with replacing(path) as file:
         lines = sort_lines(reading.lines(), path.parent)
         earliest, latest = reading.dates
-        about = About(FORM, stat.st_size, stat.st_mtime_ns, earliest, latest, reading.problem)
+        about = About(FORM, stat.st_size, stat.st_mtime_ns, earliest, latest, tuple(reading.problems))
         file.write(_MARK + json.dumps(asdict(about)).encode() + b"\n")
         file.writelines(lines)
     return Piece(warc, path, about, fresh=True)
@@ -109,7 +112,7 @@ class _Reading:
     def __init__(self, warc: Path) -> None:
         self._warc = warc
         self._dates: tuple[str, str] | None = None
-        self.problem: str | None = None
+        self.problems: list[str] = []
 
     @property
     def dates(self) -> tuple[str, str]:
@@ -119,12 +122,15 @@ class _Reading:
         try:
             # Replay shows what came home, not the exchanges with the archive that it came through.
             shown = series_of(self._warc.name) != EVIDENCE
-            for record in read_records(self._warc):
+            for record in read_records(self._warc, tell=self._tell):
                 self._note(record.headers.get("WARC-Date") or "")
                 if shown and (entry := entry_of(record)) is not None:
                     yield entry.line
         except WarcError as error:
-            self.problem = str(error).replace(str(self._warc), self._warc.name)
+            self._tell(error)
+
+    def _tell(self, problem: WarcError) -> None:
+        self.problems.append(str(problem).replace(str(self._warc), self._warc.name))
 
     def _note(self, date: str) -> None:
         if not date:

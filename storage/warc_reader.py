@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import struct
-import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Final
 from urllib.parse import urlsplit
 
 from crawler.errors import WarcError
 from crawler.items import Capture, Memento
 from storage.blocks import LONGEST_HEAD, Message, read_message
 from storage.http import head_of, split_interim
+from storage.package import FAULTS, Package
 from storage.series import RESTORED, series_of
-from storage.warc_records import Record, read_records, records_in
+from storage.warc_records import Record, Tell, read_records, records_in, stop
 from storage.warc_writer import describe_response
-
-# What Python's zipfile raises on damaged or foreign packages, beside OSError.
-ZIP_FAULTS: Final = (
-    *(zipfile.BadZipFile, zlib.error, struct.error),
-    *(RuntimeError, NotImplementedError, EOFError, ValueError),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +39,10 @@ class Found:
     refers_to: Reference | None = None
 
 
-def captures(path: Path, start: int = 0) -> Iterator[Found]:
-    """Every response and revisit record from byte `start` on, in file order.
-
-    Raises WarcError with file and offset at the first damage, after all that is whole was given.
-    """
+def captures(path: Path, start: int = 0, tell: Tell = stop) -> Iterator[Found]:
+    """Every whole response and revisit record from byte `start` on, and every damage to `tell`, in file order."""
     held: Found | None = None
-    for record in records(path, start):
+    for record in records(path, start, tell):
         if held is not None:
             yield _told_by(record, held)
             held = None
@@ -104,17 +91,9 @@ def response_at(path: Path, offset: int) -> bytes:
         return message.block.part(start, message.block.size)
 
 
-def records(path: Path, start: int = 0) -> Iterator[Record]:
+def records(path: Path, start: int = 0, tell: Tell = stop) -> Iterator[Record]:
     """Every record of a WARC or ARC file, or of all those in a WACZ, where `start` means nothing."""
-    if not _is_zip(path):
-        yield from read_records(path, start)
-        return
-    try:
-        yield from _records_in_wacz(path)
-    except OSError as error:
-        raise WarcError(f"cannot be read ({error.strerror or error})", path=str(path)) from error
-    except ZIP_FAULTS as error:
-        raise WarcError(f"damaged WACZ ({error})", path=str(path)) from error
+    return _records_in_wacz(path, tell) if _is_zip(path) else read_records(path, start, tell)
 
 
 def _is_zip(path: Path) -> bool:
@@ -126,24 +105,19 @@ def _is_zip(path: Path) -> bool:
         raise WarcError(f"cannot be read ({error.strerror or error})", path=str(path)) from error
 
 
-def _records_in_wacz(path: Path) -> Iterator[Record]:
-    with zipfile.ZipFile(path) as package:
-        names = [n for n in package.namelist() if n.startswith("archive/") and n.endswith((".warc", ".warc.gz"))]
-        if not names:
+def _records_in_wacz(path: Path, tell: Tell) -> Iterator[Record]:
+    with closing(Package(path)) as package:
+        found = [one for one in package.entries if one.filename.startswith("archive/")]
+        warcs = [one for one in found if one.filename.endswith((".warc", ".warc.gz"))]
+        if not warcs:
             raise WarcError("a ZIP file without archive/*.warc.gz is no WACZ", path=str(path))
-        for name in sorted(names):
-            with package.open(name) as member:
-                yield from _records_in_member(member, name.rpartition("/")[2], f"{path}!{name}")
-
-
-def _records_in_member(member: IO[bytes], filename: str, place: str) -> Iterator[Record]:
-    if filename.endswith(".gz"):
-        yield from records_in(member, filename, place)
-        return
-    # A plain file is read back and forth, which a member of a ZIP file does by beginning anew.
-    with tempfile.TemporaryFile() as copy:
-        shutil.copyfileobj(member, copy)
-        yield from records_in(copy, filename, place)
+        for info in sorted(warcs, key=lambda one: one.filename):
+            place = package.place(info.filename)
+            try:
+                with package.open(info) as file:
+                    yield from records_in(file, info.filename.rpartition("/")[2], place, tell=tell)
+            except FAULTS as error:
+                tell(WarcError(f"cannot be read ({error})", path=place))
 
 
 def found_in(record: Record, *, head_only: bool = False) -> Found:

@@ -1,52 +1,26 @@
-"""The records of a WARC or ARC file of any tool, each with its place; of a damaged file, all that is whole.
-
-Read here and not by warcio: that gives what is left of a cut record as if it were whole, reports negative
-lengths where one gzip member holds several records, and writes its doubts to standard error.
-"""
+"""The records of a WARC or ARC file of any tool, each with its place; of a damaged file, all that is whole."""
 
 from __future__ import annotations
 
-import io
-import re
-import uuid
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
 from crawler.errors import WarcError
-from storage.gzip_text import Text, texts
+from storage.member_walk import is_archive, walk_file
+from storage.record_head import Headers, identified
+from storage.record_walk import Span, is_changed
 
 NOT_A_WARC: Final = "not a WARC file; give a .warc, .warc.gz, .arc or .wacz"
-# A line of a record's head longer than this is no head.
-_LINE: Final = 1 << 16
-_LONGEST_HEAD: Final = 1 << 20
-_BLANK: Final = (b"\r\n", b"\n")
-# ARC has no record ids; these are made from the record's place, so that they are the same each time.
-_ARC_IDS: Final = uuid.UUID("6fb3f1c8-4a2e-5b8e-9d7c-0f5e2a61c3b4")
-_ARC_1: Final = re.compile(rb"(\S.*?) (\S+) (\d{8,18}) (\S+) (-?\w+)[ \t]*\r?\n")
-_ARC_2: Final = re.compile(rb"(\S.*?) (\S+) (\d{14}) (\S+) \S+ \S+ \S+ \d+ \S+ (-?\w+)[ \t]*\r?\n")
+
+# Is told each damage, with file and offset; reading goes on behind it, unless this raises what it is told.
+Tell = Callable[[WarcError], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Headers:
-    """A record's named fields in file order; names are compared without regard to case."""
-
-    pairs: tuple[tuple[str, str], ...]
-
-    def get(self, name: str) -> str | None:
-        """The first value under this name."""
-        wanted = name.lower()
-        return next((value for key, value in self.pairs if key.lower() == wanted), None)
-
-    def get_all(self, name: str) -> tuple[str, ...]:
-        wanted = name.lower()
-        return tuple(value for key, value in self.pairs if key.lower() == wanted)
-
-    def uri(self, name: str) -> str | None:
-        """The value without the angle brackets that some fields have, and some tools put on all."""
-        value = self.get(name)
-        return None if value is None else value.strip("<> \t")
+def stop(damage: WarcError) -> None:
+    """For those who want all or nothing: reading ends at the first damage."""
+    raise damage
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,221 +57,43 @@ class Record:
         return self._source.read(max(0, min(size, self.size - start)))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a record as read: `size` is what Content-Length says."""
-
-    version: str
-    type: str
-    headers: Headers
-    size: int
-
-
-class DamageError(Exception):
-    """What is wrong, and at which byte of the text; turned into a WarcError where the file's name is known."""
-
-    def __init__(self, message: str, position: int) -> None:
-        super().__init__(message)
-        self.position = position
-
-
-def read_records(path: Path, start: int = 0) -> Generator[Record, None, None]:
-    """Every record from byte `start` on. Raises WarcError with file and offset at the first damage, not before it."""
+def read_records(path: Path, start: int = 0, tell: Tell = stop) -> Generator[Record, None, None]:
+    """Every whole record from byte `start` on, and every damage to `tell`, in file order. Raises WarcError for what is
+    no WARC at all or cannot be read."""
     try:
         with path.open("rb") as file:
-            yield from records_in(file, path.name, str(path), start)
+            yield from records_in(file, path.name, str(path), start, tell)
     except OSError as error:
         raise WarcError(f"cannot be read ({error.strerror or error})", path=str(path)) from error
 
 
-def records_in(file: IO[bytes], filename: str, place: str, start: int = 0) -> Iterator[Record]:
-    """The records of an open file. `filename` is what they carry (without `.open`), `place` what an error names."""
+def records_in(
+    file: IO[bytes], filename: str, place: str, start: int = 0, tell: Tell = stop
+) -> Generator[Record, None, None]:
+    """The records of an open file. `filename` is what they carry (without `.open`), `place` what an error names.
+
+    Who goes on behind damage is also told of changed blocks in plain files, where no checksum guards them.
+    """
     name = filename.removesuffix(".open")
     file.seek(start)
-    magic = file.read(2)
-    file.seek(start)
-    if not magic:
+    if not file.read(1):
         if start == 0:
             raise WarcError(NOT_A_WARC, path=place, offset=0)
         return
-    found = _in_gzip(file, name, place, start) if magic == b"\x1f\x8b" else _in_plain(file, name, place, start)
-    yield from found
+    for found in walk_file(file, start):
+        if isinstance(found, Span):
+            if tell is not stop and not found.in_member and is_changed(found):
+                tell(WarcError("the block of this record is not what its digest says", path=place, offset=found.offset))
+            yield record_of(found, name)
+        elif found.fault.loses:
+            if found.offset == 0 and not is_archive(file):
+                raise WarcError(NOT_A_WARC, path=place, offset=0)
+            tell(WarcError(f"damaged ({found.wrong})", path=place, offset=found.offset))
 
 
-def _in_plain(file: IO[bytes], name: str, place: str, start: int) -> Iterator[Record]:
-    position = start
-    try:
-        while (head := read_head(file, position)) is not None:
-            begin, head_end, fields = head
-            position = end_of_block(file, begin, head_end, fields.size)
-            yield Record(
-                name,
-                begin,
-                position - begin,
-                fields.version,
-                fields.type,
-                identified(fields, name, begin),
-                fields.size,
-                file,
-                head_end,
-            )
-    except DamageError as damage:
-        raise _warc_error(damage, place, damage.position, first=damage.position == start == 0) from damage
-
-
-def _in_gzip(file: IO[bytes], name: str, place: str, start: int) -> Iterator[Record]:
-    count = 0
-    for text in texts(file, start, begins_record):
-        held: Record | None = None
-        damage: DamageError | None = None
-        for found in _in_text(text, name):
-            if isinstance(found, DamageError):
-                damage = found
-                break
-            if held is not None:
-                count += 1
-                yield held
-            held = found
-        # In a member that is itself damaged only what another record follows is known to be whole.
-        followed = damage is not None and str(damage) != NO_RECORD
-        if held is not None and (text.damage is None or followed):
-            count += 1
-            yield held
-        if text.damage is not None:
-            raise WarcError(f"damaged from here on ({text.damage})", path=place, offset=text.offset)
-        if damage is not None:
-            raise _warc_error(damage, place, text.offset, first=count == 0 and start == 0)
-
-
-def _in_text(text: Text, name: str) -> Iterator[Record | DamageError]:
-    """The records of one member; damage comes as a value, for it may be that of the member and is told there."""
-    source, position = text.content, 0
-    try:
-        while (head := read_head(source, position)) is not None:
-            begin, head_end, fields = head
-            position = end_of_block(source, begin, head_end, fields.size)
-            headers = identified(fields, name, text.offset + begin)
-            yield Record(
-                name,
-                text.offset,
-                text.length,
-                fields.version,
-                fields.type,
-                headers,
-                fields.size,
-                source,
-                head_end,
-            )
-    except DamageError as damage:
-        yield damage
-
-
-def _warc_error(damage: DamageError, place: str, offset: int, *, first: bool) -> WarcError:
-    if first and str(damage) == NO_RECORD:
-        return WarcError(NOT_A_WARC, path=place, offset=offset)
-    return WarcError(f"damaged from here on ({damage})", path=place, offset=offset)
-
-
-# -- one record -----------------------------------------------------------------------------------------
-
-NO_RECORD: Final = "no record begins here"
-NO_LENGTH: Final = "a record without a usable length"
-
-
-def begins_record(text: bytes) -> bool:
-    """True when a record begins here, or nothing does: blank lines go with what is before them."""
-    line = text.lstrip(b"\r\n")[:_LINE].partition(b"\n")[0] + b"\n"
-    return not line.strip() or line.startswith(b"WARC/") or _arc_line(line) is not None
-
-
-def _arc_line(line: bytes) -> re.Match[bytes] | None:
-    # Version 2 first: the end of its line can be read as one of version 1.
-    return _ARC_2.fullmatch(line) or _ARC_1.fullmatch(line)
-
-
-def read_head(source: IO[bytes], position: int) -> tuple[int, int, Head] | None:
-    """Where the next record and its block begin, and its fields; None at the end. Blank lines before it are passed.
-
-    Raises DamageError.
-    """
-    source.seek(position)
-    while (line := source.readline(_LINE)) in _BLANK:
-        position += len(line)
-    if not line:
-        return None
-    if line.startswith(b"WARC/"):
-        head = _warc_head(source, line, position)
-        return position, source.tell(), head
-    match = _arc_line(line)
-    if match is None:
-        raise DamageError(NO_RECORD, position)
-    return position, position + len(line), _arc_head(match, position)
-
-
-def _warc_head(source: IO[bytes], first: bytes, position: int) -> Head:
-    lines: list[bytes] = []
-    size = 0
-    while (line := source.readline(_LINE)) not in _BLANK:
-        size += len(line)
-        if not line.endswith(b"\n"):
-            raise DamageError("the head of a record is cut", position)
-        if size > _LONGEST_HEAD:
-            raise DamageError("the head of a record does not end", position)
-        if line[:1] in b" \t" and lines:
-            lines[-1] += b" " + line.strip()
-        else:
-            lines.append(line.strip())
-    fields = (line.partition(b":") for line in lines)
-    pairs = tuple((_text(name).strip(), _text(value).strip()) for name, colon, value in fields if colon)
-    headers = Headers(pairs)
-    size = _size(headers.get("Content-Length") or "", position)
-    return Head(_text(first.strip()), (headers.get("WARC-Type") or "").lower(), headers, size)
-
-
-def _size(length: str, position: int) -> int:
-    if not (length.isascii() and length.isdigit() and len(length) < 19):
-        raise DamageError(NO_LENGTH, position)
-    return int(length)
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-def _arc_head(match: re.Match[bytes], position: int) -> Head:
-    """An ARC record's line in WARC's words. Without an id: that is made from the record's place."""
-    uri, address, moment, mime, length = (_text(part) for part in match.groups())
-    stamp = moment[:14].ljust(14, "0")
-    date = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:14]}Z"
-    scheme = uri.partition(":")[0].lower()
-    kind = {"filedesc": "warcinfo", "http": "response", "https": "response"}.get(scheme, "resource")
-    pairs = [
-        ("WARC-Type", kind),
-        ("WARC-Filename" if kind == "warcinfo" else "WARC-Target-URI", uri.removeprefix("filedesc://")),
-        ("WARC-Date", date),
-        ("WARC-IP-Address", address),
-        ("Content-Type", "application/http;msgtype=response" if kind == "response" else mime),
-        ("Content-Length", length),
-    ]
-    return Head("ARC/1.0", kind, Headers(tuple(pairs)), _size(length, position))
-
-
-def identified(head: Head, name: str, offset: int) -> Headers:
-    """The head's fields; for ARC, which has no ids, with one made from the record's place."""
-    if not head.version.startswith("ARC"):
-        return head.headers
-    made = uuid.uuid5(_ARC_IDS, f"{name}:{offset}").urn
-    return Headers((*head.headers.pairs, ("WARC-Record-ID", f"<{made}>")))
-
-
-def end_of_block(source: IO[bytes], begin: int, start: int, size: int) -> int:
-    """Where a block of `size` bytes from `start` on ends. Raises DamageError when the text ends before."""
-    if size:
-        source.seek(start + size - 1)
-        if not source.read(1):
-            end = source.seek(0, io.SEEK_END)
-            raise DamageError(f"{start + size - end} bytes of a record are missing", begin)
-    return start + size
+def record_of(span: Span, filename: str) -> Record:
+    head = span.head
+    made = identified(head, filename, span.offset + (span.begin if span.in_member else 0))
+    return Record(
+        filename, span.offset, span.length, head.version, head.type, made, head.size, span.source, span.head_end
+    )

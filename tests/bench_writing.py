@@ -9,10 +9,10 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawler.address import Seen
 from crawler.answers import read_answer
 from crawler.archive import Archive
 from crawler.intake import Intake
-from crawler.ledger import Seen
 from crawler.options import read_options
 from storage.exchange import Exchange
 

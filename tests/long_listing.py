@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -49,6 +50,10 @@ class LongListing(ThreadingHTTPServer):
         # Listings that were asked for, and how many of their answers were sent to the end.
         self.asked: list[str] = []
         self.sent = 0
+        # When each listing, and when anything else, was asked for, and when each answer was sent; monotonic clock.
+        self.asked_at: list[float] = []
+        self.others_at: list[float] = []
+        self.sent_at: list[float] = []
         super().__init__(("127.0.0.1", 0), _Handler)
 
     @property
@@ -76,6 +81,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if not self.path.startswith("/cdx/"):
+            self.server.others_at.append(time.monotonic())
             self.send_response(404, "NOT FOUND")
             self.send_header("Content-Length", "0")
             self.end_headers()
@@ -89,6 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
             pieces = _packed(pieces)
         self.end_headers()
         self.server.asked.append(self.path)
+        self.server.asked_at.append(time.monotonic())
         for number, piece in enumerate(pieces):
             if piece:
                 self.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece))
@@ -100,6 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.server.may_go_on.wait(60)
         self.wfile.write(b"0\r\n\r\n")
         self.server.sent += 1
+        self.server.sent_at.append(time.monotonic())
 
     def log_message(self, format: str, *args: object) -> None:
         """The server has `asked`."""

@@ -331,7 +331,8 @@ def test_a_revisit_is_shown_with_the_bytes_that_it_repeats(tmp_path: Path) -> No
         crawl = (sys.executable, "-m", "crawler", "crawl", "live", server.url, "-d", str(tmp_path), "--delay", "0")
         subprocess.run([*crawl, "--max-pages", "40"], capture_output=True, timeout=120, check=True)
         subprocess.run([*crawl, "--recrawl"], capture_output=True, timeout=120, check=True)
-    record = records(tmp_path)[0]
+    # Which 40 pages come first depends on which answers do; the others have one capture.
+    record = next(one for one in records(tmp_path) if len(find_page(one["url"], tmp_path).captures) == 2)
     first, second = (inspect(find_page(record["url"], tmp_path, None, choice)) for choice in ("1", "2"))
     assert first.captured.captures[1].recordId == second.captured.page.capture.recordId
     assert (first.captured.page.body, [b.text for b in first.blocks]) == (

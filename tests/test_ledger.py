@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from crawler.address import Address, Result, Seen
 from crawler.errors import StorageError
 from crawler.items import Capture
-from crawler.ledger import Address, Ledger, Result, Seen
+from crawler.ledger import Ledger
 
 SITE = "http://gsn.example/"
 

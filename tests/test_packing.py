@@ -197,7 +197,7 @@ def test_a_folder_whose_crawl_has_not_ended_has_no_pages_yet(folder: ArchiveFold
 def test_a_damaged_file_is_not_handed_on(folder: ArchiveFolder) -> None:
     path = sorted((folder.directory / "archive").glob("*.warc.gz"))[1]
     path.write_bytes(path.read_bytes()[:-20])
-    with pytest.raises(WarcError, match="damaged from here on"):
+    with pytest.raises(WarcError, match="damaged"):
         pack_wacz(folder.directory, None)
     assert list(folder.directory.glob("*.wacz")) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -224,6 +225,19 @@ def test_a_capture_that_the_index_lacks_is_found_by_its_place(folder: Path) -> N
     path.write_text("".join(f"{line}\n" for line in lines if f'"offset": "{lost["offset"]}"' not in line))
     found = verify(folder)
     assert ("cdxj-missing", int(lost["offset"])) in [(one.rule, one.place.offset) for one in found]
+
+
+def test_an_index_of_another_state_is_told_once_with_its_count_and_what_to_do(folder: Path) -> None:
+    path = folder / "indexes" / "index.cdx"
+    lines = path.read_text().splitlines()
+    path.write_text("".join(re.sub(r'"offset": "(\d+)"', r'"offset": "\g<1>7"', line) + "\n" for line in lines))
+    told = [one for one in verify(folder) if one.rule == "cdxj-record"]
+    assert [(one.place.file, one.place.offset, one.advice) for one in told] == [
+        (str(path), 0, "make the index anew: gsn-archive index")
+    ]
+    assert told[0].wrong.endswith(f", the first of {len(lines)} like it")
+    missing = [one.place.file for one in verify(folder) if one.rule == "cdxj-missing"]
+    assert missing == [str(warc) for warc in warcs(folder)]
 
 
 def test_an_open_file_with_half_a_record_is_told_and_is_no_error(folder: Path) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import WarcError
+from storage.record_head import Headers
 from storage.warc_reader import records
-from storage.warc_records import Headers, Record, read_records
+from storage.warc_records import Record, read_records
 
 WARCS = Path(__file__).parent / "warcs"
 BLOCK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<p>invented\n\n"
@@ -26,31 +27,35 @@ ODD_BUT_WHOLE = (
     "version-1.arc.gz",
     "version-2.arc",
 )
-# How many records are whole, and what the error says about the place where that ends.
+# How many records are whole, and what is said of the damage.
 DAMAGED = {
-    "cut-in-last-checksum.warc.gz": (2, "at byte 400: damaged from here on (the gzip member is cut)"),
-    "wrong-checksum.warc.gz": (2, "at byte 400: damaged from here on (damaged gzip member: incorrect data check)"),
-    "one-member-cut.warc.gz": (1, "at byte 0: damaged from here on (the gzip member is cut)"),
-    "zeros-at-the-end.warc.gz": (
-        3,
-        "at byte 624: damaged from here on (damaged gzip member: incorrect header check)",
+    "cut-in-last-checksum.warc.gz": (2, "at byte 400: damaged (the gzip member is cut, and no whole one follows)"),
+    "wrong-checksum.warc.gz": (
+        2,
+        "at byte 400: damaged (damaged gzip member: incorrect data check, and no whole one follows)",
     ),
-    "length-too-short.warc": (2, "at byte 528: damaged from here on (no record begins here)"),
-    "length-too-long.warc": (2, "at byte 536: damaged from here on (396 bytes of a record are missing)"),
-    "no-length.warc": (2, "at byte 536: damaged from here on (a record without a usable length)"),
-    "cut-in-head.warc": (2, "at byte 536: damaged from here on (the head of a record is cut)"),
-    "cut.arc": (1, "at byte 124: damaged from here on (19 bytes of a record are missing)"),
+    "one-member-cut.warc.gz": (1, "at byte 0: damaged (the gzip member is cut, and no whole one follows)"),
+    "zeros-at-the-end.warc.gz": (3, "at byte 624: damaged (64 zero bytes after the last gzip member)"),
+    "length-too-short.warc": (
+        2,
+        "at byte 216: damaged (Content-Length is 73, but the block has 77 bytes up to the next record or the end)",
+    ),
+    "length-too-long.warc": (2, "at byte 536: damaged (396 bytes of a record are missing)"),
+    "no-length.warc": (
+        2,
+        "at byte 536: damaged (a record without a usable length; nothing can be read in the 313 bytes up to the end)",
+    ),
+    "cut-in-head.warc": (
+        2,
+        "at byte 536: damaged (the head of a record is cut; nothing can be read in the 100 bytes up to the end)",
+    ),
+    "cut.arc": (1, "at byte 124: damaged (19 bytes of a record are missing)"),
 }
 
 
-def read(path: Path, start: int = 0) -> tuple[list[tuple[Record, bytes]], WarcError | None]:
-    found: list[tuple[Record, bytes]] = []
-    try:
-        for record in read_records(path, start):
-            found.append((record, record.block))
-    except WarcError as error:
-        return found, error
-    return found, None
+def read(path: Path, start: int = 0) -> tuple[list[tuple[Record, bytes]], list[WarcError]]:
+    told: list[WarcError] = []
+    return [(record, record.block) for record in read_records(path, start, told.append)], told
 
 
 def test_every_file_is_listed_here() -> None:
@@ -59,17 +64,24 @@ def test_every_file_is_listed_here() -> None:
 
 @pytest.mark.parametrize("name", ODD_BUT_WHOLE)
 def test_what_is_odd_but_whole_is_read_to_the_end(name: str) -> None:
-    found, error = read(WARCS / name)
-    assert error is None
+    found, told = read(WARCS / name)
+    assert told == []
     assert {block for record, block in found if record.type == "response"} == {BLOCK}
     assert found[0][0].type == "warcinfo"
     assert len(found) >= 2
 
 
 @pytest.mark.parametrize("name", DAMAGED)
-def test_what_is_damaged_gives_its_whole_records_and_then_the_place(name: str) -> None:
-    found, error = read(WARCS / name)
-    assert (len(found), str(error)) == (DAMAGED[name][0], f"{WARCS / name} {DAMAGED[name][1]}")
+def test_what_is_damaged_gives_its_whole_records_and_tells_the_place(name: str) -> None:
+    found, told = read(WARCS / name)
+    assert (len(found), [str(one) for one in told]) == (DAMAGED[name][0], [f"{WARCS / name} {DAMAGED[name][1]}"])
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_who_wants_all_or_nothing_is_stopped_at_the_first_damage(name: str) -> None:
+    with pytest.raises(WarcError) as caught:
+        list(read_records(WARCS / name))
+    assert str(caught.value) == f"{WARCS / name} {DAMAGED[name][1]}"
 
 
 @pytest.mark.parametrize("name", ODD_BUT_WHOLE)

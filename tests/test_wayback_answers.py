@@ -160,17 +160,18 @@ def test_a_refused_connection_is_taken_for_a_block_and_not_tried_again(tmp_path:
     assert (result.returncode, "refuses the connection" in result.stderr) == (3, True)
 
 
-def test_without_delay_zero_the_server_sees_no_more_than_the_budget(tmp_path: Path) -> None:
+def test_without_delay_zero_the_server_sees_no_more_than_it_allows(tmp_path: Path) -> None:
+    """Its limits are 30 listings and 600 replays a minute; the budget is a fifth below them, for what a busy machine or
+    the network adds to the time of one request and not to that of the next."""
     held = [story(number) for number in range(24)]
-    with serve_archive(held, Moods(lines_an_answer=12)) as server:
+    with serve_archive(held, Moods(lines_an_answer=8)) as server:
         line = command(server, tmp_path, "--no-requisites")
         subprocess.run(line[:-2], capture_output=True, timeout=60, check=True)
     listings = [one.when for one in server.of_kind("listing")]
     replays = [one.when for one in server.of_kind("replay")]
-    assert (len(listings), len(replays)) == (2, 24)
-    assert listings[1] - listings[0] >= 2.4
-    # 23 intervals of an eighth of a second, with a little room for the network's jitter.
-    assert replays[-1] - replays[0] >= 2.8
+    assert (len(listings), len(replays)) == (3, 24)
+    assert listings[-1] - listings[0] >= 2 * 60 / 30
+    assert replays[-1] - replays[0] >= 23 * 60 / 600
 
 
 @pytest.mark.parametrize(

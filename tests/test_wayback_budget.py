@@ -7,8 +7,9 @@ from typing import NoReturn
 
 import pytest
 
+from crawler.address import Seen
 from crawler.errors import UsageError
-from crawler.ledger import Ledger, Seen
+from crawler.ledger import Ledger
 from crawler.wayback.budget import Budget
 from crawler.wayback.claim import claim_server
 from crawler.wayback.intake import WaybackIntake

@@ -16,6 +16,7 @@ from crawler.wayback.choice import Candidate, Misses, all_of, best_first, candid
 from crawler.wayback.lines import Line
 from crawler.wayback.listing import Listing
 from crawler.wayback.options import Asked, read_wayback_options
+from crawler.wayback.steps import at_once
 from crawler.wayback.turns import Turns
 from tests import plain_choice as plain
 
@@ -148,7 +149,7 @@ def chosen(folder: Path, lines: Iterable[Line], **options: bool) -> tuple[list[s
     listing = Listing(ledger.file)
     for line in lines:
         listing.add(line)
-    Turns(ledger, listing, replace(asked, **options)).choose_when_listed()  # type: ignore[arg-type]
+    at_once(Turns(ledger, listing, replace(asked, **options)).choose_when_listed())  # type: ignore[arg-type]
     rows = ledger.file.rows("SELECT url FROM addresses ORDER BY id")
     reasons = dict(tuple(row) for row in ledger.file.rows("SELECT page_key, reason FROM unchosen"))
     return [row["url"].partition("/web/")[2] for row in rows], reasons, listing

@@ -21,16 +21,17 @@ from tests.long_listing import CAPTURES_A_PAGE, LongListing, serve_listing
 LINES = 30_000
 
 
-def command(server: LongListing, directory: Path) -> list[str]:
+def command(server: LongListing, directory: Path, *options: str) -> list[str]:
     """All lines in one answer; of the captures only the first is asked for."""
     return [
-        *(sys.executable, "-m", "crawler", "crawl", "wayback", "nti.org/gsn/", "-d", str(directory)),
+        *(sys.executable, "-m", "crawler", "crawl", "wayback", "nti.org/gsn/", *options, "-d", str(directory)),
         *("--server", server.url, "--delay", "0", "--max-pages", "1", "--page-size", str(server.lines + 1)),
     ]
 
 
-def run(server: LongListing, directory: Path, **more: Any) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(command(server, directory), capture_output=True, text=True, timeout=120, check=False, **more)
+def run(server: LongListing, directory: Path, *options: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    asked = command(server, directory, *options)
+    done = subprocess.run(asked, capture_output=True, text=True, timeout=120, check=False, **more)
     assert "Traceback" not in done.stderr
     return done
 
@@ -98,3 +99,12 @@ def test_a_long_listing_that_ends_in_its_middle_is_kept_marked_and_asked_for_aga
     assert listed(tmp_path) | expected(100) == listed(tmp_path)
     verify = subprocess.run([sys.executable, "-m", "crawler", "verify", "-d", str(tmp_path)], stdout=subprocess.PIPE)
     assert verify.returncode == 0, verify.stdout
+
+
+def test_while_a_long_listing_is_entered_the_next_one_is_asked_for(tmp_path: Path) -> None:
+    """Both take as long, and then it is chosen from them: who waits for the first asks after a third of the time."""
+    with serve_listing(LINES, packs=False) as server:
+        result = run(server, tmp_path, "nti.org/gsn/article/", "--concurrency", "1")
+    assert (result.returncode, len(server.asked)) == (0, 2)
+    entered = server.others_at[0] - server.sent_at[0]
+    assert 0 < server.asked_at[1] - server.sent_at[0] < entered / 5

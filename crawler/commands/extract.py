@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.commands.terminal import CommandParser, Commands, print_data, say
+from crawler.commands.terminal import CommandParser, Commands, print_data, say, say_damages
 from crawler.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def run(options: argparse.Namespace) -> int:
     readings: list[Reading] = []
     for result in read_files([Path(name) for name in options.files], options.processes):
         readings.extend(result.readings)
-        if result.problem is not None:
-            problems.append(result.problem)
+        problems.extend(result.problems)
     records = build_records(readings, held_together=not options.no_resolve)
     lines = (dumps(article) for article in records.articles)
     if not options.output:
@@ -43,8 +42,7 @@ def run(options: argparse.Namespace) -> int:
         say(f"{options.output} is left as it was: not all that was given could be read")
     else:
         write_lines(Path(options.output), lines)
-    for problem in problems:
-        say(f"gsn-archive: {problem}; gsn-archive verify FILE says more, and what to do")
+    say_damages(problems, "gsn-archive verify FILE", "all else was read")
     for one in records.rejected:
         say(f"rejected: {one.url}: {'; '.join(one.reasons)}")
     return 3 if problems else 1 if records.rejected else 0

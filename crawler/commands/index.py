@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from crawler.commands.terminal import CommandParser, Commands, add_directory, say
+from crawler.commands.terminal import CommandParser, Commands, add_directory, say, say_damages
 
 
 def add(commands: Commands[CommandParser]) -> None:
@@ -26,6 +26,5 @@ def run(options: argparse.Namespace) -> int:
         say(f"{indexed.excluded} entries left out, for exclude.txt names their addresses")
     for name in indexed.still_open:
         say(f"not in it: {name}, which is still being written, or was left so: run the crawl again to finish it")
-    for problem in indexed.problems:
-        say(f"gsn-archive: {problem}; what is whole before it is in the index")
+    say_damages(indexed.problems, f"gsn-archive verify -d {options.directory}", "all else is in the index")
     return 3 if indexed.problems else 0

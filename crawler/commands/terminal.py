@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from crawler.errors import StorageError
@@ -29,6 +29,13 @@ def say_more(count: int, where: str) -> None:
     """That a list was cut, and where the rest stands."""
     if count > LISTED:
         say(f"and {count - LISTED} more; {where}")
+
+
+def say_damages(damages: Sequence[str], verify: str, rest: str) -> None:
+    """What of files could not be read, and what became of the rest; `verify` is the command that says more."""
+    for damage in damages[:LISTED]:
+        say(f"gsn-archive: {damage}; {rest}; {verify} says more, and what to do")
+    say_more(len(damages), f"see {verify}")
 
 
 def add_directory(parser: argparse.ArgumentParser, words: str = "archive folder") -> None:

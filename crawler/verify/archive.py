@@ -22,9 +22,9 @@ from storage.checks.cdxj_blocks import check_blocks
 from storage.checks.findings import Finding, Place, Rule, Severity
 from storage.checks.links import check_links
 from storage.checks.manifest import NAME, check_manifest
-from storage.checks.package import FAULTS, Package
 from storage.checks.pages import check_pages
 from storage.checks.warc import FileCheck
+from storage.package import FAULTS, Package
 
 _WARC: Final = (".warc", ".warc.gz", ".arc", ".arc.gz")
 _INDEX: Final = (".cdx", ".cdxj", ".cdx.gz", ".cdxj.gz")

@@ -14,7 +14,7 @@ from storage.checks import (
     message_rules,
     pages,
     record_rules,
-    scan,
+    structure,
     wacz,
     warc,
 )
@@ -22,7 +22,7 @@ from storage.checks.findings import Rule
 
 SECTIONS: Final[tuple[tuple[str, tuple[Rule, ...]], ...]] = (
     ("Files", archive.RULES),
-    ("Structure of WARC and ARC files", (*scan.RULES, *warc.RULES)),
+    ("Structure of WARC and ARC files", (*structure.RULES, *warc.RULES)),
     ("Every record", record_rules.RULES),
     ("Blocks of records", message_rules.RULES),
     ("Digests", digests.RULES),

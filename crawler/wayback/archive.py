@@ -15,11 +15,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
+from crawler.address import Address, Seen
 from crawler.archive import Archive
 from crawler.errors import CrawlError, UsageError
 from crawler.intake import LONGEST_WAIT
 from crawler.items import Capture
-from crawler.ledger import Address, Seen
 from crawler.recovery import Recovery, warc_files
 from crawler.wayback.budget import come_back
 from crawler.wayback.claim import claim_server
@@ -202,7 +202,7 @@ class WaybackArchive(Archive):
         return {**super()._warcinfo(), "isPartOf": EVIDENCE, "description": self._description(EVIDENCE)}
 
     def _description(self, series: str) -> str:
-        repairs = "".join(f"; {repair}" for repair in self._repairs)
+        repairs = "".join(f"; {repair}" for repair in self._repairs.untold)
         return f"Global Security Newswire, from {self.options.server.url}: {_WHAT[series]}{repairs}"
 
     def _sync(self) -> None:

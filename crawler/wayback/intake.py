@@ -11,12 +11,13 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from typing import Final
 
+from crawler.address import Address, Result, Seen
 from crawler.answers import Answer, read_answer, redirect_reading
 from crawler.errors import HttpMessageError, WarcError
 from crawler.extract import parse, read
 from crawler.intake import Intake, Taken, retry_after_seconds
 from crawler.items import Capture, Reading
-from crawler.ledger import Address, Ledger, Result, Seen
+from crawler.ledger import Ledger
 from crawler.urls import clean, page_key
 from crawler.wayback.lines import Line
 from crawler.wayback.listing import FOUND, SAME_CAPTURE, Listing, Restoration
@@ -25,6 +26,7 @@ from crawler.wayback.options import WaybackOptions, is_this_machine
 from crawler.wayback.replay import Meaning, Replayed, read_replay
 from crawler.wayback.replay_address import read_replay_address, seconds_between
 from crawler.wayback.restore import MATCHES, Restored, restore, verdict_on
+from crawler.wayback.steps import Steps, at_once
 from crawler.wayback.turns import Sought, Turns, span_of
 from storage.blocks import Message
 from storage.http import HttpResponse
@@ -63,19 +65,28 @@ class WaybackIntake(Intake):
 
     def take(self, address: Address, answer: Answer, now: float) -> Taken:
         """Enter one answer. `now` is seconds since 1970; `pause` in what comes back means that the archive is busy."""
+        return at_once(self.take_in_steps(address, answer, now))
+
+    def take_in_steps(self, address: Address, answer: Answer, now: float) -> Steps[Taken]:
+        """The same; an answer to a listing request, which may be long, is entered step by step."""
         # Without its digest: no revisit of the live series may ever refer to another archive's bytes.
         evidence = replace(answer.capture, payloadDigest=None)
-        self._ledger.journal.note_capture(evidence)
         answer = replace(answer, capture=evidence)
+        taken = Taken()
         with ExitStack() as opened:
             try:
                 message = opened.enter_context(self._message_of(evidence))
             except HttpMessageError as error:
                 self.fail(address, error.message, now)
-                return Taken()
-            return self._take_message(address, answer, message, now)
+            else:
+                taken = yield from self._take_message(address, answer, message, now)
+        # Not before: the next run reads the answer again when this one is killed between two steps.
+        self._ledger.journal.note_capture(evidence)
+        if address.kind == "listing":
+            yield from self._turns.choose_when_listed()
+        return taken
 
-    def _take_message(self, address: Address, answer: Answer, message: Message, now: float) -> Taken:
+    def _take_message(self, address: Address, answer: Answer, message: Message, now: float) -> Steps[Taken]:
         head = message.head
         if head.status == 429 and head.header(b"memento-datetime") is None:
             self._ledger.release(address)
@@ -84,23 +95,22 @@ class WaybackIntake(Intake):
             self.fail(address, f"body cut ({answer.page.truncated})", now)
             return Taken()
         if address.kind == "listing":
-            self._take_listing(address, answer, message, now)
+            yield from self._take_listing(address, answer, message, now)
             return Taken()
         payload = b"".join(message.payload())
         if span_of(address.url) is not None:
             return self._take_record(address, answer, head, payload, now)
         return self._take_replay(address, answer, head, payload, now)
 
-    def _take_listing(self, address: Address, answer: Answer, message: Message, now: float) -> None:
-        trouble = self._lists.take(address, answer, message)
+    def _take_listing(self, address: Address, answer: Answer, message: Message, now: float) -> Steps[None]:
+        trouble = yield from self._lists.take(address, answer, message)
         if trouble is not None and trouble.final:
             self.fail_for_good(address, trouble.reason)
         elif trouble is not None:
             self.fail(address, trouble.reason, now, answer.retry_after)
-        self._turns.choose_when_listed()
 
-    def choose_when_listed(self) -> None:
-        self._turns.choose_when_listed()
+    def choose_when_listed(self) -> Steps[None]:
+        return self._turns.choose_when_listed()
 
     def fail(self, address: Address, reason: str, now: float, retry_after: str | None = None) -> float:
         # A Retry-After makes the wait longer, never shorter.
@@ -115,11 +125,7 @@ class WaybackIntake(Intake):
         self._after_failure(address)
 
     def _after_failure(self, address: Address) -> None:
-        if self._ledger.is_pending(address):
-            return
-        if address.kind == "listing":
-            self._turns.choose_when_listed()
-        else:
+        if address.kind != "listing" and not self._ledger.is_pending(address):
             self._turns.try_next(address)
 
     # -- answers to replay requests -----------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -125,6 +125,7 @@ class Listing:
 
     def choose_anew(self) -> None:
         self._file.run("DELETE FROM temp.chosen")
+        self._file.run("DELETE FROM unchosen")
 
     def choose(self, line: Line) -> None:
         self._file.run("INSERT OR IGNORE INTO temp.chosen VALUES (?)", line.number)
@@ -163,10 +164,8 @@ class Listing:
 
     # -- what is not fetched, and why ---------------------------------------------------------------
 
-    def leave_out(self, reasons: Iterable[tuple[str, str]]) -> None:
-        self._file.run("DELETE FROM unchosen")
-        for key, reason in reasons:
-            self._file.run("INSERT OR REPLACE INTO unchosen VALUES (?,?)", key, reason)
+    def leave_out(self, key: str, reason: str) -> None:
+        self._file.run("INSERT OR REPLACE INTO unchosen VALUES (?,?)", key, reason)
 
     # -- what was restored --------------------------------------------------------------------------
 

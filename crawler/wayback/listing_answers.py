@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from crawler.address import Address, Result, Seen
 from crawler.answers import Answer
 from crawler.errors import CrawlError
-from crawler.ledger import Address, Ledger, Result, Seen
+from crawler.ledger import Ledger
 from crawler.wayback.lines import Line, ResumeKey, Told, decoded, read_lines
 from crawler.wayback.listing import Listing, Tally
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay import TROUBLE, Meaning, is_exclusion
 from crawler.wayback.replay_address import read_replay_address
 from crawler.wayback.server import asked_limit, asks_for_pages, continued, count_of_pages, page_of
+from crawler.wayback.steps import A_STEP, Steps
 from crawler.wayback.timemap import Further, Listed, read_timemap
 from storage.blocks import Message
 from storage.http import HttpResponse
@@ -47,8 +49,11 @@ class ListingAnswers:
         self._listing = listing
         self._options = options
 
-    def take(self, address: Address, answer: Answer, message: Message) -> Trouble | None:
-        """Enter one answer, read piece by piece. Returns why it does not count, None when it does."""
+    def take(self, address: Address, answer: Answer, message: Message) -> Steps[Trouble | None]:
+        """Enter one answer, read piece by piece. Returns why it does not count, None when it does.
+
+        A run that is killed between two steps left lines in the ledger, and nothing that says that they are all.
+        """
         head = message.head
         if answer.page.truncated:
             return Trouble(f"an answer without end {NO_LIST}; narrow it with --from and --to", final=True)
@@ -62,7 +67,7 @@ class ListingAnswers:
             return Trouble(f"HTTP {head.status} {NO_LIST}", final=True)
         try:
             if head.status == 200:
-                self._take_list(address, decoded_pieces(head, message.payload()))
+                yield from self._take_list(address, decoded_pieces(head, message.payload()))
         except CrawlError as error:
             return Trouble(error.message)
         self._enter(address, answer, LIST)
@@ -71,15 +76,15 @@ class ListingAnswers:
     def _enter(self, address: Address, answer: Answer, page_kind: str) -> None:
         self._ledger.captured(address, Result(answer.capture, page_kind))
 
-    def _take_list(self, address: Address, pieces: Iterator[bytes]) -> None:
+    def _take_list(self, address: Address, pieces: Iterator[bytes]) -> Steps[None]:
         if self._options.server.interface == "timemap":
-            self._take_timemap(address, read_timemap(decoded(pieces)))
+            yield from self._take_timemap(address, read_timemap(decoded(pieces)))
         elif asks_for_pages(address.url):
-            self._take_count(address, pieces)
+            yield from self._take_count(address, pieces)
         else:
-            self._take_lines(address, read_lines(pieces))
+            yield from self._take_lines(address, read_lines(pieces))
 
-    def _take_lines(self, address: Address, told: Iterator[Told]) -> None:
+    def _take_lines(self, address: Address, told: Iterator[Told]) -> Steps[None]:
         lines = new = junk = 0
         key = first_junk = None
         for one in told:
@@ -91,6 +96,8 @@ class ListingAnswers:
             else:
                 junk += 1
                 first_junk = first_junk or one.text[:200]
+            if (lines + junk) % A_STEP == 0:
+                yield
         self._listing.note(address.url, Tally(lines + junk, new, junk, first_junk))
         limit = asked_limit(address.url)
         if key is not None and lines + junk > 0:
@@ -99,19 +106,19 @@ class ListingAnswers:
             # As many lines as were asked for and no key: the server knows pages only.
             self._follow(address, count_of_pages(address.url))
 
-    def _take_count(self, address: Address, pieces: Iterator[bytes]) -> None:
+    def _take_count(self, address: Address, pieces: Iterator[bytes]) -> Steps[None]:
         beginning = b""
         while len(beginning) <= _PIECE and (piece := next(pieces, None)) is not None:
             beginning += piece
         count = _number_of_pages(beginning)
         if count is None:
-            self._take_lines(address, read_lines(chain((beginning,), pieces)))
+            yield from self._take_lines(address, read_lines(chain((beginning,), pieces)))
         if address.via is not None and count != 0:
             # What came, or comes now, has the lines of the first answer once more.
             self._listing.count_no_lines(address.via)
         self._follow(address, *(page_of(address.url, number) for number in range(count or 0)))
 
-    def _take_timemap(self, address: Address, told: Iterator[Listed | Further]) -> None:
+    def _take_timemap(self, address: Address, told: Iterator[Listed | Further]) -> Steps[None]:
         lines = new = 0
         for one in told:
             if isinstance(one, Further):
@@ -122,6 +129,8 @@ class ListingAnswers:
                 where = read_replay_address(one.replay_url)
                 line = Line("", one.timestamp, one.original, "unk", None, None, None)
                 new += self._listing.add(line, where.raw if where else one.replay_url)
+            if lines % A_STEP == 0:
+                yield
         self._listing.note(address.url, Tally(lines, new, 0))
 
     def _is_wanted(self, timestamp: str) -> bool:

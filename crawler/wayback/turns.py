@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from crawler.address import Address, Seen
 from crawler.extract import find_links
 from crawler.extract.document import Document
-from crawler.ledger import Address, Ledger, Seen
+from crawler.ledger import Ledger
 from crawler.scope import EXCLUDED
 from crawler.urls import clean, page_key
 from crawler.wayback.choice import REDIRECT, Candidate, Misses, all_of, best_first, nearest, worth
@@ -16,6 +17,7 @@ from crawler.wayback.lines import Line
 from crawler.wayback.listing import Listing
 from crawler.wayback.options import WaybackOptions
 from crawler.wayback.replay_address import ReplayAddress, read_replay_address, seconds_between
+from crawler.wayback.steps import A_STEP, Steps
 
 # How many captures of one page are tried when the better ones turn out not to be there.
 MAX_CANDIDATES: Final = 5
@@ -41,26 +43,31 @@ class Turns:
         self._listing = listing
         self._options = options
 
-    def choose_when_listed(self) -> None:
+    def choose_when_listed(self) -> Steps[None]:
         """Once all listings are in: a turn for each capture that is wanted. Doing it again changes nothing."""
-        if self._listing.is_complete():
-            self._listing.leave_out(self._choose())
-            lines = self._chosen()
-            self._ledger.add(self._seen(self._url_of(line), line.original, "page", "L") for line in lines)
-
-    def _choose(self) -> Iterator[tuple[str, str]]:
-        """Chooses captures; what comes out are the pages that none is chosen of, with the reason."""
+        if not self._listing.is_complete():
+            return
         self._listing.choose_anew()
-        for key, listed in self._listing.pages():
-            misses, kinds = Misses(), set()
-            for line in self._wanted(misses.noting(listed)):
-                self._listing.choose(line)
-                kinds.add(worth(line))
-            if self._options.missing and self._listing.holds(key, redirect=kinds == {REDIRECT}):
-                self._listing.choose_none(key)
-                yield key, "the folder has this page"
-            elif not kinds:
-                yield key, str(misses)
+        for number, (key, listed) in enumerate(self._listing.pages(), 1):
+            self._choose(key, listed)
+            if number % A_STEP == 0:
+                yield
+        for number, line in enumerate(self._chosen(), 1):
+            self._ledger.add([self._seen(self._url_of(line), line.original, "page", "L")])
+            if number % A_STEP == 0:
+                yield
+
+    def _choose(self, key: str, listed: Iterator[Candidate]) -> None:
+        """Chooses captures of a page, or says why there is none."""
+        misses, kinds = Misses(), set()
+        for line in self._wanted(misses.noting(listed)):
+            self._listing.choose(line)
+            kinds.add(worth(line))
+        if self._options.missing and self._listing.holds(key, redirect=kinds == {REDIRECT}):
+            self._listing.choose_none(key)
+            self._listing.leave_out(key, "the folder has this page")
+        elif not kinds:
+            self._listing.leave_out(key, str(misses))
 
     def _wanted(self, listed: Iterator[Candidate]) -> Iterable[Line]:
         if self._options.all_captures:

@@ -11,7 +11,7 @@ from typing import IO, Any, Final, Protocol
 import surt
 
 from storage.checks.catalogue import Catalogue, Known
-from storage.checks.findings import Finding, Place, Rule, Severity, quoted
+from storage.checks.findings import Finding, Gathered, Place, Rule, Severity, quoted
 from storage.checks.syntax import seconds_of
 from storage.series import EVIDENCE
 
@@ -71,7 +71,12 @@ class IndexCheck:
         catalogue.clear_marks()
 
     def run(self, file: _Lines, place: str) -> Iterator[Finding]:
-        """The lines of one file. Offsets in findings are those of the lines."""
+        """The lines of one file, each rule once. Offsets in findings are those of the lines."""
+        gathered = Gathered()
+        gathered.add(self._lines(file, place))
+        yield from gathered.told()
+
+    def _lines(self, file: _Lines, place: str) -> Iterator[Finding]:
         offset, before = 0, b""
         while line := file.readline(_LONGEST):
             where = Place(place, offset)
@@ -92,7 +97,13 @@ class IndexCheck:
             yield from self.run(text, place)
 
     def missing(self) -> Iterator[Finding]:
-        """The captures that no entry led to, once all files were read; what is excluded is rightly in none."""
+        """The captures that no entry led to, once all files were read, and for each WARC file the first of them; what
+        is excluded is rightly in none."""
+        gathered = Gathered()
+        gathered.add(self._missing())
+        yield from gathered.told()
+
+    def _missing(self) -> Iterator[Finding]:
         for rule, condition in ((MISSING, _INDEXED), (UNINDEXED, _ALSO)):
             for known in self._catalogue.unmarked(condition):
                 if not self._excluded(known.uri):
@@ -121,7 +132,7 @@ class IndexCheck:
             yield RECORD.at(where, f"no record begins in {filename} at byte {offset}")
             return
         self._catalogue.mark(known)
-        for wrong in _differences(timestamp, entry, known):
+        if wrong := "; ".join(_differences(timestamp, entry, known)):
             yield DIFFERS.at(Place(where.file, where.offset, known.id), wrong)
 
     def _mark_anyway(self, entry: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO, Any, Final
 
 from storage.checks.findings import Finding, Place, Rule, Severity, quoted
-from storage.checks.labelled import compute, encoding_of, read_digest
+from storage.labelled import compute, encoding_of, read_digest
 
 _LONGEST: Final = 1 << 20
 _LARGEST: Final = 1 << 26

@@ -9,9 +9,9 @@ from typing import Final
 
 from storage.checks.entry import Entry
 from storage.checks.findings import Finding, Rule, Severity, quoted
-from storage.checks.labelled import ALGORITHMS, Stated, compute, encoding_of, is_usual, read_digest, written
 from storage.checks.payload import body_pieces, payload_pieces
 from storage.http import decoded_body, is_chunked
+from storage.labelled import ALGORITHMS, Stated, compute, encoding_of, is_usual, read_digest, written
 
 # Content codings are only taken off bodies of up to this size, to see whether a wrong digest is over the decoded body.
 _DECODED: Final = 1 << 25

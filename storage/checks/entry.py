@@ -10,7 +10,8 @@ from crawler.errors import HttpMessageError
 from storage.blocks import LONGEST_HEAD
 from storage.checks.findings import Place
 from storage.http import HttpResponse, read_response, split_interim
-from storage.warc_records import Headers, Record
+from storage.record_head import Headers
+from storage.warc_records import Record
 
 _REQUEST_LINE: Final = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) [^\r\n]*\r?\n")
 _HTTP_SCHEMES: Final = ("http:", "https:")

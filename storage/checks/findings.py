@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +81,26 @@ class Rule:
     def at(self, place: Place, wrong: str, *, collection: bool = False) -> Finding:
         severity = self.in_collection if collection and self.in_collection else self.severity
         return Finding(severity, self.name, place, self.clause, wrong, self.advice)
+
+
+class Gathered:
+    """Findings that come by the thousand when one thing is wrong: of each rule and file the first, with a count."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str], Finding] = {}
+        self._count: Counter[tuple[str, str]] = Counter()
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            key = finding.rule, finding.place.file
+            self._first.setdefault(key, finding)
+            self._count[key] += 1
+
+    def told(self) -> Iterator[Finding]:
+        """In the order in which they first came."""
+        for key, finding in self._first.items():
+            more = self._count[key] - 1
+            yield replace(finding, wrong=f"{finding.wrong}, the first of {more + 1} like it") if more else finding
 
 
 def one_line(text: str) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from storage.checks.findings import Finding, Place, Rule, Severity, quoted
-from storage.checks.labelled import compute, encoding_of, read_digest
-from storage.checks.package import FAULTS, Package
+from storage.labelled import compute, encoding_of, read_digest
+from storage.package import FAULTS, Package
 
 DATAPACKAGE: Final = "datapackage.json"
 DIGEST_FILE: Final = "datapackage-digest.json"

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from typing import IO, Final
 
 from crawler.errors import WarcError
-from storage.checks import digests, message_rules, record_rules, scan
+from storage.checks import digests, message_rules, record_rules
 from storage.checks.catalogue import Catalogue, Known
 from storage.checks.entry import Entry, media_type, read_entry
 from storage.checks.findings import Finding, Place, Rule, Severity, quoted
 from storage.checks.payload import cut_reason, surplus
-from storage.checks.walk import Damage, Span
-from storage.warc_records import NOT_A_WARC, Record, identified
+from storage.checks.structure import rule_of
+from storage.member_walk import is_archive, walk_file
+from storage.record_walk import Damage, Span
+from storage.warc_records import NOT_A_WARC, record_of
 
 DUPLICATE: Final = Rule(
     "record-id-unique",
@@ -74,12 +76,12 @@ class FileCheck:
 
     def run(self, file: IO[bytes]) -> Iterator[Finding]:
         """All findings in file order. Raises WarcError when the file is no archive at all."""
-        if not scan.is_archive(file):
+        if not is_archive(file):
             raise WarcError(_ZSTD if _is_zstd(file) else NOT_A_WARC, path=self.place)
         lost = False
-        for found in scan.scan(file):
+        for found in walk_file(file):
             if isinstance(found, Damage):
-                lost |= found.rule.severity == Severity.ERROR
+                lost |= found.fault.loses
                 yield from self._damage(found)
             else:
                 yield from self._record(found)
@@ -91,7 +93,7 @@ class FileCheck:
     def _damage(self, damage: Damage) -> Iterator[Finding]:
         if damage.record_id:
             self._catalogue.add_damaged(damage.record_id, self.place, self.filename, damage.offset)
-        rule = OPEN_TAIL if self._mending and damage.tail else damage.rule
+        rule = OPEN_TAIL if self._mending and damage.tail else rule_of(damage.fault)
         yield rule.at(Place(self.place, damage.offset, damage.record_id), damage.wrong)
 
     def _record(self, span: Span) -> Iterator[Finding]:
@@ -113,14 +115,9 @@ class FileCheck:
         self._catalogue.add(self._known(entry, payload, wrong_digest), _links(entry))
 
     def _entry(self, span: Span) -> Entry:
-        head = span.head
-        record = Record(
-            self.filename, span.offset, span.length, head.version, head.type,
-            identified(head, self.filename, span.offset + (span.begin if span.in_member else 0)),
-            head.size, span.source, span.head_end,
-        )  # fmt: skip
+        record = record_of(span, self.filename)
         place = Place(self.place, span.offset, record.headers.uri("WARC-Record-ID") or None)
-        raw = b"" if head.version.startswith("ARC") else span.raw_head
+        raw = b"" if record.version.startswith("ARC") else span.raw_head
         return read_entry(record, place, raw, span.after, first=self.records == 0)
 
     def _note_version(self, entry: Entry) -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import IO, Final
 
-from storage.checks.findings import Rule, Severity
-from storage.checks.labelled import compute, encoding_of, read_digest
 from storage.gzip_text import Text
-from storage.warc_records import NO_LENGTH, DamageError, Head, end_of_block, read_head
+from storage.labelled import compute, encoding_of, read_digest
+from storage.record_head import NO_LENGTH, DamageError, Head, end_of_block, read_head
 
 BLOCK: Final = 1 << 20
 # As much of a record's beginning as has to be seen to know it.
@@ -26,21 +26,21 @@ _RECORD: Final = re.compile(
 )
 _RECORD_ID: Final = re.compile(rb"^WARC-Record-ID:[ \t]*<?([!-;=?-~]+)", re.IGNORECASE | re.MULTILINE)
 
-STRUCTURE: Final = Rule(
-    "record-structure",
-    Severity.ERROR,
-    "WARC 1.1 §4",
-    "A file is records, one after the other, whole to its end, with nothing between them.",
-    "get the file again from its source; the records before and behind the damage are whole",
-)
-LENGTH: Final = Rule(
-    "content-length",
-    Severity.ERROR,
-    "WARC 1.1 §5.3",
-    "Content-Length is there, is a number, and is the number of bytes of the block.",
-    "set Content-Length to the size of the block",
-)
-RULES: Final = (STRUCTURE, LENGTH)
+
+class Fault(StrEnum):
+    """Where a file is not as it should be. What each means to `verify` is in storage/checks/structure.py."""
+
+    STRUCTURE = "record-structure"
+    LENGTH = "content-length"
+    MEMBER = "gzip-member"
+    BETWEEN = "gzip-between-members"
+    ONE_A_MEMBER = "gzip-one-record-a-member"
+    EMPTY_MEMBER = "gzip-empty-member"
+
+    @property
+    def loses(self) -> bool:
+        """Whether bytes are lost by it; the others are an odd form of what is whole."""
+        return self not in (Fault.ONE_A_MEMBER, Fault.EMPTY_MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,16 @@ class Span:
 class Damage:
     """What is wrong at `offset`, and to which record when that could be read; `tail` when nothing whole follows."""
 
-    rule: Rule
+    fault: Fault
     offset: int
     wrong: str
     record_id: str | None = None
     tail: bool = False
 
 
-def walk_text(source: IO[bytes], member: Text | None = None) -> Iterator[Span | Damage]:
-    """The records of a plain file, or of the text of a gzip member."""
-    position = 0
+def walk_text(source: IO[bytes], member: Text | None = None, start: int = 0) -> Iterator[Span | Damage]:
+    """The records of a plain file, or of the text of a gzip member, from byte `start` of the text on."""
+    position = start
     while True:
         try:
             found = read_head(source, position)
@@ -89,10 +89,10 @@ def walk_text(source: IO[bytes], member: Text | None = None) -> Iterator[Span | 
             # No head ends before the byte where reading stopped: searched anew from every line of a long run of them,
             # a megabyte would take an hour.
             behind = find_record(source, max(damage.position + 1, source.tell() - _LONG_HEAD))
-            rule = LENGTH if str(damage) == NO_LENGTH else STRUCTURE
+            fault = Fault.LENGTH if str(damage) == NO_LENGTH else Fault.STRUCTURE
             at = member.offset if member else damage.position
             wrong = f"{damage}{_going_on(behind, source, damage.position)}"
-            yield Damage(rule, at, wrong, id_at(source, damage.position), tail=behind is None)
+            yield Damage(fault, at, wrong, id_at(source, damage.position), tail=behind is None)
             if behind is None:
                 return
             position = behind
@@ -121,8 +121,8 @@ def _span(
     except DamageError as damage:
         behind = find_record(source, head_end)
         wrong = str(damage) if behind is None else _wrong_length(source, head_end, head.size, behind)
-        rule = STRUCTURE if behind is None else LENGTH
-        return Damage(rule, offset, wrong, id_in(head), tail=behind is None), behind
+        fault = Fault.STRUCTURE if behind is None else Fault.LENGTH
+        return Damage(fault, offset, wrong, id_in(head), tail=behind is None), behind
     span = Span(source, begin, head_end, end, head, offset, length, member is not None)
     if head.version.startswith("ARC") or _is_separated(span.after):
         return span
@@ -130,9 +130,12 @@ def _span(
     true_end = _before_line_ends(source, head_end, size_of(source) if behind is None else behind)
     if true_end == end or (_only_line_ends(source, end, behind) and not _digest_fits(source, head_end, true_end, head)):
         return span
+    if _digest_fits(source, head_end, end, head):
+        # The block is whole: it is what lies behind it that is damaged.
+        return span
     size = true_end - head_end
     wrong = f"Content-Length is {head.size}, but the block has {size} bytes up to the next record or the end"
-    return Damage(LENGTH, offset, wrong, id_in(head)), behind
+    return Damage(Fault.LENGTH, offset, wrong, id_in(head)), behind
 
 
 def id_in(head: Head) -> str | None:
@@ -179,6 +182,13 @@ def _digest_fits(source: IO[bytes], start: int, end: int, head: Head) -> bool:
         return False
     _, digests = compute(_pieces(source, start, end), [stated.algorithm])
     return encoding_of(stated.value, digests[stated.algorithm]) is not None
+
+
+def is_changed(span: Span) -> bool:
+    """Whether a block is not the one that its record has the digest of; false when the record has none."""
+    stated = read_digest(span.head.headers.get("WARC-Block-Digest") or "")
+    fits = isinstance(stated, str) or _digest_fits(span.source, span.head_end, span.end, span.head)
+    return not fits
 
 
 def _pieces(source: IO[bytes], start: int, end: int) -> Iterator[bytes]:

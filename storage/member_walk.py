@@ -10,44 +10,12 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, Final
 
-from storage.checks import walk
-from storage.checks.findings import Rule, Severity
-from storage.checks.walk import BEGINNING, BLOCK, Damage, Span, find_record, id_at, id_in, size_of, walk_text
 from storage.gzip_text import Text, texts
-from storage.warc_records import begins_record
+from storage.record_head import begins_record
+from storage.record_walk import BEGINNING, BLOCK, Damage, Fault, Span, find_record, id_at, id_in, size_of, walk_text
 
 _STEP: Final = 16
 _MAGIC: Final = b"\x1f\x8b\x08"
-
-MEMBER: Final = Rule(
-    "gzip-member",
-    Severity.ERROR,
-    "RFC 1952 §2.3",
-    "Every gzip member is whole and its checksum is right.",
-    "get the file again from its source, or cut this member off and keep it beside the file",
-)
-BETWEEN: Final = Rule(
-    "gzip-between-members",
-    Severity.ERROR,
-    "RFC 1952 §2.2",
-    "Nothing lies before, between or after the gzip members.",
-    "cut these bytes out; indexes made before count other offsets from here on",
-)
-ONE_A_MEMBER: Final = Rule(
-    "gzip-one-record-a-member",
-    Severity.WARNING,
-    "WARC 1.1 Annex D",
-    "Every record is a gzip member of its own.",
-    "compress the file anew record by record, so that replay tools can reach each record",
-)
-EMPTY_MEMBER: Final = Rule(
-    "gzip-empty-member",
-    Severity.WARNING,
-    "WARC 1.1 Annex D",
-    "No gzip member is without a record.",
-    "nothing is lost; cut the empty member out when the file is written anew",
-)
-RULES: Final = (*walk.RULES, MEMBER, BETWEEN, ONE_A_MEMBER, EMPTY_MEMBER)
 
 
 def is_archive(file: IO[bytes]) -> bool:
@@ -65,17 +33,17 @@ def is_archive(file: IO[bytes]) -> bool:
     return find_member(file, 0) is not None or find_record(file, 0) is not None
 
 
-def scan(file: IO[bytes]) -> Iterator[Span | Damage]:
-    """All of a file. A span is good until the next is asked for."""
-    file.seek(0)
-    if file.read(2) == _MAGIC[:2] or (find_record(file, 0, BLOCK) is None and find_member(file, 0) is not None):
-        yield from _scan_gzip(file)
+def walk_file(file: IO[bytes], start: int = 0) -> Iterator[Span | Damage]:
+    """All of a file from byte `start` on. A span is good until the next is asked for."""
+    file.seek(start)
+    if file.read(2) == _MAGIC[:2] or (find_record(file, start, BLOCK) is None and find_member(file, start) is not None):
+        yield from _walk_members(file, start)
     else:
-        yield from walk_text(file)
+        yield from walk_text(file, start=start)
 
 
-def _scan_gzip(file: IO[bytes]) -> Iterator[Span | Damage]:
-    start: int | None = 0
+def _walk_members(file: IO[bytes], first: int) -> Iterator[Span | Damage]:
+    start: int | None = first
     while start is not None:
         behind = start
         for text in texts(file, start, begins_record):
@@ -102,11 +70,11 @@ def _whole_member(text: Text) -> Iterator[Span | Damage]:
         count += isinstance(found, Span)
         yield found
         if count == 2 and isinstance(found, Span):
-            yield Damage(ONE_A_MEMBER, text.offset, "one gzip member holds several records")
+            yield Damage(Fault.ONE_A_MEMBER, text.offset, "one gzip member holds several records")
     if text.members > 1:
-        yield Damage(ONE_A_MEMBER, text.offset, f"one record lies in {text.members} gzip members")
+        yield Damage(Fault.ONE_A_MEMBER, text.offset, f"one record lies in {text.members} gzip members")
     if count == 0 and not text.content.seek(0, 2):
-        yield Damage(EMPTY_MEMBER, text.offset, "a gzip member without a record")
+        yield Damage(Fault.EMPTY_MEMBER, text.offset, "a gzip member without a record")
 
 
 def _damaged_member(text: Text, behind: int | None, record_id: str | None) -> Iterator[Span | Damage]:
@@ -120,7 +88,7 @@ def _damaged_member(text: Text, behind: int | None, record_id: str | None) -> It
     wrong = text.damage or ""
     if behind is None:
         wrong += ", and no whole one follows"
-    yield Damage(MEMBER, text.offset, wrong, record_id, tail=behind is None)
+    yield Damage(Fault.MEMBER, text.offset, wrong, record_id, tail=behind is None)
 
 
 def _first_id(file: IO[bytes], offset: int) -> str | None:
@@ -142,7 +110,7 @@ def _between(file: IO[bytes], offset: int, behind: int | None) -> Damage:
     zeros = _is_zeros(file, offset, end)
     what = "zero bytes" if zeros else "bytes that are no gzip member"
     where = "after the last gzip member" if behind is None else "between gzip members"
-    return Damage(BETWEEN, offset, f"{end - offset} {what} {where}", tail=behind is None)
+    return Damage(Fault.BETWEEN, offset, f"{end - offset} {what} {where}", tail=behind is None)
 
 
 def _is_zeros(file: IO[bytes], start: int, end: int) -> bool:

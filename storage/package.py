@@ -7,13 +7,18 @@ import shutil
 import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
 from crawler.errors import WarcError
-from storage.warc_reader import ZIP_FAULTS
 
+# What Python's zipfile raises on damaged or foreign packages, beside OSError.
+ZIP_FAULTS: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(RuntimeError, NotImplementedError, EOFError, ValueError),
+)
 FAULTS: Final = (*ZIP_FAULTS, OSError)
 _PIECE: Final = 1 << 20
 _LOCAL_HEADER: Final = 30
