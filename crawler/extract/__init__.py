@@ -5,7 +5,7 @@ from __future__ import annotations
 from zlib import crc32
 
 from crawler.errors import ExtractionError
-from crawler.extract.addresses import is_section, story_form
+from crawler.extract.addresses import is_newswires, is_section, numbers_story, story_form
 from crawler.extract.dates import from_issue_address
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
@@ -106,7 +106,12 @@ def _has_list(document: Document, listed: Listed) -> bool:
     linked = max(story_links(document), listed.titles)
     dated = _day_of(document, listed) is not None or any(story.date for story in listed.stories)
     many = linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated and not _follows_story(document, listed))
-    return many and not is_signed_story(document)
+    return many and not is_signed_story(document) and not _numbers_story(document)
+
+
+def _numbers_story(document: Document) -> bool:
+    """Whether the address is one story's by its number, and there is prose that may be that story."""
+    return numbers_story(document.page.url) and untitled_prose(document, document.blocks) > 0
 
 
 def _follows_story(document: Document, listed: Listed) -> bool:
@@ -137,10 +142,10 @@ def _read_list(document: Document, listed: Listed) -> Reading:
 
 
 def _read_story(document: Document, listed: Listed | None) -> Reading:
-    """A story when its address is a story's, or GSN's masthead stands over a headline and a body."""
+    """A story when its address is a story's, or GSN's masthead or address stands over a headline and a body."""
     page = document.page
     story, template = None, template_for(document)
-    if story_form(page.url) is not None or has_masthead(document):
+    if story_form(page.url) is not None or is_newswires(page.url) or has_masthead(document):
         story = find_story(document) if template is not None else None
         headline = find_headline(document) if story is None else None
         if headline is not None:
