@@ -52,7 +52,9 @@ def is_section(url: str) -> bool:
 
 
 # The folders and hosts that were the newswire's alone, whatever stood there.
-_NEWSWIRE = re.compile(r"/d_newswire/|^(?:https?://)?(?:www\.)?(?:gsn\.nti|globalsecuritynewswire)\.org/", re.IGNORECASE)
+_NEWSWIRE = re.compile(
+    r"/d_newswire/|^(?:https?://)?(?:www\.)?(?:gsn\.nti|globalsecuritynewswire)\.org/", re.IGNORECASE
+)
 # A last part that numbers a story ("2004_8_27_story3.html", "2s.html"), or a script that is given a story's number.
 _ONE_STORY = re.compile(
     r"(?:^|[/_-])(?:(?:story|article)[_-]?\d+|\d{1,2}s)\.\w{3,5}$"
