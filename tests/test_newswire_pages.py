@@ -86,3 +86,14 @@ def test_an_address_that_numbers_one_story_is_no_list_s_whatever_list_stands_the
 def test_an_address_that_numbers_an_issue_may_be_a_list_s(place):
     others = "".join(f"<li><a href='/d_newswire/issues/2003/8/27/{n}s.html'>Story of the Day {n}</a>" for n in range(6))
     assert read(FOLDER + place, MASTHEADS[0], "<h1>August 27, 2003</h1>", f"<ul>{others}</ul>").kind == "issue"
+
+
+BLURB = "The newswire comes out Monday through Friday and is read in many countries by those who must know."
+
+
+@pytest.mark.parametrize("path", ["gsn/about/", "about.html", "gsn/staff/index.html"])
+def test_the_page_of_a_section_itself_is_no_story_though_it_names_weekdays(path):
+    chance = random.Random(path)
+    texts = [*prose("about", 4), BLURB]
+    reading = read(f"http://www.nti.org/{path}", MASTHEADS[0], headline(chance), paragraphs(chance, texts))
+    assert reading.kind == "other"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zlib import crc32
 
 from crawler.errors import ExtractionError
-from crawler.extract.addresses import is_newswires, is_section, numbers_story, story_form
+from crawler.extract.addresses import is_newswires, is_section, is_sections_own, numbers_story, story_form
 from crawler.extract.dates import from_issue_address
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
@@ -86,6 +86,9 @@ def _other(page: Page) -> Reading:
 
 def _may_be_news(document: Document, article: Article, *, listing: bool) -> bool:
     """False for what stands where a story is not: a section's page, a list, an error served as a story."""
+    if is_sections_own(article.url):
+        # It says when the newswire comes out, but names no source.
+        return bool(article.byline or article.dateline or article.citations) and not listing
     short = len(article.paragraphs) <= _SHORT
     if story_form(article.url) is None:
         return (is_news(article) and not (short and listing)) or not (is_section(article.url) or listing)

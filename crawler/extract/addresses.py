@@ -51,6 +51,14 @@ def is_section(url: str) -> bool:
     return story_form(url) is None and _SECTION.search(url) is not None
 
 
+def is_sections_own(url: str) -> bool:
+    """True for the page of such a folder itself, as `/about/` and `/about.html` are."""
+    if not is_section(url):
+        return False
+    parts = [part for part in urlsplit(url).path.split("/") if part and not part.startswith("index.")]
+    return bool(parts) and _SECTION.fullmatch(f"/{parts[-1].partition('.')[0]}") is not None
+
+
 # The folders and hosts that were the newswire's alone, whatever stood there.
 _NEWSWIRE = re.compile(
     r"/d_newswire/|^(?:https?://)?(?:www\.)?(?:gsn\.nti|globalsecuritynewswire)\.org/", re.IGNORECASE
