@@ -12,7 +12,7 @@ from tests.invented import NTI, PHP, prose
 PAGES = [
     ("Error 404", "We are sorry, the page you requested has been moved.", ""),
     ("Article Unavailable", "The text you want is no longer here.", "Our site was rebuilt, so addresses have changed."),
-    ("We Couldn't Find That", "Please check the address or go back to the front page.", ""),
+    ("We Couldn’t Find That", "Please check the address or go back to the front page.", ""),
     ("Site Maintenance", "The newswire is being repaired tonight.", "Please return in an hour, when all will be well."),
     ("Temporarily Offline", "This site is being updated. Please come back later.", ""),
 ]
@@ -26,7 +26,7 @@ def html(chance, title, heading, *texts):
     chance.shuffle(blurbs)
     told = "".join(f"<p>{text}</p>" for text in texts if text)
     level = chance.choice(["h1", "h2", "p><b"])
-    head = f"<{level}>{heading}</{level.rpartition('<')[2]}>"
+    head = f"<{level}>{heading.replace('’', chr(39))}</{level.rpartition('<')[2]}>"
     body = f"<h2>Global Security Newswire</h2>{blurbs[0]}<div>{head}{told}</div>{blurbs[1]}<p>Copyright 2011 NTI.</p>"
     return f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode()
 
@@ -75,3 +75,16 @@ def test_these_headings_announce_that_there_is_nothing(text):
 )  # fmt: skip
 def test_these_headlines_announce_nothing(text):
     assert not is_announcement(text)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_headline_with_nothing_below_it_but_a_form_for_members_is_no_story(seed):
+    chance = random.Random(seed)
+    line = chance.choice(["This article is available to members only.", "Only subscribers can read this."])
+    form = "<form>User name <input name=u><br>Password <input type=password name=p></form><p>Not a member? Join.</p>"
+    teaser = chance.choice(["", "<div><b>Elsewhere</b><p>Ask for our morning letter, by post or wire.</p></div>"])
+    body = f"{teaser}<div><h1>Ruritania Opens Vault</h1><p>{line}</p>{form}</div>"
+    page = f"<html><head><title>Ruritania Opens Vault</title></head><body>{body}</body></html>"
+    assert kind(ADDRESSES[1], page.encode()) == "sign_in"
+    told = page.replace(f"<p>{line}", f"<p>{prose('lead', 1)[0]}</p><p>{line}")
+    assert kind(ADDRESSES[1], told.encode()) == "story"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from crawler.extract.addresses import slug_words
@@ -51,6 +52,9 @@ _FEW: Final = 3
 _FEWEST_SHARED: Final = 2
 # What stands in a title between the page's name and the site's.
 _BETWEEN_NAMES: Final = re.compile(r"\W*[|»«:·•–—-]+\s+")
+_MEMBERS: Final = re.compile(
+    r"\b(?:members?|subscribers?|registered (?:users?|readers?))\b|\b(?:sign|log) ?in\b", re.IGNORECASE
+)
 _LETTERS: Final = re.compile(r"[a-z]+")
 
 
@@ -62,11 +66,11 @@ def is_announcement(text: str) -> bool:
 def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequence[Block]]) -> bool:
     """Whether the page's own heading announces that there is nothing to read, and little enough is `told` below it: of
     the blocks given, the paragraphs that are no teaser's. The title repeats the heading, or names the site alone."""
-    pieces = _BETWEEN_NAMES.split((document.title or "").lower())
+    pieces = _pieces(document.title or "")
     for block in document.blocks:
         if not (block.heading or block.bold) or block.links or not is_announcement(block.text):
             continue
-        titled = block.text.lower() in pieces
+        titled = _plain(block.text) in pieces
         if not (titled or kind_of(document.title or "") == "masthead") or _is_of_address(document, block.text):
             continue
         below = document.blocks[block.index + 1 :]
@@ -76,6 +80,32 @@ def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequ
         if sum(len(one.text) > _LONG for one in said) < _FEWEST_LONG and len(said) <= (_MANY if titled else _FEW):
             return True
     return False
+
+
+def asks_to_sign_in(document: Document) -> bool:
+    """Whether all that stands under the page's own heading is a line for members and the form to sign in."""
+    for line, form in pairwise(document.blocks):
+        asked = form.kind == "sign_in" and line.kind in (None, "sign_in") and _MEMBERS.search(line.text) is not None
+        if not asked or line.prose or line.index == 0 or line.links:
+            continue
+        box = document.parents[line.container] if line.container >= 0 else -1
+        inside = [block for block in document.blocks if box >= 0 and document.inside(block.container, box)]
+        head = document.blocks[line.index - 1]
+        if (
+            head in inside
+            and _plain(head.text) in _pieces(document.title or "")
+            and not any(block.prose and block.kind is None for block in inside)
+        ):
+            return True
+    return False
+
+
+def _pieces(title: str) -> list[str]:
+    return _BETWEEN_NAMES.split(_plain(title))
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 def _is_of_address(document: Document, text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import may_be_story, story_form
-from crawler.extract.announcements import announces_nothing
+from crawler.extract.announcements import announces_nothing, asks_to_sign_in
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
@@ -67,6 +67,8 @@ def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
     if announces_nothing(document, partial(_untitled, document)):
         return "error"
+    if any(block.kind == "sign_in" for block in document.blocks) and asks_to_sign_in(document):
+        return "sign_in"
     said = [block for block in document.blocks if block.prose and block.kind is None]
     if len(said) >= _MANY:
         return None
