@@ -238,3 +238,16 @@ def test_a_line_of_a_box_that_is_built_as_paragraphs_are_by_chance_is_none(seed)
     html = f"<title>{chance.choice([HEADLINE, 'GSN'])}</title><div><div>{column}</div></div>"
     reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode()))
     assert paragraphs(reading) == prose("vault", 5)
+
+
+TOOL_ROW = "<a href=/a>A</a> <a href=/b>Print</a> <a href=/c>ShareThis</a>"
+TRAIL = "<a href=/>Home</a> &gt; <a href=/gsn/>Newswire</a> &gt; <a href=/gsn/day/>Daily</a>"
+
+
+@pytest.mark.parametrize("row", [TOOL_ROW, TRAIL])
+def test_a_story_between_a_row_of_tools_and_a_copyright_line_is_no_foot(row):
+    text = "".join(f"<p>{one}</p>" for one in prose("vault", 4))
+    column = f"<h1>{HEADLINE}</h1><div>{row}</div>{text}<p>Copyright 2012 by the Desk.</p>"
+    html = f"<title>{HEADLINE}</title><div>{column}</div>"
+    reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode()))
+    assert paragraphs(reading) == prose("vault", 4)

@@ -54,3 +54,50 @@ def test_a_date_that_is_declared_wins_over_every_lure(kind):
 def test_a_declared_change_is_the_date_of_change_and_a_footers_is_not():
     assert article(LURES["modified"][0]).dateModified == "2012-03-02"
     assert article(LURES["modified"][3]).dateModified is None
+
+
+def story(chance, above="", below="", beside=""):
+    """A story in a column of its own, with what stands above its headline, below its body and beside it."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in prose("dated", chance.randrange(1, 5)))
+    text = chance.choice(["{}", "<div>{}</div>", "<div><div>{}</div></div>"]).format(text)
+    column = f"{above}<h1>Vault Opens</h1>{text}{below}"
+    column = chance.choice([f"<td>{column}</td><td>{beside}</td>", f"<td>{beside}</td><td>{column}</td>"])
+    html = f"<html><head><title>Vault Opens</title></head><body><table><tr>{column}</tr></table></body></html>"
+    (found,) = read_page(Page(f"{NTI}vault-opens/", 200, "text/html; charset=utf-8", html.encode())).articles
+    return found
+
+
+DATE_LINES = ["<p><i>{}</i></p>", "<div>{}</div>", "<div>Posted {} at 4:02 p.m.</div>"]
+TOOLS = "<p><a href='/print'>Print</a> <a href='/mail'>E-mail</a></p>"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_date_alone_straight_below_the_body_is_the_storys(seed):
+    chance = random.Random(seed)
+    line = chance.choice(DATE_LINES).format("Thursday, Sept. 8, 2011")
+    found = story(chance, below=chance.choice(["", TOOLS]) + line)
+    assert (found.datePublished, found.datePublishedInfo.method) == ("2011-09-08", "date_line")
+    assert found.datePublishedRaw is not None
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_date_below_the_body_dates_no_story_that_has_its_own_or_where_something_else_begins(seed):
+    chance = random.Random(seed)
+    later = chance.choice(DATE_LINES).format("Friday, March 2, 2012")
+    comment = f"<h3>2 Comments</h3><p>R. Roe says:</p>{later}<p>Odd.</p>"
+    named = f"<p><b>An Earlier Story of the Vault</b></p>{later}"
+    assert story(chance, below=chance.choice([comment, named])).datePublished is None
+    own = chance.choice(DATE_LINES).format("Thursday, Sept. 8, 2011")
+    assert story(chance, above=own, below=later).datePublished == "2011-09-08"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_dates_of_teasers_above_a_headline_are_not_the_storys(seed):
+    chance = random.Random(seed)
+    titled = "<a href='/gsn/article/another-{n}/'>Another Story of the Day {n}</a>{br}March {n}, 2012"
+    br = chance.choice(["<br>", "</td></tr><tr><td>"])
+    rows = [titled.format(n=n, br=br) for n in (2, 5, 6)]
+    if chance.random() < 0.5:
+        rows = [f"{row}<br>{prose(f'teaser {row}', 1)[0]}" for row in rows]
+    boxes = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
+    assert story(chance, above=f"<table>{boxes}</table>").datePublished is None

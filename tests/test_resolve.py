@@ -46,6 +46,15 @@ def test_a_record_is_read_from_the_latest_whole_capture():
     assert [capture.date for capture in record.otherCaptures] == ["2012-01-01T00:00:00Z", "2014-01-01T00:00:00Z"]
 
 
+def test_a_few_words_that_are_no_news_do_not_replace_an_earlier_capture_of_the_story():
+    url = NTI + "a/"
+    old = page(url, "Old", prose("a"), capture=capture_of(url, date="2012-01-01T00:00:00Z"))
+    notice = page(url, "Offline", ["The wire rests."], capture=capture_of(url, date="2013-01-01T00:00:00Z"))
+    signed = page(url, "New", ["The wire rests."], byline="By Jane Roe", capture=notice.capture)
+    assert [record.headline for record in resolve([notice, old])] == ["Old"]
+    assert [record.headline for record in resolve([signed, old])] == ["New"]
+
+
 def test_another_archives_capture_is_as_old_as_the_original():
     url = NTI + "a/"
     live = page(url, "Live", prose("a"), capture=capture_of(url, date="2015-01-01T00:00:00Z"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zlib import crc32
 
 from crawler.errors import ExtractionError
-from crawler.extract.addresses import is_section, story_form
+from crawler.extract.addresses import is_newswires, is_section, is_sections_own, numbers_story, story_form
 from crawler.extract.dates import from_issue_address
 from crawler.extract.document import Document
 from crawler.extract.furniture import mark
@@ -86,6 +86,9 @@ def _other(page: Page) -> Reading:
 
 def _may_be_news(document: Document, article: Article, *, listing: bool) -> bool:
     """False for what stands where a story is not: a section's page, a list, an error served as a story."""
+    if is_sections_own(article.url):
+        # It says when the newswire comes out, but names no source.
+        return bool(article.byline or article.dateline or article.citations) and not listing
     short = len(article.paragraphs) <= _SHORT
     if story_form(article.url) is None:
         return (is_news(article) and not (short and listing)) or not (is_section(article.url) or listing)
@@ -106,7 +109,12 @@ def _has_list(document: Document, listed: Listed) -> bool:
     linked = max(story_links(document), listed.titles)
     dated = _day_of(document, listed) is not None or any(story.date for story in listed.stories)
     many = linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated and not _follows_story(document, listed))
-    return many and not is_signed_story(document)
+    return many and not is_signed_story(document) and not _numbers_story(document)
+
+
+def _numbers_story(document: Document) -> bool:
+    """Whether the address is one story's by its number, and there is prose that may be that story."""
+    return numbers_story(document.page.url) and untitled_prose(document, document.blocks) > 0
 
 
 def _follows_story(document: Document, listed: Listed) -> bool:
@@ -137,10 +145,10 @@ def _read_list(document: Document, listed: Listed) -> Reading:
 
 
 def _read_story(document: Document, listed: Listed | None) -> Reading:
-    """A story when its address is a story's, or GSN's masthead stands over a headline and a body."""
+    """A story when its address is a story's, or GSN's masthead or address stands over a headline and a body."""
     page = document.page
     story, template = None, template_for(document)
-    if story_form(page.url) is not None or has_masthead(document):
+    if story_form(page.url) is not None or is_newswires(page.url) or has_masthead(document):
         story = find_story(document) if template is not None else None
         headline = find_headline(document) if story is None else None
         if headline is not None:

@@ -51,6 +51,38 @@ def is_section(url: str) -> bool:
     return story_form(url) is None and _SECTION.search(url) is not None
 
 
+def is_sections_own(url: str) -> bool:
+    """True for the page of such a folder itself, as `/about/` and `/about.html` are."""
+    if not is_section(url):
+        return False
+    parts = [part for part in urlsplit(url).path.split("/") if part and not part.startswith("index.")]
+    return bool(parts) and _SECTION.fullmatch(f"/{parts[-1].partition('.')[0]}") is not None
+
+
+# The folders and hosts that were the newswire's alone, whatever stood there.
+_NEWSWIRE = re.compile(
+    r"/d_newswire/|^(?:https?://)?(?:www\.)?(?:gsn\.nti|globalsecuritynewswire)\.org/", re.IGNORECASE
+)
+# A last part that numbers a story ("2004_8_27_story3.html", "2s.html"), or a script that is given a story's number.
+_ONE_STORY = re.compile(
+    r"(?:^|[/_-])(?:(?:story|article)[_-]?\d+|\d{1,2}s)\.\w{3,5}$"
+    r"|[?&](?:story|article)_?(?:id|no|num)?=[\w{}-]{2,40}(?:&|$)|/(?:story|article)\.\w{3,5}\?id=[\w{}-]{2,40}(?:&|$)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8192)
+def is_newswires(url: str) -> bool:
+    """True for an address in a folder or at a host that was the newswire's alone."""
+    return _NEWSWIRE.search(without_replay_prefix(url)) is not None
+
+
+@lru_cache(maxsize=8192)
+def numbers_story(url: str) -> bool:
+    """True for an address that itself says it is one story's, by its number: no list stands there."""
+    return _ONE_STORY.search(url.partition("#")[0]) is not None
+
+
 @lru_cache(maxsize=8192)
 def slug_words(url: str) -> frozenset[str]:
     """The words in the last part of a story's address, which were the headline's once; none where it has numbers."""
@@ -85,7 +117,7 @@ def may_be_story(url: str) -> bool:
 def is_of_text(url: str) -> bool:
     """The same, but for words in the address: the sections of a site have such names as well. Raises ValueError for
     what is no address."""
-    if story_form(url) is not None:
+    if story_form(url) is not None or numbers_story(url):
         return True
     parts = urlsplit(url)
     if parts.fragment and _OF_ISSUE.search(f"{parts.path}?{parts.query}") is not None:

@@ -17,6 +17,9 @@ from crawler.urls import page_key
 # By their names no part of what they stand in.
 _ASIDES: Final = ("aside", "nav")
 _FEWEST_SHOWN: Final = 2
+# What may stand between a story's last paragraph and the date below it, and how much of it.
+_BESIDE_A_DATE: Final = ("share", "ad", "byline")
+_CLOSING_LINES: Final = 3
 # In words; a menu's are shorter.
 _SHORTEST_TITLE: Final = 3
 _LONGEST_ROW_NAME: Final = 35
@@ -62,6 +65,23 @@ def dates_other(document: Document, headline: Block, block: Block) -> bool:
     if box < 0 or document.inside(headline.container, box) or read_bare_name(title.text):
         return False
     return title.heading > 0 or any(link.url and may_be_story(link.url) for link in title.links)
+
+
+def date_below(document: Document, body: Sequence[Block]) -> Block | None:
+    """The date that closes a story: alone in a line straight below the last paragraph, or with page tools between."""
+    for block in document.blocks[body[-1].index + 1 :][:_CLOSING_LINES] if body[-1].container >= 0 else ():
+        if block.heading or block.bold:
+            return None
+        if read_date(block.text) is not None:
+            return block
+        if block.kind not in _BESIDE_A_DATE and (block.kind != "other" or block.prose or _holds_title(block)):
+            return None
+    return None
+
+
+def _holds_title(block: Block) -> bool:
+    """Whether a link has as many words as a story's title."""
+    return any(len(block.text[link.start : link.end].split()) >= _SHORTEST_TITLE for link in block.links)
 
 
 def mark_lists_of_links(document: Document, inside: list[Block]) -> None:

@@ -8,10 +8,13 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from crawler import urls
+from crawler.extract.refusals import is_signed
 from crawler.items import Article, Capture, Reading
 
 # Redirects that lead on for longer than this run in circles.
 _LONGEST_CHAIN = 10
+# An error or a notice served at a story's address says no more.
+_SHORT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +97,16 @@ def sorted_captures(captures: Iterable[Capture]) -> tuple[Capture, ...]:
 
 
 def _goodness(article: Article, seen: Mapping[str | None, str]) -> tuple[object, ...]:
-    """Whole before cut, plain address before tracking form, late before early."""
+    """Whole before cut, a text that may be news before a few words that are none, plain address before tracking form,
+    late before early."""
     capture = article.capture
     plain = not urls.has_tracking(article.url)
     whole = all(problem.field != "articleBody" for problem in article.metadata.problems)
+    told = len(article.paragraphs) > _SHORT or is_signed(article)
     if capture is None:
-        return whole, plain, "", (), article.url, repr(article)
+        return whole, told, plain, "", (), article.url, repr(article)
     latest = max(capture_time(capture), seen.get(capture.payloadDigest, "") if capture.payloadDigest else "")
-    return whole and capture.payloadDigest is not None, plain, latest, _place(capture), article.url, ""
+    return whole and capture.payloadDigest is not None, told, plain, latest, _place(capture), article.url, ""
 
 
 def _place(capture: Capture) -> tuple[str, int, str]:

@@ -59,13 +59,14 @@ _NUMERIC = (
     re.compile(r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})", re.ASCII),
     re.compile(r"(?P<y>199\d|20[0-2]\d)(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
 )
-_SLASHED = re.compile(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})", re.ASCII)
-_MONTHS_A_YEAR = 12
+_SLASHED = re.compile(rf"{_WEEKDAY_FIRST}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>\d{{4}})", re.ASCII | re.IGNORECASE)
 
 # What may stand before and after the date of a date line. "Updated" is no publication.
 _BEFORE = re.compile(
     r"(?:(?:first|originally)\s{1,4})?(?:published|posted|released|filed|date|from|issue\s{1,4}(?:of|for)"
-    r"|daily\s{1,4}issue(?:\s{1,4}(?:of|for))?|publication\s{1,4}date)(?:\s{1,4}(?:on|at))?\s{0,4}[:,]?\s{0,4}",
+    r"|daily\s{1,4}issue(?:\s{1,4}(?:of|for))?|publication\s{1,4}date"
+    # Drupal's line of who put a page up.
+    r"|(?:submitted|posted|published)\s{1,4}by\s{1,4}\S{1,40}(?=\s{1,4}on\b))(?:\s{1,4}(?:on|at))?\s{0,4}[:,]?\s{0,4}",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -199,17 +200,16 @@ def _whole_date(text: str) -> tuple[date, int | None] | None:
     return _slashed_date(line)
 
 
-def _slashed_date(line: str) -> tuple[date, None] | None:
-    """11/25/2010 can only be a day in November; 11/12/2010 can be two days, and is refused."""
+def _slashed_date(line: str) -> tuple[date, int | None] | None:
+    """11/25/2010 can only be a day in November; 11/12/2010 can be two days, and is refused unless a weekday tells."""
     match = _SLASHED.match(line)
     if match is None or _AFTER.fullmatch(line, match.end()) is None:
         return None
-    first, second = int(match["a"]), int(match["b"])
-    if first <= _MONTHS_A_YEAR and second <= _MONTHS_A_YEAR and first != second:
-        return None
-    month, day = (second, first) if first > _MONTHS_A_YEAR else (first, second)
-    found = day_of(int(match["y"]), month, day)
-    return (found, None) if found else None
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    weekday = weekday_number(match["w"]) if match["w"] else None
+    days = {found for month, day in ((first, second), (second, first)) if (found := day_of(year, month, day))}
+    told = {day for day in days if day.weekday() == weekday} if len(days) > 1 else days
+    return (told.pop(), weekday) if len(told) == 1 else None
 
 
 def _matched_day(match: re.Match[str]) -> date | None:

@@ -43,6 +43,8 @@ _POSTAL_HINTS: Final = ("d.c", "dc", "tel", "phone", "fax", "from http")
 _LONGEST_FOOT: Final = 9
 _LONGEST_LEGAL: Final = 400
 _FEWEST_IN_ROW: Final = 3
+# Rows of links that stand over a story, not at the foot.
+_OF_A_STORY: Final = ("share", "breadcrumb")
 
 
 @lru_cache(maxsize=1024)  # asked of the same blocks for different reasons
@@ -71,7 +73,8 @@ def mark_foot(document: Document) -> None:
         if not document.inside(block.container, box):
             return
         if block.link_density > 0.5:
-            if block.kind == "footer" or len(block.links) >= _FEWEST_IN_ROW:
+            row = block.kind not in _OF_A_STORY and len(block.links) >= _FEWEST_IN_ROW
+            if block.kind == "footer" or row:
                 for one in blocks[index + 1 : line.index]:
                     one.kind = one.kind or "footer"
             return

@@ -16,6 +16,7 @@ from crawler.extract.foot import mark_foot
 from crawler.extract.page_tools import is_button, is_tool_line
 from crawler.extract.titles import named_by_title
 
+_PUBLISHER: Final = r"nti|nuclear threat initiative|national ?journal( group)?"
 # What a whole block says, kind by kind, in the order of trying. Most are site labels; `.{0,N}` bounds keep
 # sentences of a story from being taken for them.
 _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
@@ -24,7 +25,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"skip navigation|reveal navigation|jump to .{0,30}|back to top|top",
     ),
     "masthead": (
-        r"global security newswire|gsn|national ?journal( group)?( logo)?",
+        r"national ?journal( group)?( logo)?",
+        rf"((the|{_PUBLISHER})\W{{1,5}}){{0,3}}(global security newswire|gsn)"
+        rf"(\W{{1,5}}(by|from|of|the|an?|daily|service|publication|produced|published|online|home|{_PUBLISHER})\b){{0,9}}\W*",
         r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear.{0,100}",
         r"produced by( national ?journal.{0,30})?",
     ),

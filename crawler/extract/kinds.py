@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import may_be_story, story_form
+from crawler.extract.announcements import announces_nothing, asks_to_sign_in
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
@@ -63,6 +65,10 @@ _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|
 
 def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
+    if announces_nothing(document, partial(_untitled, document)):
+        return "error"
+    if any(block.kind == "sign_in" for block in document.blocks) and asks_to_sign_in(document):
+        return "sign_in"
     said = [block for block in document.blocks if block.prose and block.kind is None]
     if len(said) >= _MANY:
         return None
@@ -150,7 +156,11 @@ def is_signed_story(document: Document) -> bool:
 def untitled_prose(document: Document, among: Sequence[Block]) -> int:
     """How many of these paragraphs stand under no linked title: a list of teasers has next to none, a story has only
     such."""
-    return sum(_is_untitled(document, block) for block in among)
+    return len(_untitled(document, among))
+
+
+def _untitled(document: Document, among: Sequence[Block]) -> list[Block]:
+    return [block for block in among if _is_untitled(document, block)]
 
 
 def _is_untitled(document: Document, block: Block) -> bool:
@@ -167,7 +177,7 @@ def _is_teaser(document: Document, block: Block) -> bool:
             return False
         link = above.links[0] if above.links else None
         if link is not None and link.start == 0 and link.end >= _SHORTEST_TITLE and may_be_story(link.url or ""):
-            return True
+            return link.url != document.page.url
     return False
 
 
@@ -179,7 +189,8 @@ def longest_prose(document: Document) -> int:
     footing: Block | None = None
     for block in document.blocks:
         if block.prose and block.kind in LISTED_KINDS and not is_entry(block):
-            run.append(block)
+            # Below the title of another story is that story's teaser.
+            run += [block] if run or not _is_teaser(document, block) else []
         elif block.kind != "ad" and not (run and _goes_on(run[-1], block)):
             closing = block if block.kind in ("copyright", "footer") else None
             longest = max(longest, _apart(document, run, footing, closing))

@@ -198,7 +198,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     inside = [block for block in inside if block.kind is None]
     start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
     backwards = range(len(inside) - 1, -1, -1)
-    end = next((i for i in backwards if is_paragraph(inside[i]) and not closes_page(inside[i].text)), None)
+    end = next((i for i in backwards if is_paragraph(inside[i]) and not _ends_page(inside[i].text)), None)
     if start is None or end is None:
         return None
     body = trim(document, headline, run, inside[start : max(end, start) + 1])
@@ -221,6 +221,11 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     usual = Counter(builds).most_common(1)[0][0]
     apart = (b for b, build in zip(body, builds, strict=True) if build != usual and b in kept and _may_be_set_in(b))
     return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
+
+
+def _ends_page(text: str) -> bool:
+    """True for what closes a page, and for a date line below the story."""
+    return closes_page(text) or read_date(text) is not None
 
 
 def _may_be_set_in(block: Block) -> bool:

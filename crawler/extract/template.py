@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
+from crawler.extract.asides import date_below, dates_other
 from crawler.extract.bylines import find_dateline
 from crawler.extract.citations import find_citations
-from crawler.extract.dates import choose, read_date
+from crawler.extract.dates import choose, find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.evidence import (
     address_evidence,
@@ -218,12 +219,17 @@ class Template(ABC):
     # -- what several fields are made of ------------------------------------------------------------
 
     def beside_headline(self, found: Found) -> tuple[Block, ...]:
-        """Where a story's own date and byline stand: from just above the headline to the first paragraph."""
-        head = found.story.headline.index
-        above = found.document.blocks[max(head - 2, 0) : head] if found.has_page else []
+        """Where a story's own date and byline stand: from just above the headline to the first paragraph; where no
+        date does, the one straight below the last."""
+        document, headline = found.document, found.story.headline
+        above = document.blocks[max(headline.index - 2, 0) : headline.index] if found.has_page else []
+        # Above a paragraph of another story is that story's date.
+        told = max((b.index for b in above if b.prose and b.kind is None and not b.links), default=-1)
         # A link with a date beside it is another story; the date alone may lead to its issue.
-        own = (b for b in above if b.kind in (None, "date_line") and (not b.links or read_date(b.text)))
-        return (*found.story.between, *own)
+        own = [b for b in above if b.kind in (None, "date_line") and (not b.links or read_date(b.text))]
+        lines = (*found.story.between, *(b for b in own if b.index > told and not dates_other(document, headline, b)))
+        below = date_below(document, found.story.body) if found.has_page and not any(map(_is_dated, lines)) else None
+        return lines if below is None else (*lines, below)
 
     def date_evidence(self, found: Found) -> Iterator[DateEvidence]:
         if found.issue_date is not None:
@@ -240,6 +246,10 @@ class Template(ABC):
         head = found.story.headline.index
         above = found.document.blocks[max(head - _ABOVE, 0) : head] if found.has_page else []
         return find_signature(found.document, found.story.between, [block for block in above if not block.links])
+
+
+def _is_dated(block: Block) -> bool:
+    return bool(find_dates(block.text))
 
 
 def found_on(document: Document, story: Story) -> Found:

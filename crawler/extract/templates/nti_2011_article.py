@@ -6,7 +6,7 @@ nothing, NTI Analysis with later dates, a country profile. No date and no byline
 
 from __future__ import annotations
 
-from crawler.extract.addresses import NTI, story_form
+from crawler.extract.addresses import NTI, is_newswires, story_form
 from crawler.extract.document import Document
 from crawler.extract.kinds import has_masthead
 from crawler.extract.template import Found, Template
@@ -21,7 +21,8 @@ class Nti2011Article(Template):
         if form is not None:
             return form == NTI
         marked = any(block.kind in ("masthead", "notice", "analysis") for block in document.blocks)
-        return (marked or has_masthead(document)) and not says_it_is_a_copy(document)
+        named = marked or is_newswires(document.page.url) or has_masthead(document)
+        return named and not says_it_is_a_copy(document)
 
     def publisher(self, found: Found) -> str | None:
         return "Nuclear Threat Initiative"

@@ -1,0 +1,114 @@
+"""Headings under which there is no story, whatever else the page shows: "Error 404", "Site Maintenance"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from crawler.extract.addresses import slug_words
+from crawler.extract.document import Block, Document
+from crawler.extract.furniture import kind_of
+
+_WHAT: Final = (
+    "(page|article|story|file|document|content|resource|url|link|address|item|(web ?)?site|newswire|server|service"
+    "|system)"
+)
+_BE: Final = (
+    "(is|was|are|has|have|been|be|may|might|could|can(not|['’]t)?|couldn['’]t|temporarily|currently|now|not?|too)"
+)
+_GONE: Final = (
+    "((not )?(found|available|here)|unavailable|missing|moved|removed|gone|off-?line|down|closed|deleted|expired|busy"
+    "|(does not|doesn['’]t|no longer) exists?|no longer (available|here)|out of (service|order)|displayed)"
+)
+_CANNOT: Final = "(can['’]t|cannot|can not|couldn['’]t|could not|(was |were )?unable to|did not|didn['’]t)"
+# Whole headings; a story's has its subject beside such words.
+_ANNOUNCEMENTS: Final = (
+    r"(https? )?(status |error )?(code )?[45]\d\d(\W*(error|page|file|not found|forbidden|gone|bad request))*",
+    r"(https? )?([45]\d\d\W*)?((internal )?server error|service unavailable|bad (gateway|request))",
+    r"(access|permission) denied|(access )?forbidden",
+    rf"((the|this|that|your|requested|our) )*{_WHAT}( (you|that) .{{3,40}}?)?( {_BE}){{0,5}} {_GONE}",
+    rf"(we )?{_CANNOT} (find|locate|open|display)( (the|that|this|your|it))?( {_WHAT})?( you .{{3,40}})?",
+    r"((temporarily|currently|now) )?(not found|unavailable|off-?line|closed|out of (service|order))",
+    r"(((web ?)?site|system|server|database|newswire|scheduled|planned|routine|emergency|under) )+maintenance",
+    r"under (construction|repair)|upgrade in progress|(down|closed) for (\w+ )?(maintenance|repairs?|upgrades?)",
+    r"(we['’]ll |we will |please |will )?be (right )?back( soon| shortly| later| in .{2,20})?",
+    r"nothing (found|here|to see here)|no (such )?(page|article|story|results?|matches)( found)?",
+)
+_APOLOGY: Final = r"((we['’]re |we are )?sorry|oops|whoops|uh-oh|error)"
+_ANNOUNCEMENT: Final = re.compile(
+    rf"\W*({_APOLOGY}|({_APOLOGY}\W+)?({'|'.join(_ANNOUNCEMENTS)}))\W*".replace("(", "(?:"), re.IGNORECASE
+)
+# Who announces it speaks to a reader, or of the site.
+_TO_READER: Final = re.compile(r"\b(?:you|your|please|we|our|sorry|this site|page|newswire|server)\b", re.IGNORECASE)
+_LONGEST_HEADING: Final = 80
+# Two paragraphs of a story are longer than what such a page says, or there are more.
+_LONG: Final = 300
+_FEWEST_LONG: Final = 2
+_MANY: Final = 9
+# Where only the heading tells, not the title.
+_FEW: Final = 3
+_FEWEST_SHARED: Final = 2
+# What stands in a title between the page's name and the site's.
+_BETWEEN_NAMES: Final = re.compile(r"\W*[|»«:·•–—-]+\s+")
+_MEMBERS: Final = re.compile(
+    r"\b(?:members?|subscribers?|registered (?:users?|readers?))\b|\b(?:sign|log) ?in\b", re.IGNORECASE
+)
+_LETTERS: Final = re.compile(r"[a-z]+")
+
+
+def is_announcement(text: str) -> bool:
+    """Whether a heading says only that something is not there or does not work."""
+    return len(text) <= _LONGEST_HEADING and _ANNOUNCEMENT.fullmatch(text) is not None
+
+
+def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequence[Block]]) -> bool:
+    """Whether the page's own heading announces that there is nothing to read, and little enough is `told` below it: of
+    the blocks given, the paragraphs that are no teaser's. The title repeats the heading, or names the site alone."""
+    pieces = _pieces(document.title or "")
+    for block in document.blocks:
+        if not (block.heading or block.bold) or block.links or not is_announcement(block.text):
+            continue
+        titled = _plain(block.text) in pieces
+        if not (titled or kind_of(document.title or "") == "masthead") or _is_of_address(document, block.text):
+            continue
+        below = document.blocks[block.index + 1 :]
+        if below and _TO_READER.search(below[0].text) is None:
+            continue
+        said = told(below)
+        if sum(len(one.text) > _LONG for one in said) < _FEWEST_LONG and len(said) <= (_MANY if titled else _FEW):
+            return True
+    return False
+
+
+def asks_to_sign_in(document: Document) -> bool:
+    """Whether all that stands under the page's own heading is a line for members and the form to sign in."""
+    for line, form in pairwise(document.blocks):
+        asked = form.kind == "sign_in" and line.kind in (None, "sign_in") and _MEMBERS.search(line.text) is not None
+        if not asked or line.prose or line.index == 0 or line.links:
+            continue
+        box = document.parents[line.container] if line.container >= 0 else -1
+        inside = [block for block in document.blocks if box >= 0 and document.inside(block.container, box)]
+        head = document.blocks[line.index - 1]
+        if (
+            head in inside
+            and _plain(head.text) in _pieces(document.title or "")
+            and not any(block.prose and block.kind is None for block in inside)
+        ):
+            return True
+    return False
+
+
+def _pieces(title: str) -> list[str]:
+    return _BETWEEN_NAMES.split(_plain(title))
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'")
+
+
+def _is_of_address(document: Document, text: str) -> bool:
+    """A story's heading has the words of its address."""
+    words = frozenset(_LETTERS.findall(text.lower()))
+    return len(words & slug_words(document.page.url)) >= _FEWEST_SHARED
