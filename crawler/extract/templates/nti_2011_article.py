@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from crawler.extract.addresses import NTI, is_newswires, story_form
 from crawler.extract.document import Document
-from crawler.extract.kinds import has_masthead
 from crawler.extract.template import Found, Template
 from crawler.extract.templates.nationaljournal_copy import says_it_is_a_copy
 
@@ -21,8 +20,7 @@ class Nti2011Article(Template):
         if form is not None:
             return form == NTI
         marked = any(block.kind in ("masthead", "notice", "analysis") for block in document.blocks)
-        named = marked or is_newswires(document.page.url) or has_masthead(document)
-        return named and not says_it_is_a_copy(document)
+        return (marked or is_newswires(document.page.url)) and not says_it_is_a_copy(document)
 
     def publisher(self, found: Found) -> str | None:
         return "Nuclear Threat Initiative"
