@@ -106,7 +106,7 @@ def test_the_dates_of_teasers_above_a_headline_are_not_the_storys(seed):
 def test_a_date_that_ends_in_a_full_stop_is_no_paragraph_and_the_day_of_the_visit_does_not_hide_it():
     chance = random.Random(3)
     line = "<p>from Thursday, September 8, 2011 issue.</p>"
-    far = f"<div><div><ul><li>{prose('t', 1)[0]}</li></ul></div></div>"
+    far = "<div><b>About GSN</b><ul><li>We print it by day and by night.</li></ul></div>"
     found = story(chance, above="<div>Today is Friday, March 2, 2012</div>", below=line + far)
     assert (found.datePublished, found.datePublishedInfo.method) == ("2011-09-08", "date_line")
     assert not any("2011" in paragraph.text for paragraph in found.paragraphs)
