@@ -84,7 +84,8 @@ def test_a_headline_with_nothing_below_it_but_a_form_for_members_is_no_story(see
     form = "<form>User name <input name=u><br>Password <input type=password name=p></form><p>Not a member? Join.</p>"
     teaser = chance.choice(["", "<div><b>Elsewhere</b><p>Ask for our morning letter, by post or wire.</p></div>"])
     body = f"{teaser}<div><h1>Ruritania Opens Vault</h1><p>{line}</p>{form}</div>"
-    page = f"<html><head><title>Ruritania Opens Vault</title></head><body>{body}</body></html>"
+    title = chance.choice(["Ruritania Opens Vault", "NTI: Global Security Newswire"])
+    page = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
     assert kind(ADDRESSES[1], page.encode()) == "sign_in"
     told = page.replace(f"<p>{line}", f"<p>{prose('lead', 1)[0]}</p><p>{line}")
     assert kind(ADDRESSES[1], told.encode()) == "story"

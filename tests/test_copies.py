@@ -67,3 +67,17 @@ def test_of_two_stories_like_a_copy_the_likelier_gets_it():
     records = by_url(resolve([page(first, "A", update), page(PHP, "A", body), page(NTI + "a/", "A", body)]))
     assert records[NTI + "a/"].otherUrls == (PHP,)
     assert records[first].otherUrls == ()
+
+
+def test_another_view_of_a_storys_address_is_the_story_however_much_of_it_was_read():
+    body = prose("a", count=9)
+    views = ["?view=print", "?print=1", "?format=printable", "?page=all", "?printer_friendly"]
+    readings = [page(PHP, "A Story", [*prose("beside", 4), *body[:2]])]
+    readings += [page(PHP + view, "A Story", body) for view in views]
+    (record,) = resolve(readings)
+    assert (record.url, set(record.otherUrls)) == (PHP, {PHP + view for view in views})
+
+
+def test_another_text_at_the_print_address_is_no_copy():
+    readings = [page(PHP, "A Story", prose("a")), page(PHP + "?view=print", "Another", prose("b"))]
+    assert len(resolve(readings)) == 2

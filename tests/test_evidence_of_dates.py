@@ -101,3 +101,19 @@ def test_the_dates_of_teasers_above_a_headline_are_not_the_storys(seed):
         rows = [f"{row}<br>{prose(f'teaser {row}', 1)[0]}" for row in rows]
     boxes = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
     assert story(chance, above=f"<table>{boxes}</table>").datePublished is None
+
+
+def test_a_date_that_ends_in_a_full_stop_is_no_paragraph_and_the_day_of_the_visit_does_not_hide_it():
+    chance = random.Random(3)
+    line = "<p>from Thursday, September 8, 2011 issue.</p>"
+    far = "<div><b>About GSN</b><ul><li>We print it by day and by night.</li></ul></div>"
+    found = story(chance, above="<div>Today is Friday, March 2, 2012</div>", below=line + far)
+    assert (found.datePublished, found.datePublishedInfo.method) == ("2011-09-08", "date_line")
+    assert not any("2011" in paragraph.text for paragraph in found.paragraphs)
+
+
+def test_a_link_to_another_view_of_the_page_is_no_related_story():
+    links = "<div><a href='/gsn/article/vault-opens/?full=1'>See the Full Site Here</a></div>"
+    others = "<div><a href='/gsn/article/another-vault-story/'>Another Vault Story Here</a></div>"
+    found = article(links, others)
+    assert [link.url.rpartition("/gsn")[2] for link in found.relatedLinks] == ["/article/another-vault-story/"]

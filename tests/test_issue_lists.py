@@ -204,3 +204,22 @@ def test_an_issue_below_a_box_with_a_bigger_heading_is_no_part_of_the_box(box):
     )
     assert (reading.kind, reading.issueDate) == ("issue", "2010-03-01")
     assert names_of(reading) == ["vault", "gate", "plant"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_name_made_for_jumping_is_the_anchor_whatever_id_the_headline_has(seed):
+    chance = random.Random(seed)
+    stories = {f"Vault Story of the {word} Gate": prose(word, 2) for word in ("First", "Second", "Third")}
+    contents = "".join(f"<li><a href='#A{n}'>{head}</a></li>" for n, head in enumerate(stories))
+    style = chance.choice(["id=promo", "id=promo class=x"])
+    named = "".join(
+        f"<a name='A{n}'></a><h3 {style}>{head}</h3>" + "".join(f"<p>{text}</p>" for text in texts)
+        for n, (head, texts) in enumerate(stories.items())
+    )
+    body = f"<h1>Global Security Newswire</h1><p>Friday, January 17, 2003</p><ul>{contents}</ul>{named}"
+    page = f"<html><head><title>GSN</title></head><body>{body}</body></html>"
+    url = "http://www.nti.org/d_newswire/issues/2003_1_17.html"
+    reading = read_page(Page(url, 200, "text/html", page.encode()))
+    assert [(one.url, one.headline) for one in reading.articles] == [
+        (f"{url}#A{n}", head) for n, head in enumerate(stories)
+    ]

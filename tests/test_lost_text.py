@@ -296,3 +296,11 @@ def test_a_last_part_in_a_box_of_its_own_does_not_replace_the_parts_above(seed):
     above = "".join(f"<{rank}>{head}</{rank}><p>{text}</p>" for head, text in zip(heads, told[1:5], strict=True))
     body = f"<h1>{HEADLINE}</h1><p>{told[0]}</p>{above}<div><div>{written(told[5:])}</div></div>"
     assert [text for text in paragraphs(f"<div>{body}</div>") if text not in heads] == told
+
+
+def test_a_long_heading_over_one_paragraph_in_a_box_of_its_own_is_read_as_any_other():
+    deck, text = prose("deck", 1, 12)[0], " ".join(prose("vault", 2))
+    body = f"{HEADLINE}<div>By Ottilie Brandt</div><strong>Newsletter<h3>{deck}<div>{text}"
+    url = "http://www.nti.org/d_newswire/issues/print.cfm?storyid=460540"
+    (article,) = read_page(Page(url, 200, "text/html", body.encode())).articles
+    assert [paragraph.text for paragraph in article.paragraphs][-1] == text

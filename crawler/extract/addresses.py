@@ -66,7 +66,7 @@ _NEWSWIRE = re.compile(
 # A last part that numbers a story ("2004_8_27_story3.html", "2s.html"), or a script that is given a story's number.
 _ONE_STORY = re.compile(
     r"(?:^|[/_-])(?:(?:story|article)[_-]?\d+|\d{1,2}s)\.\w{3,5}$"
-    r"|[?&](?:story|article)_?(?:id|no|num)?=[\w{}-]{2,40}(?:&|$)|/(?:story|article)\.\w{3,5}\?id=[\w{}-]{2,40}(?:&|$)",
+    r"|[?&](?:story|article)_?(?:id|no|num)?=[\w{}-]{1,40}(?:&|$)|/(?:story|article)\.\w{3,5}\?id=[\w{}-]{1,40}(?:&|$)",
     re.IGNORECASE,
 )
 

@@ -83,7 +83,7 @@ def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequ
 
 
 def asks_to_sign_in(document: Document) -> bool:
-    """Whether all that stands under the page's own heading is a line for members and the form to sign in."""
+    """Whether all that stands under a heading is a line for members and the form to sign in."""
     for line, form in pairwise(document.blocks):
         asked = form.kind == "sign_in" and line.kind in (None, "sign_in") and _MEMBERS.search(line.text) is not None
         if not asked or line.prose or line.index == 0 or line.links:
@@ -91,11 +91,8 @@ def asks_to_sign_in(document: Document) -> bool:
         box = document.parents[line.container] if line.container >= 0 else -1
         inside = [block for block in document.blocks if box >= 0 and document.inside(block.container, box)]
         head = document.blocks[line.index - 1]
-        if (
-            head in inside
-            and _plain(head.text) in _pieces(document.title or "")
-            and not any(block.prose and block.kind is None for block in inside)
-        ):
+        own = head.heading > 0 or _plain(head.text) in _pieces(document.title or "")
+        if own and head in inside and not any(block.prose and block.kind is None for block in inside):
             return True
     return False
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from crawler.extract.calendar import parse_day
-from crawler.extract.captures import PageStory
+from crawler.extract.captures import PageStory, identity
 from crawler.extract.shingles import containment, jaccard, shingles_of, sketch_of, words_of
 from crawler.extract.weighing import choose, settles
 
@@ -24,6 +24,12 @@ _FAMILIES = (
         r"/(?:global-security-newswire|specialsection)/|/defense/\d{4}/|/s/\d+/|nationaljournal",
         re.IGNORECASE,
     ),
+)
+# What in an address asks for the same text in another dress: to print, or on one page.
+_VIEW = re.compile(
+    r"[?&](?:(?:view|format|mode|layout|style|output|type)=(?:print\w*|single\w*|full\w*|all|text)"
+    r"|print(?:able|er|er_?friendly|_?view|_?version)?(?:=\w*)?|page=(?:all|full|single))(?=&|$)|/print/?$",
+    re.IGNORECASE,
 )
 _ONE_PLACE_ONLY = (0, 1)
 # A paragraph that more stories have than there are places for copies is background, not this story's news.
@@ -109,6 +115,7 @@ class _Comparison:
         self._stories = stories
         self._families = [family_of(story.article.url) for story in stories]
         self._days = [_known_day(story) for story in stories]
+        self._views = _views(stories)
         self._background = _background(stories)
         self._text = lru_cache(maxsize=_PAIRS_CACHED)(self._make_text)
 
@@ -122,13 +129,16 @@ class _Comparison:
             for trait in self._traits(number)
         )
         shared = Counter(pair for bucket in _buckets(traits, bits) for pair in combinations(bucket, 2))
-        return sorted(pair for pair, count in shared.items() if count >= _FEWEST_SHARED)
+        likely = {pair for pair, count in shared.items() if count >= _FEWEST_SHARED}
+        return sorted(likely | self._views)
 
     def are_copies(self, one: int, other: int) -> bool:
         if self._stories[one].page == self._stories[other].page or self._too_far_apart(one, other):
             return False
         left, right = self._text(one), self._text(other)
         same_headline = left.headline == right.headline
+        if same_headline and (one, other) in self._views:
+            return True
         if min(len(left.shingles), len(right.shingles)) < _FEW_SHINGLES:
             return same_headline and bool(left.headline) and left.body == right.body
         likeness = jaccard(left.shingles, right.shingles)
@@ -178,6 +188,21 @@ class _Comparison:
 
     def _make_text(self, number: int) -> _Text:
         return _Text(self._stories[number], self._background)
+
+
+def _views(stories: Sequence[PageStory]) -> frozenset[tuple[int, int]]:
+    """The pairs of a story and what its own address with a word for another view shows."""
+    numbers = {story.key: number for number, story in enumerate(stories)}
+    found = set()
+    for number, story in enumerate(stories):
+        view = _VIEW.search(story.article.url) if "?" in story.article.url or "/print" in story.article.url else None
+        if view is not None:
+            url = story.article.url
+            rest = url[view.end() :]
+            plain = url[: view.start()] + (view[0][0] + rest[1:] if rest else "")
+            main = numbers.get(identity(plain), number)
+            found.add((min(main, number), max(main, number)))
+    return frozenset(pair for pair in found if pair[0] != pair[1])
 
 
 def _numbered(words: frozenset[str]) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from crawler.extract.addresses import may_be_story
+from crawler.extract.addresses import may_be_story, story_form
 from crawler.extract.document import Document
 from crawler.extract.furniture import kind_of
 from crawler.extract.references import Reference
@@ -39,7 +39,9 @@ def body_links(story: Story, references: Sequence[Reference]) -> Iterator[Relate
 
 def page_links(document: Document) -> Iterator[RelatedLink]:
     """Links of the page's teasers and lists; not to the page itself, nor a menu's words for a title."""
-    own = page_key(document.page.url)
+    # The path of a known story's address names it; what follows its `?` shows it in another way.
+    known = story_form(document.page.url) is not None
+    own = _named(document.page.url, known=known)
     for block in document.blocks:
         kind = _LINK_KINDS.get(block.kind or "") if block.links else None
         for link in block.links if kind else ():
@@ -47,8 +49,13 @@ def page_links(document: Document) -> Iterator[RelatedLink]:
             if kind_of(text) in _MENU_KINDS:
                 continue
             titled = kind == "country_profile" or len(text.split()) >= _SHORTEST_TITLE or (url and may_be_story(url))
-            if url is not None and titled and page_key(url) != own:
+            if url is not None and titled and _named(url, known=known) != own:
                 yield RelatedLink(url, text, kind or "")
+
+
+def _named(url: str, *, known: bool) -> str:
+    key = page_key(url)
+    return key.partition("?")[0] if known else key
 
 
 def countries_of(document: Document) -> Iterable[str]:

@@ -130,6 +130,7 @@ class _Flattener:
         self._seen = 0
         self._heading = 0
         self._anchor: str | None = None
+        self._named = False
 
     def run(self) -> None:
         """Before each element, leave those that end there; then enter it. Twice as fast as lxml's own events."""
@@ -244,9 +245,12 @@ class _Flattener:
         document.pictures.append(Picture(url, fold(element.get("alt") or ""), len(document.blocks), self._container))
 
     def _note_anchor(self, element: Any, role: int) -> None:
-        anchor = element.get("id") or (element.get("name") if role == _LINK else None)
-        if anchor and not self._pieces:
-            self._anchor = anchor
+        anchor, named = element.get("id"), role == _LINK
+        if named:
+            anchor = anchor or element.get("name")
+        # A link's name is made to be jumped to; the id of what follows may be there for a stylesheet.
+        if anchor and not self._pieces and (named or self._anchor is None or not self._named):
+            self._anchor, self._named = anchor, named
 
     def _flush(self) -> None:
         """Cut here: what was read since the last cut is a block, or several where lines end."""

@@ -42,7 +42,8 @@ def _anchored_heads(document: Document) -> list[Block]:
         return []
     level = max((b.heading for b in heads), default=0)
     heads = [b for b in heads if b.heading == level]
-    return heads if len(heads) > 1 else []
+    # Under an id that stands again and again none of them can be found.
+    return heads if len({b.anchor for b in heads}) == len(heads) > 1 else []
 
 
 def _date_block(document: Document) -> Block | None:

@@ -203,6 +203,8 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
         return None
     body = trim(document, headline, run, inside[start : max(end, start) + 1])
     body = without_afterwords(document.blocks, headline, body)
+    while len(body) > 1 and read_date(body[-1].text) is not None:
+        body.pop()
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 from crawler.extract.asides import date_below, dates_other
 from crawler.extract.bylines import find_dateline
 from crawler.extract.citations import find_citations
-from crawler.extract.dates import choose, find_dates, read_date
+from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.evidence import (
     address_evidence,
@@ -228,7 +228,8 @@ class Template(ABC):
         # A link with a date beside it is another story; the date alone may lead to its issue.
         own = [b for b in above if b.kind in (None, "date_line") and (not b.links or read_date(b.text))]
         lines = (*found.story.between, *(b for b in own if b.index > told and not dates_other(document, headline, b)))
-        below = date_below(document, found.story.body) if found.has_page and not any(map(_is_dated, lines)) else None
+        dated = not found.has_page or next(printed_evidence(lines), None) is not None
+        below = None if dated else date_below(document, found.story.body)
         return lines if below is None else (*lines, below)
 
     def date_evidence(self, found: Found) -> Iterator[DateEvidence]:
@@ -246,10 +247,6 @@ class Template(ABC):
         head = found.story.headline.index
         above = found.document.blocks[max(head - _ABOVE, 0) : head] if found.has_page else []
         return find_signature(found.document, found.story.between, [block for block in above if not block.links])
-
-
-def _is_dated(block: Block) -> bool:
-    return bool(find_dates(block.text))
 
 
 def found_on(document: Document, story: Story) -> Found:

@@ -147,7 +147,7 @@ def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bo
         return False
     # A rule inside their box is the story's own.
     beside = document.parents[lead.container] == document.parents[last.container]
-    return beside or not document.ruled(paragraphs[-1].index, last.index)
+    return beside or (bool(paragraphs) and not document.ruled(paragraphs[-1].index, last.index))
 
 
 def is_label(block: Block) -> bool:
