@@ -91,7 +91,7 @@ def asks_to_sign_in(document: Document) -> bool:
         box = document.parents[line.container] if line.container >= 0 else -1
         inside = [block for block in document.blocks if box >= 0 and document.inside(block.container, box)]
         head = document.blocks[line.index - 1]
-        own = head.heading > 0 or _plain(head.text) in _pieces(document.title or "")
+        own = head.kind is None and (head.heading > 0 or _plain(head.text) in _pieces(document.title or ""))
         if own and head in inside and not any(block.prose and block.kind is None for block in inside):
             return True
     return False
