@@ -38,7 +38,8 @@ _LEGAL: Final = re.compile(
     r".{0,80}\b(prohibited|permission|permitted|consent|granted|licen[sc]e)\b"
     r"|\bpermission to (photocopy|reprint|reproduce|copy|use)\b|\bprovided [\"“]?as[- ]is\b|\blinked (web ?)?sites\b"
 )
-# Every address that the pattern finds has one of these, which is ten times quicker to see.
+# What the patterns find has one of these, which is ten times quicker to see.
+_LEGAL_HINTS: Final = ("permi", "prohibited", "consent", "granted", "licen", "as is", "as-is", "linked")
 _POSTAL_HINTS: Final = ("d.c", "dc", "tel", "phone", "fax", "from http")
 _LONGEST_FOOT: Final = 9
 _LONGEST_LEGAL: Final = 400
@@ -51,13 +52,18 @@ _OF_A_STORY: Final = ("share", "breadcrumb")
 def closes_page(text: str) -> bool:
     """True for words that end a page, not a story: who keeps it, where they sit."""
     lowered = text.lower()
-    for words in _TAIL_WORDS:
-        if words in lowered:
-            return True
-    if len(text) <= _LONGEST_LEGAL and _LEGAL.search(lowered) is not None:
+    if _has(lowered, _TAIL_WORDS):
         return True
-    hinted = any(hint in lowered for hint in _POSTAL_HINTS)
-    return hinted and _POSTAL.search(text) is not None
+    if len(text) <= _LONGEST_LEGAL and _has(lowered, _LEGAL_HINTS) and _LEGAL.search(lowered) is not None:
+        return True
+    return _has(lowered, _POSTAL_HINTS) and _POSTAL.search(text) is not None
+
+
+def _has(text: str, hints: tuple[str, ...]) -> bool:
+    for hint in hints:  # noqa: SIM110 (three times as fast as any())
+        if hint in text:
+            return True
+    return False
 
 
 def mark_foot(document: Document) -> None:

@@ -45,6 +45,8 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
 _PATTERNS: Final = tuple(
     (kind, re.compile(rf"\b({'|'.join(signs)})\b", re.IGNORECASE)) for kind, signs in _SIGNS.items()
 )
+# Most pages have none of the signs, which one search tells.
+_ANY_SIGN: Final = re.compile("|".join(pattern.pattern for _, pattern in _PATTERNS), re.IGNORECASE)
 _MOSTLY_LINKED: Final = 0.5
 # In letters; a menu has shorter ones.
 _SHORTEST_TITLE: Final = 15
@@ -79,6 +81,8 @@ def barrier(document: Document) -> str | None:
     if len(prose) > _MOST_PROSE:
         return None
     headings = [b.text for b in document.blocks if (b.heading or b.bold) and b.kind in (None, "consent", "sign_in")]
+    if prose and not _ANY_SIGN.search("\n".join((document.title or "", *headings, *(block.text for block in prose)))):
+        return None
     # A front page may carry a cookie bar or a sign-in box and little prose.
     listing = story_form(document.page.url) is None and story_links(document) > 0
     for kind, pattern in _PATTERNS:

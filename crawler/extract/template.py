@@ -89,6 +89,24 @@ class Found:
         return self.anchor is None
 
     @cached_property
+    def printed(self) -> tuple[DateEvidence, ...]:
+        """The story's own date as readers see it: beside the headline, or else straight below the last paragraph."""
+        beside = tuple(printed_evidence(self._beside_headline()))
+        below = None if beside or not self.has_page else date_below(self.document, self.story.body)
+        return beside if below is None else tuple(printed_evidence((below,)))
+
+    def _beside_headline(self) -> tuple[Block, ...]:
+        """Where a story's own date and byline stand: from just above the headline to the first paragraph."""
+        document, headline = self.document, self.story.headline
+        above = document.blocks[max(headline.index - 2, 0) : headline.index] if self.has_page else []
+        # Above a paragraph of another story is that story's date.
+        told = max((b.index for b in above if b.prose and b.kind is None and not b.links), default=-1)
+        # A link with a date beside it is another story; the date alone may lead to its issue.
+        own = (b for b in above if b.kind in (None, "date_line") and (not b.links or read_date(b.text)))
+        lines = (b for b in own if b.index > told and not dates_other(document, headline, b))
+        return (*self.story.between, *lines)
+
+    @cached_property
     def declared(self) -> tuple[DateEvidence, ...]:
         return tuple(declared_evidence(self.document)) if self.has_page else ()
 
@@ -182,7 +200,7 @@ class Template(ABC):
     def datePublishedRaw(self, found: Found) -> str | None:
         if found.issue_date is not None:
             return found.issue_date[0]
-        return next((one.text for one in printed_evidence(self.beside_headline(found))), None)
+        return next((one.text for one in found.printed), None)
 
     def dateModified(self, found: Found) -> str | None:
         """Only what the page's head declares; a line of the footer is the site's."""
@@ -218,26 +236,12 @@ class Template(ABC):
 
     # -- what several fields are made of ------------------------------------------------------------
 
-    def beside_headline(self, found: Found) -> tuple[Block, ...]:
-        """Where a story's own date and byline stand: from just above the headline to the first paragraph; where no
-        date does, the one straight below the last."""
-        document, headline = found.document, found.story.headline
-        above = document.blocks[max(headline.index - 2, 0) : headline.index] if found.has_page else []
-        # Above a paragraph of another story is that story's date.
-        told = max((b.index for b in above if b.prose and b.kind is None and not b.links), default=-1)
-        # A link with a date beside it is another story; the date alone may lead to its issue.
-        own = [b for b in above if b.kind in (None, "date_line") and (not b.links or read_date(b.text))]
-        lines = (*found.story.between, *(b for b in own if b.index > told and not dates_other(document, headline, b)))
-        dated = not found.has_page or next(printed_evidence(lines), None) is not None
-        below = None if dated else date_below(document, found.story.body)
-        return lines if below is None else (*lines, below)
-
     def date_evidence(self, found: Found) -> Iterator[DateEvidence]:
         if found.issue_date is not None:
             yield DateEvidence("date_line", *found.issue_date, used=False)
         if found.has_page:
             yield from address_evidence(found.document)
-        yield from printed_evidence(self.beside_headline(found))
+        yield from found.printed
         if found.has_page:
             yield from found.declared
             yield from asset_evidence(found.document)
