@@ -5,9 +5,8 @@ The loop is written for speed: a page of 70 KB has a thousand elements, and each
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, Final
 
 from lxml import etree
@@ -15,95 +14,31 @@ from lxml import etree
 from crawler.extract.addresses import story_form
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document, Link, Picture, fold
 from crawler.extract.lines import Line, paragraphs_of
+from crawler.extract.roles import (
+    BLOCK,
+    BREAK,
+    EMPHASIS,
+    HEADINGS,
+    HIDDEN,
+    IMAGE,
+    INLINE,
+    LINK,
+    ROLES,
+    SKIPPED,
+    STYLED,
+    is_emphasis,
+)
 from crawler.urls import resolve
 
-_BLOCK_TAGS: Final = (
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form frameset h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table "
-    "tbody td tfoot th thead tr ul caption legend menu"
-)
-_SKIPPED_TAGS: Final = "script style noscript template select textarea iframe object svg head title"
-# These hold no text, and their names say what their addresses are.
-_WITHOUT_TEXT: Final = frozenset("area audio base embed input link meta param source track video wbr".split())
-_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-# A headline is of three lines at most, and has little else in it.
-_MOST_BREAKS: Final = 2
-_MOST_INSIDE: Final = 30
-_LARGE: Final = re.compile(r"\s*(\+\d|[4-7])")
-_STYLES: Final[Any] = etree.XPath("//@style")
-_BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
-# What an element does to the text around it.
-_INLINE: Final = 0
-_BLOCK: Final = 1
-_LINK: Final = 2
-_BREAK: Final = 3
-_IMAGE: Final = 4
-_EMPHASIS: Final = 5
-_STYLED: Final = 6
-_SKIPPED: Final = 7
-_HIDDEN: Final = 8  # inside a skipped one
-_MOST_TAGS: Final = 1000
 # It stands in no tree: where the walk meets it, everything has ended.
 _END: Final = etree.Element("end")
 # A link: its first piece of text, the one after its last, its address.
 _Placed = tuple[int, int, str]
 
 
-class _Roles(dict[str, int]):
-    def __missing__(self, tag: str) -> int:
-        """Elements that a script defines are boxes of a page, other unknown ones are words of a line."""
-        role = _BLOCK if "-" in tag else _INLINE
-        if len(self) < _MOST_TAGS:
-            self[tag] = role
-        return role
-
-
-_ROLES: Final = _Roles(
-    {
-        **dict.fromkeys(_BLOCK_TAGS.split(), _BLOCK),
-        **dict.fromkeys(_SKIPPED_TAGS.split(), _SKIPPED),
-        **dict.fromkeys(("b", "strong", "big"), _EMPHASIS),
-        **dict.fromkeys(("font", "span"), _STYLED),
-        "a": _LINK,
-        "br": _BREAK,
-        "img": _IMAGE,
-    }
-)
-
-
 def flatten(document: Document) -> None:
     """Fill the document's blocks, pictures and containers from its tree."""
-    _name_as_shown(document.root)
     _Flattener(document).run()
-
-
-def _name_as_shown(root: Any) -> None:
-    """What is shown as a box of its own, or as a heading, though its name does not say so, gets a name that does."""
-    for style in _STYLES(root):
-        element = style.getparent()
-        if element.tag in _WITHOUT_TEXT:
-            continue
-        role = _ROLES[element.tag]
-        shown_as_block = role in (_INLINE, _EMPHASIS, _STYLED) and _BLOCK_STYLE.search(style)
-        if shown_as_block or element.tag in ("div", "p", "td"):
-            element.tag = "h6" if _is_large(style) and _is_short(element) else "div" if shown_as_block else element.tag
-
-
-def _is_emphasis(element: Any, role: int) -> bool:
-    """True for a bold or large line. Old pages set all their text in <font>: only a size above 3 says something."""
-    if element.tag == "font":
-        return _LARGE.match(element.get("size") or "") is not None and _is_short(element)
-    return (role == _EMPHASIS or _is_large(element.get("style"))) and _is_short(element)
-
-
-def _is_large(style: str | None) -> bool:
-    return style is not None and ("font-size" in style or "bold" in style)
-
-
-def _is_short(element: Any) -> bool:
-    """An element that nobody closed holds half the page, and its look says nothing."""
-    inside = list(islice(element.iter(), _MOST_INSIDE + 1))
-    return len(inside) <= _MOST_INSIDE and sum(one.tag == "br" for one in inside) <= _MOST_BREAKS
 
 
 class _Flattener:
@@ -136,42 +71,42 @@ class _Flattener:
         """Before each element, leave those that end there; then enter it. Twice as fast as lxml's own events."""
         # Only pages that may print several stories are asked for the anchors before them.
         anchored = story_form(self._document.page.url) is None
-        pieces, roles, ends, parents, tags = self._pieces, _ROLES, self._ends, self._parents, self._tags
+        pieces, roles, ends, parents, tags = self._pieces, ROLES, self._ends, self._parents, self._tags
         open_elements: list[tuple[Any, int]] = []
         around: Any = None
-        role = _INLINE
+        role = INLINE
         for element in chain(self._document.root.iter(), (_END,)):
             parent = element.getparent()
             while around is not parent:
-                if role == _BLOCK:
+                if role == BLOCK:
                     if pieces or self._lines:
                         self._flush()
                     ends[self._container] = len(ends) - 1
                     self._container = parents[self._container]
-                    if self._heading and around.tag in _HEADINGS:
+                    if self._heading and around.tag in HEADINGS:
                         self._heading = 0
                 elif role:
                     self._leave(role)
-                if role != _HIDDEN and (text := around.tail) is not None and (pieces or not text.isspace()):
+                if role != HIDDEN and (text := around.tail) is not None and (pieces or not text.isspace()):
                     pieces.append(text)
                 around, role = open_elements.pop()
             open_elements.append((around, role))
-            around, role = element, roles[element.tag] if role < _SKIPPED else _HIDDEN
-            if role == _BLOCK:
+            around, role = element, roles[element.tag] if role < SKIPPED else HIDDEN
+            if role == BLOCK:
                 if pieces or self._lines:
                     self._flush()
                 parents.append(self._container)
                 self._container = len(ends)
                 ends.append(0)
                 tags.append(tag := element.tag)
-                if tag in _HEADINGS:
-                    self._heading = _HEADINGS[tag]
+                if tag in HEADINGS:
+                    self._heading = HEADINGS[tag]
                 elif tag == "hr":
                     self._document.rules.append(len(self._blocks))
-            elif role == _LINK:
+            elif role == LINK:
                 if href := element.get("href"):
                     self._link_start, self._href = len(pieces), href
-            elif role >= _SKIPPED:
+            elif role >= SKIPPED:
                 continue
             elif role:
                 self._enter(element, role)
@@ -183,21 +118,21 @@ class _Flattener:
             self._flush()
 
     def _enter(self, element: Any, role: int) -> None:
-        if role == _BREAK:
+        if role == BREAK:
             self._break()
-        elif role == _IMAGE:
+        elif role == IMAGE:
             self._picture(element)
         else:
-            emphasised = _is_emphasis(element, role)
+            emphasised = is_emphasis(element, role)
             self._emphasised.append(emphasised)
             self._see(emphasised)
 
     def _leave(self, role: int) -> None:
-        if role == _LINK and self._href is not None:
+        if role == LINK and self._href is not None:
             if len(self._pieces) > self._link_start:
                 self._links.append((self._link_start, len(self._pieces), self._href))
             self._href = None
-        elif role in (_EMPHASIS, _STYLED):
+        elif role in (EMPHASIS, STYLED):
             self._see(-self._emphasised.pop())
 
     def _see(self, change: int) -> None:
@@ -245,7 +180,7 @@ class _Flattener:
         document.pictures.append(Picture(url, fold(element.get("alt") or ""), len(document.blocks), self._container))
 
     def _note_anchor(self, element: Any, role: int) -> None:
-        anchor, named = element.get("id"), role == _LINK
+        anchor, named = element.get("id"), role == LINK
         if named:
             anchor = anchor or element.get("name")
         # A link's name is made to be jumped to; the id of what follows may be there for a stylesheet.

@@ -1,13 +1,15 @@
-"""What a page shows otherwise than its tags say: boxes it hides, and blank lines of preformatted text."""
+"""What a page shows otherwise than its tags say: boxes that it hides or makes, headings, lines of preformatted text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
+
+from crawler.extract.roles import EMPHASIS, INLINE, ROLES, STYLED, is_large, is_short
 
 _HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _SHOWS: Final = re.compile(r"(?:^|[;{\s])(?:display|visibility)\s*:", re.IGNORECASE)
@@ -22,6 +24,9 @@ _MOST_HIDDEN: Final = 200
 _LONGEST_SHEET: Final = 200_000
 # Scripts hide a whole page until it has come; links and pictures are wanted even where they are hidden.
 _NEVER_HIDDEN: Final = frozenset({"html", "body", "a", "img", "area", "link", "style", "meta", "base"})
+# These hold no text, and their names say what their addresses are.
+_WITHOUT_TEXT: Final = frozenset("area audio base embed input link meta param source track video wbr".split())
+_BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 _STYLES: Final[Any] = etree.XPath("//@style")
 _HIDDEN: Final[Any] = etree.XPath("//@hidden/..")
 # An element of this name is passed over by the walk.
@@ -29,14 +34,26 @@ _UNSEEN: Final = "template"
 
 
 def as_shown(root: Any) -> None:
-    """Change the tree: what the page itself hides is no text, and blank lines of <pre> are breaks."""
-    _hide(root)
+    """Change the tree: what the page itself hides is no text, what it sets as a box or a heading is one, and blank
+    lines of <pre> are breaks."""
+    styled = [(style.getparent(), style) for style in _STYLES(root)]
+    _hide(root, styled)
+    for element, style in styled:
+        if element.tag not in _WITHOUT_TEXT:
+            _name_as_shown(element, style)
     for element in root.iter("pre"):
         _break_lines(element)
 
 
-def _hide(root: Any) -> None:
-    hidden = (element for element in _hidden(root) if element.tag not in _NEVER_HIDDEN)
+def _name_as_shown(element: Any, style: str) -> None:
+    """What is shown as a box of its own, or as a heading, though its name does not say so, gets a name that does."""
+    shown_as_block = ROLES[element.tag] in (INLINE, EMPHASIS, STYLED) and _BLOCK_STYLE.search(style)
+    if shown_as_block or element.tag in ("div", "p", "td"):
+        element.tag = "h6" if is_large(style) and is_short(element) else "div" if shown_as_block else element.tag
+
+
+def _hide(root: Any, styled: Sequence[tuple[Any, str]]) -> None:
+    hidden = (element for element in _hidden(root, styled) if element.tag not in _NEVER_HIDDEN)
     whole = None
     for element in list(islice(hidden, _MOST_HIDDEN)):
         size = len(" ".join(element.itertext()))
@@ -46,8 +63,8 @@ def _hide(root: Any) -> None:
                 element.tag = _UNSEEN
 
 
-def _hidden(root: Any) -> Iterator[Any]:
-    yield from (style.getparent() for style in _STYLES(root) if _HIDES.search(style))
+def _hidden(root: Any, styled: Sequence[tuple[Any, str]]) -> Iterator[Any]:
+    yield from (element for element, style in styled if _HIDES.search(style))
     yield from _HIDDEN(root)
     for (tag, mark, name), hides in islice(_rules(root).items(), _MOST_HIDDEN):
         if hides and mark == "#":

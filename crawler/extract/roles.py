@@ -1,0 +1,69 @@
+"""What an element does to the text around it, by its name and its look: a box, a link, a break, emphasis."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import Any, Final
+
+_BLOCK_TAGS: Final = (
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table "
+    "tbody td tfoot th thead tr ul caption legend menu"
+)
+_SKIPPED_TAGS: Final = "script style noscript template select textarea iframe object svg head title"
+HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+# A headline is of three lines at most, and has little else in it.
+_MOST_BREAKS: Final = 2
+_MOST_INSIDE: Final = 30
+_LARGE: Final = re.compile(r"\s*(\+\d|[4-7])")
+# What an element does to the text around it.
+INLINE: Final = 0
+BLOCK: Final = 1
+LINK: Final = 2
+BREAK: Final = 3
+IMAGE: Final = 4
+EMPHASIS: Final = 5
+STYLED: Final = 6
+SKIPPED: Final = 7
+HIDDEN: Final = 8  # inside a skipped one
+_MOST_TAGS: Final = 1000
+
+
+class _Roles(dict[str, int]):
+    def __missing__(self, tag: str) -> int:
+        """Elements that a script defines are boxes of a page, other unknown ones are words of a line."""
+        role = BLOCK if "-" in tag else INLINE
+        if len(self) < _MOST_TAGS:
+            self[tag] = role
+        return role
+
+
+ROLES: Final = _Roles(
+    {
+        **dict.fromkeys(_BLOCK_TAGS.split(), BLOCK),
+        **dict.fromkeys(_SKIPPED_TAGS.split(), SKIPPED),
+        **dict.fromkeys(("b", "strong", "big"), EMPHASIS),
+        **dict.fromkeys(("font", "span"), STYLED),
+        "a": LINK,
+        "br": BREAK,
+        "img": IMAGE,
+    }
+)
+
+
+def is_emphasis(element: Any, role: int) -> bool:
+    """True for a bold or large line. Old pages set all their text in <font>: only a size above 3 says something."""
+    if element.tag == "font":
+        return _LARGE.match(element.get("size") or "") is not None and is_short(element)
+    return (role == EMPHASIS or is_large(element.get("style"))) and is_short(element)
+
+
+def is_large(style: str | None) -> bool:
+    return style is not None and ("font-size" in style or "bold" in style)
+
+
+def is_short(element: Any) -> bool:
+    """An element that nobody closed holds half the page, and its look says nothing."""
+    inside = list(islice(element.iter(), _MOST_INSIDE + 1))
+    return len(inside) <= _MOST_INSIDE and sum(one.tag == "br" for one in inside) <= _MOST_BREAKS
