@@ -171,7 +171,8 @@ def _headline_score(block: Block, title: str, prose: _Prose) -> float:
     score -= 3.0 if block.link_density > 0.5 and key not in title else 0.0
     score -= 2.0 if is_entry(block) else 0.0
     if is_sentence(block.text) and key not in title:
-        score -= 3.0 if block.prose else 1.5
+        # A headline may ask.
+        score -= 3.0 if block.prose else 0.5 if block.text.endswith("?") else 1.5
     # A headline is a line of some words, not a label and not a paragraph.
     score += 0.5 if 15 <= len(block.text) <= 150 else 0.0
     return score
