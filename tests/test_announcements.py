@@ -83,7 +83,8 @@ def test_a_headline_with_nothing_below_it_but_a_form_for_members_is_no_story(see
     line = chance.choice(["This article is available to members only.", "Only subscribers can read this."])
     form = "<form>User name <input name=u><br>Password <input type=password name=p></form><p>Not a member? Join.</p>"
     teaser = chance.choice(["", "<div><b>Elsewhere</b><p>Ask for our morning letter, by post or wire.</p></div>"])
-    body = f"{teaser}<div><h1>Ruritania Opens Vault</h1><p>{line}</p>{form}</div>"
+    foot = f"<div><p>{prose('foot', 1)[0]}</p></div>" if chance.random() < 0.5 else ""
+    body = f"{teaser}<div><h1>Ruritania Opens Vault</h1><p>{line}</p>{form}{foot}</div>"
     title = chance.choice(["Ruritania Opens Vault", "NTI: Global Security Newswire"])
     page = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
     assert kind(ADDRESSES[1], page.encode()) == "sign_in"

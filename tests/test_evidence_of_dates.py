@@ -117,3 +117,13 @@ def test_a_link_to_another_view_of_the_page_is_no_related_story():
     others = "<div><a href='/gsn/article/another-vault-story/'>Another Vault Story Here</a></div>"
     found = article(links, others)
     assert [link.url.rpartition("/gsn")[2] for link in found.relatedLinks] == ["/article/another-vault-story/"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_date_may_stand_two_lines_above_the_headline_where_nothing_leads_away(seed):
+    chance = random.Random(seed)
+    line = chance.choice(DATE_LINES).format("Thursday, Sept. 8, 2011")
+    changed, section = "<div>Page updated March 2, 2012</div>", "<p><b>Biological Weapons</b></p>"
+    assert story(chance, above=line + changed + section).datePublished == "2011-09-08"
+    menu = "<p><a href='/a'>Archive</a></p>"
+    assert story(chance, above=line + menu + changed + section).datePublished is None

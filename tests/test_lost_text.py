@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from crawler.extract import read_page
+from crawler.extract import parse, read_page
 from crawler.items import Page
 from tests.invented import NTI, prose
 
@@ -304,3 +304,17 @@ def test_a_long_heading_over_one_paragraph_in_a_box_of_its_own_is_read_as_any_ot
     url = "http://www.nti.org/d_newswire/issues/print.cfm?storyid=460540"
     (article,) = read_page(Page(url, 200, "text/html", body.encode())).articles
     assert [paragraph.text for paragraph in article.paragraphs][-1] == text
+
+
+@SEEDS
+def test_a_point_of_a_list_stays_though_a_sentence_says_the_same(seed):
+    points = prose(f"points{seed}", 3, 6)
+    told = [f"{points[1].removesuffix('.')}, the keeper of the old vault wrote.", *prose(f"told{seed}", 3)]
+    body = f"<h1>{HEADLINE}</h1><p>{told[0]}</p><ul>{written(points, 'li')}</ul>{written(told[1:])}"
+    assert paragraphs(boxed(random.Random(seed), body)) == [told[0], *points, *told[1:]]
+
+
+def test_a_link_to_the_top_is_no_part_of_the_line_after_it():
+    html = f"<p>{STORY[0]}</p><p><a href='#top'>Return to top</a> <span>Missile Defense</span><h3>{HEADLINE}</h3>"
+    document = parse(Page(NTI, 200, "text/html; charset=utf-8", html.encode()))
+    assert [block.text for block in document.blocks] == [STORY[0], "Return to top", "Missile Defense", HEADLINE]

@@ -97,3 +97,23 @@ def test_the_page_of_a_section_itself_is_no_story_though_it_names_weekdays(path)
     texts = [*prose("about", 4), BLURB]
     reading = read(f"http://www.nti.org/{path}", MASTHEADS[0], headline(chance), paragraphs(chance, texts))
     assert reading.kind == "other"
+
+
+@pytest.mark.parametrize(
+    "line", ["Today is Wednesday, June 1, 2005", "Page 1 of 1 Single page", "Page 1 of 2 1 2 Next &gt;"]
+)
+def test_the_day_of_the_visit_and_the_count_of_pages_are_no_headlines(line):
+    body = f"<b>{line}</b><p>{HEADLINE}</p>{''.join(f'<p>{text}</p>' for text in prose('only', 4))}"
+    (article,) = read(FOLDER + STORY_PLACES[0], body, title="NTI: Global Security Newswire").articles
+    assert article.headline == HEADLINE
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_headline_may_ask_though_nothing_but_its_place_tells_of_it(seed):
+    chance = random.Random(seed)
+    menu = "".join(f"<li><a href='/{name}/'>{name}</a></li>" for name in ("Nuclear", "Chemical", "Issues"))
+    asked = "Could Ruritania Hide Its Second Vault?"
+    body = f"<ul>{menu}</ul><span>{asked}</span><br>{paragraphs(chance, prose('only', 4))}"
+    url = "http://gsn.nti.org/gsn/nw_20101111_4632.php"
+    (article,) = read(url, body, title="NTI: Global Security Newswire").articles
+    assert article.headline == asked

@@ -48,7 +48,7 @@ _LONG: Final = 300
 _FEWEST_LONG: Final = 2
 _MANY: Final = 9
 # Where only the heading tells, not the title.
-_FEW: Final = 3
+_FEW: Final = 6
 _FEWEST_SHARED: Final = 2
 # What stands in a title between the page's name and the site's.
 _BETWEEN_NAMES: Final = re.compile(r"\W*[|»«:·•–—-]+\s+")
@@ -89,7 +89,7 @@ def asks_to_sign_in(document: Document) -> bool:
         if not asked or line.prose or line.index == 0 or line.links:
             continue
         box = document.parents[line.container] if line.container >= 0 else -1
-        inside = [block for block in document.blocks if box >= 0 and document.inside(block.container, box)]
+        inside = [b for b in document.blocks if box in (b.container, document.parents[b.container])] if box >= 0 else []
         head = document.blocks[line.index - 1]
         own = head.kind is None and (head.heading > 0 or _plain(head.text) in _pieces(document.title or ""))
         if own and head in inside and not any(block.prose and block.kind is None for block in inside):

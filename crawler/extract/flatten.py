@@ -30,6 +30,7 @@ from crawler.extract.roles import (
 )
 from crawler.urls import resolve
 
+_TO_TOP: Final = "#top"
 # It stands in no tree: where the walk meets it, everything has ended.
 _END: Final = etree.Element("end")
 # A link: its first piece of text, the one after its last, its address.
@@ -131,7 +132,11 @@ class _Flattener:
         if role == LINK and self._href is not None:
             if len(self._pieces) > self._link_start:
                 self._links.append((self._link_start, len(self._pieces), self._href))
+            leads_up = self._href.lower() == _TO_TOP
             self._href = None
+            if leads_up:
+                # What follows is no more of it, whether it is boxed or not.
+                self._flush()
         elif role in (EMPHASIS, STYLED):
             self._see(-self._emphasised.pop())
 

@@ -22,7 +22,7 @@ _PUBLISHER: Final = r"nti|nuclear threat initiative|national ?journal( group)?"
 _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "skip_link": (
         r"(jump|skip) to (the )?(main |footer |primary |page )?(search|content|navigation|article|footer).*",
-        r"skip navigation|reveal navigation|jump to .{0,30}|back to top|top",
+        r"skip navigation|reveal navigation|jump to .{0,30}|(back|return|go) to (the )?top|top",
     ),
     "masthead": (
         r"national ?journal( group)?( logo)?",
@@ -106,7 +106,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
     ),
     "navigation": (
-        r"home|menu|main menu|navigation|main navigation|next|previous|prev|page \d+( of \d+)?|\d+ of \d+",
+        r"home|menu|main menu|navigation|main navigation|next|previous|prev|\d+ of \d+",
+        r"page \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
         r"«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|projects|about|countries|treaties",
         r"glossary",
     ),

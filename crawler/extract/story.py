@@ -171,7 +171,8 @@ def _headline_score(block: Block, title: str, prose: _Prose) -> float:
     score -= 3.0 if block.link_density > 0.5 and key not in title else 0.0
     score -= 2.0 if is_entry(block) else 0.0
     if is_sentence(block.text) and key not in title:
-        score -= 3.0 if block.prose else 1.5
+        # A headline may ask.
+        score -= 3.0 if block.prose else 0.5 if block.text.endswith("?") else 1.5
     # A headline is a line of some words, not a label and not a paragraph.
     score += 0.5 if 15 <= len(block.text) <= 150 else 0.0
     return score
@@ -257,6 +258,8 @@ def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[i
         if len(numbers) > 1:
             best = max(numbers, key=lambda number: (body[number].bold == bold, built[builds[number]], number))
             found.update(number for number in numbers if builds[number] != builds[best])
+        if _is_one_of_list(body, best):
+            continue
         apart = built[builds[best]] < usual or ". " not in words
         if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
@@ -265,6 +268,12 @@ def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[i
             told = all(builds[number] == usual_build and body[number].text == words for number in numbers)
             found.update(numbers if longer and not told else ())
     return frozenset(body[number].index for number in found)
+
+
+def _is_one_of_list(body: list[Block], number: int) -> bool:
+    """A list may say in few words what the story says in more."""
+    beside = body[max(number - 1, 0) : number + 2]
+    return body[number].tag == "li" and sum(block.tag == "li" for block in beside) > 1
 
 
 def _begins_body(block: Block) -> bool:

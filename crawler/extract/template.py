@@ -98,7 +98,7 @@ class Found:
     def _beside_headline(self) -> tuple[Block, ...]:
         """Where a story's own date and byline stand: from just above the headline to the first paragraph."""
         document, headline = self.document, self.story.headline
-        above = document.blocks[max(headline.index - 2, 0) : headline.index] if self.has_page else []
+        above = _over(document, headline) if self.has_page else []
         # Above a paragraph of another story is that story's date.
         told = max((b.index for b in above if b.prose and b.kind is None and not b.links), default=-1)
         # A link with a date beside it is another story; the date alone may lead to its issue.
@@ -251,6 +251,12 @@ class Template(ABC):
         head = found.story.headline.index
         above = found.document.blocks[max(head - _ABOVE, 0) : head] if found.has_page else []
         return find_signature(found.document, found.story.between, [block for block in above if not block.links])
+
+
+def _over(document: Document, headline: Block) -> list[Block]:
+    """The two blocks over a headline, and two more where all are short lines that lead nowhere."""
+    above = document.blocks[max(headline.index - _ABOVE, 0) : headline.index]
+    return above[-2:] if any(block.links or block.prose for block in above) else above
 
 
 def found_on(document: Document, story: Story) -> Found:
