@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +79,26 @@ def test_a_run_killed_while_it_reads_a_listing_does_not_ask_for_it_again(tmp_pat
         result = run(server, tmp_path)
     assert (result.returncode, len(server.asked)) == (0, 1)
     assert listed(tmp_path) | expected(LINES) == listed(tmp_path)
+
+
+def test_a_run_killed_when_some_lines_are_durable_reads_the_rest_where_they_are_kept(tmp_path: Path) -> None:
+    def some_are_durable() -> bool:
+        return 0 < durable_lines(tmp_path) < LINES
+
+    with serve_listing(LINES, packs=False) as server:
+        kill_when(server, tmp_path, some_are_durable)
+        assert some_are_durable()
+        result = run(server, tmp_path)
+    assert (result.returncode, len(server.asked)) == (0, 1)
+    assert listed(tmp_path) | expected(LINES) == listed(tmp_path)
+
+
+def durable_lines(directory: Path) -> int:
+    try:
+        with closing(sqlite3.connect(f"file:{directory}/state/ledger.sqlite?mode=ro", uri=True)) as ledger:
+            return int(ledger.execute("SELECT count(*) FROM listed").fetchone()[0])
+    except sqlite3.Error:
+        return 0  # there is no such table yet
 
 
 def test_a_run_killed_while_a_listing_arrives_asks_for_it_again(tmp_path: Path) -> None:
