@@ -318,3 +318,18 @@ def test_a_link_to_the_top_is_no_part_of_the_line_after_it():
     html = f"<p>{STORY[0]}</p><p><a href='#top'>Return to top</a> <span>Missile Defense</span><h3>{HEADLINE}</h3>"
     document = parse(Page(NTI, 200, "text/html; charset=utf-8", html.encode()))
     assert [block.text for block in document.blocks] == [STORY[0], "Return to top", "Missile Defense", HEADLINE]
+
+
+@SEEDS
+@pytest.mark.parametrize("heading", ["<h4>{}</h4>", "<p><b>{}</b></p>"])
+def test_a_heading_that_closes_one_box_leads_on_to_the_next(seed, heading):
+    told = prose(f"closes{seed}", 6)
+    ad = "<div><a href='http://ads.example/'><img src='/ad.gif' alt='Advertisement'></a></div>"
+    first = f"<div>{written(told[:4])}{heading.format('What Comes Next')}</div>"
+    body = boxed(random.Random(seed), f"<h1>{HEADLINE}</h1>{first}{ad}<div>{written(told[4:])}</div>")
+    assert paragraphs(body) == [*told[:4], "What Comes Next", *told[4:]]
+
+
+def test_the_issues_date_below_a_story_with_a_note_after_it_is_no_paragraph():
+    lines = [*STORY, "from Tuesday, May 1, 2012 issue.", "A note on times: all of them are those of the harbour."]
+    assert paragraphs(f"<h1>{HEADLINE}</h1>{written(lines)}") == [*STORY, lines[-1]]

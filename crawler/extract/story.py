@@ -38,6 +38,8 @@ _SIGNATURE_BELOW: Final = 2
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
 _NEAR: Final = 8
+# So many lines before a story's end its date may stand, with notes below.
+_LATE: Final = 3
 _SHORTEST_QUOTE: Final = 20
 _LONGEST_SIGNATURE: Final = 150
 _LONGEST_QUOTE: Final = 400
@@ -204,8 +206,8 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
         return None
     body = trim(document, headline, run, inside[start : max(end, start) + 1])
     body = without_afterwords(document.blocks, headline, body)
-    while len(body) > 1 and read_date(body[-1].text) is not None:
-        body.pop()
+    last = len(body) - _LATE
+    body = [block for n, block in enumerate(body) if n == 0 or n < last or read_date(block.text) is None]
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):

@@ -38,9 +38,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
         return list(body)
     if len(alike) > 1 and alike[1] > alike[0] + 1 and _is_beside(document, body[alike[0]], body[alike[1]]):
         del alike[0]
-    start, end = alike[0], _before_rule(document, body, alike)
-    while end + 1 < len(body) and _belongs(document, run.container, usual, body[end], body[end + 1]):
-        end += 1
+    start, end = alike[0], _last_of(document, run.container, usual, body, _before_rule(document, body, alike))
     before = start
     while before > 0 and _belongs(document, run.container, usual, body[before], body[before - 1]):
         before -= 1
@@ -49,6 +47,19 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     if start > 0 and _leads_on(document, run.container, body[: start + 1]):
         start = 0
     return _without_sections(document, list(body[start : end + 1]))
+
+
+def _last_of(document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], end: int) -> int:
+    """How far the story goes on after its paragraphs in one box: also under a heading that closes the box, for nothing
+    else would stand under it."""
+    while end + 1 < len(body):
+        head = body[end + 1]
+        closes = is_label(head) and (head.heading or head.bold) and document.inside(head.container, container)
+        step = 2 if closes else 1
+        if end + step >= len(body) or not _belongs(document, container, usual, body[end + step - 1], body[end + step]):
+            return end
+        end += step
+    return end
 
 
 def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]) -> int:
