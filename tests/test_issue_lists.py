@@ -223,3 +223,19 @@ def test_the_name_made_for_jumping_is_the_anchor_whatever_id_the_headline_has(se
     assert [(one.url, one.headline) for one in reading.articles] == [
         (f"{url}#A{n}", head) for n, head in enumerate(stories)
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("<font size=4>{}<br>", "<b>{}</b><br>"),
+        ("<div>{}</div>", "<b>{}</b><br>"),
+        ("<div>{}</div>", "<div>{}</div>"),
+        ("<b>{}</b><br>", "<b>{}</b><br>"),
+    ],
+)
+def test_a_section_is_a_line_over_stories_also_where_it_is_not_set_off(first, second):
+    lists = [stories(["vault", "gate"], "li"), stories(["plant"], "li")]
+    own = f"{first.format('Terrorism')}{lists[0]}{second.format('Nuclear Weapons')}{lists[1]}"
+    reading = read(f"<div><b>Issue for Wednesday, Oct. 15, 2008</b><br><br>{own}</div>")
+    assert [one.section for one in reading.listed] == ["Terrorism", "Terrorism", "Nuclear Weapons"]

@@ -22,6 +22,8 @@ from crawler.items import ListedStory
 _ISSUE: Final = re.compile(
     r"\bissues?\b|\b(?:today|day)['’]?s\b.{0,30}\b(?:headlines|news|stories)\b|contents", re.IGNORECASE
 )
+# A section has no number; a day has.
+_DIGIT: Final = re.compile(r"\d")
 _FEWEST_WORDS: Final = 4
 # So many addresses of one form make it a form of stories.
 _FEWEST_OF_A_FORM: Final = 3
@@ -74,11 +76,23 @@ def _form(url: str) -> str:
 
 
 def _stories(found: StoryList, days: dict[str, str]) -> tuple[ListedStory, ...]:
-    sections = [label for label in found.labels if label.heading or label.bold]
+    sections = _section_labels(found)
     return tuple(
         ListedStory(entry.url, entry.headline, _over(entry, sections), number, days.get(entry.url))
         for number, entry in enumerate(found.entries, start=1)
     )
+
+
+def _section_labels(found: StoryList) -> list[Block]:
+    """Headings and bold lines; where none stands over the first story, the line straight above it, and lines in the
+    same place where there are no others."""
+    set_off = [label for label in found.labels if label.heading or label.bold]
+    first = found.entries[0].block.index
+    if any(label.index < first for label in set_off):
+        return set_off
+    entries = {first} if set_off else {entry.block.index for entry in found.entries}
+    plain = [label for label in found.labels if label.index + 1 in entries and not _DIGIT.search(label.text)]
+    return sorted((*set_off, *plain), key=lambda label: label.index)
 
 
 def _over(entry: Entry, labels: Sequence[Block]) -> str | None:
