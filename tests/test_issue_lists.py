@@ -232,6 +232,7 @@ def test_the_name_made_for_jumping_is_the_anchor_whatever_id_the_headline_has(se
         ("<div>{}</div>", "<b>{}</b><br>"),
         ("<div>{}</div>", "<div>{}</div>"),
         ("<b>{}</b><br>", "<b>{}</b><br>"),
+        ("<b>{}</b><br>", "<font size=4>{}<br>"),
     ],
 )
 def test_a_section_is_a_line_over_stories_also_where_it_is_not_set_off(first, second):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +22,8 @@ from crawler.items import ListedStory
 _ISSUE: Final = re.compile(
     r"\bissues?\b|\b(?:today|day)['’]?s\b.{0,30}\b(?:headlines|news|stories)\b|contents", re.IGNORECASE
 )
-# A section has no number; a day has.
+# A section is named in few words and without a number.
+_MOST_WORDS: Final = 5
 _DIGIT: Final = re.compile(r"\d")
 _FEWEST_WORDS: Final = 4
 # So many addresses of one form make it a form of stories.
@@ -84,15 +85,14 @@ def _stories(found: StoryList, days: dict[str, str]) -> tuple[ListedStory, ...]:
 
 
 def _section_labels(found: StoryList) -> list[Block]:
-    """Headings and bold lines; where none stands over the first story, the line straight above it, and lines in the
-    same place where there are no others."""
-    set_off = [label for label in found.labels if label.heading or label.bold]
-    first = found.entries[0].block.index
-    if any(label.index < first for label in set_off):
-        return set_off
-    entries = {first} if set_off else {entry.block.index for entry in found.entries}
-    plain = [label for label in found.labels if label.index + 1 in entries and not _DIGIT.search(label.text)]
-    return sorted((*set_off, *plain), key=lambda label: label.index)
+    """Headings and bold lines, and a few words straight above a story: not all of a page's sections are set off."""
+    entries = {entry.block.index for entry in found.entries}
+    return [label for label in found.labels if label.heading or label.bold or _names_section(label, entries)]
+
+
+def _names_section(label: Block, entries: Container[int]) -> bool:
+    few = len(label.text.split()) <= _MOST_WORDS and not _DIGIT.search(label.text)
+    return few and label.index + 1 in entries
 
 
 def _over(entry: Entry, labels: Sequence[Block]) -> str | None:
