@@ -51,7 +51,7 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
     try:
         yield mounted
     finally:
-        subprocess.run(["umount", str(tmp_path)], check=True)
+        mounted.unmount()
 
 
 def crawl(url: str, disk: Disk, spool: Path) -> subprocess.CompletedProcess[str]:
