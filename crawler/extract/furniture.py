@@ -9,11 +9,13 @@ from typing import Final
 from urllib.parse import unquote
 
 from crawler.extract.addresses import story_form
+from crawler.extract.appeals import kind_of_appeal
 from crawler.extract.captions import has_credit, mark_captions
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
 from crawler.extract.page_tools import is_button, is_tool_line
+from crawler.extract.sentences import is_told
 from crawler.extract.titles import named_by_title
 
 _PUBLISHER: Final = r"nti|nuclear threat initiative|national ?journal( group)?"
@@ -32,7 +34,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"produced by( national ?journal.{0,30})?",
     ),
     "ad": (
-        r"(this|the|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
+        r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
+        r"the ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
         r"(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored (message|links?|post)",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? below( (the |this )?ad(vertisement)?)?\W{0,4}",
     ),
@@ -94,6 +97,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"read (more|next|also|on)( \w{2,8})?|more (to read|on this (story|topic|subject))",
     ),
     "share": (
+        r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
+        r"\d{1,2}[ -]?min(ute)?s?[ -](read|listen)|reading time:?.{0,20}",
         r"(please |you can |and )?(follow .{1,60}|(find|like|join|friend|connect with) us.{0,30}) on (twitter"
         r"|facebook|google ?\+|linkedin|instagram|tumblr|youtube|pinterest)\b.{0,60}",
     ),
@@ -125,6 +130,8 @@ _KIND: Final = _one_of(_WORDINGS)
 _LABELS: Final = frozenset(
     {"search", "breadcrumb", "related", "popular", "comments", "footer", "masthead", "navigation"}
 )
+# These tell of the page itself in the past.
+_OF_PAGE: Final = frozenset({"notice", "copyright"})
 # Only these come in more words than a label has.
 _LONGEST_LABEL: Final = 330
 _LONG_KIND: Final = _one_of(("notice", "country_profile", "copyright"))
@@ -143,11 +150,14 @@ _LONGEST_KIND: Final = 700
 @lru_cache(maxsize=8192)  # menus, mastheads and footers say the same on every page
 def kind_of(text: str) -> str | None:
     """The kind of furniture these words are, taken alone; None when they may be the story's."""
-    found = (_KIND if len(text) <= _LONGEST_LABEL else _LONG_KIND).match(_lowered(text))
+    lowered = _lowered(text)
+    found = (_KIND if len(text) <= _LONGEST_LABEL else _LONG_KIND).match(lowered)
     kind = found.lastgroup if found is not None else None
     if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
         return None
-    return "share" if kind is None and len(text) < 160 and is_tool_line(text) else kind
+    if kind is None:
+        return "share" if len(text) < 160 and is_tool_line(text) else kind_of_appeal(text, lowered)
+    return None if kind not in _OF_PAGE and is_told(text) else kind
 
 
 def _lowered(text: str) -> str:
