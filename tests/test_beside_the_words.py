@@ -170,3 +170,22 @@ def test_what_a_site_asks_or_offers_in_a_sentence_is_furniture_between_paragraph
 def test_a_sentence_of_the_story_with_the_same_words_stays(sentence):
     story = [*STORY[:2], sentence, *STORY[2:]]
     assert texts(written(random.Random(sentence), story)) == story
+
+
+@SEEDS
+@pytest.mark.parametrize("length", [1, 2])
+def test_a_sentence_between_a_title_and_a_link_to_all_of_it_outweighs_no_short_story(seed, length):
+    chance = random.Random(seed)
+    other = f"{NTI}zenda-opens-mint/"
+    more = chance.choice(["Full Story", "Read more", "Continue reading"])
+    lines = [
+        f"<a href='{other}'>Zenda Opens Its Old Mint</a>",
+        prose("mint", 1, 60)[0],
+        f"<a href='{other}'>{more}</a>",
+    ]
+    box = "".join(f"<p>{line}</p>" for line in lines)
+    body = "".join(f"<p>{text}</p>" for text in STORY[:length])
+    assert (
+        texts(chance.choice([f"{body}<h3>Next Story</h3>{box}", f"{body}<div><p>Next:</p>{box}</div>"]))
+        == STORY[:length]
+    )
