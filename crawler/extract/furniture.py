@@ -94,7 +94,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
         r"(from|by) our (partners|sponsors)|(from )?(around|elsewhere on) the web|up next|we (also )?recommend",
-        r"(read )?(the )?(full|whole) (story|article|report)|read (more|next|also|on)( \w{2,8})?",
+        r"(read )?(the )?(full|whole) (story|article|report)|continue reading|read (more|next|also|on)( \w{2,8})?",
         r"more (to read|on this (story|topic|subject))",
     ),
     "share": (
