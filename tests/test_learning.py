@@ -278,3 +278,15 @@ def test_what_most_pages_have_outside_their_story_is_furniture_inside_the_others
         told[number] = replace(reading, articles=(replace(reading.articles[0], boilerplateRemoved=foot),))
     found = sum(line in body for body in bodies(resolve(told)).values())
     assert found == (0 if outside == 40 else 4)
+
+
+@pytest.mark.parametrize("kind", ["related", "other"])
+def test_a_lead_that_other_pages_have_below_its_title_is_no_furniture(kind):
+    lead = "Nobody in the harbor was hurt, an officer of the county said today."
+    told = stories(40)
+    told[0] = page(f"{NTI}0/", "Headline 0 of its own", [lead, *prose("s0")])
+    for number in range(1, 30):
+        (article,) = told[number].articles
+        beside = (Removed("related", "Headline 0 of its own"), Removed(kind, lead))
+        told[number] = replace(told[number], articles=(replace(article, boilerplateRemoved=beside),))
+    assert sum(lead in body for body in bodies(resolve(told)).values()) == 1

@@ -9,7 +9,9 @@ from typing import Final
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block
+from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
+from crawler.extract.sentences import is_attributed, is_told
 from crawler.extract.trimming import PARTS_OF_STORIES, is_label
 
 # A line over a comment: who, and when.
@@ -37,7 +39,7 @@ _WRITERS: Final = re.compile(
 _LONGEST_CARD: Final = 500
 _CARD: Final = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){1,4}?),?"
-    r" (?:is|has been|covers|writes|reports|edits|has covered|can be reached)\b"
+    r" (?:is|has (?:been|covered|written|reported|worked)|covers|writes|reports|edits|can be reached)\b"
 )
 _PRESS: Final = re.compile(
     r"\b(?:reporter|writer|correspondent|editor|columnist|journalist|contributor|newsroom|newswire|GSN|intern)\b"
@@ -61,7 +63,7 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     if last and len(kept) - last <= _LONGEST_CARD_PARTS:
         del kept[last:]
     writers = frozenset(_signed(blocks[headline.index + 1 : body[0].index])) if body else frozenset()
-    while len(kept) > 1 and _is_card(kept[-1], writers):
+    while len(kept) > 1 and (_is_card(kept[-1], writers) or closes_page(kept[-1].text)):
         kept.pop()
         _drop_labels(kept)
     while len(kept) > 1 and _announces(kept[-1]):
@@ -114,7 +116,8 @@ def _is_signature(block: Block) -> bool:
     if _SPEAKS.search(text):
         # A sentence of a story says more after the date, or ends as sentences do.
         return not text.endswith(".") or text.endswith(".m.")
-    return clock is not None and 0 < begins <= _LABEL and not is_sentence(text.removesuffix(".m."))
+    named = clock is not None and 0 < begins <= _LABEL and not is_sentence(text.removesuffix(".m."))
+    return named and not is_told(text)
 
 
 def _is_card(block: Block, writers: Collection[str]) -> bool:
@@ -123,4 +126,5 @@ def _is_card(block: Block, writers: Collection[str]) -> bool:
     if card is None or read_bare_name(card["name"]) is None:
         return False
     signed = any(block.text.startswith(name) for name in writers)
-    return signed or ("(" not in block.text and _PRESS.search(block.text, 0, _PRESS_WITHIN) is not None)
+    told = "(" in block.text or is_attributed(block.text)
+    return signed or (not told and _PRESS.search(block.text, 0, _PRESS_WITHIN) is not None)

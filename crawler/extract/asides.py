@@ -10,7 +10,7 @@ from crawler.extract.addresses import is_of_text, may_be_story
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run
 from crawler.extract.dates import find_dates, read_date
-from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import is_sentence
 from crawler.urls import page_key
 
@@ -23,6 +23,7 @@ _CLOSING_LINES: Final = 3
 # In words; a menu's are shorter.
 _SHORTEST_TITLE: Final = 3
 _LONGEST_ROW_NAME: Final = 35
+_LONGEST_POINTER: Final = 160
 
 
 def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Block]) -> None:
@@ -84,18 +85,18 @@ def _holds_title(block: Block) -> bool:
     return any(len(block.text[link.start : link.end].split()) >= _SHORTEST_TITLE for link in block.links)
 
 
-def mark_lists_of_links(document: Document, inside: list[Block]) -> None:
+def mark_lists_of_links(document: Document, inside: list[Block], column: int) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     own = document.page.url.partition("#")[0]
     for block in inside:
         if not block.links:
             continue
-        whole = block.link_density > 0.95 or _is_row_of_links(block)
+        whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
             # A page's own tools lead to itself.
             elsewhere = (link.url for link in block.links if (link.url or own).partition("#")[0] != own)
             block.kind = "related" if any(url and may_be_story(url) for url in elsewhere) else "other"
-    _mark_teasers(document, inside)
+    _mark_teasers(document, inside, column)
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if listed and block.kind is None and following.index == block.index + 1:
@@ -117,7 +118,7 @@ def mark_titles_of_others(document: Document, headline: Block, column: int) -> N
                 block.kind = "related"
 
 
-def _mark_teasers(document: Document, inside: list[Block]) -> None:
+def _mark_teasers(document: Document, inside: list[Block], column: int) -> None:
     """A sentence that shares a box with the linked title above it, where the story has no paragraph, is a teaser's."""
     last: Block | None = None
     for block in inside:
@@ -127,11 +128,37 @@ def _mark_teasers(document: Document, inside: list[Block]) -> None:
         if read_date(above.text):
             above = document.blocks[above.index - 1]
         linked = above.link_density > 0.95 or above.kind == "related"
-        titled = linked and document.inside(block.container, above.container)
-        if titled and last is not None and not document.inside(last.container, above.container):
+        if not linked or last is None:
+            last = block
+            continue
+        box = above.container
+        if not document.inside(block.container, box) and _are_teasers(document, document.parents[box], above):
+            box = document.parents[box]
+        if box > column and document.inside(block.container, box) and not document.inside(last.container, box):
             block.kind = "related"
         else:
             last = block
+
+
+def _are_teasers(document: Document, box: int, title: Block) -> bool:
+    """Whether a box is a list of linked titles, at most a sentence under each."""
+    if box < 0 or len(title.text.split()) < _SHORTEST_TITLE:
+        return False
+    for block in document.blocks[title.index + 1 :]:
+        if not document.inside(block.container, box):
+            return True
+        above = document.blocks[block.index - 1]
+        if block.prose and above.link_density < MOSTLY_LINKS and not read_date(above.text):
+            return False
+    return True
+
+
+def _is_pointer(block: Block) -> bool:
+    """A few words and a colon, and the rest a link: "More from GSN: ..."."""
+    link = block.links[-1]
+    label = block.text[: link.start].rstrip()
+    few = len(block.links) == 1 and len(label) <= _LONGEST_ROW_NAME and label.endswith(":")
+    return few and not block.text[link.end :].strip(" .)]»>") and len(block.text) < _LONGEST_POINTER
 
 
 def _is_row_of_links(block: Block) -> bool:

@@ -7,10 +7,13 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.document import Block, Document, Picture
+from crawler.extract.sentences import is_told
 
 _LONGEST: Final = 600
 # Without a credit, and with no box of its own but among paragraphs, a longer text may be the story's.
 _LONGEST_IN_BOX: Final = 400
+# Over a story, where its lead may have the picture.
+_LONGEST_ALONE: Final = 160
 # A caption, its credit, a word to enlarge it.
 _MOST_IN_BOX: Final = 3
 _MOST_PICTURES: Final = 200
@@ -19,10 +22,15 @@ _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
 )
 _PICTURE: Final = r"(?:photo(?:s|graphs?)?|images?|pictures?|illustration|graphic|foto)"
+# A citation may end in an agency as well: "(Interfax/AFP)"; and begin with one: "(AFP/Yahoo!)".
+_CREDIT_OR_SOURCE: Final = re.compile(r"/(AP|AFP|Reuters)\)\W*$")
 # These close other sentences too: they are a credit only below a picture.
 _CREDIT_BELOW: Final = re.compile(
     rf"\((?!see\b)[^()]{{0,60}}\b{_PICTURE}(?: (?:by|courtesy)\b[^()]{{0,60}})?\)\W*$"
-    rf"|\((?:credits?|courtesy|source|{_PICTURE})\b[^()]{{1,80}}\)\W*$",
+    rf"|\((?:credits?|courtesy|source|{_PICTURE})\b[^()]{{1,80}}\)\W*$"
+    # "(AFP/Olga Quill)", and "in a file photo", "in this undated handout image".
+    r"|\((?:AP|AFP|Reuters|EPA|UPI|Getty)/(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})\)\W*$"
+    rf"|\b(?:file|archive|handout|undated) (?:\w+ )?{_PICTURE}\W*$",
     re.IGNORECASE,
 )
 _AGENCY: Final = r"(?:Getty(?: Images)?|AP(?: Photo)?|AFP|Reuters|Corbis|EPA)"
@@ -40,7 +48,9 @@ _CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
 def has_credit(text: str) -> bool:
     """Whether words end in a photographer's or an agency's name for a picture."""
     end = text[-110:]
-    return ("Photo" in end or "photo" in end or "Images" in end or "/" in end) and _CREDIT.search(end) is not None
+    if not ("Photo" in end or "photo" in end or "Images" in end or "/" in end) or _CREDIT.search(end) is None:
+        return False
+    return _CREDIT_OR_SOURCE.search(end) is None or not is_told(text)
 
 
 def mark_captions(document: Document) -> None:
@@ -55,9 +65,10 @@ def mark_captions(document: Document) -> None:
 
 
 def _is_credited(text: str) -> bool:
-    return (")" in text[-4:] and _CREDIT_BELOW.search(text[-130:]) is not None) or (
-        len(text) < 120 and _CREDIT_LINE.fullmatch(text) is not None
-    )
+    end = text[-130:]
+    if _CREDIT_BELOW.search(end) or _CREDIT_OR_SOURCE.search(end):
+        return True
+    return len(text) < 120 and _CREDIT_LINE.fullmatch(text) is not None
 
 
 def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
@@ -75,7 +86,8 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
         return inside
     # A spacer or a bullet says nothing and is drawn, no photo.
     drawn = not picture.alt and (picture.url or "").lower().endswith((".gif", ".svg"))
-    return inside if not drawn and _is_set_in(document, box, inside) else ()
+    set_apart = not drawn and (_is_set_in(document, box, inside) or _stands_over(document, box, inside))
+    return inside if set_apart else ()
 
 
 def _inside(document: Document, container: int, index: int) -> tuple[Block, ...]:
@@ -104,3 +116,22 @@ def _is_set_in(document: Document, box: int, inside: tuple[Block, ...]) -> bool:
     # A paragraph may have a picture of its own.
     built = {document.tags[block.container] for block in beside if block.container != around}
     return not any(block.container == box and block.kind is None for block in inside) or document.tags[box] not in built
+
+
+def _stands_over(document: Document, box: int, inside: tuple[Block, ...]) -> bool:
+    """Whether a box stands over the first paragraph, which has no such box, and its few words tell nothing."""
+    blocks, around = document.blocks, document.parents[box]
+    before, after = inside[0].index - 1, inside[-1].index + 1
+    if before < 0 or after >= len(blocks) or document.tags[box] in _CELLS:
+        return False
+    first, container = blocks[after], blocks[after].container
+    if blocks[before].prose and blocks[before].kind is None and not blocks[before].heading:
+        return False
+    if first.kind is not None or not first.prose or not document.inside(container, around):
+        return False
+    if container != around and document.tags[box] in (
+        document.tags[container],
+        document.tags[document.parents[container]],
+    ):
+        return False
+    return not any(len(b.text) > _LONGEST_ALONE or _REPORTS.search(b.text) or is_told(b.text) for b in inside)

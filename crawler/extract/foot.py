@@ -8,6 +8,7 @@ from typing import Final
 
 from crawler.extract.document import Document
 from crawler.extract.lines import is_sentence
+from crawler.extract.sentences import is_told
 
 # What closes a page rather than a story: who keeps it, where they sit, whose words these are.
 _TAIL_WORDS: Final = (
@@ -52,11 +53,12 @@ _OF_A_STORY: Final = ("share", "breadcrumb")
 def closes_page(text: str) -> bool:
     """True for words that end a page, not a story: who keeps it, where they sit."""
     lowered = text.lower()
-    if _has(lowered, _TAIL_WORDS):
-        return True
-    if len(text) <= _LONGEST_LEGAL and _has(lowered, _LEGAL_HINTS) and _LEGAL.search(lowered) is not None:
-        return True
-    return _has(lowered, _POSTAL_HINTS) and _POSTAL.search(text) is not None
+    closes = _has(lowered, _TAIL_WORDS)
+    if not closes and len(text) <= _LONGEST_LEGAL and _has(lowered, _LEGAL_HINTS):
+        closes = _LEGAL.search(lowered) is not None
+    if not closes and _has(lowered, _POSTAL_HINTS):
+        closes = _POSTAL.search(text) is not None
+    return closes and not is_told(text)
 
 
 def _has(text: str, hints: tuple[str, ...]) -> bool:

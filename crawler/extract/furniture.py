@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
-from urllib.parse import unquote
 
 from crawler.extract.addresses import story_form
+from crawler.extract.appeals import kind_of_appeal
 from crawler.extract.captions import has_credit, mark_captions
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
+from crawler.extract.linked import MOSTLY_LINKED, introduces, is_in_menu, mark_teaser, passes_on
 from crawler.extract.page_tools import is_button, is_tool_line
+from crawler.extract.sentences import is_told
 from crawler.extract.titles import named_by_title
 
 _PUBLISHER: Final = r"nti|nuclear threat initiative|national ?journal( group)?"
@@ -32,7 +34,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"produced by( national ?journal.{0,30})?",
     ),
     "ad": (
-        r"(this|the|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
+        r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
+        r"the ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
         r"(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored (message|links?|post)",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? below( (the |this )?ad(vertisement)?)?\W{0,4}",
     ),
@@ -91,9 +94,12 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
         r"(from|by) our (partners|sponsors)|(from )?(around|elsewhere on) the web|up next|we (also )?recommend",
-        r"read (more|next|also|on)( \w{2,8})?|more (to read|on this (story|topic|subject))",
+        r"(read )?(the )?(full|whole) (story|article|report)|continue reading|read (more|next|also|on)( \w{2,8})?",
+        r"more (to read|on this (story|topic|subject))",
     ),
     "share": (
+        r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
+        r"\d{1,2}[ -]?min(ute)?s?[ -](read|listen)|reading time:?.{0,20}",
         r"(please |you can |and )?(follow .{1,60}|(find|like|join|friend|connect with) us.{0,30}) on (twitter"
         r"|facebook|google ?\+|linkedin|instagram|tumblr|youtube|pinterest)\b.{0,60}",
     ),
@@ -122,9 +128,9 @@ def _one_of(kinds: Iterable[str]) -> re.Pattern[str]:
 
 _KIND: Final = _one_of(_WORDINGS)
 # These are labels: a whole sentence of such words is a story's.
-_LABELS: Final = frozenset(
-    {"search", "breadcrumb", "related", "popular", "comments", "footer", "masthead", "navigation"}
-)
+_LABELS: Final = frozenset("search breadcrumb related popular comments footer masthead navigation".split())
+# These tell of the page itself in the past.
+_OF_PAGE: Final = frozenset({"notice", "copyright"})
 # Only these come in more words than a label has.
 _LONGEST_LABEL: Final = 330
 _LONG_KIND: Final = _one_of(("notice", "country_profile", "copyright"))
@@ -143,11 +149,14 @@ _LONGEST_KIND: Final = 700
 @lru_cache(maxsize=8192)  # menus, mastheads and footers say the same on every page
 def kind_of(text: str) -> str | None:
     """The kind of furniture these words are, taken alone; None when they may be the story's."""
-    found = (_KIND if len(text) <= _LONGEST_LABEL else _LONG_KIND).match(_lowered(text))
+    lowered = _lowered(text)
+    found = (_KIND if len(text) <= _LONGEST_LABEL else _LONG_KIND).match(lowered)
     kind = found.lastgroup if found is not None else None
     if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
         return None
-    return "share" if kind is None and len(text) < 160 and is_tool_line(text) else kind
+    if kind is None:
+        return "share" if len(text) < 160 and is_tool_line(text) else kind_of_appeal(text, lowered)
+    return None if kind not in _OF_PAGE and is_told(text) else kind
 
 
 def _lowered(text: str) -> str:
@@ -166,7 +175,7 @@ def mark(document: Document) -> None:
         text = block.text
         told = told or block.prose
         kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
-        if kind == "country_profile" and _is_in_menu(document, block):
+        if kind == "country_profile" and is_in_menu(document, block):
             kind = "navigation"
         if kind is not None:
             block.kind = kind
@@ -179,8 +188,10 @@ def mark(document: Document) -> None:
                 block.kind = "caption"
         elif len(text) <= _LONGEST_TOOL and block.index and document.blocks[block.index - 1].kind == "share":
             block.kind = "share" if is_button(text) else None
-        if block.links and "?" in block.links[0].href and block.kind is None and _passes_on(block, own):
+        if block.links and "?" in block.links[0].href and block.kind is None and passes_on(block, own):
             block.kind = "share"
+        elif kind == "related" and told and block.link_density > MOSTLY_LINKED:
+            mark_teaser(document, block)
     mark_captions(document)
     mark_foot(document)
     named = named_by_title(document) if heads else frozenset()
@@ -190,19 +201,6 @@ def mark(document: Document) -> None:
     for head in heads[:_MOST_SECTIONS]:
         if head.index > covered:
             covered = _mark_section(document, head, named, starts)
-
-
-def _is_in_menu(document: Document, block: Block) -> bool:
-    """True for a linked word of many countries beside another linked line: a section names one, and opens with it."""
-    if block.link_density < 0.9 or not block.text.lower().endswith("s"):
-        return False
-    beside = document.blocks[max(block.index - 1, 0) : block.index + 2]
-    return any(one.link_density > 0.9 and one is not block for one in beside)
-
-
-def _passes_on(block: Block, own: str) -> bool:
-    """True for links that give the page's own address to another site."""
-    return all(own in unquote(link.href.partition("?")[2]) for link in block.links)
 
 
 def _opens_section(block: Block) -> bool:
@@ -254,11 +252,6 @@ def _belongs(added: list[Block], kind: str) -> bool:
         return False
     # A teaser's sentence follows a linked title or a date, a comment follows a name with a date.
     return all(any(introduces(block) for block in added[max(i - 2, 0) : i]) for i in prose)
-
-
-def introduces(block: Block) -> bool:
-    """True for what stands over a teaser or a comment: a linked title, or a line with a date."""
-    return block.link_density > 0.6 or (len(block.text) < 160 and bool(find_dates(block.text)))
 
 
 def _extent(document: Document, container: int, first: int, last: int) -> tuple[int, int]:

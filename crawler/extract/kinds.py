@@ -14,7 +14,7 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
-from crawler.extract.furniture import introduces
+from crawler.extract.linked import introduces
 
 _WHAT: Final = "(page|article|story|file|document|address|link|url|item|content)"
 _SIGNS: Final[dict[str, tuple[str, ...]]] = {

@@ -14,9 +14,9 @@ from crawler.extract.columns import LANDMARKS
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, Link
 from crawler.extract.foot import closes_page
-from crawler.extract.furniture import introduces
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
+from crawler.extract.linked import introduces
 
 _WITHIN_REACH: Final = 100
 _LONGEST_LABEL: Final = 80

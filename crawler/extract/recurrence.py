@@ -33,6 +33,8 @@ _OF_A_DESIGN = frozenset(
 )
 # These are parts of a story that stand outside its paragraphs.
 _OF_A_STORY = frozenset({"headline", "caption", "byline", "date_line", "analysis"})
+# These are other stories' titles, and what stands below them.
+_OF_OTHERS = frozenset({"related", "popular"})
 # Reporters leave these words to those they quote.
 _TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Pp]lease|[Ww]e|[Oo]ur|us)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
@@ -184,9 +186,13 @@ def _own_texts(article: Article) -> Iterator[int]:
 
 
 def _texts_outside(article: Article) -> Iterator[int]:
+    above = None
     for one in article.boilerplateRemoved:
-        if one.kind == "other" or (one.kind not in _OF_A_STORY and is_sentence(one.text)):
+        # Below a title of another story, or the day below it, stands that story's own sentence.
+        teaser = above in _OF_OTHERS and (one.kind in _OF_OTHERS or one.kind == "other")
+        if not teaser and (one.kind == "other" or (one.kind not in _OF_A_STORY and is_sentence(one.text))):
             yield hashed(one.text)
+        above = one.kind
 
 
 def _texts_on_subject(article: Article, recurring: set[int]) -> Iterator[int]:

@@ -197,7 +197,7 @@ def builds_of(document: Document, body: Sequence[Block], column: int) -> list[tu
 def _split(document: Document, column: int, run: Run, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
     mark_asides(document, column, run, inside)
-    mark_lists_of_links(document, inside)
+    mark_lists_of_links(document, inside, column)
     inside = [block for block in inside if block.kind is None]
     start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
     backwards = range(len(inside) - 1, -1, -1)

@@ -1,0 +1,51 @@
+"""How a reporter's sentence is told from a site's: it tells what happened, or who said so, and asks nobody anything."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from crawler.extract.lines import is_sentence
+
+# A site's labels are shorter.
+_FEWEST_WORDS: Final = 4
+# "..., the envoy told the parties on Monday." A site has nobody say its words.
+_SAID: Final = re.compile(
+    r", [^,;:]{2,80}\b(?<!is )(?<!are )(?<!be )"
+    r"(?:said|told|asked|wrote|added|noted|urged|warned|announced|reported|found|argued|heard|joked|boasted)\b"
+    r"|\baccording to (?:the|an?|its|his|her|their|[A-Z])\b"
+    r"|\b(?:said|reported|told \w+) (?:that|on|in|today|yesterday)\b"
+)
+_PAST: Final = re.compile(
+    # Verbs that are nothing but the past of one.
+    r"\b(?:was|were|had|did|gave|took|came|went|began|fell|rose|drew|knew|saw|grew|spoke|broke|stole|wrote|became"
+    r"|chose|drove|flew|ran)\b"
+    # These are participles as well: not where they have an object.
+    r"|(?<!are )(?<!is )(?<!be )(?<!been )\b(?:said\b|told\b"
+    r"|(?:[a-z]{2,}ed|met|led|won|sent|held|made|found|kept|paid|built|lost|bought|sold|sought|caught|put|cut)"
+    r" (?:the|an?|its|his|her|their|that|no|all|two|three|four|five|six|seven|eight|nine|ten|\$?\d+)\b)"
+    r"|\b(?:asked|called) for\b"
+)
+# What speaks to its reader, or of the page that it stands on.
+_OWN: Final = re.compile(
+    r"\b(?:you|your|our|us|we|please|newswire|gsn|nti|nuclear threat initiative|national journal|e-?mail address"
+    r"|this (?:page|(?:web ?)?site|article|story|text|service|material|feed|newsletter|link))\b",
+    re.IGNORECASE,
+)
+_ASIDE: Final = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)|\([^()]*\)")
+
+
+@lru_cache(maxsize=1024)  # asked of what recurs from page to page
+def is_told(text: str) -> bool:
+    """True for a whole sentence that tells what happened in the past, in the third person, or names who said it."""
+    if not is_sentence(text) or len(text.split()) < _FEWEST_WORDS:
+        return False
+    if is_attributed(text):
+        return True
+    return _PAST.search(text) is not None and _OWN.search(_ASIDE.sub("", text)) is None
+
+
+def is_attributed(text: str) -> bool:
+    """True for a sentence that names who said it."""
+    return _SAID.search(text) is not None
