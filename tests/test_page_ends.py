@@ -156,3 +156,32 @@ def test_an_analysis_heading_over_nothing_takes_no_stories_of_the_next_box(headi
     boxes = f"<div><section>{heading}</section><section><h3>News in Brief</h3>{teasers()}</section></div>"
     article = article_of(f"<div><h1>{HEADLINE}</h1>{BODY}</div>{boxes}")
     assert {link.kind for link in article.relatedLinks} <= {"related_story"}
+
+
+@pytest.mark.parametrize(
+    "tools", [["Share", "Save", "Republish"], ["Digg", "A A A", "Keep", "Send on", "Print", "Fax"]]
+)
+def test_the_pages_tools_between_date_and_headline_hide_neither_date_nor_writer(tools):
+    row = "".join(f"<li><a href='#'>{tool}</a></li>" for tool in tools)
+    above = f"<p>May 1, 2013, 9:08 p.m.</p><p>By Jane Roe and John Doe</p><ul>{row}</ul>"
+    article = article_of(f"<div>{above}<h1>{HEADLINE}</h1>{BODY}</div>")
+    assert (article.datePublished, article.byline) == ("2013-05-01", "By Jane Roe and John Doe")
+
+
+@pytest.mark.parametrize("tail", ["<p>0 Comments</p>", "<p>Copyright 2012 by the Mint.</p>", "<p>Privacy Policy</p>"])
+def test_what_follows_the_foot_does_not_replace_a_story_of_one_paragraph(tail):
+    lead, *after = prose("lone", 3)
+    foot = f"<dl>{''.join(f'<dd>{text}</dd>' for text in after)}</dl>"
+    reading = read(f"<div><h1>{HEADLINE}</h1><div><p>{lead}</p></div>{tail}{foot}</div>")
+    assert [paragraph.text for paragraph in reading.articles[0].paragraphs] == [lead]
+
+
+def test_what_the_newswire_says_of_itself_does_not_replace_a_story_of_one_paragraph():
+    lead = prose("lone", 1)[0]
+    own = (
+        f"GSN is edited by the keepers of the Mint, who are paid by several foundations: {lead}",
+        f"The Nuclear Threat Initiative (NTI) is an old house with a board of its own, and {lead}",
+    )
+    about = "".join(f"<p>{text}</p>" for text in own)
+    reading = read(f"<div><h1>{HEADLINE}</h1><div><p>{lead}</p></div><div>{about}</div></div>")
+    assert [paragraph.text for paragraph in reading.articles[0].paragraphs] == [lead]

@@ -31,6 +31,8 @@ _AS_HEADING: Final = 0.25
 # What stands in these, and the headline does not, is seldom its story.
 _BESIDE: Final = frozenset({"footer", "aside", "nav"})
 _IN_LANDMARK: Final = 0.3
+# What follows comments or the foot of a page may be longer than a short story.
+_AFTER_TAIL: Final = 0.4
 LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 # These stand between two paragraphs of any story.
 _NO_BREAKS: Final = frozenset({"ad", "caption"})
@@ -108,7 +110,7 @@ def _closes_page(run: Run) -> bool:
 
 def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | None:
     steps = {container: step for step, container in enumerate(document.ancestors(headline.container))}
-
+    tail = _tail_begins(document, headline)
     nearest, best = None, -1.0
     for run in runs:
         # No run is worth more than it weighs.
@@ -117,6 +119,8 @@ def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | 
             worth = weight * _FURTHER ** steps.get(shared, len(steps))
             if worth > best and not _BESIDE.isdisjoint(_tags_below(document, run.blocks[0].container, shared)):
                 worth *= _IN_LANDMARK
+            if run.blocks[0].index > tail:
+                worth *= _AFTER_TAIL
             # Of two that are worth the same, the one around the other has more of the story.
             more = worth > best or (worth == best and _holds(run, nearest))
             if more and not _closes_page(run):

@@ -37,7 +37,12 @@ _POSTAL: Final = re.compile(
 _LEGAL: Final = re.compile(
     r"\b(re(production|distribution|transmission|publication|printing)|photocopy(ing)?|reuse|reproduced?|reprint(ed)?)\b"
     r".{0,80}\b(prohibited|permission|permitted|consent|granted|licen[sc]e)\b"
-    r"|\bpermission to (photocopy|reprint|reproduce|copy|use)\b|\bprovided [\"“]?as[- ]is\b|\blinked (web ?)?sites\b"
+    r"|\bpermission to (photocopy|reprint|reproduce|copy|use)\b"
+    r"|\b(provided|offered|supplied) [\"“]?as[- ]is\b|\blinked (web ?)?sites\b"
+)
+# What the newswire says of itself.
+_OF_ITSELF: Final = re.compile(
+    r"(the )?(global security newswire|gsn|nti|nuclear threat initiative)( \([a-z]+\))? (is|was) "
 )
 # What the patterns find has one of these, which is ten times quicker to see.
 _LEGAL_HINTS: Final = ("permi", "prohibited", "consent", "granted", "licen", "as is", "as-is", "linked")
@@ -53,7 +58,7 @@ _OF_A_STORY: Final = ("share", "breadcrumb")
 def closes_page(text: str) -> bool:
     """True for words that end a page, not a story: who keeps it, where they sit."""
     lowered = text.lower()
-    closes = _has(lowered, _TAIL_WORDS)
+    closes = _has(lowered, _TAIL_WORDS) or _OF_ITSELF.match(lowered) is not None
     if not closes and len(text) <= _LONGEST_LEGAL and _has(lowered, _LEGAL_HINTS):
         closes = _LEGAL.search(lowered) is not None
     if not closes and _has(lowered, _POSTAL_HINTS):

@@ -46,6 +46,7 @@ _SITE_SUFFIX: Final = re.compile(r"\s+[|–—-]\s+(?=[^|]*$)|\s*::\s*")
 _NO_DATE: Final = DateInfo("none", None, None, None, None, None)
 # Over a headline may stand the date, the writer's name, the newswire's, a section's.
 _ABOVE: Final = 4
+_MOST_TOOLS: Final = 8
 # What a field is when its method failed: unknown, with a problem on the record, never made up.
 _FIELDS: Final[dict[str, Any]] = {
     "headline": None,
@@ -248,15 +249,22 @@ class Template(ABC):
             yield from furniture_evidence(found.document)
 
     def _signature(self, found: Found) -> Signature | None:
-        head = found.story.headline.index
-        above = found.document.blocks[max(head - _ABOVE, 0) : head] if found.has_page else []
+        head = found.story.headline
+        above = found.document.blocks[max(head.index - _ABOVE - _MOST_TOOLS, 0) : head.index] if found.has_page else []
+        above = [block for block in above if not _is_tool(block)][-_ABOVE:]
         return find_signature(found.document, found.story.between, [block for block in above if not block.links])
 
 
 def _over(document: Document, headline: Block) -> list[Block]:
-    """The two blocks over a headline, and two more where all are short lines that lead nowhere."""
-    above = document.blocks[max(headline.index - _ABOVE, 0) : headline.index]
+    """The two blocks over a headline, and two more where all are short lines that lead nowhere. The page's tools, which
+    lead to itself, count for nothing."""
+    above = document.blocks[max(headline.index - _ABOVE - _MOST_TOOLS, 0) : headline.index]
+    above = [block for block in above if not _is_tool(block)][-_ABOVE:]
     return above[-2:] if any(block.links or block.prose for block in above) else above
+
+
+def _is_tool(block: Block) -> bool:
+    return block.kind == "share" or (block.link_density > 0.9 and all(link.href[:1] == "#" for link in block.links))
 
 
 def found_on(document: Document, story: Story) -> Found:
