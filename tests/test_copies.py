@@ -81,3 +81,11 @@ def test_another_view_of_a_storys_address_is_the_story_however_much_of_it_was_re
 def test_another_text_at_the_print_address_is_no_copy():
     readings = [page(PHP, "A Story", prose("a")), page(PHP + "?view=print", "Another", prose("b"))]
     assert len(resolve(readings)) == 2
+
+
+def test_one_paragraph_under_two_headlines_in_one_place_is_two_stories():
+    teaser = prose("teaser", 1, words=60)
+    other = "http://gsn.nti.org/gsn/nw_20101112_1111.php"
+    records = by_url(resolve([page(PHP, "A Vault of Salt", teaser), page(other, "The Ledger Burns", teaser)]))
+    assert set(records) == {PHP, other}
+    assert len(resolve([page(PHP, "A Vault", teaser), page(other, "A Vault", teaser)])) == 1

@@ -333,3 +333,17 @@ def test_a_heading_that_closes_one_box_leads_on_to_the_next(seed, heading):
 def test_the_issues_date_below_a_story_with_a_note_after_it_is_no_paragraph():
     lines = [*STORY, "from Tuesday, May 1, 2012 issue.", "A note on times: all of them are those of the harbour."]
     assert paragraphs(f"<h1>{HEADLINE}</h1>{written(lines)}") == [*STORY, lines[-1]]
+
+
+@SEEDS
+def test_a_story_of_one_paragraph_outweighs_two_of_the_site_below_its_lists(seed):
+    chance = random.Random(seed)
+    lists = [
+        "<h4>Related Stories</h4><p><a href='/gsn/article/another/'>Another Story of the Vault</a></p>",
+        "<h4>2 Comments</h4><p>R. Roe says:</p><p>March 2, 2012</p><p>Odd.</p>",
+        "<h4>About GSN</h4>",
+    ]
+    told = f"<h1>{HEADLINE}</h1><div>By Ottilie Brandt</div><div><div><p>{STORY[0]}</p></div></div>"
+    site = "".join(f"<p>{text}</p>" for text in prose("site", 2))
+    body = f"<div>{told}<div>{chance.choice(lists)}</div><div>{site}</div></div>"
+    assert paragraphs(boxed(chance, body)) == STORY[:1]

@@ -31,8 +31,10 @@ _AS_HEADING: Final = 0.25
 # What stands in these, and the headline does not, is seldom its story.
 _BESIDE: Final = frozenset({"footer", "aside", "nav"})
 _IN_LANDMARK: Final = 0.3
-# What follows comments or the foot of a page may be longer than a short story.
-_AFTER_TAIL: Final = 0.4
+# What begins after one of these is seldom the story where there is prose before it.
+_SECTIONS: Final = frozenset({"related", "popular", "comments", "copyright", "footer", "analysis", "country_profile"})
+_PAST_SECTION: Final = 0.5
+_LINKED: Final = 0.5
 LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 # These stand between two paragraphs of any story.
 _NO_BREAKS: Final = frozenset({"ad", "caption"})
@@ -110,17 +112,17 @@ def _closes_page(run: Run) -> bool:
 
 def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | None:
     steps = {container: step for step, container in enumerate(document.ancestors(headline.container))}
-    tail = _tail_begins(document, headline)
+    below = document.blocks[headline.index + 1 :]
+    section = next((b.index for b in below if b.kind in _SECTIONS and b.link_density < _LINKED), len(document.blocks))
     nearest, best = None, -1.0
     for run in runs:
         # No run is worth more than it weighs.
         if (weight := _counted(run)) >= best:
             shared = document.nearest(run.container, steps)
             worth = weight * _FURTHER ** steps.get(shared, len(steps))
+            worth *= _PAST_SECTION if run.blocks[0].index > section else 1.0
             if worth > best and not _BESIDE.isdisjoint(_tags_below(document, run.blocks[0].container, shared)):
                 worth *= _IN_LANDMARK
-            if run.blocks[0].index > tail:
-                worth *= _AFTER_TAIL
             # Of two that are worth the same, the one around the other has more of the story.
             more = worth > best or (worth == best and _holds(run, nearest))
             if more and not _closes_page(run):

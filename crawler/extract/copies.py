@@ -35,6 +35,7 @@ _ONE_PLACE_ONLY = (0, 1)
 # A paragraph that more stories have than there are places for copies is background, not this story's news.
 _MOST_COPIES = 6
 _FEW_SHINGLES = 12
+_MOST_IN_TEASER = 2
 _MOST_IN_BUCKET = 12
 # Half-like bodies share about eight numbers of their sketches; a cut copy shares headline and lead.
 _FEWEST_SHARED = 2
@@ -145,7 +146,9 @@ class _Comparison:
         heads = jaccard(left.headline, right.headline) >= _RULES.alike
         leads = jaccard(left.lead, right.lead) >= _RULES.alike
         if self._families[one] == self._families[other] and self._families[one] in _ONE_PLACE_ONLY:
-            return likeness >= _RULES.same_place and (heads or leads)
+            # A paragraph or two under another headline may be a teaser read for a story.
+            long = min(len(self._stories[n].article.paragraphs) for n in (one, other)) > _MOST_IN_TEASER
+            return likeness >= _RULES.same_place and (heads or (leads and long))
         if likeness >= (_RULES.alike if heads or leads else _RULES.alone):
             return True
         return heads and leads and containment(left.shingles, right.shingles) >= _RULES.cut_short

@@ -17,6 +17,7 @@ from crawler.extract.lines import Line, paragraphs_of
 from crawler.extract.roles import (
     BLOCK,
     BREAK,
+    CUSTOM,
     EMPHASIS,
     HEADINGS,
     HIDDEN,
@@ -30,6 +31,8 @@ from crawler.extract.roles import (
 )
 from crawler.urls import resolve
 
+# What stands in these stands among words.
+_OF_WORDS: Final = frozenset(("p", *HEADINGS, "a", "b", "i", "em", "strong", "span", "font"))
 _TO_TOP: Final = "#top"
 # It stands in no tree: where the walk meets it, everything has ended.
 _END: Final = etree.Element("end")
@@ -93,6 +96,8 @@ class _Flattener:
                 around, role = open_elements.pop()
             open_elements.append((around, role))
             around, role = element, roles[element.tag] if role < SKIPPED else HIDDEN
+            if role == CUSTOM:
+                role = INLINE if parent is not None and parent.tag in _OF_WORDS else BLOCK
             if role == BLOCK:
                 if pieces or self._lines:
                     self._flush()

@@ -112,6 +112,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
     ),
     "navigation": (
+        r"(url|link|source|address|permalink)\W{0,3}https?://\S{4,300}|printed from .{3,160}",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev|\d+ of \d+",
         r"page \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
         r"«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|projects|about|countries|treaties",

@@ -27,13 +27,15 @@ EMPHASIS: Final = 5
 STYLED: Final = 6
 SKIPPED: Final = 7
 HIDDEN: Final = 8  # inside a skipped one
+CUSTOM: Final = -1  # a box, or words where a paragraph is around it
 _MOST_TAGS: Final = 1000
 
 
 class _Roles(dict[str, int]):
     def __missing__(self, tag: str) -> int:
-        """Elements that a script defines are boxes of a page, other unknown ones are words of a line."""
-        role = BLOCK if "-" in tag else INLINE
+        """Elements that a script defines are boxes of a page, other unknown ones are words of a line. Word's own are in
+        paragraphs: `<st1:country-region>`."""
+        role = CUSTOM if "-" in tag else INLINE
         if len(self) < _MOST_TAGS:
             self[tag] = role
         return role

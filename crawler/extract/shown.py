@@ -21,6 +21,12 @@ _SELECTOR: Final = re.compile(r"([a-zA-Z][\w-]*)?([.#])([\w-]+)")
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 # A page hides a handful of boxes; the bound keeps a monstrous one from costing its square.
 _MOST_HIDDEN: Final = 200
+_LONGEST_BUTTON: Final = 40
+_READS_ON: Final = re.compile(
+    r"\W*(?:(?:continue|keep) reading|(?:read|show|see|view) (?:more|on|all|the rest|(?:the )?full (?:story|article)))"
+    r"\b.{0,20}",
+    re.IGNORECASE,
+)
 _LONGEST_SHEET: Final = 200_000
 # Scripts hide a whole page until it has come; links and pictures are wanted even where they are hidden.
 _NEVER_HIDDEN: Final = frozenset({"html", "body", "a", "img", "area", "link", "style", "meta", "base"})
@@ -56,11 +62,20 @@ def _hide(root: Any, styled: Sequence[tuple[Any, str]]) -> None:
     hidden = (element for element in _hidden(root, styled) if element.tag not in _NEVER_HIDDEN)
     whole = None
     for element in list(islice(hidden, _MOST_HIDDEN)):
+        if _is_rest(element):
+            continue
         size = len(" ".join(element.itertext()))
         if size:
             whole = whole if whole is not None else len(" ".join(root.itertext()))
             if 2 * size < whole:
                 element.tag = _UNSEEN
+
+
+def _is_rest(element: Any) -> bool:
+    """Whether a button to read on stands before a hidden box: it holds the rest of the story."""
+    button = element.getprevious()
+    words = " ".join("".join(button.itertext()).split()) if button is not None and len(button) <= 3 else ""
+    return len(words) <= _LONGEST_BUTTON and _READS_ON.fullmatch(words) is not None
 
 
 def _hidden(root: Any, styled: Sequence[tuple[Any, str]]) -> Iterator[Any]:

@@ -201,13 +201,13 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     inside = [block for block in inside if block.kind is None]
     start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
     backwards = range(len(inside) - 1, -1, -1)
-    end = next((i for i in backwards if is_paragraph(inside[i]) and not _ends_page(inside[i].text)), None)
+    end = next((i for i in backwards if is_paragraph(inside[i]) and not _ends_page(inside[i])), None)
     if start is None or end is None:
         return None
     body = trim(document, headline, run, inside[start : max(end, start) + 1])
     body = without_afterwords(document.blocks, headline, body)
     last = len(body) - _LATE
-    body = [block for n, block in enumerate(body) if n == 0 or n < last or read_date(block.text) is None]
+    body = [block for n, block in enumerate(body) if n == 0 or n < last or not _is_date_line(block)]
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):
@@ -228,9 +228,14 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
 
 
-def _ends_page(text: str) -> bool:
+def _ends_page(block: Block) -> bool:
     """True for what closes a page, and for a date line below the story."""
-    return closes_page(text) or read_date(text) is not None
+    return closes_page(block.text) or _is_date_line(block)
+
+
+def _is_date_line(block: Block) -> bool:
+    """True for a date alone. In a list it is a term or a point of the story's."""
+    return block.tag not in _PARTS_OF_STORIES and read_date(block.text) is not None
 
 
 def _may_be_set_in(block: Block) -> bool:

@@ -184,7 +184,11 @@ def _without_sections(document: Document, body: list[Block]) -> list[Block]:
 
 
 def _asks(document: Document, head: Block, last: Block) -> bool:
-    """Whether a section wants something of its reader: a link alone at its end, or a form to fill in."""
+    """Whether a section wants something of its reader: a link alone at its end, or a form to fill in. What is outside
+    the box of its heading is not of it."""
+    box = document.parents[head.container] if head.container >= 0 else -1
+    if box >= 0 and not document.inside(last.container, box):
+        return False
     following = document.blocks[last.index + 1 : last.index + 2]
     around = set(document.ancestors(last.container))
     asked = [*document.blocks[head.index + 1 : last.index], *(b for b in following if b.container in around)]
