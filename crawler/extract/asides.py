@@ -32,6 +32,8 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
     boxes = [column + n for n, tag in enumerate(tags) if tag in _ASIDES] if not set(_ASIDES).isdisjoint(tags) else []
     if "li" in tags and document.pictures:
         boxes += _galleries(document, column, inside)
+    if "form" in tags:
+        boxes += [_box_of_form(document, column + n, run) for n, tag in enumerate(tags) if tag == "form"]
     prose = run.blocks[0].container
     for box in boxes:
         if not document.inside(prose, box):
@@ -46,6 +48,15 @@ def _galleries(document: Document, column: int, inside: Sequence[Block]) -> Iter
     headed = {_item(document, block.container, column) for block in inside if block.heading}
     shown = Counter(document.parents[item] for item in pictured & headed if item >= 0)
     return (box for box, count in shown.items() if count >= _FEWEST_SHOWN)
+
+
+def _box_of_form(document: Document, form: int, run: Run) -> int:
+    """The widest box around a form that holds none of the story's prose: its heading and its words are in it."""
+    held = {box for block in run.blocks for box in document.ancestors(block.container)}
+    box = form
+    while document.parents[box] >= 0 and document.parents[box] not in held:
+        box = document.parents[box]
+    return box
 
 
 def _item(document: Document, container: int, column: int) -> int:

@@ -25,6 +25,7 @@ _ROLE = re.compile(
     r"|Nextgov|CongressDaily|The Atlantic(?: Wire)?|(?:staff )?(?:writer|reporter|correspondent))\)?\.?$",
     re.IGNORECASE,
 )
+_POSTED = re.compile(r"(?:posted|published|filed|written|submitted)(?: on)?:?", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"(?:,? (?:and|with|&) |, )(?!(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _NAME_WORD = re.compile(r"(?:al-|el-|d['’])?[^\W\d_][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?")
@@ -117,7 +118,8 @@ def _without_date(text: str) -> tuple[str, bool]:
     line = " ".join(text.split()).strip(_EDGES)
     beside = date_beside(line)
     if beside is not None:
-        return (beside[0] or beside[2]).strip(_EDGES), not (beside[0] and beside[2])
+        before = "" if _POSTED.fullmatch(beside[0]) else beside[0]
+        return (before or beside[2]).strip(_EDGES), not (before and beside[2])
     dates = find_dates(line)
     return (line[: dates[0][0]].strip(_EDGES) if dates and dates[0][0] else line), False
 

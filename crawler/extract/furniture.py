@@ -48,6 +48,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "search": (r"search.{0,40}|go|find|submit|reset|keyword\(?s?\)?:?",),
     "breadcrumb": (r"(you are here|location:).{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
     "subscribe": (
+        r"you are receiving this (message|e-?mail|newsletter)\b.{0,300}",
+        r"(manage|change) (your )?subscriptions?|unsubscribe",
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(stay|keep) (informed|connected|in touch|up to date)",
         r"(sign up|get|receive|never miss|subscribe|register|join|download|give|attend|try)\b.{0,200}"
@@ -98,12 +100,16 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"more (to read|on this (story|topic|subject))",
     ),
     "share": (
+        r"(like ?)?[\d,]+ people like this\b.{0,80}|.{0,30}\bbe the first of your friends\b.{0,20}",
         r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
         r"\d{1,2}[ -]?min(ute)?s?[ -](read|listen)|reading time:?.{0,20}",
         r"(please |you can |and )?(follow .{1,60}|(find|like|join|friend|connect with) us.{0,30}) on (twitter"
         r"|facebook|google ?\+|linkedin|instagram|tumblr|youtube|pinterest)\b.{0,60}",
     ),
-    "copyright": (r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",),
+    "copyright": (
+        r"printed from .{0,80}(©|copyright|\(c\)).{0,120}",
+        r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",
+    ),
     "footer": (
         r".{0,200}all rights reserved.{0,120}",
         r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press"
@@ -112,7 +118,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
     ),
     "navigation": (
-        r"(url|link|source|address|permalink)\W{0,3}https?://\S{4,300}|printed from .{3,160}",
+        r"(url|link|source|address|permalink)\W{0,3}https?://\S{4,300}",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev|\d+ of \d+",
         r"page \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
         r"«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|projects|about|countries|treaties",
@@ -143,6 +149,7 @@ _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
 # A button among page tools that are named before it: "+", "A", "reset".
 _LONGEST_TOOL: Final = 12
+_LONGEST_ROW: Final = 160
 # A notice is the longest.
 _LONGEST_KIND: Final = 700
 
@@ -156,8 +163,21 @@ def kind_of(text: str) -> str | None:
     if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
         return None
     if kind is None:
-        return "share" if len(text) < 160 and is_tool_line(text) else kind_of_appeal(text, lowered)
+        return _kind_of_row(text) or kind_of_appeal(text, lowered)
     return None if kind not in _OF_PAGE and is_told(text) else kind
+
+
+def _kind_of_row(text: str) -> str | None:
+    """The kind of a label that a colon ends, of a line of page tools, of several labels beside each other."""
+    if len(text) >= _LONGEST_ROW:
+        return None
+    if text.endswith(":"):
+        kind = kind_of(text[:-1].rstrip())
+        return kind if kind in _LABELS else None
+    if is_tool_line(text):
+        return "share"
+    kinds = [kind_of(part) for part in text.split(" | ")] if " | " in text else [None]
+    return kinds[0] if None not in kinds else None
 
 
 def _lowered(text: str) -> str:
@@ -202,6 +222,9 @@ def mark(document: Document) -> None:
     for head in heads[:_MOST_SECTIONS]:
         if head.index > covered:
             covered = _mark_section(document, head, named, starts)
+            if covered == head.index and head.text.lower() == "analysis":
+                # Over nothing of NTI's it is a story's own heading.
+                head.kind = None
 
 
 def _opens_section(block: Block) -> bool:

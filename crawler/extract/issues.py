@@ -24,14 +24,15 @@ def several_heads(document: Document) -> list[Block]:
 
 
 def _anchored_heads(document: Document) -> list[Block]:
-    """Without a list of contents: headings of one level, each with an anchor of its own, under an issue's date."""
+    """Without a list of contents: headings of one level, or bold lines where there are none, each with an anchor of its
+    own, under an issue's date."""
     dated = _date_block(document)
     if dated is None:
         return []
     heads = [
         b
         for b in document.blocks[dated.index + 1 :]
-        if b.heading and b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
+        if (b.heading or b.bold) and b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
     ]
     # A section of a list has a linked title under its name.
     if any(

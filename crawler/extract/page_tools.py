@@ -8,13 +8,13 @@ from typing import Final
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = frozenset(
     (
-        "share sharethis addthis tweet email mail print printer facebook twitter linkedin reddit digg delicious "
+        "share sharethis addthis icio tweet email mail print printer facebook twitter linkedin reddit digg delicious "
         "instapaper stumbleupon rss pdf permalink pinterest tumblr bookmark font text recommend spread tell"
     ).split()
 )
 _TOOL_WORDS: Final = frozenset(
     (
-        "like likes send save this page article story on via by to a an friend friends size larger smaller "
+        "del forward like likes send save this page article story on via by to a an friend friends size larger smaller "
         "largest reset add plus buzz post more friendly version copy link follow us google the word your "
         "about colleague people type as it them comment e i in of and others normal"
     ).split()

@@ -38,7 +38,8 @@ _SIGNATURE_BELOW: Final = 2
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
 _NEAR: Final = 8
-# So many lines before a story's end its date may stand, with notes below.
+# So many lines after a story's beginning, or before its end, its date may stand.
+_EARLY: Final = 2
 _LATE: Final = 3
 _SHORTEST_QUOTE: Final = 20
 _LONGEST_SIGNATURE: Final = 150
@@ -206,8 +207,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
         return None
     body = trim(document, headline, run, inside[start : max(end, start) + 1])
     body = without_afterwords(document.blocks, headline, body)
-    last = len(body) - _LATE
-    body = [block for n, block in enumerate(body) if n == 0 or n < last or not _is_date_line(block)]
+    body = _without_date(body)
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):
@@ -226,6 +226,13 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     usual = Counter(builds).most_common(1)[0][0]
     apart = (b for b, build in zip(body, builds, strict=True) if build != usual and b in kept and _may_be_set_in(b))
     return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
+
+
+def _without_date(body: list[Block]) -> list[Block]:
+    """Without the story's date where it stands under a deck or above notes. A chronology has many."""
+    dates = [n for n, block in enumerate(body) if _is_date_line(block)]
+    beside = len(dates) == 1 and len(body) > 1 and not _EARLY < dates[0] < len(body) - _LATE
+    return [block for n, block in enumerate(body) if n != dates[0]] if beside else body
 
 
 def _ends_page(block: Block) -> bool:
