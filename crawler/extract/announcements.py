@@ -9,7 +9,7 @@ from typing import Final
 
 from crawler.extract.addresses import slug_words
 from crawler.extract.document import Block, Document
-from crawler.extract.furniture import kind_of
+from crawler.extract.wordings import kind_of
 
 _WHAT: Final = (
     "(page|article|story|file|document|content|resource|url|link|address|item|(web ?)?site|newswire|server|service"

@@ -8,9 +8,9 @@ from typing import Final
 
 from crawler.extract.addresses import may_be_story, story_form
 from crawler.extract.document import Document
-from crawler.extract.furniture import kind_of
 from crawler.extract.references import Reference
 from crawler.extract.story import Story
+from crawler.extract.wordings import kind_of
 from crawler.items import Image, RelatedLink, Removed
 from crawler.urls import page_key
 

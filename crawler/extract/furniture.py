@@ -2,145 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Final
 
 from crawler.extract.addresses import story_form
-from crawler.extract.appeals import kind_of_appeal
 from crawler.extract.captions import has_credit, mark_captions
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
 from crawler.extract.linked import MOSTLY_LINKED, introduces, is_in_menu, mark_teaser, passes_on
-from crawler.extract.page_tools import is_button, is_tool_line
-from crawler.extract.sentences import is_told
+from crawler.extract.page_tools import is_button
 from crawler.extract.titles import named_by_title
+from crawler.extract.wordings import LONGEST_WORDING, kind_of
 
-_PUBLISHER: Final = r"nti|nuclear threat initiative|national ?journal( group)?"
-# What a whole block says, kind by kind, in the order of trying. Most are site labels; `.{0,N}` bounds keep
-# sentences of a story from being taken for them.
-_WORDINGS: Final[dict[str, tuple[str, ...]]] = {
-    "skip_link": (
-        r"(jump|skip) to (the )?(main |footer |primary |page )?(search|content|navigation|article|footer).*",
-        r"skip navigation|reveal navigation|jump to .{0,30}|(back|return|go) to (the )?top|top",
-    ),
-    "masthead": (
-        r"national ?journal( group)?( logo)?",
-        rf"((the|{_PUBLISHER})\W{{1,5}}){{0,3}}(global security newswire|gsn)"
-        rf"(\W{{1,5}}(by|from|of|the|an?|daily|service|publication|produced|published|online|home|{_PUBLISHER})\b){{0,9}}\W*",
-        r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear.{0,100}",
-        r"produced by( national ?journal.{0,30})?",
-    ),
-    "ad": (
-        r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
-        r"the ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
-        r"(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored (message|links?|post)",
-        r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? below( (the |this )?ad(vertisement)?)?\W{0,4}",
-    ),
-    "consent": (
-        r"(we|this (web)?site)( and our \w{1,10})? (uses? cookies|stores? .{0,60}(device|computer|cookies)).{0,300}",
-        r"you (may|can) (accept|refuse|manage|change|withdraw).{0,80}(choices|cookies|consent|preferences).{0,80}",
-        r"((accept|reject|manage|allow|deny|decline|refuse)( all| cookies| options| choices| preferences)*\W*)+|ok",
-        r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
-    ),
-    "search": (r"search.{0,40}|go|find|submit|reset|keyword\(?s?\)?:?",),
-    "breadcrumb": (r"(you are here|location:).{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
-    "subscribe": (
-        r"you are receiving this (message|e-?mail|newsletter)\b.{0,300}",
-        r"(manage|change) (your )?subscriptions?|unsubscribe",
-        r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
-        r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(stay|keep) (informed|connected|in touch|up to date)",
-        r"(sign up|get|receive|never miss|subscribe|register|join|download|give|attend|try)\b.{0,200}"
-        r"\b(inbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120}",
-    ),
-    "notice": (
-        r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
-        r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
-        r".{0,20}(this|the) (article|story) (was|originally|first).{0,40}(published|appeared) (in|by)"
-        r" .{0,20}global security newswire.{0,300}",
-    ),
-    "analysis": (r"(nti )?analysis",),
-    "country_profile": (r"country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40}",),
-    "sign_in": (
-        r"(sign|log) ?(in|out|on)\b.{0,80}",
-        r"(you (must|need to|have to|should)|please)( be)? (log(ged)?|sign(ed)?|regist\w+)[ -]?(in|on|up)?\b.{0,40}"
-        r"\b(to|before) .{0,20}\b(comment\w*|reply|post|vote|discussion|continue)\b.{0,40}",
-        r"(already )?an? (member|subscriber)\?.{0,80}|(member|subscriber)s?( only)?|register( now)?",
-        r"not (yet )?an? (member|subscriber).{0,200}|member log ?in",
-        r"you('ve|’ve| have) (used|reached|read|hit)\b.{0,60}\b(articles|stories|limit|allowance)\b.{0,60}",
-        r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
-    ),
-    "browser": (
-        r".{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120}",
-    ),
-    "comments": (
-        r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?\W{0,3}|\d+ comments? (on|to|so far)\b.{0,120}",
-        r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
-        r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
-        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120})?",
-        r"what (readers|others|people) (are saying|say|think)",
-    ),
-    "popular": (
-        r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
-        r"(now )?trending\b.{0,20}|(hot|popular) topics.{0,20}|what (others|people|readers) are reading.{0,20}",
-        r"(top|popular) (stories|articles)( (this|of the) \w{3,6}| today| now)?",
-    ),
-    "related": (
-        r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
-        r"(you may|you might) also .{0,40}",
-        r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
-        r"(earlier|previously|before) (in|from|on) (the )?(gsn|(global security )?newswire)",
-        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
-        r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
-        r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
-        r"(from|by) our (partners|sponsors)|(from )?(around|elsewhere on) the web|up next|we (also )?recommend",
-        r"(read )?(the )?(full|whole) (story|article|report)|continue reading|read (more|next|also|on)( \w{2,8})?",
-        r"more (to read|on this (story|topic|subject))",
-    ),
-    "share": (
-        r"(like ?)?[\d,]+ people like this\b.{0,80}|.{0,30}\bbe the first of your friends\b.{0,20}",
-        r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
-        r"\d{1,2}[ -]?min(ute)?s?[ -](read|listen)|reading time:?.{0,20}",
-        r"(please |you can |and )?(follow .{1,60}|(find|like|join|friend|connect with) us.{0,30}) on (twitter"
-        r"|facebook|google ?\+|linkedin|instagram|tumblr|youtube|pinterest)\b.{0,60}",
-    ),
-    "copyright": (
-        r"printed from .{0,80}(©|copyright|\(c\)).{0,120}",
-        r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",
-    ),
-    "footer": (
-        r".{0,200}all rights reserved.{0,120}",
-        r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press"
-        r"|donate( now)?|give now|make a gift|who we are|what we do|our (mission|work|team|history|staff)"
-        r"|(support|join|follow) (us|our work)"
-        r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
-    ),
-    "navigation": (
-        r"(url|link|source|address|permalink)\W{0,3}https?://\S{4,300}",
-        r"home|menu|main menu|navigation|main navigation|next|previous|prev|\d+ of \d+",
-        r"page \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
-        r"«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|projects|about|countries|treaties",
-        r"glossary",
-    ),
-}
-
-
-def _one_of(kinds: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for the wordings of all these kinds, in lower case: four times as fast as one after the other."""
-    wordings = "|".join(f"(?P<{kind}>({'|'.join(_WORDINGS[kind])})$)" for kind in kinds)
-    return re.compile(re.sub(r"(?<!\\)\((?!\?)", "(?:", wordings))
-
-
-_KIND: Final = _one_of(_WORDINGS)
-# These are labels: a whole sentence of such words is a story's.
-_LABELS: Final = frozenset("search breadcrumb related popular comments footer masthead navigation".split())
-# These tell of the page itself in the past.
-_OF_PAGE: Final = frozenset({"notice", "copyright"})
-# Only these come in more words than a label has.
-_LONGEST_LABEL: Final = 330
-_LONG_KIND: Final = _one_of(("notice", "country_profile", "copyright"))
 # Headings under which everything up to the end of their container is furniture too.
 SECTION_KINDS: Final = frozenset(
     {"analysis", "country_profile", "related", "popular", "subscribe", "sign_in", "comments", "notice"}
@@ -149,42 +23,6 @@ _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
 # A button among page tools that are named before it: "+", "A", "reset".
 _LONGEST_TOOL: Final = 12
-_LONGEST_ROW: Final = 160
-# A notice is the longest.
-_LONGEST_KIND: Final = 700
-
-
-@lru_cache(maxsize=8192)  # menus, mastheads and footers say the same on every page
-def kind_of(text: str) -> str | None:
-    """The kind of furniture these words are, taken alone; None when they may be the story's."""
-    lowered = _lowered(text)
-    found = (_KIND if len(text) <= _LONGEST_LABEL else _LONG_KIND).match(lowered)
-    kind = found.lastgroup if found is not None else None
-    if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
-        return None
-    if kind is None:
-        return _kind_of_row(text) or kind_of_appeal(text, lowered)
-    return None if kind not in _OF_PAGE and is_told(text) else kind
-
-
-def _kind_of_row(text: str) -> str | None:
-    """The kind of a label that a colon ends, of a line of page tools, of several labels beside each other."""
-    if len(text) >= _LONGEST_ROW:
-        return None
-    if text.endswith(":"):
-        kind = kind_of(text[:-1].rstrip())
-        return kind if kind in _LABELS else None
-    if is_tool_line(text):
-        return "share"
-    kinds = [kind_of(part) for part in text.split(" | ")] if " | " in text else [None]
-    return kinds[0] if None not in kinds else None
-
-
-def _lowered(text: str) -> str:
-    """In lower case, letter for letter as `re.IGNORECASE` compares."""
-    if not text.isascii():
-        text = text.replace("\u0130", "i").replace("\u0131", "i").replace("\u017f", "s")
-    return text.lower()
 
 
 def mark(document: Document) -> None:
@@ -195,7 +33,7 @@ def mark(document: Document) -> None:
     for block in document.blocks:
         text = block.text
         told = told or block.prose
-        kind = kind_of(text) if len(text) <= _LONGEST_KIND else None
+        kind = kind_of(text) if len(text) <= LONGEST_WORDING else None
         if kind == "country_profile" and is_in_menu(document, block):
             kind = "navigation"
         if kind is not None:
