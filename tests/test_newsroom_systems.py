@@ -30,6 +30,8 @@ def paragraphs(body):
         "<table><tr><td><b>Weekly Poll</b><form>Will it work?<br><input type=radio>Yes</form></td></tr></table>",
         "<ul><li>Print</li><li>Share<ul><li>Digg</li><li>del.icio.us</li></ul></li><li>RSS</li></ul>",
         "<div><span>Like</span><span>84 people like this. Be the first of your friends.</span></div>",
+        "<p>Map: Ruritania and its neighbours</p>",
+        "<p>Video: The vault opens by night.</p>",
         "<p><a href='#a'>Back to Top</a> | <a>Printer Friendly</a></p>",
     ],
 )

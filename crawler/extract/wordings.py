@@ -32,6 +32,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored (message|links?|post)",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? below( (the |this )?ad(vertisement)?)?\W{0,4}",
     ),
+    "caption": (r"(maps?|graphics?|charts?|infographic|video|audio|slide ?show|photo gallery|interactive)\s?: .{2,100}",),
     "consent": (
         r"(we|this (web)?site)( and our \w{1,10})? (uses? cookies|stores? .{0,60}(device|computer|cookies)).{0,300}",
         r"you (may|can) (accept|refuse|manage|change|withdraw).{0,80}(choices|cookies|consent|preferences).{0,80}",
