@@ -112,3 +112,23 @@ def test_a_calendar_of_back_issues_is_no_story():
     table = f"<table><caption>April 2010</caption>{days}</table>"
     body = f"<h1>Archives</h1><p>Select a date.</p>{table}<p>{FIRST}</p>"
     assert read(body, "http://gsn.nti.org/gsn/archives.php?month=4", "GSN Archives: April 2010").articles == ()
+
+
+def test_teasers_above_the_first_paragraph_are_no_part_of_the_story_from_the_first_on():
+    teasers = "".join(
+        f"<p><a href='/gsn/nw_2009061{n}_6489.php'>Gate of Mint {n} Opened</a><br>June 1{n}, 2009<br>{text}</p>"
+        for n, text in enumerate(prose("teasers", 3))
+    )
+    body = f"<p><b>In other rooms</b></p>{teasers}<div><blockquote><p>{FIRST}</p><p>{SECOND}</p></blockquote></div>"
+    assert paragraphs(f"<div>{body}</div>") == [FIRST, SECOND]
+
+
+def test_the_anchor_of_a_headline_may_stand_in_an_open_paragraph():
+    stories = "".join(
+        f"<a name=s{n}></a><p class=head><font size=+2>Mint Number {n} Opened</font></p><p>{text}\n"
+        for n, text in enumerate(prose("anchored", 3))
+    )
+    contents = "".join(f"<li><a href='#s{n}'>Mint Number {n} Opened</a></li>" for n in range(3))
+    page = f"<h2>Wednesday, June 18, 2003</h2><ul>{contents}</ul><hr>{stories}"
+    reading = read(page, "http://www.nti.org/d_newswire/issues/2003_6_18.html", "Issue for June 18, 2003")
+    assert [article.headline for article in reading.articles] == [f"Mint Number {n} Opened" for n in range(3)]

@@ -132,23 +132,33 @@ def mark_titles_of_others(document: Document, headline: Block, column: int) -> N
 def _mark_teasers(document: Document, inside: list[Block], column: int) -> None:
     """A sentence that shares a box with the linked title above it, where the story has no paragraph, is a teaser's."""
     last: Block | None = None
+    first: list[tuple[Block, int]] = []
     for block in inside:
         if block.kind is not None or not block.prose:
             continue
-        above = document.blocks[block.index - 1]
-        if read_date(above.text):
-            above = document.blocks[above.index - 1]
-        linked = above.link_density > 0.95 or above.kind == "related"
-        if not linked or last is None:
+        box = _box_of_teaser(document, block, column)
+        if box is None or (last is not None and document.inside(last.container, box)):
             last = block
-            continue
-        box = above.container
-        if not document.inside(block.container, box) and _are_teasers(document, document.parents[box], above):
-            box = document.parents[box]
-        if box > column and document.inside(block.container, box) and not document.inside(last.container, box):
-            block.kind = "related"
+        elif last is None:
+            first.append((block, box))
         else:
-            last = block
+            block.kind = "related"
+    for block, box in first:
+        if last is not None and not document.inside(last.container, box):
+            block.kind = "related"
+
+
+def _box_of_teaser(document: Document, block: Block, column: int) -> int | None:
+    """The box that a paragraph shares with a linked title straight above it, or above its date."""
+    above = document.blocks[block.index - 1]
+    if read_date(above.text):
+        above = document.blocks[above.index - 1]
+    if above.link_density <= 0.95 and above.kind != "related":
+        return None
+    box = above.container
+    if not document.inside(block.container, box) and _are_teasers(document, document.parents[box], above):
+        box = document.parents[box]
+    return box if box > column and document.inside(block.container, box) else None
 
 
 def _are_teasers(document: Document, box: int, title: Block) -> bool:

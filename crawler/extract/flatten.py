@@ -70,6 +70,8 @@ class _Flattener:
         self._heading = 0
         self._anchor: str | None = None
         self._named = False
+        # An anchor after the text of a block, and the piece that it stands before.
+        self._late: tuple[str, int] | None = None
 
     def run(self) -> None:
         """Before each element, leave those that end there; then enter it. Twice as fast as lxml's own events."""
@@ -167,6 +169,12 @@ class _Flattener:
         return line
 
     def _begin(self) -> None:
+        if self._late is not None:
+            anchor, piece = self._late
+            self._late = None
+            if all(map(str.isspace, self._pieces[piece:])):
+                # In a paragraph that nobody closed stands the anchor of the next.
+                self._anchor, self._named = anchor, True
         self._pieces.clear()
         if self._links:
             self._links = []
@@ -193,6 +201,8 @@ class _Flattener:
         anchor, named = element.get("id"), role == LINK
         if named:
             anchor = anchor or element.get("name")
+        if anchor and named and self._pieces:
+            self._late = anchor, len(self._pieces)
         # A link's name is made to be jumped to; the id of what follows may be there for a stylesheet.
         if anchor and not self._pieces and (named or self._anchor is None or not self._named):
             self._anchor, self._named = anchor, named

@@ -32,7 +32,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored (message|links?|post)",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? below( (the |this )?ad(vertisement)?)?\W{0,4}",
     ),
-    "caption": (r"(maps?|graphics?|charts?|infographic|video|audio|slide ?show|photo gallery|interactive)\s?: .{2,100}",),
+    "caption": (
+        r"(maps?|graphics?|charts?|infographic|video|audio|slide ?show|photo gallery|interactive)\s?: .{2,100}",
+    ),
     "consent": (
         r"(we|this (web)?site)( and our \w{1,10})? (uses? cookies|stores? .{0,60}(device|computer|cookies)).{0,300}",
         r"you (may|can) (accept|refuse|manage|change|withdraw).{0,80}(choices|cookies|consent|preferences).{0,80}",
@@ -85,7 +87,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
         r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
-        r"(earlier|previously|before) (in|from|on) (the )?(gsn|(global security )?newswire)",
+        r"(earlier|previously|before|elsewhere|also) (in|from|on) (the )?(gsn|(global security )?newswire)",
         r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
         r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
