@@ -6,7 +6,7 @@ import pytest
 
 from crawler.extract import parse, read_page
 from crawler.items import Page
-from tests.invented import NTI, prose
+from tests.invented import NTI, PHP, prose
 
 HEADLINE = "Ruritania Opens Vault"
 STORY = prose("vault", 4)
@@ -347,3 +347,23 @@ def test_a_story_of_one_paragraph_outweighs_two_of_the_site_below_its_lists(seed
     site = "".join(f"<p>{text}</p>" for text in prose("site", 2))
     body = f"<div>{told}<div>{chance.choice(lists)}</div><div>{site}</div></div>"
     assert paragraphs(boxed(chance, body)) == STORY[:1]
+
+
+@pytest.mark.parametrize(
+    "heading", ["<p class=head><font size=+2>{}</font></p>", "<b>{}</b><br>", "<div><b>{}</b></div>"]
+)
+def test_a_sections_name_over_a_headline_that_no_title_repeats_is_no_headline(heading):
+    headline = f"{HEADLINE} to Guests From Abroad"
+    lines = f"<b>Chemical Weapons</b><br>{heading.format(headline)}<div>{written(STORY)}</div>"
+    html = f"<title>NTI: Global Security Newswire</title><h2>Global Security Newswire</h2>{lines}"
+    (article,) = read_page(Page(PHP, 200, "text/html; charset=utf-8", html.encode())).articles
+    assert article.headline == headline
+
+
+@SEEDS
+def test_a_quotation_among_lines_that_paragraphs_only_follow_costs_them_nothing(seed):
+    told = prose(f"open{seed}", 9)
+    quote = f"<blockquote>{told[1]}<br><br>{told[2]}</blockquote>"
+    above = f"{told[0]}\n{quote}\n{told[3]}<p>\n<b>Counting the Cost</b><p>\n"
+    body = f"<h1>{HEADLINE}</h1><div>{above}{'<p>'.join(told[4:])}</div>"
+    assert paragraphs(boxed(random.Random(seed), body)) == [*told[:4], "Counting the Cost", *told[4:]]

@@ -176,6 +176,8 @@ def _headline_score(block: Block, title: str, prose: _Prose) -> float:
     if is_sentence(block.text) and key not in title:
         # A headline may ask.
         score -= 3.0 if block.prose else 0.5 if block.text.endswith("?") else 1.5
+    # A section's name, which may stand over it, has fewer words.
+    score += 0.5 if key.count(" ") >= _FEWEST_WORDS else 0.0
     # A headline is a line of some words, not a label and not a paragraph.
     score += 0.5 if 15 <= len(block.text) <= 150 else 0.0
     return score

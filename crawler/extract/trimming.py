@@ -146,7 +146,8 @@ def _follows_label(document: Document, headline: Block, block: Block, run: Run) 
 
 def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bool:
     """Whether the first of these blocks is the story's lead, and what follows it up to the last goes on: they are
-    paragraphs built alike in one box around the container, with headings of their own between them."""
+    paragraphs built alike in one box around the container, with headings, quotations and lists of their own between
+    them."""
     lead, last = before[0], before[-1]
     outer = next(c for c in document.ancestors(container) if document.inside(lead.container, c))
     way = way_to(document, lead.container, outer)
@@ -154,7 +155,8 @@ def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bo
         return False
     # A heading may ask a question, which ends as sentences do.
     paragraphs = [block for block in before[:-1] if not (block.heading or (is_label(block) and block.bold))]
-    if any(way_to(document, block.container, outer) != way for block in paragraphs):
+    ways = {way_to(document, block.container, outer) for block in paragraphs}
+    if any(other != way and not PARTS_OF_STORIES.intersection(other) for other in ways):
         return False
     # A rule inside their box is the story's own.
     beside = document.parents[lead.container] == document.parents[last.container]
