@@ -53,6 +53,10 @@ def mark(document: Document) -> None:
             mark_teaser(document, block)
     mark_captions(document)
     mark_foot(document)
+    _mark_sections(document, heads)
+
+
+def _mark_sections(document: Document, heads: Sequence[Block]) -> None:
     named = named_by_title(document) if heads else frozenset()
     starts = frozenset(head.index for head in heads)
     covered = -1

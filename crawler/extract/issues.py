@@ -11,7 +11,8 @@ from crawler.extract.foot import closes_page
 from crawler.extract.issue_days import issue_date
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
-from crawler.extract.story import Story, builds_of, pull_quotes
+from crawler.extract.pull_quotes import pull_quotes
+from crawler.extract.story import Story, builds_of
 from crawler.extract.template import Found, paragraphs_of
 from crawler.extract.trimming import trim
 

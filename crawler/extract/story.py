@@ -19,14 +19,12 @@ from crawler.extract.dates import is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document, pieces_of
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
+from crawler.extract.pull_quotes import pull_quotes
 from crawler.extract.trimming import trim
 
 _WORDS: Final = re.compile(r"\w+")
 # A writer's name and the time, run together.
 _ENDS_IN_CLOCK: Final = re.compile(r"\d{1,2}:\d\d ?[ap]\.?m\.?( E[SD]?T)?$", re.IGNORECASE)
-_QUOTES: Final = "\"'“”‘’ "
-# Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
-_LONGEST_STORY: Final = 400
 # What it counts for that the address has the same words.
 _SAID_BY_ADDRESS: Final = 4.0
 # What it counts for that a date or a writer's name stands below, and how far below.
@@ -41,9 +39,7 @@ _NEAR: Final = 8
 # So many lines after a story's beginning, or before its end, its date may stand.
 _EARLY: Final = 2
 _LATE: Final = 3
-_SHORTEST_QUOTE: Final = 20
 _LONGEST_SIGNATURE: Final = 150
-_LONGEST_QUOTE: Final = 400
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
 
 
@@ -250,46 +246,6 @@ def _is_date_line(block: Block) -> bool:
 def _may_be_set_in(block: Block) -> bool:
     """False for what stories themselves set apart: tables, lists, quotes, headings between their paragraphs."""
     return block.tag not in _PARTS_OF_STORIES and not block.heading and not block.bold
-
-
-def pull_quotes(body: list[Block], builds: list[tuple[str, ...]]) -> frozenset[int]:
-    """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
-    if len(body) > _LONGEST_STORY:
-        return frozenset()
-    # The cells of a table may be more than the paragraphs.
-    prose = [number for number, block in enumerate(body) if block.prose] or list(range(len(body)))
-    built = Counter(builds[number] for number in prose)
-    usual = max(built.values(), default=0)
-    usual_build = max(built, key=lambda build: built[build], default=())
-    bold = sum(body[number].bold for number in prose) > len(prose) / 2
-    twins: dict[str, list[int]] = {}
-    for number, block in enumerate(body):
-        if len(block.text) >= _SHORTEST_QUOTE:
-            twins.setdefault(block.text.strip(_QUOTES), []).append(number)
-    everything = "\n".join(block.text for block in body)
-    found: set[int] = set()
-    for words, numbers in twins.items():
-        # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
-        best = numbers[0]
-        if len(numbers) > 1:
-            best = max(numbers, key=lambda number: (body[number].bold == bold, built[builds[number]], number))
-            found.update(number for number in numbers if builds[number] != builds[best])
-        if _is_one_of_list(body, best):
-            continue
-        apart = built[builds[best]] < usual or ". " not in words
-        if apart and len(words) <= _LONGEST_QUOTE:
-            # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
-            longer = everything.count(words.rstrip(".,;")) > len(numbers)
-            # Without quotation marks, built like all, it is the story that says it again.
-            told = all(builds[number] == usual_build and body[number].text == words for number in numbers)
-            found.update(numbers if longer and not told else ())
-    return frozenset(body[number].index for number in found)
-
-
-def _is_one_of_list(body: list[Block], number: int) -> bool:
-    """A list may say in few words what the story says in more."""
-    beside = body[max(number - 1, 0) : number + 2]
-    return body[number].tag == "li" and sum(block.tag == "li" for block in beside) > 1
 
 
 def _begins_body(block: Block) -> bool:

@@ -1,0 +1,55 @@
+"""Sentences of a story that its page sets apart to catch the eye, and prints again in their place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from crawler.extract.document import Block
+
+_QUOTES: Final = "\"'“”‘’ "
+# Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
+_LONGEST_STORY: Final = 400
+_SHORTEST_QUOTE: Final = 20
+_LONGEST_QUOTE: Final = 400
+
+
+def pull_quotes(body: Sequence[Block], builds: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
+    if len(body) > _LONGEST_STORY:
+        return frozenset()
+    # The cells of a table may be more than the paragraphs.
+    prose = [number for number, block in enumerate(body) if block.prose] or list(range(len(body)))
+    built = Counter(builds[number] for number in prose)
+    usual = max(built.values(), default=0)
+    usual_build = max(built, key=lambda build: built[build], default=())
+    bold = sum(body[number].bold for number in prose) > len(prose) / 2
+    twins: dict[str, list[int]] = {}
+    for number, block in enumerate(body):
+        if len(block.text) >= _SHORTEST_QUOTE:
+            twins.setdefault(block.text.strip(_QUOTES), []).append(number)
+    everything = "\n".join(block.text for block in body)
+    found: set[int] = set()
+    for words, numbers in twins.items():
+        # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
+        best = numbers[0]
+        if len(numbers) > 1:
+            best = max(numbers, key=lambda number: (body[number].bold == bold, built[builds[number]], number))
+            found.update(number for number in numbers if builds[number] != builds[best])
+        if _is_one_of_list(body, best):
+            continue
+        apart = built[builds[best]] < usual or ". " not in words
+        if apart and len(words) <= _LONGEST_QUOTE:
+            # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
+            longer = everything.count(words.rstrip(".,;")) > len(numbers)
+            # Without quotation marks, built like all, it is the story that says it again.
+            told = all(builds[number] == usual_build and body[number].text == words for number in numbers)
+            found.update(numbers if longer and not told else ())
+    return frozenset(body[number].index for number in found)
+
+
+def _is_one_of_list(body: Sequence[Block], number: int) -> bool:
+    """A list may say in few words what the story says in more."""
+    beside = body[max(number - 1, 0) : number + 2]
+    return body[number].tag == "li" and sum(block.tag == "li" for block in beside) > 1
