@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from crawler.extract.addresses import slug_words
@@ -50,6 +50,8 @@ _MANY: Final = 9
 # Where only the heading tells, not the title.
 _FEW: Final = 6
 _FEWEST_SHARED: Final = 2
+# A page has one such heading or line; what a monstrous one has is not looked at.
+_MOST_HEADS: Final = 5
 # What stands in a title between the page's name and the site's.
 _BETWEEN_NAMES: Final = re.compile(r"\W*[|»«:·•–—-]+\s+")
 _MEMBERS: Final = re.compile(
@@ -67,9 +69,8 @@ def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequ
     """Whether the page's own heading announces that there is nothing to read, and little enough is `told` below it: of
     the blocks given, the paragraphs that are no teaser's. The title repeats the heading, or names the site alone."""
     pieces = _pieces(document.title or "")
-    for block in document.blocks:
-        if not (block.heading or block.bold) or block.links or not is_announcement(block.text):
-            continue
+    heads = (b for b in document.blocks if (b.heading or b.bold) and not b.links and is_announcement(b.text))
+    for block in islice(heads, _MOST_HEADS):
         titled = _plain(block.text) in pieces
         if not (titled or kind_of(document.title or "") == "masthead") or _is_of_address(document, block.text):
             continue
@@ -84,10 +85,8 @@ def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequ
 
 def asks_to_sign_in(document: Document) -> bool:
     """Whether all that stands under a heading is a line for members and the form to sign in."""
-    for line, form in pairwise(document.blocks):
-        asked = form.kind == "sign_in" and line.kind in (None, "sign_in") and _MEMBERS.search(line.text) is not None
-        if not asked or line.prose or line.index == 0 or line.links:
-            continue
+    asked = (line for line, form in pairwise(document.blocks) if form.kind == "sign_in" and _asks_members(line))
+    for line in islice(asked, _MOST_HEADS):
         box = document.parents[line.container] if line.container >= 0 else -1
         inside = [b for b in document.blocks if box in (b.container, document.parents[b.container])] if box >= 0 else []
         head = document.blocks[line.index - 1]
@@ -95,6 +94,11 @@ def asks_to_sign_in(document: Document) -> bool:
         if own and head in inside and not any(block.prose and block.kind is None for block in inside):
             return True
     return False
+
+
+def _asks_members(line: Block) -> bool:
+    plain = line.kind in (None, "sign_in") and not line.prose and not line.links and line.index > 0
+    return plain and _MEMBERS.search(line.text) is not None
 
 
 def _pieces(title: str) -> list[str]:

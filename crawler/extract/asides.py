@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import is_of_text, may_be_story
@@ -17,6 +19,10 @@ from crawler.urls import page_key
 # By their names no part of what they stand in.
 _ASIDES: Final = ("aside", "nav")
 _FEWEST_SHOWN: Final = 2
+# Pages have a handful of boxes, nested in a score of others; the bounds keep a monstrous one from costing its square.
+_MOST_BOXES: Final = 100
+_WITHIN_REACH: Final = 100
+_MOST_LOOKED_AT: Final = 200
 # What may stand between a story's last paragraph and the date below it, and how much of it.
 _BESIDE_A_DATE: Final = ("share", "ad", "byline")
 _CLOSING_LINES: Final = 3
@@ -33,9 +39,10 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
     if "li" in tags and document.pictures:
         boxes += _galleries(document, column, inside)
     if "form" in tags:
-        boxes += [_box_of_form(document, column + n, run) for n, tag in enumerate(tags) if tag == "form"]
+        held = sorted(block.container for block in run.blocks)
+        boxes += [_box_of_form(document, column + n, held) for n, tag in enumerate(tags) if tag == "form"][:_MOST_BOXES]
     prose = run.blocks[0].container
-    for box in boxes:
+    for box in boxes[:_MOST_BOXES]:
         if not document.inside(prose, box):
             for block in inside:
                 if document.inside(block.container, box):
@@ -50,13 +57,15 @@ def _galleries(document: Document, column: int, inside: Sequence[Block]) -> Iter
     return (box for box, count in shown.items() if count >= _FEWEST_SHOWN)
 
 
-def _box_of_form(document: Document, form: int, run: Run) -> int:
-    """The widest box around a form that holds none of the story's prose: its heading and its words are in it."""
-    held = {box for block in run.blocks for box in document.ancestors(block.container)}
-    box = form
-    while document.parents[box] >= 0 and document.parents[box] not in held:
-        box = document.parents[box]
-    return box
+def _box_of_form(document: Document, form: int, held: Sequence[int]) -> int:
+    """The widest box around a form that holds none of the story's prose, which is in the containers `held`, sorted: the
+    form's heading and its words are in it."""
+    widest = form
+    for box in islice(document.ancestors(document.parents[form]), _WITHIN_REACH):
+        if bisect_right(held, document.ends[box]) > bisect_left(held, box):
+            break
+        widest = box
+    return widest
 
 
 def _item(document: Document, container: int, column: int) -> int:
@@ -165,7 +174,7 @@ def _are_teasers(document: Document, box: int, title: Block) -> bool:
     """Whether a box is a list of linked titles, at most a sentence under each."""
     if box < 0 or len(title.text.split()) < _SHORTEST_TITLE:
         return False
-    for block in document.blocks[title.index + 1 :]:
+    for block in document.blocks[title.index + 1 : title.index + 1 + _MOST_LOOKED_AT]:
         if not document.inside(block.container, box):
             return True
         above = document.blocks[block.index - 1]

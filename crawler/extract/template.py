@@ -99,7 +99,7 @@ class Found:
     def _beside_headline(self) -> tuple[Block, ...]:
         """Where a story's own date and byline stand: from just above the headline to the first paragraph."""
         document, headline = self.document, self.story.headline
-        above = _over(document, headline) if self.has_page else []
+        above = _nearest_above(document, headline) if self.has_page else []
         # Above a paragraph of another story is that story's date.
         told = max((b.index for b in above if b.prose and b.kind is None and not b.links), default=-1)
         # A link with a date beside it is another story; the date alone may lead to its issue.
@@ -249,17 +249,19 @@ class Template(ABC):
             yield from furniture_evidence(found.document)
 
     def _signature(self, found: Found) -> Signature | None:
-        head = found.story.headline
-        above = found.document.blocks[max(head.index - _ABOVE - _MOST_TOOLS, 0) : head.index] if found.has_page else []
-        above = [block for block in above if not _is_tool(block)][-_ABOVE:]
+        above = _lines_above(found.document, found.story.headline) if found.has_page else []
         return find_signature(found.document, found.story.between, [block for block in above if not block.links])
 
 
-def _over(document: Document, headline: Block) -> list[Block]:
-    """The two blocks over a headline, and two more where all are short lines that lead nowhere. The page's tools, which
-    lead to itself, count for nothing."""
+def _lines_above(document: Document, headline: Block) -> list[Block]:
+    """What stands over a headline but for the page's tools, which lead to itself."""
     above = document.blocks[max(headline.index - _ABOVE - _MOST_TOOLS, 0) : headline.index]
-    above = [block for block in above if not _is_tool(block)][-_ABOVE:]
+    return [block for block in above if not _is_tool(block)][-_ABOVE:]
+
+
+def _nearest_above(document: Document, headline: Block) -> list[Block]:
+    """Two of them, and two more where all are short lines that lead nowhere."""
+    above = _lines_above(document, headline)
     return above[-2:] if any(block.links or block.prose for block in above) else above
 
 
