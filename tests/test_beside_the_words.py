@@ -189,3 +189,12 @@ def test_a_sentence_between_a_title_and_a_link_to_all_of_it_outweighs_no_short_s
         texts(chance.choice([f"{body}<h3>Next Story</h3>{box}", f"{body}<div><p>Next:</p>{box}</div>"]))
         == STORY[:length]
     )
+
+
+@SEEDS
+def test_what_stands_in_the_next_cell_of_the_storys_row_is_not_of_it(seed):
+    chance = random.Random(seed)
+    beside = chance.choice(["{}", "<p>{}", "<p>{}</p>", "<div>{}</div>"]).format(prose("beside", 1, 14)[0])
+    cells = [f"<td>{written(chance)}</td>", f"<td>{beside}</td>"]
+    row = "".join(chance.sample(cells, 2))
+    assert texts(f"<table><tr>{row}</tr></table>") == STORY

@@ -1,6 +1,7 @@
 """What closes a page after its story, what a menu says of countries, and pages that only suggest stories."""
 
 import random
+import re
 
 import pytest
 
@@ -185,3 +186,23 @@ def test_what_the_newswire_says_of_itself_does_not_replace_a_story_of_one_paragr
     about = "".join(f"<p>{text}</p>" for text in own)
     reading = read(f"<div><h1>{HEADLINE}</h1><div><p>{lead}</p></div><div>{about}</div></div>")
     assert [paragraph.text for paragraph in reading.articles[0].paragraphs] == [lead]
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        ("<p>The law would:</p><ul><li>", "open the vault", "</li><li>", "end the count", "</li></ul>"),
+        ("<p>The law would:</p>", "<p>-- open the vault</p>", "<p>-- end the count</p>"),
+        ("The law would:<br>", "-- open the vault", "<br>", "-- end the count", "<br>"),
+        ("<p>The law would:</p><table><tr><td>", "Zerabad", "</td><td>", "400 keys", "</td></tr></table>"),
+    ],
+)
+def test_a_list_of_points_may_end_a_story(points):
+    told = [*STORY, *(re.sub("<.+?>", "", part) for part in points if re.sub("<.+?>", "", part))]
+    paragraphs = read(f"<h1>{HEADLINE}</h1><div>{BODY}{''.join(points)}</div>").articles[0].paragraphs
+    assert [paragraph.text for paragraph in paragraphs] == told
+
+
+@pytest.mark.parametrize("after", ["<p>Tags:</p><ul><li>Vaults</li></ul>", "<p>See also these pages:</p><p>Vaults</p>"])
+def test_labels_that_end_in_a_colon_open_no_list_of_the_storys(after):
+    article_of(f"<h1>{HEADLINE}</h1><div>{BODY}{after}</div>")

@@ -36,6 +36,8 @@ _SECTIONS: Final = frozenset({"related", "popular", "comments", "copyright", "fo
 _PAST_SECTION: Final = 0.5
 _LINKED: Final = 0.5
 LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
+_CELLS: Final = frozenset({"td", "th"})
+_FEWEST_IN_CELL: Final = 2
 # These stand between two paragraphs of any story.
 _NO_BREAKS: Final = frozenset({"ad", "caption"})
 # These stand after a story, never between two of its paragraphs.
@@ -75,10 +77,15 @@ def find_column(document: Document, headline: Block, runs: Sequence[Run]) -> tup
         runs = find_runs(document, document.blocks[headline.index + 1 :])
     run = _nearest(document, runs, headline) or Run(prose[0].container, [prose[0]])
     # One paragraph in another box may be built alike by chance.
-    boxes = Counter(document.parents[block.container] for block in run.blocks)
-    most = boxes.most_common(1)[0][0]
-    first = next(block for block in run.blocks if document.parents[block.container] == most)
+    boxes = [_box_of(document, block) for block in run.blocks]
+    first = run.blocks[boxes.index(Counter(boxes).most_common(1)[0][0])]
     return _widest(document, first, prose), run
+
+
+def _box_of(document: Document, block: Block) -> int:
+    """What holds a paragraph together with others: the box around its own, or a table's cell."""
+    container = block.container
+    return container if container < 0 or document.tags[container] in _CELLS else document.parents[container]
 
 
 def _widest(document: Document, first: Block, prose: list[Block]) -> int:
@@ -89,11 +96,18 @@ def _widest(document: Document, first: Block, prose: list[Block]) -> int:
         last = document.ends[outer]
         added = [b for b in outside if outer <= b.container <= last]
         if added:
-            if not _continues(document, outer, column, first, added, end):
+            if _is_beside(document, column, outer, prose) or not _continues(document, outer, column, first, added, end):
                 break
             outside = [b for b in outside if not outer <= b.container <= last]
         column = outer
     return column
+
+
+def _is_beside(document: Document, column: int, outer: int, prose: list[Block]) -> bool:
+    """Whether what a wider box adds is in another cell of a row: cells with several paragraphs are a page's columns."""
+    if document.tags[outer] != "tr":
+        return False
+    return sum(document.inside(block.container, column) for block in prose) >= _FEWEST_IN_CELL
 
 
 def heaviest(runs: Sequence[Run]) -> Run | None:

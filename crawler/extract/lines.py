@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-_LIST_MARK: Final = re.compile(r"(?:--|[-–—•·*]\s|\d{1,2}[.)]\s)")
+LIST_MARK: Final = re.compile(r"(?:--|[-–—•·*]\s|\d{1,2}[.)]\s)")
 # Text wrapped by hand breaks inside a sentence at a third of its line ends or more.
 _WRAPPED: Final = 0.3
 _SHORTEST_FULL_LINE: Final = 35
@@ -53,7 +53,7 @@ def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
         joins = line.breaks == 1 and (
             ((in_heading or line.in_emphasis) and _are_title(line, following))
             or _runs_on(line, following)
-            or (by_hand and line.plain and following.plain and not _LIST_MARK.match(following.start))
+            or (by_hand and line.plain and following.plain and not LIST_MARK.match(following.start))
         )
         if not joins:
             yield _joined(group)

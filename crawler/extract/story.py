@@ -20,7 +20,7 @@ from crawler.extract.document import PROSE, Block, Document, pieces_of
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import pull_quotes
-from crawler.extract.trimming import trim
+from crawler.extract.trimming import end_of_list, trim
 
 _WORDS: Final = re.compile(r"\w+")
 # A writer's name and the time, run together.
@@ -203,7 +203,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     end = next((i for i in backwards if is_paragraph(inside[i]) and not _ends_page(inside[i])), None)
     if start is None or end is None:
         return None
-    body = trim(document, headline, run, inside[start : max(end, start) + 1])
+    body = trim(document, headline, run, inside[start : end_of_list(inside, max(end, start)) + 1])
     body = without_afterwords(document.blocks, headline, body)
     body = _without_date(body)
     kept_back = {block.index for block in body}

@@ -10,10 +10,12 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.columns import LANDMARKS, Run, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
-from crawler.extract.lines import is_sentence
+from crawler.extract.lines import LIST_MARK, is_sentence
 
 # Stories set these apart themselves.
 PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
+# What opens a list has more words than a label: "The bill would:".
+_FEWEST_WORDS: Final = 3
 # A heading, and a few lines.
 _LONGEST_SECTION: Final = 4
 # What furniture says below a heading that is known for its own.
@@ -39,6 +41,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     if len(alike) > 1 and alike[1] > alike[0] + 1 and _is_beside(document, body[alike[0]], body[alike[1]]):
         del alike[0]
     start, end = alike[0], _last_of(document, run.container, usual, body, _before_rule(document, body, alike))
+    end = end_of_list(body, end)
     before = start
     while before > 0 and _belongs(document, run.container, usual, body[before], body[before - 1]):
         before -= 1
@@ -161,6 +164,21 @@ def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bo
     # A rule inside their box is the story's own.
     beside = document.parents[lead.container] == document.parents[last.container]
     return beside or (bool(paragraphs) and not document.ruled(paragraphs[-1].index, last.index))
+
+
+def end_of_list(inside: Sequence[Block], end: int) -> int:
+    """Where the list ends that stands straight after the paragraph `end`: points opened by a colon, or lines with marks.
+    Furniture has links in its lists."""
+    for n in range(end + 1, len(inside)):
+        before, block = inside[n - 1], inside[n]
+        if block.links or block.heading or block.bold or block.index != before.index + 1:
+            break
+        point = block.tag in PARTS_OF_STORIES and (before.text.endswith(":") or before.tag == block.tag)
+        if point or LIST_MARK.match(block.text):
+            end = n
+        elif n > end + 1 or not block.text.endswith(":") or len(block.text.split()) < _FEWEST_WORDS:
+            break
+    return end
 
 
 def is_label(block: Block) -> bool:
