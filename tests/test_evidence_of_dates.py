@@ -103,9 +103,10 @@ def test_the_dates_of_teasers_above_a_headline_are_not_the_storys(seed):
     assert story(chance, above=f"<table>{boxes}</table>").datePublished is None
 
 
-def test_a_date_that_ends_in_a_full_stop_is_no_paragraph_and_the_day_of_the_visit_does_not_hide_it():
+@pytest.mark.parametrize("words", ["from", "From the", "Issue of"])
+def test_a_date_that_ends_in_a_full_stop_is_no_paragraph_and_the_day_of_the_visit_does_not_hide_it(words):
     chance = random.Random(3)
-    line = "<p>from Thursday, September 8, 2011 issue.</p>"
+    line = f"<p>{words} Thursday, September 8, 2011 issue.</p>"
     far = "<div><b>About GSN</b><ul><li>We print it by day and by night.</li></ul></div>"
     found = story(chance, above="<div>Today is Friday, March 2, 2012</div>", below=line + far)
     assert (found.datePublished, found.datePublishedInfo.method) == ("2011-09-08", "date_line")
@@ -127,3 +128,22 @@ def test_the_date_may_stand_two_lines_above_the_headline_where_nothing_leads_awa
     assert story(chance, above=line + changed + section).datePublished == "2011-09-08"
     menu = "<p><a href='/a'>Archive</a></p>"
     assert story(chance, above=line + menu + changed + section).datePublished is None
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_date_beside_a_sections_name_is_the_storys(seed):
+    chance = random.Random(seed)
+    pieces = chance.sample(["Thursday, Sept. 8, 2011", chance.choice(["Vaults and Keys", "News", "Ann Roe"])], 2)
+    line = f"<p>{chance.choice([' | ', ' • ', ' / ']).join(pieces)}</p>"
+    found = story(chance, above=line)
+    assert (found.datePublished, found.datePublishedInfo.method) == ("2011-09-08", "date_line")
+
+
+@pytest.mark.parametrize("line", ["Last updated | Sept. 8, 2011", "An Older Story of the Vault | Sept. 8, 2011"])
+def test_a_date_beside_other_words_is_not_the_storys(line):
+    assert story(random.Random(1), above=f"<p>{line}</p>").datePublished is None
+
+
+@pytest.mark.parametrize(("box", "byline"), [("{}", "By Ann Roe"), ("<div><div>{}</div></div>", None)])
+def test_a_writers_name_straight_above_the_headline_in_its_box_signs_the_story(box, byline):
+    assert story(random.Random(1), above=box.format("<p>By Ann Roe</p>")).byline == byline

@@ -63,7 +63,7 @@ _SLASHED = re.compile(rf"{_WEEKDAY_FIRST}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y
 
 # What may stand before and after the date of a date line. "Updated" is no publication.
 _BEFORE = re.compile(
-    r"(?:(?:first|originally)\s{1,4})?(?:published|posted|released|filed|date|from|issue\s{1,4}(?:of|for)"
+    r"(?:(?:first|originally)\s{1,4})?(?:published|posted|released|filed|date|from(?:\s{1,4}the)?|issue\s{1,4}(?:of|for)"
     r"|daily\s{1,4}issue(?:\s{1,4}(?:of|for))?|publication\s{1,4}date"
     # Drupal's line of who put a page up.
     r"|(?:submitted|posted|published)\s{1,4}by\s{1,4}\S{1,40}(?=\s{1,4}on\b))(?:\s{1,4}(?:on|at))?\s{0,4}[:,]?\s{0,4}",

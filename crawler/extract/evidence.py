@@ -25,6 +25,11 @@ _EVIDENCE_OF_FURNITURE: Final = {
 }
 _MOST_NAMES: Final = 3
 _LONGEST_LINE: Final = 200
+_SET_OFF: Final = re.compile(r"\s+[|•·/»]\s+")
+# In words: "Missile Defense | Sept. 8, 2011".
+_LONGEST_LABEL: Final = 4
+_MOST_PIECES: Final = 4
+_MOSTLY_LINKED: Final = 0.6
 _SHORTEST_DATE: Final = len("May 1 2001")
 _CLOSING: Final = (None, "other", "footer")
 _CHANGED: Final = re.compile(r"\b(updated|modified|revised|generated)\b", re.IGNORECASE)
@@ -48,7 +53,7 @@ def printed_evidence(blocks: Iterable[Block]) -> Iterator[DateEvidence]:
             block.kind = "date_line"
         elif (beside := date_beside(block.text)) and read_byline(block.text):
             value = beside[1]
-        elif value := _beside_name(block):
+        elif value := _beside_name(block) or _beside_label(block):
             block.kind = "date_line"
         if value:
             yield DateEvidence("date_line", block.text, value, used=False)
@@ -61,6 +66,17 @@ def _beside_name(block: Block) -> str | None:
     others = [piece for piece in pieces if not read_date(piece)]
     named = all(read_byline(piece) or read_bare_name(piece) for piece in others)
     return dates[0] if len(dates) == 1 and others and named else None
+
+
+def _beside_label(block: Block) -> str | None:
+    """The date in a line that has a section's name, or the writer's, set off from it by a bar or a point."""
+    pieces = _SET_OFF.split(block.text) if len(block.text) <= _LONGEST_LINE else ()
+    dates = [value for piece in pieces if (value := read_date(piece))]
+    if len(dates) != 1 or not 1 < len(pieces) <= _MOST_PIECES or block.link_density > _MOSTLY_LINKED:
+        return None
+    others = [piece for piece in pieces if not read_date(piece)]
+    short = all(len(piece.split()) <= _LONGEST_LABEL and not _CHANGED.search(piece) for piece in others)
+    return dates[0] if short and not any(map(find_dates, others)) else None
 
 
 def furniture_evidence(document: Document) -> Iterator[DateEvidence]:

@@ -25,11 +25,18 @@ _META_AUTHORS: Final = frozenset({"author", "article:author", "dc.creator", "byl
 
 def find_signature(document: Document, lines: Sequence[Block], above: Sequence[Block] = ()) -> Signature | None:
     """The byline as shown and its people; a name alone counts where something beside it says that it is a writer's.
-    `above`: the lines over the headline, which sign the story only where its date stands among them."""
+    `above`: the lines over the headline, which sign the story only where its date stands among them, or where one is
+    straight over the headline in the same box."""
     if any(map(_is_dated, above)):
         signed = _find_below(document, lines, dated_above=True)
         return signed or next((found for line in reversed(above) if (found := read_byline(line.text))), None)
-    return _find_below(document, lines, dated_above=False)
+    return _find_below(document, lines, dated_above=False) or (_straight_above(document, above[-1]) if above else None)
+
+
+def _straight_above(document: Document, line: Block) -> Signature | None:
+    headline = document.blocks[line.index + 1]
+    beside = line.container >= 0 and document.parents[line.container] == document.parents[headline.container]
+    return read_byline(line.text) if beside and line.kind in (None, "byline", "other") else None
 
 
 def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool) -> Signature | None:

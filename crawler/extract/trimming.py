@@ -167,7 +167,7 @@ def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bo
 
 
 def end_of_list(inside: Sequence[Block], end: int) -> int:
-    """Where the list ends that stands straight after the paragraph `end`: points opened by a colon, or lines with marks.
+    """Where the list ends that stands straight after the paragraph `end`: points under a colon, or lines with marks.
     Furniture has links in its lists."""
     for n in range(end + 1, len(inside)):
         before, block = inside[n - 1], inside[n]
