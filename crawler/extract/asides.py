@@ -14,6 +14,7 @@ from crawler.extract.columns import Run
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import is_sentence
+from crawler.extract.sentences import is_told
 from crawler.urls import page_key
 
 # By their names no part of what they stand in.
@@ -26,6 +27,9 @@ _MOST_LOOKED_AT: Final = 200
 # What may stand between a story's last paragraph and the date below it, and how much of it.
 _BESIDE_A_DATE: Final = ("share", "ad", "byline")
 _CLOSING_LINES: Final = 3
+# More of them are no box, but a part of the page.
+_MOST_BELOW_TITLE: Final = 12
+_OF_STORIES: Final = frozenset({None, "caption", "ad", "date_line", "byline"})
 # In words; a menu's are shorter.
 _SHORTEST_TITLE: Final = 3
 _LONGEST_ROW_NAME: Final = 35
@@ -38,15 +42,52 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
     boxes = [column + n for n, tag in enumerate(tags) if tag in _ASIDES] if not set(_ASIDES).isdisjoint(tags) else []
     if "li" in tags and document.pictures:
         boxes += _galleries(document, column, inside)
+    held = sorted(block.container for block in run.blocks)
     if "form" in tags:
-        held = sorted(block.container for block in run.blocks)
         boxes += [_box_of_form(document, column + n, held) for n, tag in enumerate(tags) if tag == "form"][:_MOST_BOXES]
+    boxes += _boxes_of_controls(document, column, held, inside)
+    boxes += _titled_boxes(document, column, run, inside)
     prose = run.blocks[0].container
     for box in boxes[:_MOST_BOXES]:
         if not document.inside(prose, box):
             for block in inside:
                 if document.inside(block.container, box):
                     block.kind = "other"
+
+
+def _titled_boxes(document: Document, column: int, run: Run, inside: Sequence[Block]) -> Iterator[int]:
+    """Boxes of their own whose title is all that looks like a story's: below it are no sentences, but links, pictures,
+    something to fill in, or furniture that is known."""
+    held = sorted(block.container for block in run.blocks)
+    titles = (b for b in inside if (b.heading or b.bold) and len(b.text) < PROSE and not is_sentence(b.text))
+    for title in islice(titles, _MOST_BOXES):
+        box = _box_of_title(document, title, column, held)
+        below = [b for b in document.blocks[title.index + 1 :][:_MOST_BELOW_TITLE] if document.inside(b.container, box)]
+        told = any(b.kind is None and (b.prose or (is_sentence(b.text) and not b.links)) for b in below)
+        if box > column and below and not told and _is_furnished(document, box, below):
+            yield box
+
+
+def _box_of_title(document: Document, title: Block, column: int, held: Sequence[int]) -> int:
+    """The widest box that begins with a title and has none of the story's prose; `column` where there is none."""
+    widest = column
+    before = document.blocks[title.index - 1].container
+    for box in islice(document.ancestors(title.container), _WITHIN_REACH):
+        if box <= column or document.inside(before, box):
+            break
+        if bisect_right(held, document.ends[box]) > bisect_left(held, box):
+            break
+        widest = box
+    return widest
+
+
+def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
+    """Whether a box holds what stories do not."""
+    if any(b.kind not in _OF_STORIES or (b.kind is None and b.links) for b in below):
+        return True
+    if "form" in document.tags[box : document.ends[box] + 1]:
+        return True
+    return any(document.inside(picture.container, box) for picture in document.pictures)
 
 
 def _galleries(document: Document, column: int, inside: Sequence[Block]) -> Iterator[int]:
@@ -66,6 +107,18 @@ def _box_of_form(document: Document, form: int, held: Sequence[int]) -> int:
             break
         widest = box
     return widest
+
+
+def _boxes_of_controls(document: Document, column: int, held: Sequence[int], inside: Sequence[Block]) -> Iterator[int]:
+    """Boxes in which something is to be pressed or filled in, and nothing is reported: polls, signing up."""
+    last = document.ends[column] if column >= 0 else -1
+    controls = dict.fromkeys(box for box in document.controls if column < box <= last)
+    for box in islice(controls, _MOST_BOXES):
+        if bisect_right(held, document.ends[box]) == bisect_left(held, box):
+            widest = max(_box_of_form(document, box, held), column)
+            told = (b for b in inside if b.prose and document.inside(b.container, widest))
+            if widest > column and not any(is_told(b.text) for b in told):
+                yield widest
 
 
 def _item(document: Document, container: int, column: int) -> int:

@@ -81,8 +81,8 @@ def pieces_of(block: Block) -> tuple[str, ...]:
 @dataclass
 class Document:
     """A parsed page. `parents[i]` is the container around container i, `ends[i]` the last one inside it, `tags[i]`
-    its element's name. Containers are numbered as they begin. `rules`: the index of the block after each <hr>.
-    `cut`: only the page's beginning was read."""
+    its element's name. Containers are numbered as they begin. `rules`: the index of the block after each <hr>,
+    `controls`: the container of each thing to press or fill in. `cut`: only the page's beginning was read."""
 
     page: Page
     root: Any
@@ -94,6 +94,7 @@ class Document:
     ends: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     rules: list[int] = field(default_factory=list)
+    controls: list[int] = field(default_factory=list)
 
     @cached_property
     def title(self) -> str | None:

@@ -17,6 +17,7 @@ from crawler.extract.lines import Line, paragraphs_of
 from crawler.extract.roles import (
     BLOCK,
     BREAK,
+    CONTROL,
     CUSTOM,
     EMPHASIS,
     HEADINGS,
@@ -130,6 +131,9 @@ class _Flattener:
             self._break()
         elif role == IMAGE:
             self._picture(element)
+        elif role == CONTROL:
+            if element.get("type") != "hidden":
+                self._document.controls.append(self._container)
         else:
             emphasised = is_emphasis(element, role)
             self._emphasised.append(emphasised)

@@ -62,11 +62,27 @@ def _mark_sections(document: Document, heads: Sequence[Block]) -> None:
     covered = -1
     # A real page has a handful of sections; the bound keeps a monstrous one from costing its square.
     for head in heads[:_MOST_SECTIONS]:
-        if head.index > covered:
+        if head.kind == "comments" and head.index > covered and not _stands_below_story(document, head, named):
+            # It counts them, above the story.
+            head.kind = "share"
+        elif head.index > covered:
             covered = _mark_section(document, head, named, starts)
             if covered == head.index and head.text.lower() == "analysis":
                 # Over nothing of NTI's it is a story's own heading.
                 head.kind = None
+
+
+def _stands_below_story(document: Document, head: Block, named: frozenset[int]) -> bool:
+    """Whether comments may begin here: a story stands above, or the next paragraph has its writer and day over it."""
+    blocks = document.blocks
+    headline = max((n for n in named if n < head.index), default=-1)
+    # A deck may stand over a story.
+    if any(b.prose and b.kind is None and not (b.heading or b.bold) for b in blocks[headline + 1 : head.index]):
+        return True
+    first = next((block for block in blocks[head.index + 1 :] if block.prose and block.kind is None), None)
+    if first is None:
+        return True
+    return any(introduces(block) for block in blocks[max(first.index - 2, head.index + 1) : first.index])
 
 
 def _opens_section(block: Block) -> bool:

@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 from crawler.extract.addresses import PHP, story_form
 from crawler.extract.bylines import find_dateline
 from crawler.extract.captures import PageStory, identity
+from crawler.extract.document import PROSE
+from crawler.extract.lines import is_sentence
 from crawler.extract.recurrence import SHORT_BODY, Site, hashed, headline_of
 from crawler.extract.refusals import is_signed, refuses, tells_of_address
 from crawler.items import Article, Paragraph, Reading, Removed
@@ -110,7 +112,9 @@ def _is_refusal(story: PageStory, site: Site) -> bool:
 def _cleaned(article: Article, site: Site) -> Article | None:
     """The record without the paragraphs that are furniture; what is about the others keeps its place. None when
     nothing is left."""
-    kept = [p for p in article.paragraphs if _reports(article, p) or not site.is_furniture(hashed(p.text))]
+    kept = _without_titles(
+        [p for p in article.paragraphs if _reports(article, p) or not site.is_furniture(hashed(p.text))], article, site
+    )
     removed = tuple(
         replace(one, kind="learned") if one.kind == "other" and site.is_furniture(hashed(one.text)) else one
         for one in article.boilerplateRemoved
@@ -124,6 +128,18 @@ def _cleaned(article: Article, site: Site) -> Article | None:
         _renumbered(article, kept),
         boilerplateRemoved=removed + tuple(Removed("learned", paragraph.text) for paragraph in left_out),
     )
+
+
+def _without_titles(kept: list[Paragraph], article: Article, site: Site) -> list[Paragraph]:
+    """Without the titles of boxes, known from several stories, whose words were learned."""
+    numbers = {paragraph.index for paragraph in kept}
+    over = (p for p in kept if p.index + 1 < len(article.paragraphs) and p.index + 1 not in numbers)
+    titles = {p.index for p in over if _is_title(p.text) and site.recurs(hashed(p.text))}
+    return [paragraph for paragraph in kept if paragraph.index not in titles]
+
+
+def _is_title(text: str) -> bool:
+    return len(text) < PROSE and not is_sentence(text)
 
 
 def _reports(article: Article, paragraph: Paragraph) -> bool:

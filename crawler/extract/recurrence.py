@@ -102,14 +102,14 @@ class Site:
         """Third round: under which headlines those stand, and how."""
         number = self._numbers[headline_of(article)]
         for texts, places in ((_own_texts(article), self._under), (_texts_of_design(article), self._design)):
-            for text in filter(self._recurs, texts):
+            for text in filter(self.recurs, texts):
                 self._note(places, text, number)
         body = [hashed(paragraph.text) for paragraph in article.paragraphs]
-        recurring = set(filter(self._recurs, body))
-        self._outside.update(set(filter(self._recurs, _texts_outside(article))) - recurring)
+        recurring = set(filter(self.recurs, body))
+        self._outside.update(set(filter(self.recurs, _texts_outside(article))) - recurring)
         if recurring:
-            edges = {*takewhile(self._recurs, body), *takewhile(self._recurs, reversed(body))}
-            self._seen.update(filter(self._recurs, body))
+            edges = {*takewhile(self.recurs, body), *takewhile(self.recurs, reversed(body))}
+            self._seen.update(filter(self.recurs, body))
             self._odd.update(edges | _apart(article, apart))
             self._on_subject.update(_texts_on_subject(article, recurring))
             self._to_reader.update(_texts_to_reader(article, recurring))
@@ -119,7 +119,8 @@ class Site:
             self._judged[text] = self._judge(text)
         return self._judged[text]
 
-    def _recurs(self, text: int) -> bool:
+    def recurs(self, text: int) -> bool:
+        """Whether so many pages have a text that its places say something."""
         return self.counts[text] >= _FEWEST_IN_PLACE
 
     def _note(self, places: dict[int, bytearray | set[int]], text: int, number: int) -> None:

@@ -25,8 +25,9 @@ BREAK: Final = 3
 IMAGE: Final = 4
 EMPHASIS: Final = 5
 STYLED: Final = 6
-SKIPPED: Final = 7
-HIDDEN: Final = 8  # inside a skipped one
+CONTROL: Final = 7
+SKIPPED: Final = 8
+HIDDEN: Final = 9  # inside a skipped one
 CUSTOM: Final = -1  # a box, or words where a paragraph is around it
 _MOST_TAGS: Final = 1000
 
@@ -50,6 +51,8 @@ ROLES: Final = _Roles(
         "a": LINK,
         "br": BREAK,
         "img": IMAGE,
+        "input": CONTROL,
+        "button": CONTROL,
     }
 )
 

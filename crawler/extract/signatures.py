@@ -20,6 +20,7 @@ _WRITERS: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE: Final = 200
+_MOSTLY_LINKED: Final = 0.6
 _META_AUTHORS: Final = frozenset({"author", "article:author", "dc.creator", "byl", "byline", "parsely-author"})
 
 
@@ -34,9 +35,11 @@ def find_signature(document: Document, lines: Sequence[Block], above: Sequence[B
 
 
 def _straight_above(document: Document, line: Block) -> Signature | None:
-    headline = document.blocks[line.index + 1]
+    headline, before = document.blocks[line.index + 1], document.blocks[line.index - 1]
     beside = line.container >= 0 and document.parents[line.container] == document.parents[headline.container]
-    return read_byline(line.text) if beside and line.kind in (None, "byline", "other") else None
+    # Below another title it signs that story.
+    titled = line.index > 0 and (before.heading > 0 or before.link_density > _MOSTLY_LINKED)
+    return read_byline(line.text) if beside and not titled and line.kind in (None, "byline", "other") else None
 
 
 def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool) -> Signature | None:

@@ -54,11 +54,12 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
 
 def _last_of(document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], end: int) -> int:
     """How far the story goes on after its paragraphs in one box: also under a heading that closes the box, for nothing
-    else would stand under it."""
+    else would stand under it, or between two paragraphs of another box."""
     while end + 1 < len(body):
-        head = body[end + 1]
-        closes = is_label(head) and (head.heading or head.bold) and document.inside(head.container, container)
-        step = 2 if closes else 1
+        head, below = body[end + 1], body[min(end + 2, len(body) - 1)]
+        titled = is_label(head) and (head.heading or head.bold)
+        closes = document.inside(head.container, container) or _is_built_as(document, body[end], below)
+        step = 2 if titled and closes else 1
         if end + step >= len(body) or not _belongs(document, container, usual, body[end + step - 1], body[end + step]):
             return end
         end += step
@@ -111,11 +112,18 @@ def _belongs(document: Document, container: int, usual: tuple[str, ...], near: B
         return False
     outer = next(c for c in document.ancestors(container) if document.inside(block.container, c))
     way = way_to(document, block.container, outer)
-    if way == (*way_to(document, container, outer), *usual):
+    if way == (*way_to(document, container, outer), *usual) or _is_built_as(document, near, block):
         return not _is_teaser(document, block) and not _is_headed(document, near, block)
     if LANDMARKS.intersection(way) or any(b.kind not in _PASSED_OVER for b in document.blocks[one + 1 : other]):
         return False
     return len(way) <= max(len(usual), 1) or bool(PARTS_OF_STORIES.intersection(way))
+
+
+def _is_built_as(document: Document, near: Block, block: Block) -> bool:
+    """Whether two paragraphs are of one kind in one box."""
+    return (
+        near.prose and near.tag == block.tag and document.parents[near.container] == document.parents[block.container]
+    )
 
 
 def _is_teaser(document: Document, block: Block) -> bool:

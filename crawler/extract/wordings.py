@@ -30,7 +30,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
         r"the ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
         r"(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored (message|links?|post)",
-        r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? below( (the |this )?ad(vertisement)?)?\W{0,4}",
+        r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? (below|after)"
+        r"( (the |this )?ad(vertisement)?)?\W{0,4}",
     ),
     "caption": (
         r"(maps?|graphics?|charts?|infographic|video|audio|slide ?show|photo gallery|interactive)\s?: .{2,100}",
