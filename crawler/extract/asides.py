@@ -29,7 +29,7 @@ _BESIDE_A_DATE: Final = ("share", "ad", "byline")
 _CLOSING_LINES: Final = 3
 # More of them are no box, but a part of the page.
 _MOST_BELOW_TITLE: Final = 12
-_OF_STORIES: Final = frozenset({None, "caption", "ad", "date_line", "byline"})
+_OF_STORIES: Final = frozenset({None, "ad", "date_line", "byline"})
 # In words; a menu's are shorter.
 _SHORTEST_TITLE: Final = 3
 _LONGEST_ROW_NAME: Final = 35
@@ -42,11 +42,13 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
     boxes = [column + n for n, tag in enumerate(tags) if tag in _ASIDES] if not set(_ASIDES).isdisjoint(tags) else []
     if "li" in tags and document.pictures:
         boxes += _galleries(document, column, inside)
-    held = sorted(block.container for block in run.blocks)
-    if "form" in tags:
-        boxes += [_box_of_form(document, column + n, held) for n, tag in enumerate(tags) if tag == "form"][:_MOST_BOXES]
-    boxes += _boxes_of_controls(document, column, held, inside)
-    boxes += _titled_boxes(document, column, run, inside)
+    forms = [column + n for n, tag in enumerate(tags) if tag == "form"][:_MOST_BOXES] if "form" in tags else []
+    titles = [b for b in inside if (b.heading or b.bold) and len(b.text) < PROSE and not is_sentence(b.text)]
+    if forms or titles or document.controls:
+        held = _held(run, inside)
+        boxes += [_widest_without(document, document.parents[form], held) or form for form in forms]
+        boxes += _boxes_of_controls(document, column, held)
+        boxes += _titled_boxes(document, column, titles[:_MOST_BOXES], held)
     prose = run.blocks[0].container
     for box in boxes[:_MOST_BOXES]:
         if not document.inside(prose, box):
@@ -55,30 +57,22 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
                     block.kind = "other"
 
 
-def _titled_boxes(document: Document, column: int, run: Run, inside: Sequence[Block]) -> Iterator[int]:
+def _held(run: Run, inside: Sequence[Block]) -> list[int]:
+    """The containers of what is the story's for certain, sorted: paragraphs built alike, and reporters' sentences."""
+    told = (block.container for block in inside if block.prose and not block.links and is_told(block.text))
+    return sorted({*(block.container for block in run.blocks), *told})
+
+
+def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held: Sequence[int]) -> Iterator[int]:
     """Boxes of their own whose title is all that looks like a story's: below it are no sentences, but links, pictures,
     something to fill in, or furniture that is known."""
-    held = sorted(block.container for block in run.blocks)
-    titles = (b for b in inside if (b.heading or b.bold) and len(b.text) < PROSE and not is_sentence(b.text))
-    for title in islice(titles, _MOST_BOXES):
-        box = _box_of_title(document, title, column, held)
+    for title in titles:
+        before = document.blocks[title.index - 1].container
+        box = _widest_without(document, title.container, sorted((*held, before))) or column
         below = [b for b in document.blocks[title.index + 1 :][:_MOST_BELOW_TITLE] if document.inside(b.container, box)]
         told = any(b.kind is None and (b.prose or (is_sentence(b.text) and not b.links)) for b in below)
         if box > column and below and not told and _is_furnished(document, box, below):
             yield box
-
-
-def _box_of_title(document: Document, title: Block, column: int, held: Sequence[int]) -> int:
-    """The widest box that begins with a title and has none of the story's prose; `column` where there is none."""
-    widest = column
-    before = document.blocks[title.index - 1].container
-    for box in islice(document.ancestors(title.container), _WITHIN_REACH):
-        if box <= column or document.inside(before, box):
-            break
-        if bisect_right(held, document.ends[box]) > bisect_left(held, box):
-            break
-        widest = box
-    return widest
 
 
 def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
@@ -98,27 +92,25 @@ def _galleries(document: Document, column: int, inside: Sequence[Block]) -> Iter
     return (box for box, count in shown.items() if count >= _FEWEST_SHOWN)
 
 
-def _box_of_form(document: Document, form: int, held: Sequence[int]) -> int:
-    """The widest box around a form that holds none of the story's prose, which is in the containers `held`, sorted: the
-    form's heading and its words are in it."""
-    widest = form
-    for box in islice(document.ancestors(document.parents[form]), _WITHIN_REACH):
+def _widest_without(document: Document, innermost: int, held: Sequence[int]) -> int | None:
+    """The widest box around a container, or the container, that holds none of the story's prose, which is in the
+    containers `held`, sorted: what belongs to a form, heading and words, is in it. None where all hold some."""
+    widest = None
+    for box in islice(document.ancestors(innermost), _WITHIN_REACH):
         if bisect_right(held, document.ends[box]) > bisect_left(held, box):
             break
         widest = box
     return widest
 
 
-def _boxes_of_controls(document: Document, column: int, held: Sequence[int], inside: Sequence[Block]) -> Iterator[int]:
-    """Boxes in which something is to be pressed or filled in, and nothing is reported: polls, signing up."""
+def _boxes_of_controls(document: Document, column: int, held: Sequence[int]) -> Iterator[int]:
+    """Boxes in which something is to be pressed or filled in: polls, signing up."""
     last = document.ends[column] if column >= 0 else -1
     controls = dict.fromkeys(box for box in document.controls if column < box <= last)
     for box in islice(controls, _MOST_BOXES):
-        if bisect_right(held, document.ends[box]) == bisect_left(held, box):
-            widest = max(_box_of_form(document, box, held), column)
-            told = (b for b in inside if b.prose and document.inside(b.container, widest))
-            if widest > column and not any(is_told(b.text) for b in told):
-                yield widest
+        widest = _widest_without(document, box, held)
+        if widest is not None and widest > column:
+            yield widest
 
 
 def _item(document: Document, container: int, column: int) -> int:

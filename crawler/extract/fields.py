@@ -75,7 +75,7 @@ def images_of(document: Document, first: int, end: int | None) -> Iterator[Image
             continue
         caption = next((b for b in captions if b.text == picture.alt or 0 <= b.index - picture.block <= 2), None)
         # A short text names a logo, unless words of its own stand under the picture.
-        shown = caption is not None and caption.index < nearer and picture.alt
+        shown = caption is not None and caption.index < nearer
         named = shown or len(picture.alt) > _SHORTEST_CAPTION
         if named:
             yield Image(picture.url, picture.alt, caption.text if caption else None)

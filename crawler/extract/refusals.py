@@ -8,6 +8,7 @@ from typing import Final
 
 from crawler.extract.addresses import slug_words
 from crawler.extract.calendar import WEEKDAY
+from crawler.extract.sentences import is_told
 from crawler.extract.shingles import words_of
 from crawler.items import Article
 
@@ -23,6 +24,7 @@ _STEM: Final = 5
 # A story with nothing of its address is longer: its headline was changed, its subject was not.
 _LONGEST_REFUSAL: Final = 12
 _SHORT: Final = 2
+_LONG: Final = 150
 _TO_READER: Final = re.compile(r"\b(?:you|your|please|we|our|this (?:web ?)?(?:site|page))\b", re.IGNORECASE)
 _DAY: Final = re.compile(rf"\b(?:{WEEKDAY}|yesterday)\b")
 
@@ -48,7 +50,16 @@ def refuses(article: Article, title: str | None = None) -> bool:
     if count > _LONGEST_REFUSAL or is_signed(article):
         return False
     texts = (title, article.headline, article.alternativeHeadline, *(p.text for p in article.paragraphs))
-    if count > _SHORT and not any(_TO_READER.search(p.text) for p in article.paragraphs):
+    telling = tells_something(article)
+    if count > _SHORT and telling and not any(_TO_READER.search(p.text) for p in article.paragraphs):
         return False
     # Beside a few words of refusal anything may stand.
-    return tells_of_address(article.url, texts[: 3 + _SHORT]) is False
+    named = tells_of_address(article.url, texts[: 3 + _SHORT])
+    return named is False or (named is None and not telling)
+
+
+def tells_something(article: Article) -> bool:
+    """Whether any paragraph reports what happened, or is as long as a form's and a teaser's words never are."""
+    return any(
+        is_told(p.text) or (len(p.text) >= _LONG and _TO_READER.search(p.text) is None) for p in article.paragraphs
+    )

@@ -11,6 +11,7 @@ from crawler.extract.columns import LANDMARKS, Run, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence
+from crawler.extract.sentences import is_told
 
 # Stories set these apart themselves.
 PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
@@ -198,9 +199,11 @@ def _without_sections(document: Document, body: list[Block]) -> list[Block]:
     """Without the sections at the end that hold a link alone or a form: stories have headings, but none of these."""
     blocks = document.blocks
     while True:
-        last = range(len(body) - 1, 0, -1)
+        # What reports something is the story's, whatever stands beside it.
+        last = range(len(body) - 1, max(len(body) - _LONGEST_SECTION, 1) - 1, -1)
+        last = range(len(body) - 1, next((n for n in last if is_told(body[n].text)), last.stop), -1)
         head = next((n for n in last if is_label(body[n]) and not body[n].links), None)
-        if head is not None and len(body) - head <= _LONGEST_SECTION and _asks(document, body[head], body[-1]):
+        if head is not None and _asks(document, body[head], body[-1]):
             del body[head:]
             continue
         after = next((n for n in last if blocks[body[n].index - 1].kind in _SPEAKING), None)

@@ -67,6 +67,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(already )?an? (member|subscriber)\?.{0,80}|(member|subscriber)s?( only)?|register( now)?",
         r"not (yet )?an? (member|subscriber).{0,200}|member log ?in",
         r"you('ve|’ve| have) (used|reached|read|hit)\b.{0,60}\b(articles|stories|limit|allowance)\b.{0,60}",
+        r"(this|the|our) (content|article|story|page|feature|section)s? (is|are) (only )?"
+        r"(available|open|reserved|accessible) (only )?(to|for) .{0,60}\b(members|subscribers)\b.{0,160}",
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),
     "browser": (
@@ -74,6 +76,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "comments": (
         r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?\W{0,3}|\d+ comments? (on|to|so far)\b.{0,120}",
+        r"(reader |all )?comments? (on|about|to): .{3,160}",
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
         r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
         r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120})?",
