@@ -9,6 +9,8 @@ from typing import Final
 
 from crawler.extract.addresses import slug_words
 from crawler.extract.document import Block, Document
+from crawler.extract.lines import is_sentence
+from crawler.extract.sentences import is_told
 from crawler.extract.wordings import kind_of
 
 _WHAT: Final = (
@@ -83,7 +85,15 @@ def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequ
     return False
 
 
-def asks_to_sign_in(document: Document) -> bool:
+def asks_to_sign_in(document: Document, told: Callable[[Sequence[Block]], Sequence[Block]]) -> bool:
+    """Whether a page only asks its reader to sign in. `told`: the paragraphs among blocks that are no teaser's."""
+    heads = pairwise(document.blocks)
+    if any(head.heading and head.kind == line.kind == "sign_in" and is_sentence(line.text) for head, line in heads):
+        return not any(is_told(block.text) for block in told(document.blocks))
+    return _holds_only_form(document)
+
+
+def _holds_only_form(document: Document) -> bool:
     """Whether all that stands under a heading is a line for members and the form to sign in."""
     asked = (line for line, form in pairwise(document.blocks) if form.kind == "sign_in" and _asks_members(line))
     for line in islice(asked, _MOST_HEADS):

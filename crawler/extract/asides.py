@@ -30,6 +30,7 @@ _CLOSING_LINES: Final = 3
 # More of them are no box, but a part of the page.
 _MOST_BELOW_TITLE: Final = 12
 _OF_STORIES: Final = frozenset({None, "ad", "date_line", "byline"})
+_NO_TITLES: Final = frozenset({"caption", "date_line", "byline"})
 # In words; a menu's are shorter.
 _SHORTEST_TITLE: Final = 3
 _LONGEST_ROW_NAME: Final = 35
@@ -43,7 +44,7 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
     if "li" in tags and document.pictures:
         boxes += _galleries(document, column, inside)
     forms = [column + n for n, tag in enumerate(tags) if tag == "form"][:_MOST_BOXES] if "form" in tags else []
-    titles = [b for b in inside if (b.heading or b.bold) and len(b.text) < PROSE and not is_sentence(b.text)]
+    titles = _titles(document, column, inside)
     if forms or titles or document.controls:
         held = _held(run, inside)
         boxes += [_widest_without(document, document.parents[form], held) or form for form in forms]
@@ -63,6 +64,20 @@ def _held(run: Run, inside: Sequence[Block]) -> list[int]:
     return sorted({*(block.container for block in run.blocks), *told})
 
 
+def _titles(document: Document, column: int, inside: Sequence[Block]) -> list[Block]:
+    """What may be the title of a box in the column, furniture or not."""
+    first, last = (inside[0].index, inside[-1].index + 1) if inside else (0, 0)
+    return [
+        block
+        for block in document.blocks[first:last]
+        if (block.heading or block.bold)
+        and len(block.text) < PROSE
+        and document.inside(block.container, column)
+        and block.kind not in _NO_TITLES
+        and not is_sentence(block.text)
+    ]
+
+
 def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held: Sequence[int]) -> Iterator[int]:
     """Boxes of their own whose title is all that looks like a story's: below it are no sentences, but links, pictures,
     something to fill in, or furniture that is known."""
@@ -70,8 +85,8 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
         before = document.blocks[title.index - 1].container
         box = _widest_without(document, title.container, sorted((*held, before))) or column
         below = [b for b in document.blocks[title.index + 1 :][:_MOST_BELOW_TITLE] if document.inside(b.container, box)]
-        told = any(b.kind is None and (b.prose or (is_sentence(b.text) and not b.links)) for b in below)
-        if box > column and below and not told and _is_furnished(document, box, below):
+        told = any(b.kind is None and (is_told(b.text) or (is_sentence(b.text) and not b.links)) for b in below)
+        if box > column and below and not told and (title.kind or _is_furnished(document, box, below)):
             yield box
 
 

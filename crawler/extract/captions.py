@@ -79,11 +79,16 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
         found = _inside(document, container, picture.block)
         if len(found) > _MOST_IN_BOX or any(len(b.text) >= _LONGEST or b.link_density > 0.5 for b in found):
             break
-        box, inside, figure = container, found, figure or document.tags[container] == "figure"
+        box, inside, figure = container, found, document.tags[container] == "figure"
+        if figure:
+            # What shares a wider box with it may be the story.
+            break
     if not inside or any(block.heading for block in inside):
         return ()
-    if figure or any(block.tag == "figcaption" for block in inside):
+    if figure:
         return inside
+    if any(block.tag == "figcaption" for block in inside):
+        return tuple(block for block in inside if block.tag == "figcaption" or not is_told(block.text))
     # A spacer or a bullet says nothing and is drawn, no photo.
     drawn = not picture.alt and (picture.url or "").lower().endswith((".gif", ".svg"))
     set_apart = not drawn and (_is_set_in(document, box, inside) or _stands_over(document, box, inside))

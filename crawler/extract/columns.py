@@ -12,6 +12,7 @@ from crawler.extract.dates import find_dates
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
+from crawler.extract.sentences import is_told
 
 # Paragraphs of one story have a container in common at most so many steps above each.
 _MOST_STEPS: Final = 4
@@ -236,9 +237,15 @@ def _continues(document: Document, outer: int, column: int, first: Block, added:
     if before and after[0].index >= end:
         # What follows is the foot of the page; what goes before may be the story's first words.
         return not LANDMARKS.intersection(*[way_to(document, b.container, outer) for b in before])
-    following = after[0]
-    way = way_to(document, following.container, outer)
-    return following.index < end and len(way) <= 2 and not LANDMARKS.intersection(way)
+    # What reports something may follow what does not.
+    told = next((b for b in after[1:] if b.index < end and is_told(b.text)), None)
+    return any(b is not None and b.index < end and _is_straight(document, b, outer) for b in (after[0], told))
+
+
+def _is_straight(document: Document, block: Block, outer: int) -> bool:
+    """Whether a block stands in a box almost without others around it."""
+    way = way_to(document, block.container, outer)
+    return len(way) <= 2 and not LANDMARKS.intersection(way)
 
 
 def way_to(document: Document, container: int, outer: int) -> tuple[str, ...]:

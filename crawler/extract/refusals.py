@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.extract.addresses import slug_words
 from crawler.extract.calendar import WEEKDAY
-from crawler.extract.sentences import is_told
+from crawler.extract.sentences import is_own, is_told
 from crawler.extract.shingles import words_of
 from crawler.items import Article
 
@@ -60,6 +60,4 @@ def refuses(article: Article, title: str | None = None) -> bool:
 
 def tells_something(article: Article) -> bool:
     """Whether any paragraph reports what happened, or is as long as a form's and a teaser's words never are."""
-    return any(
-        is_told(p.text) or (len(p.text) >= _LONG and _TO_READER.search(p.text) is None) for p in article.paragraphs
-    )
+    return any(is_told(p.text) or (len(p.text) >= _LONG and not is_own(p.text)) for p in article.paragraphs)

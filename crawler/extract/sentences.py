@@ -43,7 +43,12 @@ def is_told(text: str) -> bool:
         return False
     if is_attributed(text):
         return True
-    return _PAST.search(text) is not None and _OWN.search(_ASIDE.sub("", text)) is None
+    return _PAST.search(text) is not None and not is_own(text)
+
+
+def is_own(text: str) -> bool:
+    """True for words that speak to their reader, or of the site that they stand on, outside what is quoted."""
+    return _OWN.search(_ASIDE.sub("", text)) is not None
 
 
 def is_attributed(text: str) -> bool:

@@ -21,6 +21,7 @@ from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import pull_quotes
 from crawler.extract.trimming import end_of_list, trim
+from crawler.urls import page_key
 
 _WORDS: Final = re.compile(r"\w+")
 # A writer's name and the time, run together.
@@ -29,6 +30,8 @@ _ENDS_IN_CLOCK: Final = re.compile(r"\d{1,2}:\d\d ?[ap]\.?m\.?( E[SD]?T)?$", re.
 _SAID_BY_ADDRESS: Final = 4.0
 # What it counts for that a date or a writer's name stands below, and how far below.
 _OVER_SIGNATURE: Final = 3.0
+# What it costs to be a link, unless to the page itself.
+_LINKED: Final = 3.0
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
 _SIGNATURE_BELOW: Final = 2
@@ -99,9 +102,11 @@ def _choose_headline(document: Document, run: Run | None) -> Block | None:
     for block in document.blocks[: prose.last]:
         if block.kind is None and 4 <= len(block.text) <= 250:
             score = _headline_score(block, title, prose)
-            if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE <= best:
+            linked = block.link_density > 0.5
+            if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _LINKED * linked <= best:
                 continue
             score += _SAID_BY_ADDRESS * _shared(block.text, slug)
+            score += _LINKED if linked and page_key(block.links[0].url or "") == page_key(document.page.url) else 0.0
             # A heading with paragraphs before it is more often one inside a story.
             score -= 4.0 if prose.before(block) > 1 else 0.0
             score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0
@@ -167,7 +172,7 @@ def _headline_score(block: Block, title: str, prose: _Prose) -> float:
         score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
     score += 1.0 if block.bold and block.heading == 0 else 0.0
     score += 1.0 if prose.is_near(block) else 0.0
-    score -= 3.0 if block.link_density > 0.5 and key not in title else 0.0
+    score -= _LINKED if block.link_density > 0.5 and key not in title else 0.0
     score -= 2.0 if is_entry(block) else 0.0
     if is_sentence(block.text) and key not in title:
         # A headline may ask.

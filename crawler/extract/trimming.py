@@ -115,6 +115,13 @@ def _belongs(document: Document, container: int, usual: tuple[str, ...], near: B
     way = way_to(document, block.container, outer)
     if way == (*way_to(document, container, outer), *usual) or _is_built_as(document, near, block):
         return not _is_teaser(document, block) and not _is_headed(document, near, block)
+    told = is_told(block.text)
+    if block.container == container and block.prose and told:
+        # Text straight in the story's box, whatever boxes stand after it.
+        return True
+    if block.index + 1 < near.index and not told:
+        # A deck has the page's tools, the writer or a picture below it.
+        return False
     if LANDMARKS.intersection(way) or any(b.kind not in _PASSED_OVER for b in document.blocks[one + 1 : other]):
         return False
     return len(way) <= max(len(usual), 1) or bool(PARTS_OF_STORIES.intersection(way))

@@ -29,7 +29,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "ad": (
         r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
         r"the ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
-        r"(story continues below )?\W{0,4}advertisement\W{0,4}|sponsored (message|links?|post)",
+        r"(story continues below |paid )?\W{0,4}advertisement\W{0,4}|ads by \w+|sponsored (message|links?|post)",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? (below|after)"
         r"( (the |this )?ad(vertisement)?)?\W{0,4}",
     ),
@@ -76,11 +76,12 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "comments": (
         r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?\W{0,3}|\d+ comments? (on|to|so far)\b.{0,120}",
-        r"(reader |all )?comments? (on|about|to): .{3,160}",
+        r"(reader |all )?comments? (on|about|to): .{3,160}|loading comments?\W{0,4}",
+        r"trackbacks?( \(\d+\))?|trackback (url|link)\b.{0,200}",
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
         r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
         r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120})?",
-        r"what (readers|others|people) (are saying|say|think)",
+        r"what (readers|others|people) (are saying|say|think)|what do you think\??",
     ),
     "popular": (
         r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
@@ -120,7 +121,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "navigation": (
         r"(url|link|source|address|permalink)\W{0,3}https?://\S{4,300}",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev|\d+ of \d+",
-        r"page \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
+        r"page:? \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
         r"«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|projects|about|countries|treaties",
         r"glossary",
     ),
@@ -165,7 +166,7 @@ def _kind_of_row(text: str) -> str | None:
         return None
     if text.endswith(":"):
         kind = kind_of(text[:-1].rstrip())
-        return kind if kind in _LABELS else None
+        return kind if kind in _LABELS or kind == "share" else None
     if is_tool_line(text):
         return "share"
     kinds = [kind_of(part) for part in text.split(" | ")] if " | " in text else [None]
