@@ -14,6 +14,8 @@ from crawler.extract.lines import is_sentence
 from crawler.extract.sentences import is_attributed, is_told
 from crawler.extract.trimming import PARTS_OF_STORIES, is_label
 
+# A paragraph, not a deck.
+_LONG: Final = 150
 # A line over a comment: who, and when.
 _LONGEST_SIGNATURE: Final = 120
 _WHEN: Final = re.compile(
@@ -55,7 +57,9 @@ _LONGEST_CARD_PARTS: Final = 4
 def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[Block]) -> list[Block]:
     """The body without the comments and the writer's card at its end. `blocks`: all of the page's."""
     kept = list(body)
-    first = next((n for n in range(1, len(kept)) if _opens_comment(blocks, kept, n)), len(kept))
+    # Over the first paragraph that reports something stands no comment.
+    told = next((n for n, block in enumerate(kept) if len(block.text) >= _LONG or is_told(block.text)), 0)
+    first = next((n for n in range(told + 1, len(kept)) if _opens_comment(blocks, kept, n)), len(kept))
     if first < len(kept):
         del kept[first:]
         _drop_labels(kept)

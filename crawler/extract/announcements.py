@@ -88,7 +88,8 @@ def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequ
 def asks_to_sign_in(document: Document, told: Callable[[Sequence[Block]], Sequence[Block]]) -> bool:
     """Whether a page only asks its reader to sign in. `told`: the paragraphs among blocks that are no teaser's."""
     heads = pairwise(document.blocks)
-    if any(head.heading and head.kind == line.kind == "sign_in" and is_sentence(line.text) for head, line in heads):
+    asked = (line.text for head, line in heads if head.heading and kind_of(head.text) == "sign_in")
+    if any(is_sentence(text) and kind_of(text) == "sign_in" for text in asked):
         return not any(is_told(block.text) for block in told(document.blocks))
     return _holds_only_form(document)
 

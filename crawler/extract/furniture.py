@@ -79,6 +79,8 @@ def _stands_below_story(document: Document, head: Block, named: frozenset[int]) 
     # A deck may stand over a story.
     if any(b.prose and b.kind is None and not (b.heading or b.bold) for b in blocks[headline + 1 : head.index]):
         return True
+    if headline >= 0 and story_form(document.page.url) is not None:
+        return False
     first = next((block for block in blocks[head.index + 1 :] if block.prose and block.kind is None), None)
     if first is None:
         return True

@@ -67,10 +67,10 @@ _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|
 
 def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
-    told = partial(_untitled, document)
-    if announces_nothing(document, told):
+    own_prose = partial(_untitled, document)
+    if announces_nothing(document, own_prose):
         return "error"
-    if any(block.kind == "sign_in" for block in document.blocks) and asks_to_sign_in(document, told):
+    if any(block.kind == "sign_in" for block in document.blocks) and asks_to_sign_in(document, own_prose):
         return "sign_in"
     said = [block for block in document.blocks if block.prose and block.kind is None]
     if len(said) >= _MANY:

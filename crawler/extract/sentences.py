@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from crawler.extract.calendar import WEEKDAY
 from crawler.extract.lines import is_sentence
 
 # A site's labels are shorter.
@@ -26,6 +27,8 @@ _PAST: Final = re.compile(
     r"|(?:[a-z]{2,}ed|met|led|won|sent|held|made|found|kept|paid|built|lost|bought|sold|sought|caught|put|cut)"
     r" (?:the|an?|its|his|her|their|that|no|all|two|three|four|five|six|seven|eight|nine|ten|\$?\d+)\b)"
     r"|\b(?:asked|called) for\b"
+    r"|\b(?:agreed|decided|pledged|vowed|refused|declined|threatened|promised|offered|failed|voted|continued) to\b"
+    rf"|\b(?:today|yesterday|{WEEKDAY}) [a-z]{{2,}}ed\b|\b[a-z]{{3,}}ed (?:today|yesterday|on {WEEKDAY})\b"
 )
 # What speaks to its reader, or of the page that it stands on.
 _OWN: Final = re.compile(

@@ -15,11 +15,12 @@ from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import dates_other, mark_asides, mark_lists_of_links, mark_titles_of_others
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
-from crawler.extract.dates import is_date_of_change, read_date
+from crawler.extract.dates import date_beside, is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document, pieces_of
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import pull_quotes
+from crawler.extract.sentences import is_told
 from crawler.extract.trimming import end_of_list, trim
 from crawler.urls import page_key
 
@@ -42,6 +43,10 @@ _NEAR: Final = 8
 # So many lines after a story's beginning, or before its end, its date may stand.
 _EARLY: Final = 2
 _LATE: Final = 3
+# A deck, the writer's name, the day, the day of a change.
+_LONGEST_HEAD: Final = 5
+_MOST_IN_DECK: Final = 2
+_POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
 _LONGEST_SIGNATURE: Final = 150
 _PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
 
@@ -203,7 +208,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     mark_asides(document, column, run, inside)
     mark_lists_of_links(document, inside, column)
     inside = [block for block in inside if block.kind is None]
-    start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
+    start = _start_of_body(inside)
     backwards = range(len(inside) - 1, -1, -1)
     end = next((i for i in backwards if is_paragraph(inside[i]) and not _ends_page(inside[i])), None)
     if start is None or end is None:
@@ -231,6 +236,28 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
 
 
+def _start_of_body(inside: Sequence[Block]) -> int | None:
+    """The first paragraph: below the writer's name and the day where these stand under a deck."""
+    start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
+    if start is None:
+        return None
+    head = inside[start : start + _LONGEST_HEAD]
+    signed = next((n for n in range(len(head) - 1, 0, -1) if _signs(head[n])), 0)
+    deck = head[: next((n for n, block in enumerate(head) if _signs(block)), 0)]
+    if len(deck) > _MOST_IN_DECK or any(len(b.text) > _LONGEST_SIGNATURE or is_told(b.text) for b in deck):
+        return start
+    below = next((i for i in range(start + signed, len(inside)) if _begins_body(inside[i])), None)
+    return start if below is None else below
+
+
+def _signs(block: Block) -> bool:
+    """Whether a short line says who wrote the story, or when, perhaps among the page's tools."""
+    text = block.text
+    if len(text) >= 2 * PROSE or block.tag in _POINTS:
+        return False
+    return read_byline(text) is not None or (date_beside(text) is not None and not is_told(text))
+
+
 def _without_date(body: list[Block]) -> list[Block]:
     """Without the story's date where it stands under a deck or above notes. A chronology has many."""
     dates = [n for n, block in enumerate(body) if _is_date_line(block)]
@@ -245,7 +272,8 @@ def _ends_page(block: Block) -> bool:
 
 def _is_date_line(block: Block) -> bool:
     """True for a date alone. In a list it is a term or a point of the story's."""
-    return block.tag not in _PARTS_OF_STORIES and read_date(block.text) is not None
+    dated = read_date(block.text) is not None or is_date_of_change(block.text)
+    return dated and block.tag not in _PARTS_OF_STORIES
 
 
 def _may_be_set_in(block: Block) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from crawler.extract.bylines import read_byline
-from crawler.extract.columns import LANDMARKS, Run, way_to
+from crawler.extract.columns import LANDMARKS, TAIL_KINDS, Run, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence
@@ -122,9 +122,12 @@ def _belongs(document: Document, container: int, usual: tuple[str, ...], near: B
     if block.index + 1 < near.index and not told:
         # A deck has the page's tools, the writer or a picture below it.
         return False
-    if LANDMARKS.intersection(way) or any(b.kind not in _PASSED_OVER for b in document.blocks[one + 1 : other]):
+    between = {b.kind for b in document.blocks[one + 1 : other]} - _PASSED_OVER
+    if LANDMARKS.intersection(way) or not TAIL_KINDS.isdisjoint(between) or (between and not told):
         return False
-    return len(way) <= max(len(usual), 1) or bool(PARTS_OF_STORIES.intersection(way))
+    if between and (_is_teaser(document, block) or _is_headed(document, near, block)):
+        return False
+    return len(way) <= max(len(usual), 1) or bool(not between and PARTS_OF_STORIES.intersection(way))
 
 
 def _is_built_as(document: Document, near: Block, block: Block) -> bool:
