@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import is_date_of_change, read_date
 from crawler.extract.document import Block, Document, fold, pieces_of
 from crawler.extract.json_ld import declared_objects
+from crawler.extract.page_tools import is_tool_line
+from crawler.extract.story import Story
 from crawler.items import Person
 
 Signature = tuple[str, tuple[Person, ...]]
@@ -21,25 +24,60 @@ _WRITERS: Final = re.compile(
 )
 _LONGEST_LINE: Final = 200
 _MOSTLY_LINKED: Final = 0.6
+_MOST_BOXES: Final = 3
+_CLOSING_LINES: Final = 3
 _META_AUTHORS: Final = frozenset({"author", "article:author", "dc.creator", "byl", "byline", "parsely-author"})
 
 
-def find_signature(document: Document, lines: Sequence[Block], above: Sequence[Block] = ()) -> Signature | None:
+def find_signature(document: Document, story: Story, above: Sequence[Block] = ()) -> Signature | None:
     """The byline as shown and its people; a name alone counts where something beside it says that it is a writer's.
     `above`: the lines over the headline, which sign the story only where its date stands among them, or where one is
-    straight over the headline in the same box."""
-    if any(map(_is_dated, above)):
-        signed = _find_below(document, lines, dated_above=True)
-        return signed or next((found for line in reversed(above) if (found := read_byline(line.text))), None)
-    return _find_below(document, lines, dated_above=False) or (_straight_above(document, above[-1]) if above else None)
+    over the headline in the same box. Else a line straight below the last paragraph may sign it."""
+    dated_above = any(map(_is_dated, above))
+    if signed := _find_below(document, story.between, dated_above=dated_above):
+        return signed
+    if dated_above:
+        signed = next((found for line in reversed(above) if (found := read_byline(line.text))), None)
+    else:
+        signed = _straight_above(document, story.headline, above)
+    return signed or _closing(document, story.body)
 
 
-def _straight_above(document: Document, line: Block) -> Signature | None:
-    headline, before = document.blocks[line.index + 1], document.blocks[line.index - 1]
-    beside = line.container >= 0 and document.parents[line.container] == document.parents[headline.container]
-    # Below another title it signs that story.
-    titled = line.index > 0 and (before.heading > 0 or before.link_density > _MOSTLY_LINKED)
-    return read_byline(line.text) if beside and not titled and line.kind in (None, "byline", "other") else None
+def _straight_above(document: Document, headline: Block, above: Sequence[Block]) -> Signature | None:
+    """What a line says that stands over the headline in its box, with nothing but short lines between."""
+    for line in reversed(above):
+        if line.kind not in (None, "byline", "other", "date_line") or not _in_box(document, line, headline):
+            return None
+        if signed := read_byline(line.text):
+            return None if _is_titled(document, line) else signed
+        if line.prose or line.heading:
+            return None
+    return None
+
+
+def _in_box(document: Document, line: Block, headline: Block) -> bool:
+    """Whether the headline stands in the line's box, or in one of its own within."""
+    around = islice(document.ancestors(headline.container), _MOST_BOXES)
+    return line.container >= 0 and (line.container == headline.container or document.parents[line.container] in around)
+
+
+def _closing(document: Document, body: Sequence[Block]) -> Signature | None:
+    """Who signs below the last paragraph, in a line of its own or below the date."""
+    for line in document.blocks[body[-1].index + 1 : body[-1].index + 1 + _CLOSING_LINES] if body else ():
+        if signed := None if line.links else read_byline(line.text):
+            return signed
+        if read_date(line.text) is None and line.kind not in ("share", "ad"):
+            return None
+    return None
+
+
+def _is_titled(document: Document, line: Block) -> bool:
+    """Whether a title stands over a line, which signs that story then."""
+    if not line.index:
+        return False
+    before = document.blocks[line.index - 1]
+    linked = before.link_density > _MOSTLY_LINKED and len(before.links) == 1
+    return before.heading > 0 or (linked and not before.links[0].href.startswith("#") and before.kind is None)
 
 
 def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool) -> Signature | None:
@@ -51,13 +89,21 @@ def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool
     for number in undated:
         if signed := _beside_date(lines[number]):
             return signed
-    names = {number: signed for number in undated if (signed := read_bare_name(lines[number].text))}
+    names = {number: signed for number in undated if (signed := _bare_name(document, lines[number]))}
     for number, signed in names.items():
         under_headline = number == 0 and dated_above
         if under_headline or any(dated[max(number - 1, 0) : number + 2]) or _leads_to_writer(lines[number]):
             return signed
     declared = frozenset(_declared(document)) if names else frozenset()
     return next((signed for signed in names.values() if signed[0] in declared), None)
+
+
+def _bare_name(document: Document, line: Block) -> Signature | None:
+    """A line that is a name: all of it leads to one page or none of it does, and no page tools follow."""
+    part = any((link.start, link.end) != (0, len(line.text)) for link in line.links)
+    after = document.blocks[line.index + 1 : line.index + 2]
+    tools = any(one.kind == "share" or is_tool_line(one.text) for one in after)
+    return None if part or tools else read_bare_name(line.text)
 
 
 def _beside_date(line: Block) -> Signature | None:

@@ -192,7 +192,9 @@ class Template(ABC):
         return signed[1] if signed else ()
 
     def dateline(self, found: Found) -> str | None:
-        above = found.story.between[-1:]
+        # A heading of what is left out between is no place.
+        first = found.story.body[0].index if found.story.body else -1
+        above = [block for block in found.story.between[-1:] if block.index + 1 == first]
         return find_dateline(found.paragraphs, above[0].text if above else "")
 
     def datePublishedInfo(self, found: Found) -> DateInfo:
@@ -250,7 +252,7 @@ class Template(ABC):
 
     def _signature(self, found: Found) -> Signature | None:
         above = _lines_above(found.document, found.story.headline) if found.has_page else []
-        return find_signature(found.document, found.story.between, [block for block in above if not block.links])
+        return find_signature(found.document, found.story, [block for block in above if not block.links])
 
 
 def _lines_above(document: Document, headline: Block) -> list[Block]:
