@@ -92,10 +92,10 @@ def _beside_label(block: Block) -> str | None:
 def _below_label(block: Block) -> str | None:
     """The date that ends a line after a few words, none of which leads to it: "Missile Defense Sept. 8, 2011"."""
     beside = date_beside(block.text)
-    if beside is None or beside[1] is None or beside[2] or not beside[0] or is_sentence(block.text):
+    if beside is None or beside[1] is None or beside[2] or not beside[0]:
         return None
     before = block.text[: find_dates(block.text)[0][0]].rstrip()
-    return beside[1] if _is_label(before) and not _LEADS_ON.search(before) else None
+    return beside[1] if _is_label(before) and not is_sentence(before) and not _LEADS_ON.search(before) else None
 
 
 def _is_label(piece: str) -> bool:

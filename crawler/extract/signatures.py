@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.bylines import read_bare_name, read_byline
-from crawler.extract.dates import is_date_of_change, read_date
+from crawler.extract.dates import is_date_of_change, read_date, without_tools
 from crawler.extract.document import Block, Document, fold, pieces_of
 from crawler.extract.json_ld import declared_objects
 from crawler.extract.page_tools import is_tool_line
@@ -26,6 +26,9 @@ _LONGEST_LINE: Final = 200
 _MOSTLY_LINKED: Final = 0.6
 _MOST_BOXES: Final = 3
 _CLOSING_LINES: Final = 3
+# So many paragraphs say of whom a story tells; a name and its date stand so many lines apart.
+_TELLING: Final = 4
+_BESIDE: Final = 2
 _META_AUTHORS: Final = frozenset({"author", "article:author", "dc.creator", "byl", "byline", "parsely-author"})
 
 
@@ -38,9 +41,22 @@ def find_signature(document: Document, story: Story, above: Sequence[Block] = ()
         return signed
     if dated_above:
         signed = next((found for line in reversed(above) if (found := read_byline(line.text))), None)
+        signed = signed or _named_above(document, story, above)
     else:
         signed = _straight_above(document, story.headline, above)
-    return signed or _closing(document, story.body)
+    closing = None if signed else closing_line(document, story.body)
+    return signed or (read_byline(closing.text) if closing is not None else None)
+
+
+def _named_above(document: Document, story: Story, above: Sequence[Block]) -> Signature | None:
+    """A name beside the date over the headline, of somebody of whom the story does not tell."""
+    dated = [number for number, line in enumerate(above) if _is_dated(line)]
+    told = " ".join((story.headline.text, *(block.text for block in story.body[:_TELLING])))
+    for number, line in enumerate(above):
+        signed = _bare_name(document, line) if _in_box(document, line, story.headline) else None
+        if signed and signed[0] not in told and any(abs(number - one) <= _BESIDE for one in dated):
+            return signed
+    return None
 
 
 def _straight_above(document: Document, headline: Block, above: Sequence[Block]) -> Signature | None:
@@ -61,14 +77,20 @@ def _in_box(document: Document, line: Block, headline: Block) -> bool:
     return line.container >= 0 and (line.container == headline.container or document.parents[line.container] in around)
 
 
-def _closing(document: Document, body: Sequence[Block]) -> Signature | None:
-    """Who signs below the last paragraph, in a line of its own or below the date."""
-    for line in document.blocks[body[-1].index + 1 : body[-1].index + 1 + _CLOSING_LINES] if body else ():
-        if signed := None if line.links else read_byline(line.text):
-            return signed
+def closing_line(document: Document, body: Sequence[Block]) -> Block | None:
+    """The line that signs below the last paragraph, alone or below the date."""
+    start = body[-1].index + 1 if body else 0
+    for line in document.blocks[start : start + _CLOSING_LINES] if body else ():
+        if not leads_away(line) and read_byline(line.text):
+            return line
         if read_date(line.text) is None and line.kind not in ("share", "ad"):
             return None
     return None
+
+
+def leads_away(line: Block) -> bool:
+    """Whether a line has links other than the tools at its end."""
+    return bool(line.links) and line.links[0].start < len(without_tools(line.text))
 
 
 def _is_titled(document: Document, line: Block) -> bool:

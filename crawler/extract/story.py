@@ -35,6 +35,7 @@ _LINKED: Final = 3.0
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
 _SIGNATURE_BELOW: Final = 2
+_LONGEST_LABEL: Final = 4
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
@@ -121,9 +122,9 @@ def _is_signed(document: Document, block: Block) -> bool:
     if block.links or len(block.text.split()) < _FEWEST_WORDS:
         return False
     for below in document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW]:
-        if len(below.text) < PROSE and (read_date(below.text) or read_byline(below.text)):
+        if read_date(below.text) or read_byline(below.text):
             return True
-        if below.kind is None:
+        if below.kind is None and (below.prose or below.links or len(below.text.split()) > _LONGEST_LABEL):
             return False
     return False
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from crawler.extract.asides import date_below, dates_other
-from crawler.extract.bylines import find_dateline
+from crawler.extract.bylines import find_dateline, read_byline
 from crawler.extract.citations import find_citations
 from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Block, Document
@@ -23,7 +23,7 @@ from crawler.extract.evidence import (
 )
 from crawler.extract.fields import body_links, countries_of, images_of, page_links, removed_from
 from crawler.extract.references import Reference, find_references, locate_references
-from crawler.extract.signatures import Signature, find_signature
+from crawler.extract.signatures import Signature, closing_line, find_signature, leads_away
 from crawler.extract.story import Story
 from crawler.items import (
     Article,
@@ -94,6 +94,7 @@ class Found:
         """The story's own date as readers see it: beside the headline, or else straight below the last paragraph."""
         beside = tuple(printed_evidence(self._beside_headline()))
         below = None if beside or not self.has_page else date_below(self.document, self.story.body)
+        below = below or (None if beside else closing_line(self.document, self.story.body))
         return beside if below is None else tuple(printed_evidence((below,)))
 
     def _beside_headline(self) -> tuple[Block, ...]:
@@ -101,9 +102,9 @@ class Found:
         document, headline = self.document, self.story.headline
         above = _nearest_above(document, headline) if self.has_page else []
         # Above a paragraph of another story is that story's date.
-        told = max((b.index for b in above if b.prose and b.kind is None and not b.links), default=-1)
+        told = max((b.index for b in above if b.prose and b.kind is None and not _is_sign(b)), default=-1)
         # A link with a date beside it is another story; the date alone may lead to its issue.
-        own = (b for b in above if b.kind in (None, "date_line") and (not b.links or read_date(b.text)))
+        own = (b for b in above if b.kind in (None, "date_line") and (not leads_away(b) or read_date(b.text)))
         lines = (b for b in own if b.index > told and not dates_other(document, headline, b))
         return (*self.story.between, *lines)
 
@@ -252,7 +253,7 @@ class Template(ABC):
 
     def _signature(self, found: Found) -> Signature | None:
         above = _lines_above(found.document, found.story.headline) if found.has_page else []
-        return find_signature(found.document, found.story, [block for block in above if not block.links])
+        return find_signature(found.document, found.story, [block for block in above if not leads_away(block)])
 
 
 def _lines_above(document: Document, headline: Block) -> list[Block]:
@@ -264,7 +265,11 @@ def _lines_above(document: Document, headline: Block) -> list[Block]:
 def _nearest_above(document: Document, headline: Block) -> list[Block]:
     """Two of them, and two more where all are short lines that lead nowhere."""
     above = _lines_above(document, headline)
-    return above[-2:] if any(block.links or block.prose for block in above) else above
+    return above[-2:] if any(block.links or (block.prose and not _is_sign(block)) for block in above) else above
+
+
+def _is_sign(block: Block) -> bool:
+    return bool(block.links) or read_byline(block.text) is not None
 
 
 def _is_tool(block: Block) -> bool:
