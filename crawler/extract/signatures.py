@@ -25,6 +25,7 @@ _WRITERS: Final = re.compile(
 _LONGEST_LINE: Final = 200
 _MOSTLY_LINKED: Final = 0.6
 _MOST_BOXES: Final = 3
+_OWN_KINDS: Final = (None, "byline", "other", "date_line")
 _CLOSING_LINES: Final = 3
 # So many paragraphs say of whom a story tells; a name and its date stand so many lines apart.
 _TELLING: Final = 4
@@ -53,7 +54,8 @@ def _named_above(document: Document, story: Story, above: Sequence[Block]) -> Si
     dated = [number for number, line in enumerate(above) if _is_dated(line)]
     told = " ".join((story.headline.text, *(block.text for block in story.body[:_TELLING])))
     for number, line in enumerate(above):
-        signed = _bare_name(document, line) if _in_box(document, line, story.headline) else None
+        own = line.kind in _OWN_KINDS and not line.heading and _in_box(document, line, story.headline)
+        signed = _bare_name(document, line) if own else None
         if signed and signed[0] not in told and any(abs(number - one) <= _BESIDE for one in dated):
             return signed
     return None
@@ -62,7 +64,7 @@ def _named_above(document: Document, story: Story, above: Sequence[Block]) -> Si
 def _straight_above(document: Document, headline: Block, above: Sequence[Block]) -> Signature | None:
     """What a line says that stands over the headline in its box, with nothing but short lines between."""
     for line in reversed(above):
-        if line.kind not in (None, "byline", "other", "date_line") or not _in_box(document, line, headline):
+        if line.kind not in _OWN_KINDS or not _in_box(document, line, headline):
             return None
         if signed := read_byline(line.text):
             return None if _is_titled(document, line) else signed
@@ -72,9 +74,15 @@ def _straight_above(document: Document, headline: Block, above: Sequence[Block])
 
 
 def _in_box(document: Document, line: Block, headline: Block) -> bool:
-    """Whether the headline stands in the line's box, or in one of its own within."""
-    around = islice(document.ancestors(headline.container), _MOST_BOXES)
-    return line.container >= 0 and (line.container == headline.container or document.parents[line.container] in around)
+    """Whether the headline stands in the line's box, or in one of its own within; the line may have a box to itself."""
+    if line.container < 0:
+        return False
+    around = frozenset(islice(document.ancestors(headline.container), _MOST_BOXES))
+    box = document.parents[line.container]
+    beside = document.blocks[max(line.index - 1, 0) : line.index + 2]
+    if not any(document.inside(one.container, box) for one in beside if one is not line):
+        box = document.parents[box]
+    return box in around or line.container == headline.container
 
 
 def closing_line(document: Document, body: Sequence[Block]) -> Block | None:
@@ -121,11 +129,17 @@ def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool
 
 
 def _bare_name(document: Document, line: Block) -> Signature | None:
-    """A line that is a name: all of it leads to one page or none of it does, and no page tools follow."""
+    """A line that is a name: all of it leads to one page or none of it does, and it is no heading of page tools."""
     part = any((link.start, link.end) != (0, len(line.text)) for link in line.links)
-    after = document.blocks[line.index + 1 : line.index + 2]
+    return None if part or _heads_tools(document, line) else read_bare_name(line.text)
+
+
+def _heads_tools(document: Document, line: Block) -> bool:
+    """Whether a box begins with a line and goes on with page tools."""
+    before, after = document.blocks[max(line.index - 1, 0)], document.blocks[line.index + 1 : line.index + 2]
     tools = any(one.kind == "share" or is_tool_line(one.text) for one in after)
-    return None if part or tools else read_bare_name(line.text)
+    box = document.parents[line.container] if tools and line.container >= 0 else -1
+    return box >= 0 and not document.inside(before.container, box) and document.inside(after[0].container, box)
 
 
 def _beside_date(line: Block) -> Signature | None:
