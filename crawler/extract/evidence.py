@@ -61,7 +61,7 @@ def printed_evidence(blocks: Iterable[Block]) -> Iterator[DateEvidence]:
             block.kind = "date_line"
         elif (beside := date_beside(block.text)) and read_byline(block.text):
             value = beside[1]
-        elif value := _beside_name(block) or _beside_label(block):
+        elif value := _beside_name(block) or date_beside_label(block):
             block.kind = "date_line"
         if value:
             yield DateEvidence("date_line", block.text, value, used=False)
@@ -76,7 +76,7 @@ def _beside_name(block: Block) -> str | None:
     return dates[0] if len(dates) == 1 and others and named else None
 
 
-def _beside_label(block: Block) -> str | None:
+def date_beside_label(block: Block) -> str | None:
     """The date in a line that has a section's name, or the writer's, set off from it by a bar or a point, or before it
     and by blanks alone."""
     if len(block.text) > _LONGEST_LINE or block.link_density > _MOSTLY_LINKED:

@@ -17,6 +17,7 @@ from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document, pieces_of
+from crawler.extract.evidence import date_beside_label
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import pull_quotes
@@ -240,8 +241,8 @@ def _without_date(body: list[Block]) -> list[Block]:
 
 
 def _ends_page(block: Block) -> bool:
-    """True for what closes a page, and for a date line below the story."""
-    return closes_page(block.text) or _is_date_line(block)
+    """True for what closes a page, and for a date line or a byline below the story."""
+    return closes_page(block.text) or _is_date_line(block) or read_byline(block.text) is not None
 
 
 def _is_date_line(block: Block) -> bool:
@@ -260,7 +261,7 @@ def _begins_body(block: Block) -> bool:
         return False
     if len(text) < PROSE and _ENDS_IN_CLOCK.search(text):
         return False
-    return is_paragraph(block) and not _is_name_and_date(block)
+    return is_paragraph(block) and not _is_name_and_date(block) and date_beside_label(block) is None
 
 
 def _is_name_and_date(block: Block) -> bool:

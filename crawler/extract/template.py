@@ -17,6 +17,7 @@ from crawler.extract.document import Block, Document
 from crawler.extract.evidence import (
     address_evidence,
     asset_evidence,
+    date_beside_label,
     declared_evidence,
     furniture_evidence,
     printed_evidence,
@@ -269,7 +270,7 @@ def _nearest_above(document: Document, headline: Block) -> list[Block]:
 
 
 def _is_sign(block: Block) -> bool:
-    return bool(block.links) or read_byline(block.text) is not None
+    return bool(block.links) or read_byline(block.text) is not None or date_beside_label(block) is not None
 
 
 def _is_tool(block: Block) -> bool:
