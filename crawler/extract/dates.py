@@ -181,7 +181,7 @@ def date_beside(text: str) -> tuple[str, str | None, str] | None:
     text = without_tools(text) if len(text) <= _LONGEST_DATE_LINE else ""
     dates = find_dates(text)
     if len(dates) != 1:
-        return None
+        return None if dates else _slashed_beside(text)
     start, end, value = dates[0]
     time = _AFTER.match(text, end)
     before, after = text[:start].strip(_SIDES), text[time.end() if time else end :].strip(_SIDES)
@@ -229,16 +229,34 @@ def _whole_date(text: str) -> tuple[date, int | None] | None:
     return _slashed_date(line)
 
 
+def _slashed_beside(text: str) -> tuple[str, str, str] | None:
+    """The same for a date of numbers that ends the line."""
+    match = next((found for found in _SLASHED.finditer(text) if _AFTER.fullmatch(text.rstrip(), found.end())), None)
+    found = _slashed_date(text[match.start() :]) if match is not None else None
+    return (text[: match.start()].strip(_SIDES), found[0].isoformat(), "") if match and found else None
+
+
+def slashed_days(text: str) -> frozenset[str]:
+    """The days that a line may mean which is a date of numbers, or a byline or a few words before one."""
+    line = without_tools(text).rstrip() if len(text) <= _LONGEST_DATE_LINE else ""
+    match = next((found for found in _SLASHED.finditer(line) if _AFTER.fullmatch(line, found.end())), None)
+    return frozenset(day.isoformat() for day in _days_of(match)) if match is not None else frozenset()
+
+
 def _slashed_date(line: str) -> tuple[date, int | None] | None:
     """11/25/2010 can only be a day in November; 11/12/2010 can be two days, and is refused unless a weekday tells."""
     match = _SLASHED.match(line)
-    if match is None or _AFTER.fullmatch(line, match.end()) is None:
+    if match is None or _AFTER.fullmatch(line.rstrip(), match.end()) is None:
         return None
-    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
     weekday = weekday_number(match["w"]) if match["w"] else None
-    days = {found for month, day in ((first, second), (second, first)) if (found := day_of(year, month, day))}
+    days = _days_of(match)
     told = {day for day in days if day.weekday() == weekday} if len(days) > 1 else days
     return (told.pop(), weekday) if len(told) == 1 else None
+
+
+def _days_of(match: re.Match[str]) -> set[date]:
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    return {found for month, day in ((first, second), (second, first)) if (found := day_of(year, month, day))}
 
 
 def _matched_day(match: re.Match[str]) -> date | None:

@@ -9,7 +9,15 @@ from typing import Any, Final
 from lxml import etree
 
 from crawler.extract.bylines import read_bare_name, read_byline
-from crawler.extract.dates import date_beside, find_dates, from_address, is_clock, read_date, without_tools
+from crawler.extract.dates import (
+    date_beside,
+    find_dates,
+    from_address,
+    is_clock,
+    read_date,
+    slashed_days,
+    without_tools,
+)
 from crawler.extract.document import Block, Document, pieces_of
 from crawler.extract.foot import closes_page
 from crawler.extract.json_ld import declared_objects
@@ -54,8 +62,9 @@ def address_evidence(document: Document) -> Iterator[DateEvidence]:
         yield address
 
 
-def printed_evidence(blocks: Iterable[Block]) -> Iterator[DateEvidence]:
-    """Blocks that are a date and nothing else, or a byline with a date."""
+def printed_evidence(blocks: Iterable[Block], addressed: str | None = None) -> Iterator[DateEvidence]:
+    """Blocks that are a date and nothing else, or a byline with a date. `addressed`: the date in the page's address,
+    which tells day and month in 11/12/2010."""
     for block in blocks:
         if value := read_date(block.text):
             block.kind = "date_line"
@@ -63,6 +72,8 @@ def printed_evidence(blocks: Iterable[Block]) -> Iterator[DateEvidence]:
             value = beside[1]
         elif value := _beside_name(block) or date_beside_label(block):
             block.kind = "date_line"
+        elif addressed in slashed_days(block.text):
+            value = addressed
         if value:
             yield DateEvidence("date_line", block.text, value, used=False)
 
@@ -94,7 +105,7 @@ def _below_label(block: Block) -> str | None:
     beside = date_beside(block.text)
     if beside is None or beside[1] is None or beside[2] or not beside[0]:
         return None
-    before = block.text[: find_dates(block.text)[0][0]].rstrip()
+    before = beside[0]
     return beside[1] if _is_label(before) and not is_sentence(before) and not _LEADS_ON.search(before) else None
 
 

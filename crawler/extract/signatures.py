@@ -10,6 +10,7 @@ from typing import Final
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import is_date_of_change, read_date, without_tools
 from crawler.extract.document import Block, Document, fold, pieces_of
+from crawler.extract.evidence import date_beside_label
 from crawler.extract.json_ld import declared_objects
 from crawler.extract.page_tools import is_tool_line
 from crawler.extract.story import Story
@@ -26,6 +27,7 @@ _LONGEST_LINE: Final = 200
 _MOSTLY_LINKED: Final = 0.6
 _MOST_BOXES: Final = 3
 _OWN_KINDS: Final = (None, "byline", "other", "date_line")
+_TABLE: Final = ("td", "tr", "tbody", "table")
 _CLOSING_LINES: Final = 3
 # So many paragraphs say of whom a story tells; a name and its date stand so many lines apart.
 _TELLING: Final = 4
@@ -33,11 +35,14 @@ _BESIDE: Final = 2
 _META_AUTHORS: Final = frozenset({"author", "article:author", "dc.creator", "byl", "byline", "parsely-author"})
 
 
-def find_signature(document: Document, story: Story, above: Sequence[Block] = ()) -> Signature | None:
+def find_signature(
+    document: Document, story: Story, above: Sequence[Block] = (), *, under_date: bool = False
+) -> Signature | None:
     """The byline as shown and its people; a name alone counts where something beside it says that it is a writer's.
     `above`: the lines over the headline, which sign the story only where its date stands among them, or where one is
-    over the headline in the same box. Else a line straight below the last paragraph may sign it."""
-    dated_above = any(map(_is_dated, above))
+    over the headline in the same box. Else a line straight below the last paragraph may sign it. `under_date`: the
+    story stands under the date of an issue."""
+    dated_above = under_date or any(map(_is_dated, above))
     if signed := _find_below(document, story.between, dated_above=dated_above):
         return signed
     if dated_above:
@@ -64,11 +69,10 @@ def _named_above(document: Document, story: Story, above: Sequence[Block]) -> Si
 def _straight_above(document: Document, headline: Block, above: Sequence[Block]) -> Signature | None:
     """What a line says that stands over the headline in its box, with nothing but short lines between."""
     for line in reversed(above):
-        if line.kind not in _OWN_KINDS or not _in_box(document, line, headline):
-            return None
-        if signed := read_byline(line.text):
+        signed = read_byline(line.text)
+        if signed and line.kind in _OWN_KINDS and _in_box(document, line, headline):
             return None if _is_titled(document, line) else signed
-        if line.prose or line.heading:
+        if line.prose or line.heading or line.kind in ("related", "popular"):
             return None
     return None
 
@@ -79,8 +83,11 @@ def _in_box(document: Document, line: Block, headline: Block) -> bool:
         return False
     around = frozenset(islice(document.ancestors(headline.container), _MOST_BOXES))
     box = document.parents[line.container]
-    beside = document.blocks[max(line.index - 1, 0) : line.index + 2]
-    if not any(document.inside(one.container, box) for one in beside if one is not line):
+    beside = [one for one in document.blocks[max(line.index - 1, 0) : line.index + 2] if one is not line]
+    for number in range(_MOST_BOXES):
+        alone = box >= 0 and not any(document.inside(one.container, box) for one in beside)
+        if not alone or (number and document.tags[box] not in _TABLE):
+            break
         box = document.parents[box]
     return box in around or line.container == headline.container
 
@@ -151,7 +158,8 @@ def _beside_date(line: Block) -> Signature | None:
 
 
 def _is_dated(line: Block) -> bool:
-    return read_date(line.text) is not None or is_date_of_change(line.text)
+    dated = read_date(line.text) is not None or is_date_of_change(line.text)
+    return dated or (read_byline(line.text) is None and date_beside_label(line) is not None)
 
 
 def _leads_to_writer(line: Block) -> bool:

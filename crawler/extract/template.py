@@ -93,7 +93,8 @@ class Found:
     @cached_property
     def printed(self) -> tuple[DateEvidence, ...]:
         """The story's own date as readers see it: beside the headline, or else straight below the last paragraph."""
-        beside = tuple(printed_evidence(self._beside_headline()))
+        addressed = next(address_evidence(self.document), None) if self.has_page else None
+        beside = tuple(printed_evidence(self._beside_headline(), addressed.value if addressed else None))
         below = None if beside or not self.has_page else date_below(self.document, self.story.body)
         below = below or (None if beside else closing_line(self.document, self.story.body))
         return beside if below is None else tuple(printed_evidence((below,)))
@@ -254,7 +255,8 @@ class Template(ABC):
 
     def _signature(self, found: Found) -> Signature | None:
         above = _lines_above(found.document, found.story.headline) if found.has_page else []
-        return find_signature(found.document, found.story, [block for block in above if not leads_away(block)])
+        own = [block for block in above if not leads_away(block)]
+        return find_signature(found.document, found.story, own, under_date=found.issue_date is not None)
 
 
 def _lines_above(document: Document, headline: Block) -> list[Block]:
@@ -264,9 +266,10 @@ def _lines_above(document: Document, headline: Block) -> list[Block]:
 
 
 def _nearest_above(document: Document, headline: Block) -> list[Block]:
-    """Two of them, and two more where all are short lines that lead nowhere."""
+    """Two of them, and two more that are short lines and lead nowhere, with nothing else between."""
     above = _lines_above(document, headline)
-    return above[-2:] if any(block.links or (block.prose and not _is_sign(block)) for block in above) else above
+    others = [n for n, block in enumerate(above) if block.links or (block.prose and not _is_sign(block))]
+    return above[min(others[-1] + 1 if others else 0, max(len(above) - 2, 0)) :]
 
 
 def _is_sign(block: Block) -> bool:
@@ -274,7 +277,12 @@ def _is_sign(block: Block) -> bool:
 
 
 def _is_tool(block: Block) -> bool:
-    return block.kind == "share" or (block.link_density > 0.9 and all(link.href[:1] == "#" for link in block.links))
+    """Whether a line has nothing but links to the page itself, and what parts them."""
+    if block.kind == "share" or not block.links:
+        return block.kind == "share"
+    own = all(link.href[:1] == "#" for link in block.links)
+    linked = sum(link.end - link.start for link in block.links)
+    return own and linked >= sum(map(str.isalnum, block.text))
 
 
 def found_on(document: Document, story: Story) -> Found:
