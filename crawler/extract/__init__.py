@@ -109,7 +109,7 @@ def _is_list(document: Document, listed: Listed) -> bool:
 def _has_list(document: Document, listed: Listed) -> bool:
     """True for many links to stories, or a date and some, where no story is known to stand."""
     linked = max(story_links(document), listed.titles)
-    dated = _day_of(document, listed) is not None or any(story.date for story in listed.stories)
+    dated = listed.says_day or _day_of(document, listed) is not None or any(story.date for story in listed.stories)
     many = linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated and not _follows_story(document, listed))
     return many and not is_signed_story(document) and not _numbers_story(document)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from crawler.extract.calendar import MONTH, WEEKDAY
-from crawler.extract.dates import date_beside, find_dates
+from crawler.extract.dates import date_beside, find_dates, without_tools
 from crawler.items import Paragraph, Person
 
 _LONGEST_BYLINE = 200
@@ -25,7 +25,17 @@ _ROLE = re.compile(
     r"|Nextgov|CongressDaily|The Atlantic(?: Wire)?|(?:staff )?(?:writer|reporter|correspondent))\)?\.?$",
     re.IGNORECASE,
 )
-_POSTED = re.compile(r"(?:posted|published|filed|written|submitted)(?: on)?:?", re.IGNORECASE)
+# What leads from the name to the date: "By Jane Roe on Sept. 8, 2011", "Jane Roe | Posted: Sept. 8, 2011".
+_POSTED = re.compile(
+    r"(?:^|[\s|/·•(–—-])(?:(?:first |originally |web )?"
+    r"(?:posted|published|filed|written|submitted|date|issue (?:of|for))(?: on| at)?|on|at):?"
+    r"(?:\s?\d{1,2}:\d{2} ?[ap]\.?m\.?(?: [A-Z]{2,3})?,?)?$",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(
+    r"\s(?:[A-Z][a-z]{2,8},? )?\d{1,2}/\d{1,2}/\d{4}\b[ ,|@–—-]{0,4}(?:at )?[\d:]{0,5} ?(?:[ap]\.?m\.?)?$",
+    re.IGNORECASE,
+)
 _BETWEEN_NAMES = re.compile(r"(?:,? (?:and|with|&) |, )(?!(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _NAME_WORD = re.compile(r"(?:al-|el-|d['’])?[^\W\d_][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?")
@@ -38,7 +48,8 @@ _NO_NAME = re.compile(
     r"|global|security|newswire|national|journal|staff|nuclear|biological|chemical|weapons?|missiles?|terrorism"
     r"|defense|news|threats?|analysis|interview|gsn|daily|issue|today|latest|stories|[A-Z]\.[A-Z]\."
     # What a button shows or hides.
-    r"|captions?|comments?|photos?|videos?|gallery|slideshow|transcript|thumbnails?)",
+    r"|captions?|comments?|photos?|videos?|gallery|slideshow|transcript|thumbnails?"
+    r"|tools?|options|article|e-?mail|print|subscribe|related|updated)",
     re.IGNORECASE | re.ASCII,
 )
 _MONTHS_THAT_ARE_NAMES = frozenset({"april", "may", "june", "august", "jan"})
@@ -62,7 +73,8 @@ _NO_PLACE_WORDS = "AP CIA DHS DOE EU FBI GSN IAEA NATO NNSA NTI UN UPDATE US WMD
 _NO_PLACES = frozenset(_NO_PLACE_WORDS.split())
 # A label in capitals: a section's name, or what kind of text this is.
 _LABEL_WORDS = (
-    "BIO BRIEFS COMMENTARY EDITORIAL EXCLUSIVE FEATURE FULL MORE OPINION PRINT READ SHARE SPECIAL STORY TOP WAR"
+    "ARTICLE BIO BRIEFS COMMENTARY EDITORIAL EXCLUSIVE FEATURE FULL MORE OPINION OPTIONS PAGE PRINT READ SHARE SPECIAL"
+    " STORY TOOLS TOP WAR"
 )
 _LABELS = frozenset(_LABEL_WORDS.split())
 _FEWEST_LETTERS = 4
@@ -115,10 +127,12 @@ def _place_alone(line: str) -> str | None:
 
 def _without_date(text: str) -> tuple[str, bool]:
     """A date that stands in the same line belongs to the story, not to the byline; whether there was one alone."""
-    line = " ".join(text.split()).strip(_EDGES)
+    line = " ".join(without_tools(text).split()).strip(_EDGES)
+    if (slashed := _SLASHED.search(line)) is not None:
+        return _POSTED.sub("", line[: slashed.start()].strip(_EDGES)).strip(_EDGES), True
     beside = date_beside(line)
     if beside is not None:
-        before = "" if _POSTED.fullmatch(beside[0]) else beside[0]
+        before = _POSTED.sub("", beside[0]).strip(_EDGES)
         return (before or beside[2]).strip(_EDGES), not (before and beside[2])
     dates = find_dates(line)
     return (line[: dates[0][0]].strip(_EDGES) if dates and dates[0][0] else line), False

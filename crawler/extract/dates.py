@@ -64,6 +64,7 @@ _SLASHED = re.compile(rf"{_WEEKDAY_FIRST}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y
 # What may stand before and after the date of a date line. "Updated" is no publication.
 _BEFORE = re.compile(
     r"(?:(?:first|originally)\s{1,4})?(?:published|posted|released|filed|date|from(?:\s{1,4}the)?|issue\s{1,4}(?:of|for)"
+    r"|web\s{1,4}posted"
     r"|daily\s{1,4}issue(?:\s{1,4}(?:of|for))?|publication\s{1,4}date"
     # Drupal's line of who put a page up.
     r"|(?:submitted|posted|published)\s{1,4}by\s{1,4}\S{1,40}(?=\s{1,4}on\b))(?:\s{1,4}(?:on|at))?\s{0,4}[:,]?\s{0,4}",
@@ -71,10 +72,22 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?:\s{0,4}(?:issue\.?|edition\.?))?"
-    r"(?:T(?=\d)|\s{0,4}[,|·•@-]?\s{0,4}(?:at\s{1,4})?)?"
+    r"(?:T(?=\d)|\s{0,4}(?:--|[;–—])\s{0,4}(?=\d{1,2}(?::\d\d|\s?[ap]\.?m))|\s{0,4}[,|·•@-]?\s{0,4}(?:at\s{1,4})?)?"
     r"(?:\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d{1,9})?\s{0,2}(?:[ap]\.?\s?m\.?)?|(?:noon|midnight)\b)?"
     r"\s{0,2}(?:Z\b|[+-]\d{2}:?\d{2}|\(?(?:U\.S\.\s)?(?:[ECMP][SD]?T|GMT|UTC)\b\)?|(?:U\.S\.\s)?Eastern(?:\stime)?)?"
+    r"(?:\s{0,2}[;,|]\s{0,2}page\s[A-Z]?-?\d{1,3})?"
     r"(?:\s{0,4}[|;,·•(-]{0,2}\s{0,4}(?:last\s{1,4})?(?:updated|modified|revised)\b.{0,80})?",
+    re.IGNORECASE | re.ASCII,
+)
+# "Published: 8:26 AM EST, Tue May 13, 2014".
+_TIME_FIRST = re.compile(
+    r"\d{1,2}:\d{2}\s?[ap]\.?m\.?(?:\s(?:[ECMP][SD]?T|GMT|UTC))?\s{0,2}[,|-]?\s{1,2}", re.IGNORECASE | re.ASCII
+)
+_CLOCK = re.compile(r"\d:\d\d")
+# What a reader can do with an entry: "Permalink | Comments (0) | TrackBacks (0)".
+_TOOLS = re.compile(
+    r"(?:[\s|·•/,;-]{0,6}\b(?:permalink|(?:no\s|\d{1,4}\s)?(?:comments?|trackbacks?)(?:\s?\(\d{1,4}\))?"
+    r"|e-?mail|print|share|tweet)(?!\w)){1,8}\s{0,4}$",
     re.IGNORECASE | re.ASCII,
 )
 _EDGES = " ()[]|·•—–-."
@@ -165,15 +178,27 @@ def _may_be_year(text: str, digits: re.Match[str]) -> bool:
 def date_beside(text: str) -> tuple[str, str | None, str] | None:
     """A line that holds one full date and words before or after it: the words, the ISO date, the words. The date is
     None when it is that of a change."""
-    dates = find_dates(text) if len(text) <= _LONGEST_DATE_LINE else ()
+    text = without_tools(text) if len(text) <= _LONGEST_DATE_LINE else ""
+    dates = find_dates(text)
     if len(dates) != 1:
-        return None
+        return None if dates else _slashed_beside(text)
     start, end, value = dates[0]
     time = _AFTER.match(text, end)
     before, after = text[:start].strip(_SIDES), text[time.end() if time else end :].strip(_SIDES)
     if changed := _CHANGED.search(before):
         return _LAST.sub("", before[: changed.start()]).strip(_SIDES), None, after
     return before, value, after
+
+
+def without_tools(text: str) -> str:
+    """A line without what a reader can do with the story behind it."""
+    found = _TOOLS.search(text) if len(text) <= _LONGEST_DATE_LINE else None
+    return text[: found.start()] if found else text
+
+
+def is_clock(text: str) -> bool:
+    """True for a time of the day and nothing else."""
+    return _DIGIT.match(text) is not None and _TIME_FIRST.fullmatch(f"{text} ") is not None
 
 
 def is_date_of_change(text: str) -> bool:
@@ -187,9 +212,13 @@ def _whole_date(text: str) -> tuple[date, int | None] | None:
     """The day and the weekday named beside it."""
     if len(text) > _LONGEST_DATE_LINE or _DIGIT.search(text) is None:
         return None
-    line = " ".join(text.split()).strip(_EDGES)
+    line = " ".join(without_tools(text).split()).strip(_EDGES)
     if (before := _BEFORE.match(line)) is not None:
         line = line[before.end() :]
+    elif line[:3].lower() == "on " and (len(line) < len(text.strip(_EDGES)) or _CLOCK.search(line)):
+        line = line[3:]
+    if (time := _TIME_FIRST.match(line)) is not None:
+        line = line[time.end() :]
     for form in (*_FULL_DATES, *_NUMERIC):
         match = form.match(line)
         if match is None or _AFTER.fullmatch(line, match.end()) is None:
@@ -200,16 +229,34 @@ def _whole_date(text: str) -> tuple[date, int | None] | None:
     return _slashed_date(line)
 
 
+def _slashed_beside(text: str) -> tuple[str, str, str] | None:
+    """The same for a date of numbers that ends the line."""
+    match = next((found for found in _SLASHED.finditer(text) if _AFTER.fullmatch(text.rstrip(), found.end())), None)
+    found = _slashed_date(text[match.start() :]) if match is not None else None
+    return (text[: match.start()].strip(_SIDES), found[0].isoformat(), "") if match and found else None
+
+
+def slashed_days(text: str) -> frozenset[str]:
+    """The days that a line may mean which is a date of numbers, or a byline or a few words before one."""
+    line = without_tools(text).rstrip() if len(text) <= _LONGEST_DATE_LINE else ""
+    match = next((found for found in _SLASHED.finditer(line) if _AFTER.fullmatch(line, found.end())), None)
+    return frozenset(day.isoformat() for day in _days_of(match)) if match is not None else frozenset()
+
+
 def _slashed_date(line: str) -> tuple[date, int | None] | None:
     """11/25/2010 can only be a day in November; 11/12/2010 can be two days, and is refused unless a weekday tells."""
     match = _SLASHED.match(line)
-    if match is None or _AFTER.fullmatch(line, match.end()) is None:
+    if match is None or _AFTER.fullmatch(line.rstrip(), match.end()) is None:
         return None
-    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
     weekday = weekday_number(match["w"]) if match["w"] else None
-    days = {found for month, day in ((first, second), (second, first)) if (found := day_of(year, month, day))}
+    days = _days_of(match)
     told = {day for day in days if day.weekday() == weekday} if len(days) > 1 else days
     return (told.pop(), weekday) if len(told) == 1 else None
+
+
+def _days_of(match: re.Match[str]) -> set[date]:
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    return {found for month, day in ((first, second), (second, first)) if (found := day_of(year, month, day))}
 
 
 def _matched_day(match: re.Match[str]) -> date | None:

@@ -9,10 +9,19 @@ from typing import Any, Final
 from lxml import etree
 
 from crawler.extract.bylines import read_bare_name, read_byline
-from crawler.extract.dates import date_beside, find_dates, from_address, read_date
+from crawler.extract.dates import (
+    date_beside,
+    find_dates,
+    from_address,
+    is_clock,
+    read_date,
+    slashed_days,
+    without_tools,
+)
 from crawler.extract.document import Block, Document, pieces_of
 from crawler.extract.foot import closes_page
 from crawler.extract.json_ld import declared_objects
+from crawler.extract.lines import is_sentence
 from crawler.items import DateEvidence
 
 _META_DATES: Final = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
@@ -25,7 +34,14 @@ _EVIDENCE_OF_FURNITURE: Final = {
 }
 _MOST_NAMES: Final = 3
 _LONGEST_LINE: Final = 200
-_SET_OFF: Final = re.compile(r"\s+[|•·/»]\s+")
+_SET_OFF: Final = re.compile(r"\s+(?:[|•·/»–—-]|--)\s+")
+# What may stand before a date in a sentence, or says that the day is not the story's.
+_LEADS_ON: Final = re.compile(
+    r"\b(?:of|on|in|at|by|to|for|from|until|till|since|before|after|through|and|the|is|was|dated|effective|due|next|last"
+    r"|retrieved|accessed|visited|captured|printed|archived|reviewed|updated|modified|revised|today|copyright|expires"
+    r"|calendar|events?)\W*$|[,:;\d]$",
+    re.IGNORECASE,
+)
 # In words: "Missile Defense | Sept. 8, 2011".
 _LONGEST_LABEL: Final = 4
 _MOST_PIECES: Final = 4
@@ -46,15 +62,18 @@ def address_evidence(document: Document) -> Iterator[DateEvidence]:
         yield address
 
 
-def printed_evidence(blocks: Iterable[Block]) -> Iterator[DateEvidence]:
-    """Blocks that are a date and nothing else, or a byline with a date."""
+def printed_evidence(blocks: Iterable[Block], addressed: str | None = None) -> Iterator[DateEvidence]:
+    """Blocks that are a date and nothing else, or a byline with a date. `addressed`: the date in the page's address,
+    which tells day and month in 11/12/2010."""
     for block in blocks:
         if value := read_date(block.text):
             block.kind = "date_line"
         elif (beside := date_beside(block.text)) and read_byline(block.text):
             value = beside[1]
-        elif value := _beside_name(block) or _beside_label(block):
+        elif value := _beside_name(block) or date_beside_label(block):
             block.kind = "date_line"
+        elif addressed in slashed_days(block.text):
+            value = addressed
         if value:
             yield DateEvidence("date_line", block.text, value, used=False)
 
@@ -68,15 +87,30 @@ def _beside_name(block: Block) -> str | None:
     return dates[0] if len(dates) == 1 and others and named else None
 
 
-def _beside_label(block: Block) -> str | None:
-    """The date in a line that has a section's name, or the writer's, set off from it by a bar or a point."""
-    pieces = _SET_OFF.split(block.text) if len(block.text) <= _LONGEST_LINE else ()
-    dates = [value for piece in pieces if (value := read_date(piece))]
-    if len(dates) != 1 or not 1 < len(pieces) <= _MOST_PIECES or block.link_density > _MOSTLY_LINKED:
+def date_beside_label(block: Block) -> str | None:
+    """The date in a line that has a section's name, or the writer's, set off from it by a bar or a point, or before it
+    and by blanks alone."""
+    if len(block.text) > _LONGEST_LINE or block.link_density > _MOSTLY_LINKED:
         return None
-    others = [piece for piece in pieces if not read_date(piece)]
-    short = all(len(piece.split()) <= _LONGEST_LABEL and not _CHANGED.search(piece) for piece in others)
-    return dates[0] if short and not any(map(find_dates, others)) else None
+    pieces = _SET_OFF.split(without_tools(block.text))
+    dates = [value for piece in pieces if (value := read_date(piece))]
+    if len(dates) != 1 or not 1 < len(pieces) <= _MOST_PIECES:
+        return _below_label(block)
+    others = [piece for piece in pieces if not read_date(piece) and not is_clock(piece)]
+    return dates[0] if all(map(_is_label, others)) and not any(map(find_dates, others)) else None
+
+
+def _below_label(block: Block) -> str | None:
+    """The date that ends a line after a few words, none of which leads to it: "Missile Defense Sept. 8, 2011"."""
+    beside = date_beside(block.text)
+    if beside is None or beside[1] is None or beside[2] or not beside[0]:
+        return None
+    before = beside[0]
+    return beside[1] if _is_label(before) and not is_sentence(before) and not _LEADS_ON.search(before) else None
+
+
+def _is_label(piece: str) -> bool:
+    return len(piece.split()) <= _LONGEST_LABEL and not _CHANGED.search(piece)
 
 
 def furniture_evidence(document: Document) -> Iterator[DateEvidence]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from crawler.extract.calendar import FIRST_DAY, LAST_DAY, MONTH, day_of, month_number, parse_day
 from crawler.extract.dates import date_beside, find_dates, from_issue_address, read_date
 from crawler.extract.document import Block, Document
+from crawler.extract.entry_days import EntryDays
 from crawler.extract.lines import is_sentence
 
 _LONGEST_LINE: Final = 120
@@ -32,11 +33,22 @@ _WITHOUT_YEAR: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """A line of the page that says a day of the newswire's life: the block's index, the words, the ISO date."""
+    """A line of the page that says a day of the newswire's life: the block's index, the words, the ISO date. `whose`:
+    "page", "entry" for one story's, or "other", as that of a visit; `scope`: first and last container of the box in
+    which stories stand under the line."""
 
     index: int
     text: str
     value: str
+    whose: str = "page"
+    scope: tuple[int, int] = (-1, -1)
+
+    @property
+    def own(self) -> bool:
+        return self.whose == "page"
+
+    def is_over(self, block: Block) -> bool:
+        return self.own and self.index < block.index and self.scope[0] <= block.container <= self.scope[1]
 
 
 def day_lines(document: Document) -> tuple[DayLine, ...]:
@@ -50,7 +62,15 @@ def day_lines(document: Document) -> tuple[DayLine, ...]:
         elif found := _labelled(block):
             labelled.append(found)
     lines = [*alone, *labelled] or list(_without_year(document))
-    return tuple(sorted((line for line in lines if _in_life(line.value)), key=lambda line: line.index))
+    lines = sorted((line for line in lines if _in_life(line.value)), key=lambda line: line.index)
+    return tuple(_placed(document, lines)) if lines else ()
+
+
+def _placed(document: Document, lines: Sequence[DayLine]) -> Iterator[DayLine]:
+    days = EntryDays(document, [line.index for line in lines])
+    for line in lines:
+        block = document.blocks[line.index]
+        yield replace(line, whose=days.whose(block, line.value), scope=days.scope(block))
 
 
 def issue_date(document: Document) -> tuple[str, str] | None:
@@ -63,7 +83,8 @@ def choose_day(document: Document, lines: Sequence[DayLine]) -> tuple[str, str] 
     title's, or that of a picture's words."""
     found: dict[str, str] = {}
     for line in lines:
-        found.setdefault(line.value, line.text)
+        if line.own:
+            found.setdefault(line.value, line.text)
     if len(found) > 1:
         known = {value: text for value, text in found.items() if value in _elsewhere(document)}
         return _only(known)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from crawler.extract.afterwords import without_afterwords
-from crawler.extract.bylines import read_byline
+from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, fold
@@ -15,6 +17,9 @@ from crawler.extract.pull_quotes import pull_quotes
 from crawler.extract.story import Story, builds_of
 from crawler.extract.template import Found, paragraphs_of
 from crawler.extract.trimming import trim
+
+# So many paragraphs say of whom a story tells.
+_TELLING: Final = 4
 
 
 def several_heads(document: Document) -> list[Block]:
@@ -67,6 +72,7 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         inner = [b for b in between if b.kind is None and document.inside(b.container, column)]
         following = inner.pop().text if end < len(document.blocks) and inner and _is_label(inner[-1]) else None
         signs = next((i for i, b in enumerate(inner) if not _is_sign(b)), 0)
+        signs += signs == 0 and _is_name(head, inner)
         body = _body(document, column, head, inner[signs:], is_last=end == len(document.blocks))
         if body:
             story, position = Story(head, tuple(inner[:signs]), body), len(stories) + 1
@@ -77,6 +83,13 @@ def several_stories(document: Document) -> tuple[Found, ...]:
 
 def _is_sign(block: Block) -> bool:
     return read_date(block.text) is not None or read_byline(block.text) is not None
+
+
+def _is_name(head: Block, inner: list[Block]) -> bool:
+    """Whether a writer's name alone stands under the headline: of somebody of whom the story does not tell."""
+    name = inner[0].text if len(inner) > 1 and inner[1].prose and not inner[0].links else ""
+    told = (head, *inner[1 : 1 + _TELLING])
+    return read_bare_name(name) is not None and not any(name in block.text for block in told)
 
 
 def _common(document: Document, heads: list[Block]) -> int:

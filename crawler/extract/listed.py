@@ -15,7 +15,7 @@ from crawler.extract.issue_days import DayLine, choose_day, day_lines
 from crawler.extract.kinds import longest_prose
 from crawler.extract.lines import is_sentence
 from crawler.extract.listed_days import days_of
-from crawler.extract.lists import Entry, StoryList, all_lists, own_list
+from crawler.extract.lists import Entry, StoryList, all_lists, linking_blocks, own_list
 from crawler.items import ListedStory
 
 # A page that lists headlines without links calls itself an issue.
@@ -36,19 +36,21 @@ _MOST_IN_A_TEASER: Final = 2
 class Listed:
     """What a page lists as its own, in order, and its day when it has one. A page of no day has only lists, all of them
     its own. `titles`: how many links, or lines of their own, are titles or stand for one; `span`: first and last block
-    of the weightiest list, with the line that says the day."""
+    of the weightiest list, with the line that says the day; `says_day`: whether the page says one day, whose ever."""
 
     date: tuple[str, str] | None
     stories: tuple[ListedStory, ...]
     titles: int
     span: tuple[int, int]
+    says_day: bool = False
 
 
 def read_list(document: Document) -> Listed:
     """The stories with the section heading above them and their own day, where the page says one for some alone."""
     lines = day_lines(document)
-    date = choose_day(document, lines)
-    own_lines = [line for line in lines if date is not None and line.value == date[1]]
+    last = max((block.index for block in linking_blocks(document)), default=len(document.blocks))
+    date = choose_day(document, [line for line in lines if line.index < last])
+    own_lines = [line for line in lines if date is not None and line.own and line.value == date[1]]
     # A day that is said again and again stands beside the stories, not over them.
     line = own_lines[0] if len(own_lines) in (1, 2) else None
     own = own_list(document, line.index if line else None)
@@ -60,7 +62,8 @@ def read_list(document: Document) -> Listed:
         date, days = next(((one.text, one.value) for one in lines if one.value in days.values()), None), {}
     first, last = own.entries[0].block.index, own.entries[-1].block.index
     span = (min(line.index, first) if line else first, last)
-    return Listed(date, _stories(found, days), _count_titles(found), span)
+    says_day = len({line.value for line in lines}) == 1
+    return Listed(date, _stories(found, days), _count_titles(found), span, says_day)
 
 
 def _count_titles(found: StoryList) -> int:

@@ -22,7 +22,8 @@ def days_of(found: StoryList, lines: Sequence[DayLine], date: str | None) -> dic
     lines = [line for line in lines if line.index <= last + _MOST_BETWEEN]
     days = {entry.url: day for entry in found.entries if (day := _in_block(entry))}
     if not days and {line.value for line in lines} - {date}:
-        by_headings = any(line.index < first for line in lines) and not any(line.index > last for line in lines)
+        headed = any(line.is_over(entry.block) for line in lines for entry in found.entries[:1])
+        by_headings = headed and not any(line.own and line.index > last for line in lines)
         days = _by_headings(found, lines) if by_headings else _by_own_lines(found, lines)
     return {url: day for url, day in days.items() if day != date}
 
@@ -36,7 +37,7 @@ def _in_block(entry: Entry) -> str | None:
 def _by_headings(found: StoryList, lines: Sequence[DayLine]) -> dict[str, str]:
     days = {}
     for entry in found.entries:
-        over = [line for line in lines if line.index < entry.block.index]
+        over = [line for line in lines if line.is_over(entry.block)]
         if over:
             days[entry.url] = over[-1].value
     return days
@@ -48,7 +49,7 @@ def _by_own_lines(found: StoryList, lines: Sequence[DayLine]) -> dict[str, str]:
     starts = [entry.block.index for entry in found.entries]
     for number, entry in enumerate(found.entries):
         end = starts[number + 1] if number + 1 < len(starts) else starts[number] + _MOST_BETWEEN + 1
-        own = {line.value for line in lines if starts[number] < line.index < end}
+        own = {line.value for line in lines if starts[number] < line.index < end and line.whose != "other"}
         if len(own) == 1:
             days[entry.url] = own.pop()
     return days

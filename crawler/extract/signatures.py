@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from crawler.extract.bylines import read_bare_name, read_byline
-from crawler.extract.dates import is_date_of_change, read_date
+from crawler.extract.dates import is_date_of_change, read_date, without_tools
 from crawler.extract.document import Block, Document, fold, pieces_of
+from crawler.extract.evidence import date_beside_label
 from crawler.extract.json_ld import declared_objects
+from crawler.extract.page_tools import is_tool_line
+from crawler.extract.story import Story
 from crawler.items import Person
 
 Signature = tuple[str, tuple[Person, ...]]
@@ -21,25 +25,96 @@ _WRITERS: Final = re.compile(
 )
 _LONGEST_LINE: Final = 200
 _MOSTLY_LINKED: Final = 0.6
+_MOST_BOXES: Final = 3
+_OWN_KINDS: Final = (None, "byline", "other", "date_line")
+_TABLE: Final = ("td", "tr", "tbody", "table")
+_CLOSING_LINES: Final = 3
+# So many paragraphs say of whom a story tells; a name and its date stand so many lines apart.
+_TELLING: Final = 4
+_BESIDE: Final = 2
 _META_AUTHORS: Final = frozenset({"author", "article:author", "dc.creator", "byl", "byline", "parsely-author"})
 
 
-def find_signature(document: Document, lines: Sequence[Block], above: Sequence[Block] = ()) -> Signature | None:
+def find_signature(
+    document: Document, story: Story, above: Sequence[Block] = (), *, under_date: bool = False
+) -> Signature | None:
     """The byline as shown and its people; a name alone counts where something beside it says that it is a writer's.
     `above`: the lines over the headline, which sign the story only where its date stands among them, or where one is
-    straight over the headline in the same box."""
-    if any(map(_is_dated, above)):
-        signed = _find_below(document, lines, dated_above=True)
-        return signed or next((found for line in reversed(above) if (found := read_byline(line.text))), None)
-    return _find_below(document, lines, dated_above=False) or (_straight_above(document, above[-1]) if above else None)
+    over the headline in the same box. Else a line straight below the last paragraph may sign it. `under_date`: the
+    story stands under the date of an issue."""
+    dated_above = under_date or any(map(_is_dated, above))
+    if signed := _find_below(document, story.between, dated_above=dated_above):
+        return signed
+    if dated_above:
+        signed = next((found for line in reversed(above) if (found := read_byline(line.text))), None)
+        signed = signed or _named_above(document, story, above)
+    else:
+        signed = _straight_above(document, story.headline, above)
+    closing = None if signed else closing_line(document, story.body)
+    return signed or (read_byline(closing.text) if closing is not None else None)
 
 
-def _straight_above(document: Document, line: Block) -> Signature | None:
-    headline, before = document.blocks[line.index + 1], document.blocks[line.index - 1]
-    beside = line.container >= 0 and document.parents[line.container] == document.parents[headline.container]
-    # Below another title it signs that story.
-    titled = line.index > 0 and (before.heading > 0 or before.link_density > _MOSTLY_LINKED)
-    return read_byline(line.text) if beside and not titled and line.kind in (None, "byline", "other") else None
+def _named_above(document: Document, story: Story, above: Sequence[Block]) -> Signature | None:
+    """A name beside the date over the headline, of somebody of whom the story does not tell."""
+    dated = [number for number, line in enumerate(above) if _is_dated(line)]
+    told = " ".join((story.headline.text, *(block.text for block in story.body[:_TELLING])))
+    for number, line in enumerate(above):
+        own = line.kind in _OWN_KINDS and not line.heading and _in_box(document, line, story.headline)
+        signed = _bare_name(document, line) if own else None
+        if signed and signed[0] not in told and any(abs(number - one) <= _BESIDE for one in dated):
+            return signed
+    return None
+
+
+def _straight_above(document: Document, headline: Block, above: Sequence[Block]) -> Signature | None:
+    """What a line says that stands over the headline in its box, with nothing but short lines between."""
+    for line in reversed(above):
+        signed = read_byline(line.text)
+        if signed and line.kind in _OWN_KINDS and _in_box(document, line, headline):
+            return None if _is_titled(document, line) else signed
+        if line.prose or line.heading or line.kind in ("related", "popular"):
+            return None
+    return None
+
+
+def _in_box(document: Document, line: Block, headline: Block) -> bool:
+    """Whether the headline stands in the line's box, or in one of its own within; the line may have a box to itself."""
+    if line.container < 0:
+        return False
+    around = frozenset(islice(document.ancestors(headline.container), _MOST_BOXES))
+    box = document.parents[line.container]
+    beside = [one for one in document.blocks[max(line.index - 1, 0) : line.index + 2] if one is not line]
+    for number in range(_MOST_BOXES):
+        alone = box >= 0 and not any(document.inside(one.container, box) for one in beside)
+        if not alone or (number and document.tags[box] not in _TABLE):
+            break
+        box = document.parents[box]
+    return box in around or line.container == headline.container
+
+
+def closing_line(document: Document, body: Sequence[Block]) -> Block | None:
+    """The line that signs below the last paragraph, alone or below the date."""
+    start = body[-1].index + 1 if body else 0
+    for line in document.blocks[start : start + _CLOSING_LINES] if body else ():
+        if not leads_away(line) and read_byline(line.text):
+            return line
+        if read_date(line.text) is None and line.kind not in ("share", "ad"):
+            return None
+    return None
+
+
+def leads_away(line: Block) -> bool:
+    """Whether a line has links other than the tools at its end."""
+    return bool(line.links) and line.links[0].start < len(without_tools(line.text))
+
+
+def _is_titled(document: Document, line: Block) -> bool:
+    """Whether a title stands over a line, which signs that story then."""
+    if not line.index:
+        return False
+    before = document.blocks[line.index - 1]
+    linked = before.link_density > _MOSTLY_LINKED and len(before.links) == 1
+    return before.heading > 0 or (linked and not before.links[0].href.startswith("#") and before.kind is None)
 
 
 def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool) -> Signature | None:
@@ -51,13 +126,27 @@ def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool
     for number in undated:
         if signed := _beside_date(lines[number]):
             return signed
-    names = {number: signed for number in undated if (signed := read_bare_name(lines[number].text))}
+    names = {number: signed for number in undated if (signed := _bare_name(document, lines[number]))}
     for number, signed in names.items():
         under_headline = number == 0 and dated_above
         if under_headline or any(dated[max(number - 1, 0) : number + 2]) or _leads_to_writer(lines[number]):
             return signed
     declared = frozenset(_declared(document)) if names else frozenset()
     return next((signed for signed in names.values() if signed[0] in declared), None)
+
+
+def _bare_name(document: Document, line: Block) -> Signature | None:
+    """A line that is a name: all of it leads to one page or none of it does, and it is no heading of page tools."""
+    part = any((link.start, link.end) != (0, len(line.text)) for link in line.links)
+    return None if part or _heads_tools(document, line) else read_bare_name(line.text)
+
+
+def _heads_tools(document: Document, line: Block) -> bool:
+    """Whether a box begins with a line and goes on with page tools."""
+    before, after = document.blocks[max(line.index - 1, 0)], document.blocks[line.index + 1 : line.index + 2]
+    tools = any(one.kind == "share" or is_tool_line(one.text) for one in after)
+    box = document.parents[line.container] if tools and line.container >= 0 else -1
+    return box >= 0 and not document.inside(before.container, box) and document.inside(after[0].container, box)
 
 
 def _beside_date(line: Block) -> Signature | None:
@@ -69,7 +158,8 @@ def _beside_date(line: Block) -> Signature | None:
 
 
 def _is_dated(line: Block) -> bool:
-    return read_date(line.text) is not None or is_date_of_change(line.text)
+    dated = read_date(line.text) is not None or is_date_of_change(line.text)
+    return dated or (read_byline(line.text) is None and date_beside_label(line) is not None)
 
 
 def _leads_to_writer(line: Block) -> bool:

@@ -17,6 +17,7 @@ from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import date_beside, is_date_of_change, read_date
 from crawler.extract.document import PROSE, Block, Document, pieces_of
+from crawler.extract.evidence import date_beside_label
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import pull_quotes
@@ -36,6 +37,7 @@ _LINKED: Final = 3.0
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
 _SIGNATURE_BELOW: Final = 2
+_LONGEST_LABEL: Final = 4
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
@@ -126,9 +128,9 @@ def _is_signed(document: Document, block: Block) -> bool:
     if block.links or len(block.text.split()) < _FEWEST_WORDS:
         return False
     for below in document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW]:
-        if len(below.text) < PROSE and (read_date(below.text) or read_byline(below.text)):
+        if read_date(below.text) or read_byline(below.text):
             return True
-        if below.kind is None:
+        if below.kind is None and (below.prose or below.links or len(below.text.split()) > _LONGEST_LABEL):
             return False
     return False
 
@@ -266,8 +268,8 @@ def _without_date(body: list[Block]) -> list[Block]:
 
 
 def _ends_page(block: Block) -> bool:
-    """True for what closes a page, and for a date line below the story."""
-    return closes_page(block.text) or _is_date_line(block)
+    """True for what closes a page, and for a date line or a byline below the story."""
+    return closes_page(block.text) or _is_date_line(block) or read_byline(block.text) is not None
 
 
 def _is_date_line(block: Block) -> bool:
@@ -287,7 +289,7 @@ def _begins_body(block: Block) -> bool:
         return False
     if len(text) < PROSE and _ENDS_IN_CLOCK.search(text):
         return False
-    return is_paragraph(block) and not _is_name_and_date(block)
+    return is_paragraph(block) and not _is_name_and_date(block) and date_beside_label(block) is None
 
 
 def _is_name_and_date(block: Block) -> bool:

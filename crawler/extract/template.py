@@ -10,20 +10,21 @@ from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from crawler.extract.asides import date_below, dates_other
-from crawler.extract.bylines import find_dateline
+from crawler.extract.bylines import find_dateline, read_byline
 from crawler.extract.citations import find_citations
 from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.evidence import (
     address_evidence,
     asset_evidence,
+    date_beside_label,
     declared_evidence,
     furniture_evidence,
     printed_evidence,
 )
 from crawler.extract.fields import body_links, countries_of, images_of, page_links, removed_from
 from crawler.extract.references import Reference, find_references, locate_references
-from crawler.extract.signatures import Signature, find_signature
+from crawler.extract.signatures import Signature, closing_line, find_signature, leads_away
 from crawler.extract.story import Story
 from crawler.items import (
     Article,
@@ -92,8 +93,10 @@ class Found:
     @cached_property
     def printed(self) -> tuple[DateEvidence, ...]:
         """The story's own date as readers see it: beside the headline, or else straight below the last paragraph."""
-        beside = tuple(printed_evidence(self._beside_headline()))
+        addressed = next(address_evidence(self.document), None) if self.has_page else None
+        beside = tuple(printed_evidence(self._beside_headline(), addressed.value if addressed else None))
         below = None if beside or not self.has_page else date_below(self.document, self.story.body)
+        below = below or (None if beside else closing_line(self.document, self.story.body))
         return beside if below is None else tuple(printed_evidence((below,)))
 
     def _beside_headline(self) -> tuple[Block, ...]:
@@ -101,9 +104,9 @@ class Found:
         document, headline = self.document, self.story.headline
         above = _nearest_above(document, headline) if self.has_page else []
         # Above a paragraph of another story is that story's date.
-        told = max((b.index for b in above if b.prose and b.kind is None and not b.links), default=-1)
+        told = max((b.index for b in above if b.prose and b.kind is None and not _is_sign(b)), default=-1)
         # A link with a date beside it is another story; the date alone may lead to its issue.
-        own = (b for b in above if b.kind in (None, "date_line") and (not b.links or read_date(b.text)))
+        own = (b for b in above if b.kind in (None, "date_line") and (not leads_away(b) or read_date(b.text)))
         lines = (b for b in own if b.index > told and not dates_other(document, headline, b))
         return (*self.story.between, *lines)
 
@@ -192,7 +195,9 @@ class Template(ABC):
         return signed[1] if signed else ()
 
     def dateline(self, found: Found) -> str | None:
-        above = found.story.between[-1:]
+        # A heading of what is left out between is no place.
+        first = found.story.body[0].index if found.story.body else -1
+        above = [block for block in found.story.between[-1:] if block.index + 1 == first]
         return find_dateline(found.paragraphs, above[0].text if above else "")
 
     def datePublishedInfo(self, found: Found) -> DateInfo:
@@ -250,7 +255,8 @@ class Template(ABC):
 
     def _signature(self, found: Found) -> Signature | None:
         above = _lines_above(found.document, found.story.headline) if found.has_page else []
-        return find_signature(found.document, found.story.between, [block for block in above if not block.links])
+        own = [block for block in above if not leads_away(block)]
+        return find_signature(found.document, found.story, own, under_date=found.issue_date is not None)
 
 
 def _lines_above(document: Document, headline: Block) -> list[Block]:
@@ -260,13 +266,23 @@ def _lines_above(document: Document, headline: Block) -> list[Block]:
 
 
 def _nearest_above(document: Document, headline: Block) -> list[Block]:
-    """Two of them, and two more where all are short lines that lead nowhere."""
+    """Two of them, and two more that are short lines and lead nowhere, with nothing else between."""
     above = _lines_above(document, headline)
-    return above[-2:] if any(block.links or block.prose for block in above) else above
+    others = [n for n, block in enumerate(above) if block.links or (block.prose and not _is_sign(block))]
+    return above[min(others[-1] + 1 if others else 0, max(len(above) - 2, 0)) :]
+
+
+def _is_sign(block: Block) -> bool:
+    return bool(block.links) or read_byline(block.text) is not None or date_beside_label(block) is not None
 
 
 def _is_tool(block: Block) -> bool:
-    return block.kind == "share" or (block.link_density > 0.9 and all(link.href[:1] == "#" for link in block.links))
+    """Whether a line has nothing but links to the page itself, and what parts them."""
+    if block.kind == "share" or not block.links:
+        return block.kind == "share"
+    own = all(link.href[:1] == "#" for link in block.links)
+    linked = sum(link.end - link.start for link in block.links)
+    return own and linked >= sum(map(str.isalnum, block.text))
 
 
 def found_on(document: Document, story: Story) -> Found:

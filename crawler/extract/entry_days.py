@@ -1,0 +1,187 @@
+"""Dates that stand on a page of many stories without being its own: one entry's, or the day it was looked at."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import islice
+from typing import Final
+from urllib.parse import urlsplit
+
+from crawler.extract.addresses import may_be_story, story_form
+from crawler.extract.calendar import parse_day
+from crawler.extract.dates import find_dates, read_date
+from crawler.extract.document import Block, Document, Link
+
+_WITHIN_REACH: Final = 100
+# In words, where the address is no story's: a menu has shorter ones.
+_SHORTEST_TITLE: Final = 4
+_MOSTLY_LINKED: Final = 0.5
+# Between a title and its date there may be a teaser and a byline.
+_MOST_BETWEEN: Final = 3
+_MOST_IN_A_RUN: Final = 30
+_FEWEST_IN_A_MENU: Final = 3
+_OF_ISSUE: Final = re.compile(r"\b(?:issue|edition|newswire|gsn|daily|today)\b", re.IGNORECASE)
+# The clocks of a server and of whoever captured its page may be a day apart.
+_NEAR: Final = timedelta(days=1)
+
+
+class EntryDays:
+    """The dates of a page, by the indices of the blocks that say one, held against its linked titles."""
+
+    def __init__(self, document: Document, dated: Sequence[int]) -> None:
+        self._document = document
+        self._blocks = document.blocks
+        self._dated = sorted(dated)
+        self._titles = [b.index for b in document.blocks if _has_title(document, b)]
+        self._menus = list(_menus(document.blocks, frozenset(self._titles)))
+
+    def scope(self, block: Block) -> tuple[int, int]:
+        """First and last container of the innermost box of the line that has a title below the line; of the whole page
+        when none has."""
+        box = self._box_below(block)
+        return (box, self._document.ends[box]) if box >= 0 else (-1, len(self._document.parents))
+
+    def _box_below(self, block: Block) -> int:
+        after = bisect_right(self._titles, block.index)
+        return self._common(block, self._titles[after]) if after < len(self._titles) else -1
+
+    def _box_above(self, block: Block) -> int:
+        above = bisect_left(self._titles, block.index) - 1
+        return self._common(block, self._titles[above]) if above >= 0 else -1
+
+    def _is_entrys(self, block: Block) -> bool:
+        """Whether the date is that of the title straight above it, as a teaser has one below its title."""
+        number = bisect_left(self._titles, block.index) - 1
+        if number < 0 or block.index - self._titles[number] > _MOST_BETWEEN:
+            return False
+        title = self._titles[number]
+        box, below = self._common(block, title), self._box_below(block)
+        if box < below or box < 0:
+            return False
+        beside = self._beside(block, self._blocks[title])
+        if self._is_alone(number, box):
+            return beside or not block.heading
+        return beside and not block.heading and (box > below or self._in_run(number, box))
+
+    def _is_alone(self, number: int, box: int) -> bool:
+        """Whether the box has no other title."""
+        near = (one for one in (number - 1, number + 1) if 0 <= one < len(self._titles))
+        return not any(self._inside(self._titles[one], box) for one in near) and len(self._titles) > 1
+
+    def _in_run(self, number: int, box: int) -> bool:
+        """Whether the titles before or after have dates below them too, and the first of them none above it."""
+        if not any(map(self._is_dated, (number - 1, number + 1))):
+            return False
+        first = number
+        while first > max(number - _MOST_IN_A_RUN, 0) and self._inside(self._titles[first - 1], box):
+            first -= 1
+        above = bisect_left(self._dated, self._titles[first]) - 1
+        return above < 0 or not self._inside(self._dated[above], box)
+
+    def _is_dated(self, number: int) -> bool:
+        """Whether a date stands below a title, before the next."""
+        if not 0 <= number < len(self._titles):
+            return False
+        title, following = self._titles[number], self._titles[number + 1 : number + 2]
+        below = bisect_right(self._dated, title)
+        if below == len(self._dated) or self._dated[below] - title > _MOST_BETWEEN:
+            return False
+        return not following or self._dated[below] < following[0]
+
+    def _beside(self, block: Block, title: Block) -> bool:
+        parents = self._document.parents
+        return block.container == title.container or parents[block.container] == parents[title.container]
+
+    def _inside(self, index: int, box: int) -> bool:
+        return self._document.inside(self._blocks[index].container, box)
+
+    def _common(self, block: Block, index: int) -> int:
+        """The innermost container around both blocks."""
+        around = islice(self._document.ancestors(block.container), _WITHIN_REACH)
+        return next((container for container in around if self._inside(index, container)), -1)
+
+    def _is_words(self, block: Block) -> bool:
+        """Whether a name and a date stand straight over a paragraph, as over a reader's comment."""
+        if block.heading or block.bold or read_date(block.text) or _OF_ISSUE.search(block.text):
+            return False
+        after = self._blocks[block.index + 1 : block.index + 2]
+        return any(one.prose and not one.links and one.container != block.container for one in after)
+
+    def _is_events(self, block: Block) -> bool:
+        """Whether a date stands between a box's heading and what happens that day, in a box without stories."""
+        if not 0 < block.index < len(self._blocks) - 1:
+            return False
+        label, event = self._blocks[block.index - 1], self._blocks[block.index + 1]
+        if not (label.heading or label.bold) or label.kind == "masthead" or _OF_ISSUE.search(label.text):
+            return False
+        box = min(self._common(block, label.index), self._common(block, event.index))
+        told = not (event.heading or event.bold or event.links) and len(event.text.split()) >= _SHORTEST_TITLE
+        return told and box > max(self._box_below(block), self._box_above(block))
+
+    def whose(self, block: Block, value: str) -> str:
+        """Whether a date is the page's own, one entry's, or none of both."""
+        if self._is_words(block) or self._is_events(block) or self._is_clock(block, value):
+            return "other"
+        return "entry" if self._is_entrys(block) else "page"
+
+    def _is_clock(self, block: Block, value: str) -> bool:
+        """Whether a date is that of the visit, or later: it stands above the site's menu, which the page's own day does
+        not, and is not known to be another day than that of the capture."""
+        if _is_after_visit(self._document, value):
+            return True
+        after, menu = bisect_right(self._titles, block.index), bisect_right(self._menus, block.index)
+        if block.heading or after == len(self._titles) or menu == len(self._menus):
+            return False
+        return self._menus[menu] < self._titles[after] and _may_be_visits(self._document, value)
+
+
+def _may_be_visits(document: Document, value: str) -> bool:
+    captured, day = _captured(document), parse_day(value)
+    return captured is None or (day is not None and abs(day - captured) <= _NEAR)
+
+
+def _is_after_visit(document: Document, value: str) -> bool:
+    captured, day = _captured(document), parse_day(value)
+    return captured is not None and day is not None and day > captured + _NEAR
+
+
+def _captured(document: Document) -> date | None:
+    capture = document.page.capture
+    return parse_day(capture.date[: len("2011-09-08")]) if capture is not None else None
+
+
+def _menus(blocks: Sequence[Block], titles: Container[int]) -> Iterator[int]:
+    """Where so many links follow each other that lead to other pages and are no titles: in one line or in several."""
+    row = 0
+    for block in blocks:
+        linked = block.link_density > _MOSTLY_LINKED and block.index not in titles
+        row = row + sum(not link.href.startswith("#") for link in block.links) if linked else 0
+        if row >= _FEWEST_IN_A_MENU:
+            yield block.index
+
+
+def _has_title(document: Document, block: Block) -> bool:
+    return block.link_density > _MOSTLY_LINKED and any(_is_title(document, block, link) for link in block.links)
+
+
+def _is_title(document: Document, block: Block, link: Link) -> bool:
+    """Whether a link leads to another text: at a story's address, or by a title of words."""
+    title, url = block.text[link.start : link.end], link.url or ""
+    if not url or link.href.startswith("#") or find_dates(title):
+        return False
+    if story_form(url):
+        return True
+    if block.kind == "masthead" or _OF_ISSUE.search(title):
+        return False
+    long = len(title.split()) >= _SHORTEST_TITLE - may_be_story(url)
+    return long and _path(url) not in ("", "/", _path(document.page.url))
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
