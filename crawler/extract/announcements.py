@@ -43,7 +43,9 @@ _ANNOUNCEMENT: Final = re.compile(
     rf"\W*({_APOLOGY}|({_APOLOGY}\W+)?({'|'.join(_ANNOUNCEMENTS)}))\W*".replace("(", "(?:"), re.IGNORECASE
 )
 # Who announces it speaks to a reader, or of the site.
-_TO_READER: Final = re.compile(r"\b(?:you|your|please|we|our|sorry|this site|page|newswire|server)\b", re.IGNORECASE)
+_TO_READER: Final = re.compile(
+    r"\b(?:you|your|please|we|our|sorry|apologi\w+|this site|page|newswire|server|results?|requested)\b", re.IGNORECASE
+)
 _LONGEST_HEADING: Final = 80
 # Two paragraphs of a story are longer than what such a page says, or there are more.
 _LONG: Final = 300

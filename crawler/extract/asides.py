@@ -168,8 +168,9 @@ def _holds_title(block: Block) -> bool:
 def mark_lists_of_links(document: Document, inside: list[Block], column: int) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     own = document.page.url.partition("#")[0]
+    lists = _lists_of_story(document, inside)
     for block in inside:
-        if not block.links:
+        if not block.links or (block.tag == "li" and document.parents[block.container] in lists):
             continue
         whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
@@ -182,6 +183,15 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
         if listed and block.kind is None and following.index == block.index + 1:
             title = len(block.text) < PROSE and not is_sentence(block.text) and read_byline(block.text) is None
             block.kind = following.kind if title else None
+
+
+def _lists_of_story(document: Document, inside: Sequence[Block]) -> frozenset[int]:
+    """Lists with more points in words of their own than linked ones: a point that is a link is one of them."""
+    points: Counter[int] = Counter()
+    for block in inside:
+        if block.tag == "li":
+            points[document.parents[block.container]] += 1 if block.link_density < MOSTLY_LINKS else -1
+    return frozenset(box for box, more in points.items() if more > 0)
 
 
 def mark_titles_of_others(document: Document, headline: Block, column: int) -> None:

@@ -20,6 +20,8 @@ _MOST_PICTURES: Final = 200
 _WITHIN_REACH: Final = 6
 _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
+    # "... this month. Photo: Olga Quill/AFP"
+    r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s?(?: (?:credit|by))?: [^!?]{2,60}$"
 )
 _PICTURE: Final = r"(?:photo(?:s|graphs?)?|images?|pictures?|illustration|graphic|foto)"
 # A citation may end in an agency as well: "(Interfax/AFP)"; and begin with one: "(AFP/Yahoo!)".

@@ -29,6 +29,7 @@ _ENOUGH: Final = 1500
 # So many times as long as the story around it a quotation may be.
 _MOST_QUOTED: Final = 3
 _AS_HEADING: Final = 0.25
+_QUOTES: Final = frozenset({"blockquote", "ul", "ol"})
 # What stands in these, and the headline does not, is seldom its story.
 _BESIDE: Final = frozenset({"footer", "aside", "nav"})
 _IN_LANDMARK: Final = 0.3
@@ -146,9 +147,10 @@ def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | 
 
 
 def _around_quote(document: Document, runs: Sequence[Run], run: Run) -> Run:
-    """A quotation may be longer than what the story says around it; where all of it is quoted, nothing is around."""
+    """A quotation or a list may be longer than what the story says around it; where all of it is one, nothing is
+    around."""
     boxes = islice(document.ancestors(run.blocks[0].container), _MOST_STEPS)
-    quote = next((box for box in boxes if document.tags[box] == "blockquote"), None)
+    quote = next((box for box in boxes if document.tags[box] in _QUOTES), None)
     if quote is None:
         return run
     around = [one for one in runs if one.container == document.parents[quote]]

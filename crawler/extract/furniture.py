@@ -41,7 +41,9 @@ def mark(document: Document) -> None:
             # Comments are on something: a word above all prose counts them.
             if kind in SECTION_KINDS and (told or kind != "comments") and _opens_section(block):
                 heads.append(block)
-        elif len(text) < 600 and ((text in alts and not block.heading) or (")" in text[-4:] and has_credit(text))):
+        elif block.tag == "figcaption" or (
+            len(text) < 600 and ((text in alts and not block.heading) or has_credit(text))
+        ):
             # A headline may be its picture's words as well.
             if text not in (document.title or ""):
                 block.kind = "caption"

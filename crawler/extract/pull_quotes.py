@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from crawler.extract.document import Block
+from crawler.extract.lines import is_sentence
 
+_INITIAL: Final = re.compile(r"\b[A-Z]\. ")
 _QUOTES: Final = "\"'“”‘’ "
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
@@ -39,12 +42,14 @@ def pull_quotes(body: Sequence[Block], builds: Sequence[tuple[str, ...]]) -> fro
             found.update(number for number in numbers if builds[number] != builds[best])
         if _is_one_of_list(body, best):
             continue
-        apart = built[builds[best]] < usual or ". " not in words
+        apart = built[builds[best]] < usual or not is_sentence(words) or ". " not in _INITIAL.sub("", words)
         if apart and len(words) <= _LONGEST_QUOTE:
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
             longer = everything.count(words.rstrip(".,;")) > len(numbers)
-            # Without quotation marks, built like all, it is the story that says it again.
-            told = all(builds[number] == usual_build and body[number].text == words for number in numbers)
+            # A whole sentence without quotation marks, built like all, is the story that says it again.
+            told = is_sentence(words) and all(
+                builds[number] == usual_build and body[number].text == words for number in numbers
+            )
             found.update(numbers if longer and not told else ())
     return frozenset(body[number].index for number in found)
 

@@ -215,7 +215,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     end = next((i for i in backwards if is_paragraph(inside[i]) and not _ends_page(inside[i])), None)
     if start is None or end is None:
         return None
-    body = trim(document, headline, run, inside[start : end_of_list(inside, max(end, start)) + 1])
+    body = trim(document, headline, run, inside[start : end_of_list(document, inside, max(end, start)) + 1])
     body = without_afterwords(document.blocks, headline, body)
     body = _without_date(body)
     kept_back = {block.index for block in body}
@@ -229,13 +229,18 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     for block in body:
         if longest in block.text.lower() and _key(block.text) == title:
             block.kind = "headline"
-        elif block.index in pulled:
+        elif block.index in pulled or _is_sign(block):
             block.kind = "other"
         else:
             kept.append(block)
     usual = Counter(builds).most_common(1)[0][0]
     apart = (b for b, build in zip(body, builds, strict=True) if build != usual and b in kept and _may_be_set_in(b))
     return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
+
+
+def _is_sign(block: Block) -> bool:
+    """Whether a paragraph is a letter alone, which a page shows as a picture."""
+    return len(block.text) == 1 and block.text.isalpha() and block.tag not in _PARTS_OF_STORIES
 
 
 def _start_of_body(inside: Sequence[Block]) -> int | None:

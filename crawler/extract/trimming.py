@@ -42,7 +42,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     if len(alike) > 1 and alike[1] > alike[0] + 1 and _is_beside(document, body[alike[0]], body[alike[1]]):
         del alike[0]
     start, end = alike[0], _last_of(document, run.container, usual, body, _before_rule(document, body, alike))
-    end = end_of_list(body, end)
+    end = end_of_list(document, body, end)
     before = start
     while before > 0 and _belongs(document, run.container, usual, body[before], body[before - 1]):
         before -= 1
@@ -127,7 +127,9 @@ def _belongs(document: Document, container: int, usual: tuple[str, ...], near: B
         return False
     if between and (_is_teaser(document, block) or _is_headed(document, near, block)):
         return False
-    return len(way) <= max(len(usual), 1) or bool(not between and PARTS_OF_STORIES.intersection(way))
+    # What is opened with "continue reading" is in a box of its own.
+    deepest = max(len(usual), 1) + (told and not between)
+    return len(way) <= deepest or bool(not between and PARTS_OF_STORIES.intersection(way))
 
 
 def _is_built_as(document: Document, near: Block, block: Block) -> bool:
@@ -185,19 +187,25 @@ def _leads_on(document: Document, container: int, before: Sequence[Block]) -> bo
     return beside or (bool(paragraphs) and not document.ruled(paragraphs[-1].index, last.index))
 
 
-def end_of_list(inside: Sequence[Block], end: int) -> int:
+def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
     """Where the list ends that stands straight after the paragraph `end`: points under a colon, or lines with marks.
     Furniture has links in its lists."""
     for n in range(end + 1, len(inside)):
         before, block = inside[n - 1], inside[n]
         if block.links or block.heading or block.bold or block.index != before.index + 1:
             break
-        point = block.tag in PARTS_OF_STORIES and (before.text.endswith(":") or before.tag == block.tag)
+        point = _is_point(document, block) and (before.text.endswith(":") or _is_point(document, before))
         if point or LIST_MARK.match(block.text):
             end = n
         elif n > end + 1 or not block.text.endswith(":") or len(block.text.split()) < _FEWEST_WORDS:
             break
     return end
+
+
+def _is_point(document: Document, block: Block) -> bool:
+    """Whether a block is a point of a list, or in one: `<li><p>`."""
+    around = document.parents[block.container] if block.container >= 0 else -1
+    return block.tag in PARTS_OF_STORIES or (around >= 0 and document.tags[around] in PARTS_OF_STORIES)
 
 
 def is_label(block: Block) -> bool:
@@ -212,7 +220,8 @@ def _without_sections(document: Document, body: list[Block]) -> list[Block]:
         # What reports something is the story's, whatever stands beside it.
         last = range(len(body) - 1, max(len(body) - _LONGEST_SECTION, 1) - 1, -1)
         last = range(len(body) - 1, next((n for n in last if is_told(body[n].text)), last.stop), -1)
-        head = next((n for n in last if is_label(body[n]) and not body[n].links), None)
+        heads = (n for n in last if is_label(body[n]) and not LIST_MARK.match(body[n].text))
+        head = next((n for n in heads if not body[n].links), None)
         if head is not None and _asks(document, body[head], body[-1]):
             del body[head:]
             continue
@@ -235,5 +244,5 @@ def _asks(document: Document, head: Block, last: Block) -> bool:
     asked = [*document.blocks[head.index + 1 : last.index], *(b for b in following if b.container in around)]
     if any(b.links and b.link_density > 0.95 and b.kind in ("other", None) for b in asked):
         return True
-    end = following[0].container if following else len(document.tags) - 1
+    end = following[0].container if following else document.ends[box] if box >= 0 else -1
     return "form" in document.tags[head.container + 1 : end + 1]

@@ -77,7 +77,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "comments": (
         r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?\W{0,3}|\d+ comments? (on|to|so far)\b.{0,120}",
         r"(reader |all )?comments? (on|about|to): .{3,160}|loading comments?\W{0,4}",
-        r"trackbacks?( \(\d+\))?|trackback (url|link)\b.{0,200}",
+        r"comments? (are|have been|is) (now )?(closed|off|disabled|turned off)( (for|on) .{2,40})?\W{0,2}",
+        r"(no )?trackbacks?( \(\d+\))?|trackback (url|link)\b.{0,200}",
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
         r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
         r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120})?",
@@ -103,6 +104,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "share": (
         r"(like ?)?[\d,]+ people like this\b.{0,80}|.{0,30}\bbe the first of your friends\b.{0,20}",
         r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
+        r".{0,50}\(opens in (a )?new window\)|like this\W{0,2}|(like )?loading\W{0,4}",
         r"\d{1,2}[ -]?min(ute)?s?[ -](read|listen)|reading time:?.{0,20}",
         r"(please |you can |and )?(follow .{1,60}|(find|like|join|friend|connect with) us.{0,30}) on (twitter"
         r"|facebook|google ?\+|linkedin|instagram|tumblr|youtube|pinterest)\b.{0,60}",
@@ -119,7 +121,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
     ),
     "navigation": (
-        r"(url|link|source|address|permalink)\W{0,3}https?://\S{4,300}",
+        r"(((url|link|source( url)?|address|permalink|(see )?online|\[\d+\])\W{0,3})?https?://\S{4,300}\s?)+|links:",
+        r"(this|the) (article|story|page)( was| can be| is| may be)? (found|printed|published|available|located)\b"
+        r".{0,20}( at| from)( the)?( url| address)?\W{0,3}(https?://\S{4,300})?",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev|\d+ of \d+",
         r"page:? \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
         r"«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|projects|about|countries|treaties",
