@@ -13,7 +13,7 @@ from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
-from crawler.extract.lines import is_sentence
+from crawler.extract.lines import LIST_MARK, is_sentence
 from crawler.extract.sentences import is_told
 from crawler.urls import page_key
 
@@ -181,7 +181,8 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if listed and block.kind is None and following.index == block.index + 1:
-            title = len(block.text) < PROSE and not is_sentence(block.text) and read_byline(block.text) is None
+            said = is_sentence(block.text) or LIST_MARK.match(block.text) or read_byline(block.text)
+            title = len(block.text) < PROSE and not said
             block.kind = following.kind if title else None
 
 

@@ -29,6 +29,7 @@ _ENOUGH: Final = 1500
 # So many times as long as the story around it a quotation may be.
 _MOST_QUOTED: Final = 3
 _AS_HEADING: Final = 0.25
+_MOST_POINTS: Final = 12
 _QUOTES: Final = frozenset({"blockquote", "ul", "ol"})
 # What stands in these, and the headline does not, is seldom its story.
 _BESIDE: Final = frozenset({"footer", "aside", "nav"})
@@ -239,9 +240,26 @@ def _continues(document: Document, outer: int, column: int, first: Block, added:
     if before and after[0].index >= end:
         # What follows is the foot of the page; what goes before may be the story's first words.
         return not LANDMARKS.intersection(*[way_to(document, b.container, outer) for b in before])
+    if _opens_list(document, column, after[0]):
+        return True
     # What reports something may follow what does not.
     told = next((b for b in after[1:] if b.index < end and is_told(b.text)), None)
     return any(b is not None and b.index < end and _is_straight(document, b, outer) for b in (after[0], told))
+
+
+def _opens_list(document: Document, column: int, point: Block) -> bool:
+    """Whether a column ends in a colon, and what stands straight below it is a list up to some point."""
+    for block in reversed(document.blocks[max(point.index - _MOST_POINTS, 0) : point.index]):
+        if document.inside(block.container, column):
+            return block.text.endswith(":")
+        if block.links or not _is_point(document, block):
+            return False
+    return False
+
+
+def _is_point(document: Document, block: Block) -> bool:
+    around = document.parents[block.container] if block.container >= 0 else -1
+    return block.tag == "li" or (around >= 0 and document.tags[around] == "li")
 
 
 def _is_straight(document: Document, block: Block, outer: int) -> bool:

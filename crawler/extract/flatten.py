@@ -6,6 +6,7 @@ The loop is written for speed: a page of 70 KB has a thousand elements, and each
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any, Final
 
@@ -35,6 +36,7 @@ from crawler.urls import resolve
 # What stands in these stands among words.
 _OF_WORDS: Final = frozenset(("p", *HEADINGS, "a", "b", "i", "em", "strong", "span", "font"))
 _TO_TOP: Final = "#top"
+_NOTICE: Final = "This article was published in Global Security Newswire"
 # It stands in no tree: where the walk meets it, everything has ended.
 _END: Final = etree.Element("end")
 # A link: its first piece of text, the one after its last, its address.
@@ -231,18 +233,32 @@ class _Flattener:
         if not text:
             self._anchor = anchor
             return
-        container = self._container
-        tag = self._tags[container] if container >= 0 else ""
         placed: tuple[Link, ...] = ()
-        length, linked = len(text), 0.0
         if len(links) == 1 and links[0][1] - links[0][0] == len(pieces):
-            placed, linked = (Link(0, length, links[0][2], self._base),), 1.0
+            placed = (Link(0, len(text), links[0][2], self._base),)
         elif links:
             placed = _offsets(pieces, links, self._base)
-            linked = sum([link.end - link.start for link in placed]) / length
+        if (notice := text.find(_NOTICE, 1)) > 0:
+            before, after = _parted(text, placed, notice)
+            self._add(*before, plain, anchor)
+            self._add(*after, plain, None)
+        else:
+            self._add(text, placed, plain, anchor)
+
+    def _add(self, text: str, links: tuple[Link, ...], plain: bool, anchor: str | None) -> None:
+        container, length = self._container, len(text)
+        tag = self._tags[container] if container >= 0 else ""
+        linked = sum([link.end - link.start for link in links]) / length if links else 0.0
         prose = length >= PROSE and linked < MOSTLY_LINKS
         index, heading = len(self._blocks), self._heading
-        self._blocks.append(Block(index, text, placed, container, tag, heading, not plain, anchor, linked, prose))
+        self._blocks.append(Block(index, text, links, container, tag, heading, not plain, anchor, linked, prose))
+
+
+def _parted(text: str, links: tuple[Link, ...], at: int) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """A text and its links before and after a place: the newswire's notice may stand in a line with a story's end."""
+    words = text[:at].rstrip()
+    after = tuple(replace(link, start=link.start - at, end=link.end - at) for link in links if link.start >= at)
+    return (words, tuple(link for link in links if link.end <= len(words))), (text[at:], after)
 
 
 def _offsets(pieces: list[str], links: Sequence[_Placed], base: str) -> tuple[Link, ...]:

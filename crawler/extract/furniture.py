@@ -10,8 +10,10 @@ from crawler.extract.captions import has_credit, mark_captions
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
+from crawler.extract.lines import is_sentence
 from crawler.extract.linked import MOSTLY_LINKED, introduces, is_in_menu, mark_teaser, passes_on
 from crawler.extract.page_tools import is_button
+from crawler.extract.sentences import is_told
 from crawler.extract.titles import named_by_title
 from crawler.extract.wordings import LONGEST_WORDING, kind_of
 
@@ -23,6 +25,7 @@ _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
 # A button among page tools that are named before it: "+", "A", "reset".
 _LONGEST_TOOL: Final = 12
+_LONGER_THAN_DECKS: Final = 150
 
 
 def mark(document: Document) -> None:
@@ -78,8 +81,9 @@ def _stands_below_story(document: Document, head: Block, named: frozenset[int]) 
     """Whether comments may begin here: a story stands above, or the next paragraph has its writer and day over it."""
     blocks = document.blocks
     headline = max((n for n in named if n < head.index), default=-1)
-    # A deck may stand over a story.
-    if any(b.prose and b.kind is None and not (b.heading or b.bold) for b in blocks[headline + 1 : head.index]):
+    # A deck may stand over a story, and so may the writer's name and the day.
+    above = (b for b in blocks[headline + 1 : head.index] if b.prose and b.kind is None and is_sentence(b.text))
+    if any((len(b.text) >= _LONGER_THAN_DECKS or is_told(b.text)) and not introduces(b) for b in above):
         return True
     if headline >= 0 and story_form(document.page.url) is not None:
         return False

@@ -29,6 +29,7 @@ _PAST: Final = re.compile(
     r" (?:the|an?|its|his|her|their|that|no|all|two|three|four|five|six|seven|eight|nine|ten|\$?\d+)\b)"
     r"|\b(?:asked|called) for\b"
     r"|\b(?:agreed|decided|pledged|vowed|refused|declined|threatened|promised|offered|failed|voted|continued) to\b"
+    r"|\b[a-z]{3,}ed (?:when|after|before|because|until|while)\b"
     rf"|\b(?:today|yesterday|{WEEKDAY}) [a-z]{{2,}}ed\b|\b[a-z]{{3,}}ed (?:today|yesterday|on {WEEKDAY})\b"
 )
 # What speaks to its reader, or of the page that it stands on.

@@ -11,7 +11,7 @@ from crawler.extract.columns import LANDMARKS, TAIL_KINDS, Run, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence
-from crawler.extract.sentences import is_told
+from crawler.extract.sentences import is_own, is_told
 
 # Stories set these apart themselves.
 PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
@@ -39,12 +39,18 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     ]
     if not alike:
         return list(body)
-    if len(alike) > 1 and alike[1] > alike[0] + 1 and _is_beside(document, body[alike[0]], body[alike[1]]):
+    apart = len(alike) > 1 and alike[1] > alike[0] + 1 and _is_beside(document, body[alike[0]], body[alike[1]])
+    if apart and not is_told(body[alike[0]].text):
         del alike[0]
+    while len(alike) > 1 and _asks_reader(document, body[alike[-2]], body[alike[-1]]):
+        del alike[-1]
     start, end = alike[0], _last_of(document, run.container, usual, body, _before_rule(document, body, alike))
     end = end_of_list(document, body, end)
     before = start
-    while before > 0 and _belongs(document, run.container, usual, body[before], body[before - 1]):
+    while before > 0:
+        block = body[before - 1]
+        if not _belongs(document, run.container, usual, body[before], block, told=is_told(block.text)):
+            break
         before -= 1
     if before < start and not _follows_label(document, headline, body[before], run):
         start = before
@@ -61,7 +67,15 @@ def _last_of(document: Document, container: int, usual: tuple[str, ...], body: S
         titled = is_label(head) and (head.heading or head.bold)
         closes = document.inside(head.container, container) or _is_built_as(document, body[end], below)
         step = 2 if titled and closes else 1
-        if end + step >= len(body) or not _belongs(document, container, usual, body[end + step - 1], body[end + step]):
+        if end + step >= len(body):
+            return end
+        block = body[end + step]
+        if _asks_reader(document, body[end], block):
+            return end
+        # What goes on in the same way reports it for both.
+        alike = (b for b in body[end + step :][:_MOST_IN_PARAGRAPH] if _is_built_as(document, b, block))
+        told = is_told(block.text) or any(is_told(b.text) for b in alike)
+        if not _belongs(document, container, usual, body[end + step - 1], block, told=told):
             return end
         end += step
     return end
@@ -87,6 +101,13 @@ def _is_like(document: Document, block: Block, container: int, usual: tuple[str,
     return way_to(document, block.container, container) == usual
 
 
+def _asks_reader(document: Document, near: Block, block: Block) -> bool:
+    """Whether a paragraph below a heading or furniture speaks to its reader, and reports nothing."""
+    between = document.blocks[near.index + 1 : block.index]
+    parted = any(b.heading or b.bold or b.kind not in _IN_PARAGRAPH for b in between)
+    return parted and is_own(block.text) and not is_told(block.text)
+
+
 def _is_beside(document: Document, block: Block, following: Block) -> bool:
     """Whether a block that is built as paragraphs are is of the furniture between it and the next of them."""
     if _holds_furniture(document, block):
@@ -106,8 +127,10 @@ def _holds_furniture(document: Document, block: Block) -> bool:
     return False
 
 
-def _belongs(document: Document, container: int, usual: tuple[str, ...], near: Block, block: Block) -> bool:
-    """Whether a block built otherwise goes with the paragraph beside it."""
+def _belongs(
+    document: Document, container: int, usual: tuple[str, ...], near: Block, block: Block, *, told: bool
+) -> bool:
+    """Whether a block built otherwise goes with the paragraph beside it. `told`: whether it reports something."""
     one, other = sorted((near.index, block.index))
     if is_label(block) or document.ruled(one, other):
         return False
@@ -115,7 +138,6 @@ def _belongs(document: Document, container: int, usual: tuple[str, ...], near: B
     way = way_to(document, block.container, outer)
     if way == (*way_to(document, container, outer), *usual) or _is_built_as(document, near, block):
         return not _is_teaser(document, block) and not _is_headed(document, near, block)
-    told = is_told(block.text)
     if block.container == container and block.prose and told:
         # Text straight in the story's box, whatever boxes stand after it.
         return True
