@@ -81,8 +81,9 @@ def pieces_of(block: Block) -> tuple[str, ...]:
 @dataclass
 class Document:
     """A parsed page. `parents[i]` is the container around container i, `ends[i]` the last one inside it, `tags[i]`
-    its element's name. Containers are numbered as they begin. `rules`: the index of the block after each <hr>,
-    `controls`: the container of each thing to press or fill in. `cut`: only the page's beginning was read."""
+    its element's name, `boxes[i]` the element. Containers are numbered as they begin. `rules`: the index of the block
+    after each <hr>, `controls`: the container of each thing to press or fill in. `cut`: only the page's beginning was
+    read."""
 
     page: Page
     root: Any
@@ -93,6 +94,7 @@ class Document:
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    boxes: list[Any] = field(default_factory=list)
     rules: list[int] = field(default_factory=list)
     controls: list[int] = field(default_factory=list)
 
@@ -115,6 +117,11 @@ class Document:
     def ruled(self, one: int, other: int) -> bool:
         """Whether a rule is drawn between two blocks, named by their indices."""
         return bisect_right(self.rules, other) > bisect_right(self.rules, one)
+
+    def dress(self, container: int) -> tuple[str | None, ...]:
+        """What a style sheet would know a container by: to be compared within a page, never read."""
+        box = self.boxes[container] if container >= 0 else None
+        return () if box is None else (box.tag, box.get("class"), box.get("style"), box.get("align"))
 
     def inside(self, container: int, outer: int) -> bool:
         return outer <= container <= self.ends[outer]

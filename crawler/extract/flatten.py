@@ -81,6 +81,7 @@ class _Flattener:
         # Only pages that may print several stories are asked for the anchors before them.
         anchored = story_form(self._document.page.url) is None
         pieces, roles, ends, parents, tags = self._pieces, ROLES, self._ends, self._parents, self._tags
+        boxes = self._document.boxes
         open_elements: list[tuple[Any, int]] = []
         around: Any = None
         role = INLINE
@@ -110,6 +111,7 @@ class _Flattener:
                 self._container = len(ends)
                 ends.append(0)
                 tags.append(tag := element.tag)
+                boxes.append(element)
                 if tag in HEADINGS:
                     self._heading = HEADINGS[tag]
                 elif tag == "hr":

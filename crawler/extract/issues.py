@@ -112,7 +112,7 @@ def _body(document: Document, column: int, head: Block, inner: list[Block], *, i
     if run is not None:
         kept = trim(document, head, run, kept)
     kept = without_afterwords(document.blocks, head, kept)
-    pulled = pull_quotes(kept, builds_of(document, kept, column))
+    pulled = pull_quotes(document, kept, builds_of(document, kept, column))
     return tuple(block for block in kept if block.index not in pulled)
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from crawler.extract.document import Block
+from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_sentence
 
 _INITIAL: Final = re.compile(r"\b[A-Z]\. ")
@@ -18,7 +18,7 @@ _SHORTEST_QUOTE: Final = 20
 _LONGEST_QUOTE: Final = 400
 
 
-def pull_quotes(body: Sequence[Block], builds: Sequence[tuple[str, ...]]) -> frozenset[int]:
+def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tuple[str, ...]]) -> frozenset[int]:
     """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
     if len(body) > _LONGEST_STORY:
         return frozenset()
@@ -50,8 +50,17 @@ def pull_quotes(body: Sequence[Block], builds: Sequence[tuple[str, ...]]) -> fro
             told = is_sentence(words) and all(
                 builds[number] == usual_build and body[number].text == words for number in numbers
             )
-            found.update(numbers if longer and not told else ())
+            if longer and (not told or _is_dressed_up(document, body, prose, numbers)):
+                found.update(numbers)
     return frozenset(body[number].index for number in found)
+
+
+def _is_dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int], numbers: Sequence[int]) -> bool:
+    """Whether these look otherwise than the other paragraphs do, most of which look alike."""
+    dresses = Counter(document.dress(body[number].container) for number in prose)
+    dress, count = dresses.most_common(1)[0]
+    alike = count > len(prose) / 2
+    return alike and all(document.dress(body[number].container) != dress for number in numbers)
 
 
 def _is_one_of_list(body: Sequence[Block], number: int) -> bool:

@@ -217,7 +217,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     for block in (block for block in inside if block.index not in kept_back):
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
     builds = builds_of(document, body, column)
-    kept, pulled = [], pull_quotes(body, builds)
+    kept, pulled = [], pull_quotes(document, body, builds)
     title = _key(headline.text)
     longest = max(title.split(), key=len, default="")
     for block in body:
