@@ -92,8 +92,10 @@ class EntryDays:
         return not following or self._dated[below] < following[0]
 
     def _beside(self, block: Block, title: Block) -> bool:
+        """Whether a date stands in the title's box, in one beside it, or around it."""
         parents = self._document.parents
-        return block.container == title.container or parents[block.container] == parents[title.container]
+        box, other = block.container, title.container
+        return box == other or parents[box] in (parents[other], other) or box == parents[other]
 
     def _inside(self, index: int, box: int) -> bool:
         return self._document.inside(self._blocks[index].container, box)

@@ -46,7 +46,7 @@ def find_signature(
     if signed := _find_below(document, story.between, dated_above=dated_above):
         return signed
     if dated_above:
-        signed = next((found for line in reversed(above) if (found := read_byline(line.text))), None)
+        signed = next((found for line in reversed(above) if (found := _read_above(line))), None)
         signed = signed or _named_above(document, story, above)
     else:
         signed = _straight_above(document, story.headline, above)
@@ -69,12 +69,18 @@ def _named_above(document: Document, story: Story, above: Sequence[Block]) -> Si
 def _straight_above(document: Document, headline: Block, above: Sequence[Block]) -> Signature | None:
     """What a line says that stands over the headline in its box, with nothing but short lines between."""
     for line in reversed(above):
-        signed = read_byline(line.text)
+        signed = _read_above(line)
         if signed and line.kind in _OWN_KINDS and _in_box(document, line, headline):
             return None if _is_titled(document, line) else signed
         if line.prose or line.heading or line.kind in ("related", "popular"):
             return None
     return None
+
+
+def _read_above(line: Block) -> Signature | None:
+    """A byline; but the house alone that makes the newswire stands over every story."""
+    signed = read_byline(line.text)
+    return signed if signed and (signed[1] or "staff" in signed[0].lower()) else None
 
 
 def _in_box(document: Document, line: Block, headline: Block) -> bool:
