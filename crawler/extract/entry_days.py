@@ -127,7 +127,26 @@ class EntryDays:
         """Whether a date is the page's own, one entry's, or none of both."""
         if self._is_words(block) or self._is_events(block) or self._is_clock(block, value):
             return "other"
-        return "entry" if self._is_entrys(block) else "page"
+        if self._is_entrys(block):
+            return "entry"
+        return "other" if self._is_in_series(block) else "page"
+
+    def _is_in_series(self, block: Block) -> bool:
+        """Whether another date is built alike and no story stands between: as below readers' words or in a calendar."""
+        number = bisect_left(self._dated, block.index)
+        near = (self._blocks[one] for one in self._dated[max(number - 1, 0) : number + 2])
+        return not block.heading and any(self._is_alike(block, one) for one in near)
+
+    def _is_alike(self, block: Block, other: Block) -> bool:
+        alike = (block.tag, block.bold) == (other.tag, other.bold) and block.text != other.text and not other.heading
+        first, last = sorted((block.index, other.index))
+        apart = bisect_left(self._titles, first) != bisect_left(self._titles, last)
+        return (
+            alike
+            and not apart
+            and not self._is_entrys(other)
+            and not self._is_clock(other, read_date(other.text) or "")
+        )
 
     def _is_clock(self, block: Block, value: str) -> bool:
         """Whether a date is that of the visit, or later: it stands above the site's menu, which the page's own day does
