@@ -99,12 +99,15 @@ def _in_box(document: Document, line: Block, headline: Block) -> bool:
 
 
 def closing_line(document: Document, body: Sequence[Block]) -> Block | None:
-    """The line that signs below the last paragraph, alone or below the date."""
-    start = body[-1].index + 1 if body else 0
-    for line in document.blocks[start : start + _CLOSING_LINES] if body else ():
+    """The line that signs below the last paragraph, alone or below the date, or is left out of the last ones."""
+    own = frozenset(block.index for block in body[-_CLOSING_LINES:])
+    last = max(own, default=-1)
+    for line in document.blocks[min(own, default=-1) + 1 : last + 1 + _CLOSING_LINES] if own else ():
+        if line.index in own:
+            continue
         if not leads_away(line) and read_byline(line.text):
             return line
-        if read_date(line.text) is None and line.kind not in ("share", "ad"):
+        if line.index > last and read_date(line.text) is None and line.kind not in ("share", "ad"):
             return None
     return None
 

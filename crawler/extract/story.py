@@ -266,10 +266,12 @@ def _signs(block: Block) -> bool:
 
 
 def _without_date(body: list[Block]) -> list[Block]:
-    """Without the story's date where it stands under a deck or above notes. A chronology has many."""
+    """Without the story's date where it stands under a deck or above notes, and its byline above notes. A chronology
+    has many."""
     dates = [n for n, block in enumerate(body) if _is_date_line(block)]
     beside = len(dates) == 1 and len(body) > 1 and not _EARLY < dates[0] < len(body) - _LATE
-    return [block for n, block in enumerate(body) if n != dates[0]] if beside else body
+    without = [block for n, block in enumerate(body) if n != dates[0]] if beside else body
+    return [b for n, b in enumerate(without) if n < max(len(without) - _LATE, 1) or read_byline(b.text) is None]
 
 
 def _ends_page(block: Block) -> bool:
