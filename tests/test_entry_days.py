@@ -100,3 +100,24 @@ def test_the_date_over_a_readers_comment_is_not_that_of_the_stories_beside_it(co
     reading = read(chance, "", f"<h2>Comments on: The Gate of the Day</h2>{said}", popular)
     assert reading.issueDate is None
     assert {story.date for story in reading.listed} <= {None}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_dates_below_readers_words_head_no_list_whatever_box_they_are_in(seed):
+    chance = random.Random(seed)
+    form = chance.choice(
+        ["<p>{}<br>{}<br>{}</p>", "<ul><li>{}<br>{}<br>{}</li></ul>", "<div>{}</div><p>{}</p><div>{}</div>"]
+    )
+    said = "".join(form.format(f"Reader{n} said:", "Give me a break.", f"March {n + 2}, 2009") for n in range(3))
+    popular = f"<h4>What our readers liked</h4>{stories(chance)}"
+    html = f"<h2>Comments on: The Gate of the Day</h2><div>{said}</div><div>{popular}</div>"
+    reading = read_page(Page(FRONT, 200, "text/html", f"<html><body><div>{html}</div></body></html>".encode()))
+    assert reading.issueDate is None
+    assert {story.date for story in reading.listed} <= {None}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_teasers_may_be_dated_in_numbers_that_mean_two_days_or_one(seed):
+    chance = random.Random(seed)
+    days = chance.sample(["3/4/2009", "10/25/2009", "11/3/2009", "9/28/2009"], 3)
+    assert read(chance, "", f"<h1>Ann Roe</h1>{stories(chance)}", teasers(chance, days)).issueDate is None

@@ -13,21 +13,17 @@ from typing import Final
 from crawler.extract.addresses import slug_words
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import dates_other, mark_asides, mark_lists_of_links, mark_titles_of_others
-from crawler.extract.bylines import read_bare_name, read_byline
+from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
-from crawler.extract.dates import date_beside, is_date_of_change, read_date
-from crawler.extract.document import PROSE, Block, Document, pieces_of
-from crawler.extract.evidence import date_beside_label
-from crawler.extract.foot import closes_page
+from crawler.extract.dates import read_date
+from crawler.extract.document import Block, Document
+from crawler.extract.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import pull_quotes
-from crawler.extract.sentences import is_told
 from crawler.extract.trimming import end_of_list, trim
 from crawler.urls import page_key
 
 _WORDS: Final = re.compile(r"\w+")
-# A writer's name and the time, run together.
-_ENDS_IN_CLOCK: Final = re.compile(r"\d{1,2}:\d\d ?[ap]\.?m\.?( E[SD]?T)?$", re.IGNORECASE)
 # What it counts for that the address has the same words.
 _SAID_BY_ADDRESS: Final = 4.0
 # What it counts for that a date or a writer's name stands below, and how far below.
@@ -42,15 +38,6 @@ _LONGEST_LABEL: Final = 4
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
 _NEAR: Final = 8
-# So many lines after a story's beginning, or before its end, its date may stand.
-_EARLY: Final = 2
-_LATE: Final = 3
-# A deck, the writer's name, the day, the day of a change.
-_LONGEST_HEAD: Final = 5
-_MOST_IN_DECK: Final = 2
-_POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
-_LONGEST_SIGNATURE: Final = 150
-_PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +72,10 @@ def find_story(document: Document) -> Story | None:
 def _between(document: Document, story: Story) -> Iterator[Block]:
     """What stands from the headline to the first paragraph, in whichever containers."""
     for block in document.blocks[story.headline.index + 1 : story.body[0].index]:
-        if block.kind not in (None, "other", "date_line", "byline"):
+        # A date in a row of tools is none of them.
+        if block.kind not in (None, "other", "date_line", "byline") and not (
+            block.kind == "share" and read_date(block.text)
+        ):
             continue
         if dates_other(document, story.headline, block):
             block.kind = "related"
@@ -210,14 +200,14 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     mark_asides(document, column, run, inside)
     mark_lists_of_links(document, inside, column)
     inside = [block for block in inside if block.kind is None]
-    start = _start_of_body(inside)
+    start = start_of_body(inside)
     backwards = range(len(inside) - 1, -1, -1)
-    end = next((i for i in backwards if is_paragraph(inside[i]) and not _ends_page(inside[i])), None)
+    end = next((i for i in backwards if is_paragraph(inside[i]) and not ends_body(inside[i])), None)
     if start is None or end is None:
         return None
     body = trim(document, headline, run, inside[start : end_of_list(document, inside, max(end, start)) + 1])
     body = without_afterwords(document.blocks, headline, body)
-    body = _without_date(body)
+    body = without_signs(body)
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):
@@ -240,69 +230,12 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
 
 def _is_sign(block: Block) -> bool:
     """Whether a paragraph is a letter alone, which a page shows as a picture."""
-    return len(block.text) == 1 and block.text.isalpha() and block.tag not in _PARTS_OF_STORIES
-
-
-def _start_of_body(inside: Sequence[Block]) -> int | None:
-    """The first paragraph: below the writer's name and the day where these stand under a deck."""
-    start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
-    if start is None:
-        return None
-    head = inside[start : start + _LONGEST_HEAD]
-    signed = next((n for n in range(len(head) - 1, 0, -1) if _signs(head[n])), 0)
-    deck = head[: next((n for n, block in enumerate(head) if _signs(block)), 0)]
-    if len(deck) > _MOST_IN_DECK or any(len(b.text) > _LONGEST_SIGNATURE or is_told(b.text) for b in deck):
-        return start
-    below = next((i for i in range(start + signed, len(inside)) if _begins_body(inside[i])), None)
-    return start if below is None else below
-
-
-def _signs(block: Block) -> bool:
-    """Whether a short line says who wrote the story, or when, perhaps among the page's tools."""
-    text = block.text
-    if len(text) >= 2 * PROSE or block.tag in _POINTS:
-        return False
-    return read_byline(text) is not None or (date_beside(text) is not None and not is_told(text))
-
-
-def _without_date(body: list[Block]) -> list[Block]:
-    """Without the story's date where it stands under a deck or above notes, and its byline above notes. A chronology
-    has many."""
-    dates = [n for n, block in enumerate(body) if _is_date_line(block)]
-    beside = len(dates) == 1 and len(body) > 1 and not _EARLY < dates[0] < len(body) - _LATE
-    without = [block for n, block in enumerate(body) if n != dates[0]] if beside else body
-    return [b for n, b in enumerate(without) if n < max(len(without) - _LATE, 1) or read_byline(b.text) is None]
-
-
-def _ends_page(block: Block) -> bool:
-    """True for what closes a page, and for a date line or a byline below the story."""
-    return closes_page(block.text) or _is_date_line(block) or read_byline(block.text) is not None
-
-
-def _is_date_line(block: Block) -> bool:
-    """True for a date alone. In a list it is a term or a point of the story's."""
-    dated = read_date(block.text) is not None or is_date_of_change(block.text)
-    return dated and block.tag not in _PARTS_OF_STORIES
+    return len(block.text) == 1 and block.text.isalpha() and block.tag not in PARTS_OF_STORIES
 
 
 def _may_be_set_in(block: Block) -> bool:
     """False for what stories themselves set apart: tables, lists, quotes, headings between their paragraphs."""
-    return block.tag not in _PARTS_OF_STORIES and not block.heading and not block.bold
-
-
-def _begins_body(block: Block) -> bool:
-    text = block.text
-    if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
-        return False
-    if len(text) < PROSE and _ENDS_IN_CLOCK.search(text):
-        return False
-    return is_paragraph(block) and not _is_name_and_date(block) and date_beside_label(block) is None
-
-
-def _is_name_and_date(block: Block) -> bool:
-    """True for a linked name with a date beside it, which may end in a full stop. A date alone is a reference's."""
-    pieces = pieces_of(block) if block.links and len(block.text) <= _LONGEST_SIGNATURE else ()
-    return any(map(read_date, pieces)) and any(read_byline(piece) or read_bare_name(piece) for piece in pieces)
+    return block.tag not in PARTS_OF_STORIES and not block.heading and not block.bold
 
 
 @lru_cache(maxsize=8192)  # menus say the same on every page

@@ -1,0 +1,84 @@
+"""The edges of a story's body: where its paragraphs begin and end among lines that say who wrote it, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from crawler.extract.bylines import read_bare_name, read_byline
+from crawler.extract.columns import is_paragraph
+from crawler.extract.dates import date_beside, is_date_of_change, read_date, without_tools
+from crawler.extract.document import PROSE, Block, pieces_of
+from crawler.extract.evidence import date_beside_label
+from crawler.extract.foot import closes_page
+from crawler.extract.sentences import is_told
+
+# A writer's name and the time, run together.
+_ENDS_IN_CLOCK: Final = re.compile(r"\d{1,2}:\d\d ?[ap]\.?m\.?( E[SD]?T)?$", re.IGNORECASE)
+# So many lines after a story's beginning, or before its end, its date may stand.
+_EARLY: Final = 2
+_LATE: Final = 3
+# A deck, the writer's name, the day, the day of a change.
+_LONGEST_HEAD: Final = 5
+_MOST_IN_DECK: Final = 2
+_POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
+_LONGEST_SIGNATURE: Final = 150
+PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
+
+
+def start_of_body(inside: Sequence[Block]) -> int | None:
+    """The first paragraph: below the writer's name and the day where these stand under a deck."""
+    start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
+    if start is None:
+        return None
+    head = inside[start : start + _LONGEST_HEAD]
+    signed = next((n for n in range(len(head) - 1, 0, -1) if _signs(head[n])), 0)
+    deck = head[: next((n for n, block in enumerate(head) if _signs(block)), 0)]
+    if len(deck) > _MOST_IN_DECK or any(len(b.text) > _LONGEST_SIGNATURE or is_told(b.text) for b in deck):
+        return start
+    below = next((i for i in range(start + signed, len(inside)) if _begins_body(inside[i])), None)
+    return start if below is None else below
+
+
+def ends_body(block: Block) -> bool:
+    """True for what closes a page, and for a date line or a byline below the story."""
+    return closes_page(block.text) or _is_date_line(block) or read_byline(block.text) is not None
+
+
+def without_signs(body: list[Block]) -> list[Block]:
+    """Without the story's date where it stands under a deck or above notes, and its byline above notes. A chronology
+    has many."""
+    dates = [n for n, block in enumerate(body) if _is_date_line(block)]
+    beside = len(dates) == 1 and len(body) > 1 and not _EARLY < dates[0] < len(body) - _LATE
+    without = [block for n, block in enumerate(body) if n != dates[0]] if beside else body
+    return [b for n, b in enumerate(without) if n < max(len(without) - _LATE, 1) or read_byline(b.text) is None]
+
+
+def _signs(block: Block) -> bool:
+    """Whether a short line says who wrote the story, or when, perhaps among the page's tools."""
+    text = block.text
+    if len(text) >= 2 * PROSE or block.tag in _POINTS:
+        return False
+    return read_byline(text) is not None or (date_beside(text) is not None and not is_told(text))
+
+
+def _is_date_line(block: Block) -> bool:
+    """True for a date alone. In a list it is a term or a point of the story's."""
+    dated = read_date(block.text) is not None or is_date_of_change(block.text)
+    return dated and (block.tag not in PARTS_OF_STORIES or without_tools(block.text) != block.text)
+
+
+def _begins_body(block: Block) -> bool:
+    text = block.text
+    if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
+        return False
+    if len(text) < PROSE and _ENDS_IN_CLOCK.search(text):
+        return False
+    return is_paragraph(block) and not _is_name_and_date(block) and date_beside_label(block) is None
+
+
+def _is_name_and_date(block: Block) -> bool:
+    """True for a linked name with a date beside it, which may end in a full stop. A date alone is a reference's."""
+    pieces = pieces_of(block) if block.links and len(block.text) <= _LONGEST_SIGNATURE else ()
+    return any(map(read_date, pieces)) and any(read_byline(piece) or read_bare_name(piece) for piece in pieces)
