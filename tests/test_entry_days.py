@@ -80,6 +80,21 @@ def test_a_date_above_the_menu_is_the_pages_own_when_the_visit_was_later(seed):
 
 
 @pytest.mark.parametrize("seed", range(8))
+def test_the_day_of_the_visit_over_the_title_of_a_list_is_not_the_lists_but_over_sections_it_is(seed):
+    chance = random.Random(seed)
+    line = chance.choice(["<p>{}</p>", "<div>{}</div>", "<div><span>{}</span></div>"]).format(
+        "Wednesday, March 4, 2009"
+    )
+    title = chance.choice(["<h2>Top Stories</h2>", "<h1>Search Results</h1>", "<h1>Ann Roe</h1>"])
+    assert read(chance, "", line + title + stories(chance), captured="2009-03-04T10:00:00Z").issueDate is None
+    sections = f"<h2>Vaults</h2>{stories(chance, 2)}<h2>Gates</h2>{stories(chance, 4)}"
+    for captured in ("2009-03-04T10:00:00Z", "2012-03-04T10:00:00Z", None):
+        assert read(chance, "", line + sections, captured=captured).issueDate == "2009-03-04"
+    named = line.replace("Wednesday", "Issue for Wednesday")
+    assert read(chance, "", named + title + stories(chance), captured="2009-03-04T10:00:00Z").issueDate == "2009-03-04"
+
+
+@pytest.mark.parametrize("seed", range(8))
 def test_no_issue_is_later_than_its_capture_and_an_event_heads_no_list(seed):
     chance = random.Random(seed)
     title = chance.choice(["<h4>Calendar</h4>", "<b>Agenda</b><br>"])

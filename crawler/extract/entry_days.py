@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
@@ -24,6 +25,7 @@ _MOST_BETWEEN: Final = 3
 _MOST_IN_A_RUN: Final = 30
 _FEWEST_IN_A_MENU: Final = 3
 _OF_ISSUE: Final = re.compile(r"\b(?:issue|edition|newswire|gsn|daily|today)\b", re.IGNORECASE)
+_SAYS_ISSUE: Final = re.compile(r"\b(?:issue|edition)\b", re.IGNORECASE)
 # The clocks of a server and of whoever captured its page may be a day apart.
 _NEAR: Final = timedelta(days=1)
 
@@ -36,6 +38,7 @@ class EntryDays:
         self._blocks = document.blocks
         self._dated = sorted(dated)
         self._titles = [b.index for b in document.blocks if _has_title(document, b)]
+        self._labels = Counter(self._build(b) for b in document.blocks if b.heading)
         self._menus = list(_menus(document.blocks, frozenset(self._titles)))
 
     def scope(self, block: Block) -> tuple[int, int]:
@@ -149,14 +152,26 @@ class EntryDays:
         )
 
     def _is_clock(self, block: Block, value: str) -> bool:
-        """Whether a date is that of the visit, or later: it stands above the site's menu, which the page's own day does
-        not, and is not known to be another day than that of the capture."""
+        """Whether a date is later than the visit, or that of the visit itself: it is not known to be another day's than
+        the capture's, and the menu or the list's own title stands below it, which stand above an issue's day."""
         if _is_after_visit(self._document, value):
             return True
-        after, menu = bisect_right(self._titles, block.index), bisect_right(self._menus, block.index)
-        if block.heading or after == len(self._titles) or menu == len(self._menus):
+        after = bisect_right(self._titles, block.index)
+        if block.heading or after == len(self._titles) or _SAYS_ISSUE.search(block.text):
             return False
-        return self._menus[menu] < self._titles[after] and _may_be_visits(self._document, value)
+        menu, first = bisect_right(self._menus, block.index), self._titles[after]
+        above_menu = menu < len(self._menus) and self._menus[menu] < first
+        if not _may_be_visits(self._document, value):
+            return False
+        return above_menu or (self._document.page.capture is not None and self._is_titled(block.index, first))
+
+    def _is_titled(self, index: int, first: int) -> bool:
+        """Whether a heading that is no section's stands over the first story below a line: the only one built so."""
+        labels = (one for one in self._blocks[max(index + 1, first - _MOST_BETWEEN) : first] if one.heading)
+        return any(self._labels[self._build(one)] == 1 and not _SAYS_ISSUE.search(one.text) for one in labels)
+
+    def _build(self, block: Block) -> tuple[str, int]:
+        return block.tag, self._document.parents[block.container] if block.container >= 0 else -1
 
 
 def _may_be_visits(document: Document, value: str) -> bool:
