@@ -136,3 +136,15 @@ def test_teasers_may_be_dated_in_numbers_that_mean_two_days_or_one(seed):
     chance = random.Random(seed)
     days = chance.sample(["3/4/2009", "10/25/2009", "11/3/2009", "9/28/2009"], 3)
     assert read(chance, "", f"<h1>Ann Roe</h1>{stories(chance)}", teasers(chance, days)).issueDate is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_date_over_a_teasers_title_in_a_box_beside_the_list_is_not_the_lists(seed):
+    chance = random.Random(seed)
+    item = chance.choice(["<li><div>{}</div><div>{}</div></li>", "<p>{}</p><p>{}</p>", "<div><p>{}</p><p>{}</p></div>"])
+    names = ["Clerk", "Porter", "Guard"][: chance.randrange(1, 4)]
+    rows = "".join(item.format("March 2, 2009", TITLE.format(n, name)) for n, name in enumerate(names))
+    box = f"<div>{chance.choice(['<h4>Flashback</h4>', '<p><b>Opinion</b></p>'])}{rows}</div>"
+    assert read(chance, "", f"<h2>Top Stories</h2>{stories(chance)}", box).issueDate is None
+    own = f"<p>Wednesday, March 4, 2009</p>{stories(chance)}"
+    assert read(chance, "", own, box).issueDate == "2009-03-04"

@@ -185,3 +185,15 @@ def test_a_place_under_an_issues_headline_that_the_story_tells_of_signs_nothing(
     html = f"<html><body><h1>Global Security Newswire</h1><p>Friday, January 17, 2003</p>{heads}</body></html>"
     reading = read_page(Page("http://www.nti.org/d_newswire/issues/2003_1_17.html", 200, "text/html", html.encode()))
     assert [one.byline for one in reading.articles] == [None, None]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_date_or_a_name_left_out_of_the_last_paragraphs_still_dates_or_signs(seed):
+    chance = random.Random(seed)
+    note = f"<p>{prose('a note of the house', 1)[0]}</p>"
+    date, name = chance.choice(LINES[:3]).format(chance.choice(DATES)), chance.choice(LINES[:3]).format("By Ann Roe")
+    found = story(below=date + note)
+    assert (found.datePublished, found.byline) == ("2011-09-08", None)
+    found = story(below=name + note)
+    assert (found.datePublished, found.byline) == (None, "By Ann Roe")
+    assert not any("Ann Roe" in paragraph.text for paragraph in found.paragraphs)

@@ -23,8 +23,10 @@ _MOSTLY_LINKED: Final = 0.5
 # Between a title and its date there may be a teaser and a byline.
 _MOST_BETWEEN: Final = 3
 _MOST_IN_A_RUN: Final = 30
+# So many lines under its heading a box has at most.
+_MOST_ABOVE: Final = 12
 _FEWEST_IN_A_MENU: Final = 3
-_OF_ISSUE: Final = re.compile(r"\b(?:issue|edition|newswire|gsn|daily|today)\b", re.IGNORECASE)
+_OF_ISSUE: Final = re.compile(r"\b(?:issues?|editions?|newswire|gsn|daily|today)\b", re.IGNORECASE)
 _SAYS_ISSUE: Final = re.compile(r"\b(?:issue|edition)\b", re.IGNORECASE)
 # The clocks of a server and of whoever captured its page may be a day apart.
 _NEAR: Final = timedelta(days=1)
@@ -38,6 +40,7 @@ class EntryDays:
         self._blocks = document.blocks
         self._dated = sorted(dated)
         self._titles = [b.index for b in document.blocks if _has_title(document, b)]
+        self._known = [index for index in self._titles if _is_known(document.blocks[index])]
         self._labels = Counter(self._build(b) for b in document.blocks if b.heading)
         self._menus = list(_menus(document.blocks, frozenset(self._titles)))
 
@@ -130,9 +133,29 @@ class EntryDays:
         """Whether a date is the page's own, one entry's, or none of both."""
         if self._is_words(block) or self._is_events(block) or self._is_clock(block, value):
             return "other"
-        if self._is_entrys(block):
+        if self._is_entrys(block) or self._is_over_teaser(block):
             return "entry"
         return "other" if self._is_in_series(block) else "page"
+
+    def _is_over_teaser(self, block: Block) -> bool:
+        """Whether a date stands over a title in a box beside the stories, under the box's heading."""
+        box = self._box_below(block)
+        if box < 0 or not self._known or self._has_known(block, box):
+            return False
+        for outer in islice(self._document.ancestors(box), _WITHIN_REACH):
+            if self._has_known(block, outer):
+                break
+            box = outer
+        above = self._blocks[max(block.index - _MOST_ABOVE, 0) : block.index]
+        label = next((one for one in reversed(above) if one.heading or one.bold), None)
+        if label is None or label.heading == 1 or label.kind == "masthead" or _OF_ISSUE.search(label.text):
+            return False
+        return self._inside(label.index, box)
+
+    def _has_known(self, block: Block, box: int) -> bool:
+        """Whether a story at a known address stands in a box around the line."""
+        after = bisect_left(self._known, block.index)
+        return any(self._inside(one, box) for one in self._known[max(after - 1, 0) : after + 1])
 
     def _is_in_series(self, block: Block) -> bool:
         """Whether another date is built alike and no story stands between: as below readers' words or in a calendar."""
@@ -214,6 +237,10 @@ def _is_title(document: Document, block: Block, link: Link) -> bool:
         return False
     long = len(title.split()) >= _SHORTEST_TITLE - may_be_story(url)
     return long and _path(url) not in ("", "/", _path(document.page.url))
+
+
+def _is_known(block: Block) -> bool:
+    return any(story_form(link.url or "") for link in block.links)
 
 
 def _path(url: str) -> str:

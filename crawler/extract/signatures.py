@@ -99,17 +99,20 @@ def _in_box(document: Document, line: Block, headline: Block) -> bool:
 
 
 def closing_line(document: Document, body: Sequence[Block]) -> Block | None:
-    """The line that signs below the last paragraph, alone or below the date, or is left out of the last ones."""
+    """The line that signs below the last paragraph, alone or below the date, or is left out of the last ones; else a
+    date that is left out of them."""
     own = frozenset(block.index for block in body[-_CLOSING_LINES:])
-    last = max(own, default=-1)
+    last, dated = max(own, default=-1), None
     for line in document.blocks[min(own, default=-1) + 1 : last + 1 + _CLOSING_LINES] if own else ():
         if line.index in own:
             continue
         if not leads_away(line) and read_byline(line.text):
             return line
-        if line.index > last and read_date(line.text) is None and line.kind not in ("share", "ad"):
-            return None
-    return None
+        is_date = read_date(line.text) is not None
+        if line.index > last and not is_date and line.kind not in ("share", "ad"):
+            break
+        dated = line if is_date and line.kind == "date_line" else dated
+    return dated
 
 
 def leads_away(line: Block) -> bool:
