@@ -80,6 +80,21 @@ def test_a_date_above_the_menu_is_the_pages_own_when_the_visit_was_later(seed):
 
 
 @pytest.mark.parametrize("seed", range(8))
+def test_the_day_of_the_visit_over_the_title_of_a_list_is_not_the_lists_but_over_sections_it_is(seed):
+    chance = random.Random(seed)
+    line = chance.choice(["<p>{}</p>", "<div>{}</div>", "<div><span>{}</span></div>"]).format(
+        "Wednesday, March 4, 2009"
+    )
+    title = chance.choice(["<h2>Top Stories</h2>", "<h1>Search Results</h1>", "<h1>Ann Roe</h1>"])
+    assert read(chance, "", line + title + stories(chance), captured="2009-03-04T10:00:00Z").issueDate is None
+    sections = f"<h2>Vaults</h2>{stories(chance, 2)}<h2>Gates</h2>{stories(chance, 4)}"
+    for captured in ("2009-03-04T10:00:00Z", "2012-03-04T10:00:00Z", None):
+        assert read(chance, "", line + sections, captured=captured).issueDate == "2009-03-04"
+    named = line.replace("Wednesday", "Issue for Wednesday")
+    assert read(chance, "", named + title + stories(chance), captured="2009-03-04T10:00:00Z").issueDate == "2009-03-04"
+
+
+@pytest.mark.parametrize("seed", range(8))
 def test_no_issue_is_later_than_its_capture_and_an_event_heads_no_list(seed):
     chance = random.Random(seed)
     title = chance.choice(["<h4>Calendar</h4>", "<b>Agenda</b><br>"])
@@ -100,3 +115,36 @@ def test_the_date_over_a_readers_comment_is_not_that_of_the_stories_beside_it(co
     reading = read(chance, "", f"<h2>Comments on: The Gate of the Day</h2>{said}", popular)
     assert reading.issueDate is None
     assert {story.date for story in reading.listed} <= {None}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_dates_below_readers_words_head_no_list_whatever_box_they_are_in(seed):
+    chance = random.Random(seed)
+    form = chance.choice(
+        ["<p>{}<br>{}<br>{}</p>", "<ul><li>{}<br>{}<br>{}</li></ul>", "<div>{}</div><p>{}</p><div>{}</div>"]
+    )
+    said = "".join(form.format(f"Reader{n} said:", "Give me a break.", f"March {n + 2}, 2009") for n in range(3))
+    popular = f"<h4>What our readers liked</h4>{stories(chance)}"
+    html = f"<h2>Comments on: The Gate of the Day</h2><div>{said}</div><div>{popular}</div>"
+    reading = read_page(Page(FRONT, 200, "text/html", f"<html><body><div>{html}</div></body></html>".encode()))
+    assert reading.issueDate is None
+    assert {story.date for story in reading.listed} <= {None}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_teasers_may_be_dated_in_numbers_that_mean_two_days_or_one(seed):
+    chance = random.Random(seed)
+    days = chance.sample(["3/4/2009", "10/25/2009", "11/3/2009", "9/28/2009"], 3)
+    assert read(chance, "", f"<h1>Ann Roe</h1>{stories(chance)}", teasers(chance, days)).issueDate is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_date_over_a_teasers_title_in_a_box_beside_the_list_is_not_the_lists(seed):
+    chance = random.Random(seed)
+    item = chance.choice(["<li><div>{}</div><div>{}</div></li>", "<p>{}</p><p>{}</p>", "<div><p>{}</p><p>{}</p></div>"])
+    names = ["Clerk", "Porter", "Guard"][: chance.randrange(1, 4)]
+    rows = "".join(item.format("March 2, 2009", TITLE.format(n, name)) for n, name in enumerate(names))
+    box = f"<div>{chance.choice(['<h4>Flashback</h4>', '<p><b>Opinion</b></p>'])}{rows}</div>"
+    assert read(chance, "", f"<h2>Top Stories</h2>{stories(chance)}", box).issueDate is None
+    own = f"<p>Wednesday, March 4, 2009</p>{stories(chance)}"
+    assert read(chance, "", own, box).issueDate == "2009-03-04"

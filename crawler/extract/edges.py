@@ -1,4 +1,4 @@
-"""Where a story's body begins and ends, among lines that sign and date it."""
+"""The edges of a story's body: where its paragraphs begin and end among lines that say who wrote it, and when."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import is_paragraph
-from crawler.extract.dates import date_beside, is_date_of_change, read_date
+from crawler.extract.dates import date_beside, is_date_of_change, read_date, without_tools
 from crawler.extract.document import PROSE, Block, pieces_of
 from crawler.extract.evidence import date_beside_label
 from crawler.extract.foot import closes_page
@@ -24,7 +24,7 @@ _LONGEST_HEAD: Final = 5
 _MOST_IN_DECK: Final = 2
 _POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
 _LONGEST_SIGNATURE: Final = 150
-_PARTS: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
+PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
 
 
 def start_of_body(inside: Sequence[Block]) -> int | None:
@@ -41,6 +41,25 @@ def start_of_body(inside: Sequence[Block]) -> int | None:
     return start if below is None else below
 
 
+def ends_body(block: Block) -> bool:
+    """True for what closes a page, and for a date line or a byline below the story."""
+    return closes_page(block.text) or _is_date_line(block) or read_byline(block.text) is not None
+
+
+def without_signs(body: list[Block]) -> list[Block]:
+    """Without the story's date where it stands under a deck or above notes, and its byline above notes. A chronology
+    has many."""
+    dates = [n for n, block in enumerate(body) if _is_date_line(block) or _is_dated_end(body, n)]
+    beside = len(dates) == 1 and len(body) > 1 and not _EARLY < dates[0] < len(body) - _LATE
+    without = [block for n, block in enumerate(body) if n != dates[0]] if beside else body
+    return [b for n, b in enumerate(without) if n < max(len(without) - _LATE, 1) or read_byline(b.text) is None]
+
+
+def _is_dated_end(body: Sequence[Block], n: int) -> bool:
+    """Whether the last line is a date in a cell that it shares with the paragraph above."""
+    return 0 < n == len(body) - 1 and body[n].container == body[n - 1].container and read_date(body[n].text) is not None
+
+
 def _signs(block: Block) -> bool:
     """Whether a short line says who wrote the story, or when, perhaps among the page's tools."""
     text = block.text
@@ -49,27 +68,10 @@ def _signs(block: Block) -> bool:
     return read_byline(text) is not None or (date_beside(text) is not None and not is_told(text))
 
 
-def without_date(body: list[Block]) -> list[Block]:
-    """Without the story's date where it stands under a deck or above notes. A chronology has many."""
-    dates = [n for n, block in enumerate(body) if _is_date_line(block) or _is_dated_end(body, n)]
-    beside = len(dates) == 1 and len(body) > 1 and not _EARLY < dates[0] < len(body) - _LATE
-    return [block for n, block in enumerate(body) if n != dates[0]] if beside else body
-
-
-def _is_dated_end(body: Sequence[Block], n: int) -> bool:
-    """Whether the last line is a date in a cell that it shares with the paragraph above."""
-    return 0 < n == len(body) - 1 and body[n].container == body[n - 1].container and read_date(body[n].text) is not None
-
-
-def ends_page(block: Block) -> bool:
-    """True for what closes a page, and for a date line or a byline below the story."""
-    return closes_page(block.text) or _is_date_line(block) or read_byline(block.text) is not None
-
-
 def _is_date_line(block: Block) -> bool:
     """True for a date alone. In a list it is a term or a point of the story's."""
     dated = read_date(block.text) is not None or is_date_of_change(block.text)
-    return dated and block.tag not in _PARTS
+    return dated and (block.tag not in PARTS_OF_STORIES or without_tools(block.text) != block.text)
 
 
 def _begins_body(block: Block) -> bool:

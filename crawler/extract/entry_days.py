@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
@@ -22,8 +23,11 @@ _MOSTLY_LINKED: Final = 0.5
 # Between a title and its date there may be a teaser and a byline.
 _MOST_BETWEEN: Final = 3
 _MOST_IN_A_RUN: Final = 30
+# So many lines under its heading a box has at most.
+_MOST_ABOVE: Final = 12
 _FEWEST_IN_A_MENU: Final = 3
-_OF_ISSUE: Final = re.compile(r"\b(?:issue|edition|newswire|gsn|daily|today)\b", re.IGNORECASE)
+_OF_ISSUE: Final = re.compile(r"\b(?:issues?|editions?|newswire|gsn|daily|today)\b", re.IGNORECASE)
+_SAYS_ISSUE: Final = re.compile(r"\b(?:issue|edition)\b", re.IGNORECASE)
 # The clocks of a server and of whoever captured its page may be a day apart.
 _NEAR: Final = timedelta(days=1)
 
@@ -36,6 +40,8 @@ class EntryDays:
         self._blocks = document.blocks
         self._dated = sorted(dated)
         self._titles = [b.index for b in document.blocks if _has_title(document, b)]
+        self._known = [index for index in self._titles if _is_known(document.blocks[index])]
+        self._labels = Counter(self._build(b) for b in document.blocks if b.heading)
         self._menus = list(_menus(document.blocks, frozenset(self._titles)))
 
     def scope(self, block: Block) -> tuple[int, int]:
@@ -92,8 +98,10 @@ class EntryDays:
         return not following or self._dated[below] < following[0]
 
     def _beside(self, block: Block, title: Block) -> bool:
+        """Whether a date stands in the title's box, in one beside it, or around it."""
         parents = self._document.parents
-        return block.container == title.container or parents[block.container] == parents[title.container]
+        box, other = block.container, title.container
+        return box == other or parents[box] in (parents[other], other) or box == parents[other]
 
     def _inside(self, index: int, box: int) -> bool:
         return self._document.inside(self._blocks[index].container, box)
@@ -125,17 +133,68 @@ class EntryDays:
         """Whether a date is the page's own, one entry's, or none of both."""
         if self._is_words(block) or self._is_events(block) or self._is_clock(block, value):
             return "other"
-        return "entry" if self._is_entrys(block) else "page"
+        if self._is_entrys(block) or self._is_over_teaser(block):
+            return "entry"
+        return "other" if self._is_in_series(block) else "page"
+
+    def _is_over_teaser(self, block: Block) -> bool:
+        """Whether a date stands over a title in a box beside the stories, under the box's heading."""
+        box = self._box_below(block)
+        if box < 0 or not self._known or self._has_known(block, box):
+            return False
+        for outer in islice(self._document.ancestors(box), _WITHIN_REACH):
+            if self._has_known(block, outer):
+                break
+            box = outer
+        above = self._blocks[max(block.index - _MOST_ABOVE, 0) : block.index]
+        label = next((one for one in reversed(above) if one.heading or one.bold), None)
+        if label is None or label.heading == 1 or label.kind == "masthead" or _OF_ISSUE.search(label.text):
+            return False
+        return self._inside(label.index, box)
+
+    def _has_known(self, block: Block, box: int) -> bool:
+        """Whether a story at a known address stands in a box around the line."""
+        after = bisect_left(self._known, block.index)
+        return any(self._inside(one, box) for one in self._known[max(after - 1, 0) : after + 1])
+
+    def _is_in_series(self, block: Block) -> bool:
+        """Whether another date is built alike and no story stands between: as below readers' words or in a calendar."""
+        number = bisect_left(self._dated, block.index)
+        near = (self._blocks[one] for one in self._dated[max(number - 1, 0) : number + 2])
+        return not block.heading and any(self._is_alike(block, one) for one in near)
+
+    def _is_alike(self, block: Block, other: Block) -> bool:
+        alike = (block.tag, block.bold) == (other.tag, other.bold) and block.text != other.text and not other.heading
+        first, last = sorted((block.index, other.index))
+        apart = bisect_left(self._titles, first) != bisect_left(self._titles, last)
+        return (
+            alike
+            and not apart
+            and not self._is_entrys(other)
+            and not self._is_clock(other, read_date(other.text) or "")
+        )
 
     def _is_clock(self, block: Block, value: str) -> bool:
-        """Whether a date is that of the visit, or later: it stands above the site's menu, which the page's own day does
-        not, and is not known to be another day than that of the capture."""
+        """Whether a date is later than the visit, or that of the visit itself: it is not known to be another day's than
+        the capture's, and the menu or the list's own title stands below it, which stand above an issue's day."""
         if _is_after_visit(self._document, value):
             return True
-        after, menu = bisect_right(self._titles, block.index), bisect_right(self._menus, block.index)
-        if block.heading or after == len(self._titles) or menu == len(self._menus):
+        after = bisect_right(self._titles, block.index)
+        if block.heading or after == len(self._titles) or _SAYS_ISSUE.search(block.text):
             return False
-        return self._menus[menu] < self._titles[after] and _may_be_visits(self._document, value)
+        menu, first = bisect_right(self._menus, block.index), self._titles[after]
+        above_menu = menu < len(self._menus) and self._menus[menu] < first
+        if not _may_be_visits(self._document, value):
+            return False
+        return above_menu or (self._document.page.capture is not None and self._is_titled(block.index, first))
+
+    def _is_titled(self, index: int, first: int) -> bool:
+        """Whether a heading that is no section's stands over the first story below a line: the only one built so."""
+        labels = (one for one in self._blocks[max(index + 1, first - _MOST_BETWEEN) : first] if one.heading)
+        return any(self._labels[self._build(one)] == 1 and not _SAYS_ISSUE.search(one.text) for one in labels)
+
+    def _build(self, block: Block) -> tuple[str, int]:
+        return block.tag, self._document.parents[block.container] if block.container >= 0 else -1
 
 
 def _may_be_visits(document: Document, value: str) -> bool:
@@ -178,6 +237,10 @@ def _is_title(document: Document, block: Block, link: Link) -> bool:
         return False
     long = len(title.split()) >= _SHORTEST_TITLE - may_be_story(url)
     return long and _path(url) not in ("", "/", _path(document.page.url))
+
+
+def _is_known(block: Block) -> bool:
+    return any(story_form(link.url or "") for link in block.links)
 
 
 def _path(url: str) -> str:

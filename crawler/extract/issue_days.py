@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crawler.extract.calendar import FIRST_DAY, LAST_DAY, MONTH, day_of, month_number, parse_day
-from crawler.extract.dates import date_beside, find_dates, from_issue_address, read_date
+from crawler.extract.dates import date_beside, find_dates, from_issue_address, read_date, slashed_days
 from crawler.extract.document import Block, Document
 from crawler.extract.entry_days import EntryDays
 from crawler.extract.lines import is_sentence
@@ -67,10 +67,18 @@ def day_lines(document: Document) -> tuple[DayLine, ...]:
 
 
 def _placed(document: Document, lines: Sequence[DayLine]) -> Iterator[DayLine]:
-    days = EntryDays(document, [line.index for line in lines])
+    days = EntryDays(document, [block.index for block in document.blocks if _is_dated(block)])
     for line in lines:
         block = document.blocks[line.index]
         yield replace(line, whose=days.whose(block, line.value), scope=days.scope(block))
+
+
+def _is_dated(block: Block) -> bool:
+    """Whether a line is a date of any kind, also one that may mean two days or has no year."""
+    if len(block.text) >= _LONGEST_LINE or _DIGIT.search(block.text) is None:
+        return False
+    known = read_date(block.text) or slashed_days(block.text) or _labelled(block)
+    return bool(known) or _WITHOUT_YEAR.fullmatch(block.text) is not None
 
 
 def issue_date(document: Document) -> tuple[str, str] | None:

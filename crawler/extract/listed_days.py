@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,8 @@ from crawler.extract.lists import Entry, StoryList
 
 # Between a title and its date there may be a teaser and a byline.
 _MOST_BETWEEN: Final = 3
+# Between a heading and its last story there may be dates of boxes.
+_MOST_HEADINGS: Final = 30
 
 
 def days_of(found: StoryList, lines: Sequence[DayLine], date: str | None) -> dict[str, str]:
@@ -22,7 +25,7 @@ def days_of(found: StoryList, lines: Sequence[DayLine], date: str | None) -> dic
     lines = [line for line in lines if line.index <= last + _MOST_BETWEEN]
     days = {entry.url: day for entry in found.entries if (day := _in_block(entry))}
     if not days and {line.value for line in lines} - {date}:
-        headed = any(line.is_over(entry.block) for line in lines for entry in found.entries[:1])
+        headed = any(line.is_over(found.entries[0].block) for line in lines)
         by_headings = headed and not any(line.own and line.index > last for line in lines)
         days = _by_headings(found, lines) if by_headings else _by_own_lines(found, lines)
     return {url: day for url, day in days.items() if day != date}
@@ -35,21 +38,24 @@ def _in_block(entry: Entry) -> str | None:
 
 
 def _by_headings(found: StoryList, lines: Sequence[DayLine]) -> dict[str, str]:
-    days = {}
+    days, starts = {}, [line.index for line in lines]
     for entry in found.entries:
-        over = [line for line in lines if line.is_over(entry.block)]
-        if over:
-            days[entry.url] = over[-1].value
+        before = bisect_left(starts, entry.block.index)
+        near = lines[max(before - _MOST_HEADINGS, 0) : before]
+        over = next((line for line in reversed(near) if line.is_over(entry.block)), None)
+        if over is not None:
+            days[entry.url] = over.value
     return days
 
 
 def _by_own_lines(found: StoryList, lines: Sequence[DayLine]) -> dict[str, str]:
     """A date below a title, before the next one. A title with two has none."""
     days: dict[str, str] = {}
-    starts = [entry.block.index for entry in found.entries]
+    starts, dated = [entry.block.index for entry in found.entries], [line.index for line in lines]
     for number, entry in enumerate(found.entries):
         end = starts[number + 1] if number + 1 < len(starts) else starts[number] + _MOST_BETWEEN + 1
-        own = {line.value for line in lines if starts[number] < line.index < end and line.whose != "other"}
+        below = lines[bisect_right(dated, starts[number]) : bisect_left(dated, end)]
+        own = {line.value for line in below if line.whose != "other"}
         if len(own) == 1:
             days[entry.url] = own.pop()
     return days

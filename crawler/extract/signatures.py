@@ -46,7 +46,7 @@ def find_signature(
     if signed := _find_below(document, story.between, dated_above=dated_above):
         return signed
     if dated_above:
-        signed = next((found for line in reversed(above) if (found := read_byline(line.text))), None)
+        signed = next((found for line in reversed(above) if (found := _read_above(line))), None)
         signed = signed or _named_above(document, story, above)
     else:
         signed = _straight_above(document, story.headline, above)
@@ -69,12 +69,18 @@ def _named_above(document: Document, story: Story, above: Sequence[Block]) -> Si
 def _straight_above(document: Document, headline: Block, above: Sequence[Block]) -> Signature | None:
     """What a line says that stands over the headline in its box, with nothing but short lines between."""
     for line in reversed(above):
-        signed = read_byline(line.text)
+        signed = _read_above(line)
         if signed and line.kind in _OWN_KINDS and _in_box(document, line, headline):
             return None if _is_titled(document, line) else signed
         if line.prose or line.heading or line.kind in ("related", "popular"):
             return None
     return None
+
+
+def _read_above(line: Block) -> Signature | None:
+    """A byline; but the house alone that makes the newswire stands over every story."""
+    signed = read_byline(line.text)
+    return signed if signed and (signed[1] or "staff" in signed[0].lower()) else None
 
 
 def _in_box(document: Document, line: Block, headline: Block) -> bool:
@@ -93,14 +99,20 @@ def _in_box(document: Document, line: Block, headline: Block) -> bool:
 
 
 def closing_line(document: Document, body: Sequence[Block]) -> Block | None:
-    """The line that signs below the last paragraph, alone or below the date."""
-    start = body[-1].index + 1 if body else 0
-    for line in document.blocks[start : start + _CLOSING_LINES] if body else ():
+    """The line that signs below the last paragraph, alone or below the date, or is left out of the last ones; else a
+    date that is left out of them."""
+    own = frozenset(block.index for block in body[-_CLOSING_LINES:])
+    last, dated = max(own, default=-1), None
+    for line in document.blocks[min(own, default=-1) + 1 : last + 1 + _CLOSING_LINES] if own else ():
+        if line.index in own:
+            continue
         if not leads_away(line) and read_byline(line.text):
             return line
-        if read_date(line.text) is None and line.kind not in ("share", "ad"):
-            return None
-    return None
+        is_date = read_date(line.text) is not None
+        if line.index > last and not is_date and line.kind not in ("share", "ad"):
+            break
+        dated = line if is_date and line.kind == "date_line" else dated
+    return dated
 
 
 def leads_away(line: Block) -> bool:

@@ -17,7 +17,7 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
-from crawler.extract.edges import ends_page, start_of_body, without_date
+from crawler.extract.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import pull_quotes
 from crawler.extract.trimming import end_of_list, trim
@@ -38,7 +38,6 @@ _LONGEST_LABEL: Final = 4
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
 _NEAR: Final = 8
-_PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,10 @@ def find_story(document: Document) -> Story | None:
 def _between(document: Document, story: Story) -> Iterator[Block]:
     """What stands from the headline to the first paragraph, in whichever containers."""
     for block in document.blocks[story.headline.index + 1 : story.body[0].index]:
-        if block.kind not in (None, "other", "date_line", "byline"):
+        # A date in a row of tools is none of them.
+        if block.kind not in (None, "other", "date_line", "byline") and not (
+            block.kind == "share" and read_date(block.text)
+        ):
             continue
         if dates_other(document, story.headline, block):
             block.kind = "related"
@@ -206,12 +208,12 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     inside = [block for block in inside if block.kind is None]
     start = start_of_body(inside)
     backwards = range(len(inside) - 1, -1, -1)
-    end = next((i for i in backwards if is_paragraph(inside[i]) and not ends_page(inside[i])), None)
+    end = next((i for i in backwards if is_paragraph(inside[i]) and not ends_body(inside[i])), None)
     if start is None or end is None:
         return None
     body = trim(document, headline, run, inside[start : end_of_list(document, inside, max(end, start)) + 1])
     body = without_afterwords(document.blocks, headline, body)
-    body = without_date(body)
+    body = without_signs(body)
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):
@@ -234,12 +236,12 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
 
 def _is_sign(block: Block) -> bool:
     """Whether a paragraph is a letter alone, which a page shows as a picture."""
-    return len(block.text) == 1 and block.text.isalpha() and block.tag not in _PARTS_OF_STORIES
+    return len(block.text) == 1 and block.text.isalpha() and block.tag not in PARTS_OF_STORIES
 
 
 def _may_be_set_in(block: Block) -> bool:
     """False for what stories themselves set apart: tables, lists, quotes, headings between their paragraphs."""
-    return block.tag not in _PARTS_OF_STORIES and not block.heading and not block.bold
+    return block.tag not in PARTS_OF_STORIES and not block.heading and not block.bold
 
 
 @lru_cache(maxsize=8192)  # menus say the same on every page

@@ -106,7 +106,11 @@ class Found:
         # Above a paragraph of another story is that story's date.
         told = max((b.index for b in above if b.prose and b.kind is None and not _is_sign(b)), default=-1)
         # A link with a date beside it is another story; the date alone may lead to its issue.
-        own = (b for b in above if b.kind in (None, "date_line") and (not leads_away(b) or read_date(b.text)))
+        # What counts comments or shares the page may stand before it.
+        shown = (
+            b for b in above if b.kind in (None, "date_line") or (b.kind in ("comments", "share") and read_date(b.text))
+        )
+        own = (b for b in shown if not leads_away(b) or read_date(b.text))
         lines = (b for b in own if b.index > told and not dates_other(document, headline, b))
         return (*self.story.between, *lines)
 
