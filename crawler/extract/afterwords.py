@@ -27,6 +27,9 @@ _SPEAKS: Final = re.compile(
     r"\b(?:posted|wrote|writes|says|said|comment(?:s|ed)?|repl(?:y|ies|ied)|respond(?:s|ed)|submitted|joined)\b",
     re.IGNORECASE,
 )
+_SAYS_ALONE: Final = re.compile(
+    r"[\w .'’-]{2,40} (?:said|says|wrote|writes|posted|commented)(?: \.\.\.|…)?:", re.IGNORECASE
+)
 # What a reader may do with a comment. What can only be recommended or shared may be the story.
 _ANSWERS: Final = re.compile(
     r"(?=.*\b(?:reply|flag|report|vote)\b)"
@@ -60,6 +63,7 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     # Over the first paragraph that reports something stands no comment.
     told = next((n for n, block in enumerate(kept) if len(block.text) >= _LONG or is_told(block.text)), 0)
     first = next((n for n in range(told + 1, len(kept)) if _opens_comment(blocks, kept, n)), len(kept))
+    first = min([first, *_said_by_turns(kept[told + 1 :], told + 1)])
     if first < len(kept):
         del kept[first:]
         _drop_labels(kept)
@@ -73,6 +77,13 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     while len(kept) > 1 and _announces(kept[-1]):
         kept.pop()
     return kept
+
+
+def _said_by_turns(body: Sequence[Block], first: int) -> Sequence[int]:
+    """Where comments begin that have their writers' names alone over them: "Olga77 said:". One such line may be a
+    story's."""
+    names = [n for n, block in enumerate(body, first) if _SAYS_ALONE.fullmatch(block.text)]
+    return names if len(names) > 1 else []
 
 
 def _announces(block: Block) -> bool:

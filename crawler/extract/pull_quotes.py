@@ -18,6 +18,18 @@ _SHORTEST_QUOTE: Final = 20
 _LONGEST_QUOTE: Final = 400
 
 
+def fragments(body: Sequence[Block]) -> frozenset[int]:
+    """The indices of lines that are no whole sentence and stand in a longer paragraph."""
+    lines = [
+        b for b in body if _SHORTEST_QUOTE <= len(b.text) <= _LONGEST_QUOTE and not (is_sentence(b.text) or b.heading)
+    ]
+    if not lines or len(body) > _LONGEST_STORY:
+        return frozenset()
+    everything = "\n".join(block.text for block in body)
+    words = ((block, block.text.strip(_QUOTES)) for block in lines)
+    return frozenset(b.index for b, text in words if " " in text and everything.count(text) > 1)
+
+
 def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tuple[str, ...]]) -> frozenset[int]:
     """Sentences set apart to catch the eye: they stand again, in a longer paragraph or as one."""
     if len(body) > _LONGEST_STORY:
@@ -40,6 +52,8 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
         if len(numbers) > 1:
             best = max(numbers, key=lambda number: (body[number].bold == bold, built[builds[number]], number))
             found.update(number for number in numbers if builds[number] != builds[best])
+            odd = _dressed_up(document, body, prose, numbers)
+            found.update(odd if len(odd) < len(numbers) else ())
         if _is_one_of_list(body, best):
             continue
         apart = built[builds[best]] < usual or not is_sentence(words) or ". " not in _INITIAL.sub("", words)
@@ -50,17 +64,17 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             told = is_sentence(words) and all(
                 builds[number] == usual_build and body[number].text == words for number in numbers
             )
-            if longer and (not told or _is_dressed_up(document, body, prose, numbers)):
+            if longer and (not told or len(_dressed_up(document, body, prose, numbers)) == len(numbers)):
                 found.update(numbers)
     return frozenset(body[number].index for number in found)
 
 
-def _is_dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int], numbers: Sequence[int]) -> bool:
-    """Whether these look otherwise than the other paragraphs do, most of which look alike."""
+def _dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int], numbers: Sequence[int]) -> list[int]:
+    """Those that look otherwise than the other paragraphs do, where most of these look alike."""
     dresses = Counter(document.dress(body[number].container) for number in prose)
     dress, count = dresses.most_common(1)[0]
     alike = count > len(prose) / 2
-    return alike and all(document.dress(body[number].container) != dress for number in numbers)
+    return [number for number in numbers if alike and document.dress(body[number].container) != dress]
 
 
 def _is_one_of_list(body: Sequence[Block], number: int) -> bool:

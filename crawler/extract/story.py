@@ -19,7 +19,7 @@ from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
 from crawler.extract.lines import is_sentence
-from crawler.extract.pull_quotes import pull_quotes
+from crawler.extract.pull_quotes import fragments, pull_quotes
 from crawler.extract.trimming import end_of_list, trim
 from crawler.urls import page_key
 
@@ -211,7 +211,9 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     end = next((i for i in backwards if is_paragraph(inside[i]) and not ends_body(inside[i])), None)
     if start is None or end is None:
         return None
-    body = trim(document, headline, run, inside[start : end_of_list(document, inside, max(end, start)) + 1])
+    body = inside[start : end_of_list(document, inside, max(end, start)) + 1]
+    broken = fragments(body)
+    body = trim(document, headline, run, [block for block in body if block.index not in broken])
     body = without_afterwords(document.blocks, headline, body)
     body = without_signs(body)
     kept_back = {block.index for block in body}

@@ -43,7 +43,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
     "search": (r"search.{0,40}|go|find|submit|reset|keyword\(?s?\)?:?",),
-    "breadcrumb": (r"(you are here|location:).{0,200}|home\s*[>»/|›:].{0,200}|.{1,40}\s[>»›]\s.{1,160}",),
+    "breadcrumb": (
+        r"(you are here|location:).{0,200}|home\s*[>»/|›:].{0,200}|(nti|news|gsn)( / .{1,60}){1,4}",
+        r".{1,40}\s[>»›]\s.{1,160}",
+    ),
     "subscribe": (
         r"you are receiving this (message|e-?mail|newsletter)\b.{0,300}",
         r"(manage|change) (your )?subscriptions?|unsubscribe",
