@@ -104,3 +104,31 @@ def test_an_image_button_that_is_shown_as_a_box_is_still_fetched():
     body = b"<form><input type=image src=/go.gif style='display:block'></form><p style='font-size:20px'>Words.</p>"
     document = parse(Page("http://a.example/", 200, "text/html", body))
     assert [link.url for link in find_links(document)] == ["http://a.example/go.gif"]
+
+
+@pytest.mark.parametrize("table", ["", "<table><tr><td>A picture's words</td></tr></table>"])
+def test_a_blank_line_of_preformatted_text_ends_a_paragraph(table):
+    body = f"<pre>{table}The vault is\nopen <a href=/a/>and this\n \nlink goes on</a> here.\r\n\r\n\r\nThe end.\n</pre>"
+    blocks = parse(Page("http://a.example/", 200, "text/html", body.encode())).blocks[bool(table) :]
+    assert [block.text for block in blocks] == ["The vault is open and this", "link goes on here.", "The end."]
+    assert [[block.text[link.start : link.end] for link in block.links] for block in blocks] == [
+        ["and this"],
+        ["link goes on"],
+        [],
+    ]
+
+
+def test_a_blank_line_of_other_text_ends_nothing():
+    assert texts("<p>The vault is\n\nopen.</p>") == ["The vault is open."]
+
+
+def test_the_newswires_notice_in_the_line_of_a_storys_last_words_is_a_block_of_its_own():
+    notice = "This article was published in Global Security Newswire, produced for <a href=/n/>others</a>."
+    body = f"<p><span>The vault is <a href=/v/>open</a>.</span> <em>{notice}</em></p>"
+    first, second = parse(Page("http://a.example/", 200, "text/html", body.encode())).blocks
+    assert first.text == "The vault is open."
+    assert second.text.startswith("This article was published in Global Security Newswire, produced for others")
+    assert [block.text[link.start : link.end] for block in (first, second) for link in block.links] == [
+        "open",
+        "others",
+    ]

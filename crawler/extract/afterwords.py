@@ -63,7 +63,7 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     # Over the first paragraph that reports something stands no comment.
     told = next((n for n, block in enumerate(kept) if len(block.text) >= _LONG or is_told(block.text)), 0)
     first = next((n for n in range(told + 1, len(kept)) if _opens_comment(blocks, kept, n)), len(kept))
-    first = min([first, *_said_by_turns(kept[told + 1 :], told + 1)])
+    first = min([first, *_said_by_turns(blocks, kept, told + 1)])
     if first < len(kept):
         del kept[first:]
         _drop_labels(kept)
@@ -79,11 +79,14 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     return kept
 
 
-def _said_by_turns(body: Sequence[Block], first: int) -> Sequence[int]:
-    """Where comments begin that have their writers' names alone over them: "Olga77 said:". One such line may be a
-    story's."""
-    names = [n for n, block in enumerate(body, first) if _SAYS_ALONE.fullmatch(block.text)]
-    return names if len(names) > 1 else []
+def _said_by_turns(blocks: Sequence[Block], body: Sequence[Block], first: int) -> Sequence[int]:
+    """Where comments begin that have their writers' names alone over them: "Olga77 said:". A story may have one such
+    line, but no day or hour under what was said."""
+    names = [n for n in range(first, len(body)) if _SAYS_ALONE.fullmatch(body[n].text)]
+    if len(names) > 1:
+        return names
+    below = (block for n in names for block in blocks[body[n].index + 2 : body[n].index + 3])
+    return names if any(_WHEN.search(block.text) or read_date(block.text) for block in below) else []
 
 
 def _announces(block: Block) -> bool:

@@ -6,7 +6,6 @@ The loop is written for speed: a page of 70 KB has a thousand elements, and each
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from lxml import etree
 from crawler.extract.addresses import story_form
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document, Link, Picture, fold
 from crawler.extract.lines import Line, paragraphs_of
+from crawler.extract.pieces import BLANK_LINE, Placed, offsets, parted, preformatted
 from crawler.extract.roles import (
     BLOCK,
     BREAK,
@@ -39,8 +39,6 @@ _TO_TOP: Final = "#top"
 _NOTICE: Final = "This article was published in Global Security Newswire"
 # It stands in no tree: where the walk meets it, everything has ended.
 _END: Final = etree.Element("end")
-# A link: its first piece of text, the one after its last, its address.
-_Placed = tuple[int, int, str]
 
 
 def flatten(document: Document) -> None:
@@ -61,7 +59,7 @@ class _Flattener:
         self._container = -1
         self._lines: list[Line] = []
         self._pieces: list[str] = []
-        self._links: list[_Placed] = []
+        self._links: list[Placed] = []
         # Where the link began that is open, and its address.
         self._link_start = 0
         self._href: str | None = None
@@ -73,6 +71,8 @@ class _Flattener:
         self._heading = 0
         self._anchor: str | None = None
         self._named = False
+        # Where a blank line ends a paragraph.
+        self._preformatted: set[int] = set()
         # An anchor after the text of a block, and the piece that it stands before.
         self._late: tuple[str, int] | None = None
 
@@ -116,6 +116,9 @@ class _Flattener:
                     self._heading = HEADINGS[tag]
                 elif tag == "hr":
                     self._document.rules.append(len(self._blocks))
+                elif tag == "pre":
+                    # libxml2 ends it where a table begins; what follows is as its author wrote it.
+                    self._preformatted |= {self._container, parents[self._container]}
             elif role == LINK:
                 if href := element.get("href"):
                     self._link_start, self._href = len(pieces), href
@@ -188,7 +191,7 @@ class _Flattener:
             self._links = []
         self._plain, self._seen = False, 0
 
-    def _all_links(self) -> list[_Placed]:
+    def _all_links(self) -> list[Placed]:
         if self._href is not None:
             # A link around several blocks is a link in each.
             self._links.append((self._link_start, len(self._pieces), self._href))
@@ -230,8 +233,13 @@ class _Flattener:
         for line in paragraphs_of(lines, in_heading=self._heading > 0):
             self._append(line.pieces, line.links, line.plain, line.anchor)
 
-    def _append(self, pieces: list[str], links: Sequence[_Placed], plain: bool, anchor: str | None) -> None:
-        text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
+    def _append(self, pieces: list[str], links: Sequence[Placed], plain: bool, anchor: str | None) -> None:
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        if self._container in self._preformatted and BLANK_LINE.search(text.strip()):
+            for part, inside in preformatted(pieces, links):
+                self._append(part, inside, plain, anchor)
+            return
+        text = fold(text)
         if not text:
             self._anchor = anchor
             return
@@ -239,9 +247,9 @@ class _Flattener:
         if len(links) == 1 and links[0][1] - links[0][0] == len(pieces):
             placed = (Link(0, len(text), links[0][2], self._base),)
         elif links:
-            placed = _offsets(pieces, links, self._base)
+            placed = offsets(pieces, links, self._base)
         if (notice := text.find(_NOTICE, 1)) > 0:
-            before, after = _parted(text, placed, notice)
+            before, after = parted(text, placed, notice)
             self._add(*before, plain, anchor)
             self._add(*after, plain, None)
         else:
@@ -254,33 +262,3 @@ class _Flattener:
         prose = length >= PROSE and linked < MOSTLY_LINKS
         index, heading = len(self._blocks), self._heading
         self._blocks.append(Block(index, text, links, container, tag, heading, not plain, anchor, linked, prose))
-
-
-def _parted(text: str, links: tuple[Link, ...], at: int) -> tuple[tuple[str, tuple[Link, ...]], ...]:
-    """A text and its links before and after a place: the newswire's notice may stand in a line with a story's end."""
-    words = text[:at].rstrip()
-    after = tuple(replace(link, start=link.start - at, end=link.end - at) for link in links if link.start >= at)
-    return (words, tuple(link for link in links if link.end <= len(words))), (text[at:], after)
-
-
-def _offsets(pieces: list[str], links: Sequence[_Placed], base: str) -> tuple[Link, ...]:
-    """The links that have words, with their offsets in the folded text: one pass, however many there are."""
-    said = [fold(piece) for piece in pieces]
-    before: list[tuple[int, bool]] = []
-    length, blank = 0, False
-    for piece, words in zip(pieces, said, strict=True):
-        before.append((length, blank))
-        if not words:
-            blank = blank or bool(piece)
-            continue
-        length += len(words) + (length > 0 and (blank or not piece.startswith(words[0])))
-        blank = not piece.endswith(words[-1])
-    before.append((length, blank))
-    found = []
-    for start, end, href in links:
-        first = next((n for n in range(start, end) if said[n]), None)
-        if first is not None:
-            at, owed = before[first]
-            leads = owed or not pieces[first].startswith(said[first][0])
-            found.append(Link(at + (at > 0 and leads), before[end][0], href, base))
-    return tuple(found)
