@@ -90,7 +90,7 @@ def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequ
 def asks_to_sign_in(document: Document, told: Callable[[Sequence[Block]], Sequence[Block]]) -> bool:
     """Whether a page only asks its reader to sign in. `told`: the paragraphs among blocks that are no teaser's."""
     heads = pairwise(document.blocks)
-    asked = (line.text for head, line in heads if head.heading and kind_of(head.text) == "sign_in")
+    asked = (line.text for head, line in heads if kind_of(head.text) == "sign_in" and not head.links)
     if any(is_sentence(text) and kind_of(text) == "sign_in" for text in asked):
         return not any(is_told(block.text) for block in told(document.blocks))
     return _holds_only_form(document)

@@ -237,7 +237,7 @@ def _continues(document: Document, outer: int, column: int, first: Block, added:
     if any(way_to(document, b.container, outer) == own for b in after):
         return True
     before = [b for b in added if b.index < first.index]
-    if any(is_told(b.text) and way_to(document, b.container, outer) == own for b in before):
+    if any(is_told(b.text) and way_to(document, b.container, outer) in (own, ()) for b in before):
         return True
     if before and after[0].index >= end:
         # What follows is the foot of the page; what goes before may be the story's first words.

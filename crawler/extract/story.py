@@ -34,6 +34,10 @@ _LINKED: Final = 3.0
 _FEWEST_WORDS: Final = 3
 _SIGNATURE_BELOW: Final = 2
 _LONGEST_LABEL: Final = 4
+# What it costs to stand over a list of so many links.
+_OVER_LINKS: Final = 3.0
+_FEWEST_LINKS: Final = 2
+_ALL_LINKED: Final = 0.9
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
@@ -106,11 +110,19 @@ def _choose_headline(document: Document, run: Run | None) -> Block | None:
             score += _LINKED if linked and _leads_home(document, block) else 0.0
             # A heading with paragraphs before it is more often one inside a story.
             score -= 4.0 if prose.before(block) > 1 else 0.0
+            score -= _OVER_LINKS if score > best and _heads_links(document, block) else 0.0
             score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0
             better = score > best and (score := score - prose.distance(block)) > best
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 chosen, best = block, score
     return chosen
+
+
+def _heads_links(document: Document, block: Block) -> bool:
+    """Whether a line stands straight over links that are no page tools and no writer's name: over a list."""
+    below = document.blocks[block.index + 1 : block.index + 1 + _FEWEST_LINKS]
+    linked = (b.link_density > _ALL_LINKED and b.kind != "share" and not read_byline(b.text) for b in below)
+    return len(below) == _FEWEST_LINKS and all(linked)
 
 
 def _leads_home(document: Document, block: Block) -> bool:
