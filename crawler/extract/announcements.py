@@ -50,6 +50,8 @@ _LONGEST_HEADING: Final = 80
 # Two paragraphs of a story are longer than what such a page says, or there are more.
 _LONG: Final = 300
 _FEWEST_LONG: Final = 2
+# A teaser's sentence is shorter, a paragraph longer.
+_SHORT: Final = 150
 _MANY: Final = 9
 # Where only the heading tells, not the title.
 _FEW: Final = 6
@@ -89,10 +91,11 @@ def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequ
 
 def asks_to_sign_in(document: Document, told: Callable[[Sequence[Block]], Sequence[Block]]) -> bool:
     """Whether a page only asks its reader to sign in. `told`: the paragraphs among blocks that are no teaser's."""
-    heads = pairwise(document.blocks)
-    asked = (line.text for head, line in heads if kind_of(head.text) == "sign_in" and not head.links)
-    if any(is_sentence(text) and kind_of(text) == "sign_in" for text in asked):
-        return not any(is_told(block.text) for block in told(document.blocks))
+    pairs = pairwise(document.blocks)
+    asked = (line.text for head, line in pairs if kind_of(head.text) == "sign_in" and not head.links)
+    asks = any(is_sentence(text) and kind_of(text) == "sign_in" for text in asked)
+    if asks and not any(is_told(b.text) or len(b.text) > _SHORT for b in told(document.blocks)):
+        return True
     return _holds_only_form(document)
 
 
