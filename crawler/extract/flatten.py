@@ -14,7 +14,7 @@ from lxml import etree
 from crawler.extract.addresses import story_form
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document, Link, Picture, fold
 from crawler.extract.lines import Line, paragraphs_of
-from crawler.extract.pieces import BLANK_LINE, Placed, offsets, parted, preformatted
+from crawler.extract.pieces import Placed, offsets, parted
 from crawler.extract.roles import (
     BLOCK,
     BREAK,
@@ -71,8 +71,6 @@ class _Flattener:
         self._heading = 0
         self._anchor: str | None = None
         self._named = False
-        # Where a blank line ends a paragraph.
-        self._preformatted: set[int] = set()
         # An anchor after the text of a block, and the piece that it stands before.
         self._late: tuple[str, int] | None = None
 
@@ -116,9 +114,6 @@ class _Flattener:
                     self._heading = HEADINGS[tag]
                 elif tag == "hr":
                     self._document.rules.append(len(self._blocks))
-                elif tag == "pre":
-                    # libxml2 ends it where a table begins; what follows is as its author wrote it.
-                    self._preformatted |= {self._container, parents[self._container]}
             elif role == LINK:
                 if href := element.get("href"):
                     self._link_start, self._href = len(pieces), href
@@ -234,12 +229,7 @@ class _Flattener:
             self._append(line.pieces, line.links, line.plain, line.anchor)
 
     def _append(self, pieces: list[str], links: Sequence[Placed], plain: bool, anchor: str | None) -> None:
-        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        if self._container in self._preformatted and BLANK_LINE.search(text.strip()):
-            for part, inside in preformatted(pieces, links):
-                self._append(part, inside, plain, anchor)
-            return
-        text = fold(text)
+        text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
         if not text:
             self._anchor = anchor
             return

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import Final
 
 from crawler.extract.document import Link, fold
 
 # A link: its first piece of text, the one after its last, its address.
 Placed = tuple[int, int, str]
-BLANK_LINE: Final = re.compile(r"\n[ \t\r]*\n\s*")
 
 
 def offsets(pieces: list[str], links: Sequence[Placed], base: str) -> tuple[Link, ...]:
@@ -36,22 +32,6 @@ def offsets(pieces: list[str], links: Sequence[Placed], base: str) -> tuple[Link
             leads = owed or not pieces[first].startswith(said[first][0])
             found.append(Link(at + (at > 0 and leads), before[end][0], href, base))
     return tuple(found)
-
-
-def preformatted(pieces: list[str], links: Sequence[Placed]) -> Iterator[tuple[list[str], list[Placed]]]:
-    """Preformatted text and its links, cut where a line is blank."""
-    parts: list[str] = []
-    starts, cuts = [0], [0]
-    for piece in pieces:
-        first, *others = BLANK_LINE.split(piece)
-        parts.append(first)
-        for other in others:
-            cuts.append(len(parts))
-            parts.append(other)
-        starts.append(len(parts))
-    for begin, end in pairwise((*cuts, len(parts))):
-        inside = ((max(starts[first], begin), min(starts[last], end), href) for first, last, href in links)
-        yield parts[begin:end], [(first - begin, last - begin, href) for first, last, href in inside if first < last]
 
 
 def parted(text: str, links: tuple[Link, ...], at: int) -> tuple[tuple[str, tuple[Link, ...]], ...]:

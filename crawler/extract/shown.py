@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Final
 
 from lxml import etree
 
-from crawler.extract.roles import EMPHASIS, INLINE, ROLES, STYLED, is_large, is_short
+from crawler.extract.roles import BLOCK, EMPHASIS, INLINE, ROLES, STYLED, is_large, is_short
 
 _HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _SHOWS: Final = re.compile(r"(?:^|[;{\s])(?:display|visibility)\s*:", re.IGNORECASE)
@@ -35,6 +35,7 @@ _WITHOUT_TEXT: Final = frozenset("area audio base embed input link meta param so
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 _STYLES: Final[Any] = etree.XPath("//@style")
 _HIDDEN: Final[Any] = etree.XPath("//@hidden/..")
+_LONGEST_INITIAL: Final = 3
 # An element of this name is passed over by the walk.
 _UNSEEN: Final = "template"
 
@@ -53,9 +54,15 @@ def as_shown(root: Any) -> None:
 
 def _name_as_shown(element: Any, style: str) -> None:
     """What is shown as a box of its own, or as a heading, though its name does not say so, gets a name that does."""
-    shown_as_block = ROLES[element.tag] in (INLINE, EMPHASIS, STYLED) and _BLOCK_STYLE.search(style)
+    inline = ROLES[element.tag] in (INLINE, EMPHASIS, STYLED)
+    shown_as_block = inline and _BLOCK_STYLE.search(style) and not _is_initial(element, style)
     if shown_as_block or element.tag in ("div", "p", "td"):
         element.tag = "h6" if is_large(style) and is_short(element) else "div" if shown_as_block else element.tag
+
+
+def _is_initial(element: Any, style: str) -> bool:
+    """Whether a letter or number is set beside the paragraph that it begins."""
+    return "float" in style and len(element) == 0 and len((element.text or "").strip()) <= _LONGEST_INITIAL
 
 
 def _hide(root: Any, styled: Sequence[tuple[Any, str]]) -> None:
@@ -111,18 +118,35 @@ def _rules(root: Any) -> dict[tuple[str, str, str], bool]:
 
 def _break_lines(element: Any) -> None:
     for inner in list(element.iter()):
-        if inner.text and _BLANK_LINE.search(inner.text):
-            first, *rest = _BLANK_LINE.split(inner.text)
-            inner.text, mark = None, inner.makeelement("br")
-            inner.insert(0, mark)
-            _fill(mark, rest)
-            inner.text = first
-        if inner is not element and inner.tail and _BLANK_LINE.search(inner.tail):
-            first, *rest = _BLANK_LINE.split(inner.tail)
-            inner.tail, mark = None, inner.makeelement("br")
-            inner.addnext(mark)
-            _fill(mark, rest)
-            inner.tail = first
+        _break_text(inner)
+        if inner is not element:
+            _break_tail(inner)
+    following = list(takewhile(lambda sibling: sibling.tag != "pre", element.itersiblings()))
+    if following and following[0].tag == "table":
+        # libxml2 ends it where a table begins; what follows is as its author wrote it.
+        _break_tail(element)
+        for sibling in following:
+            if ROLES[sibling.tag] != BLOCK:
+                _break_text(sibling)
+            _break_tail(sibling)
+
+
+def _break_text(element: Any) -> None:
+    if element.text and _BLANK_LINE.search(element.text):
+        first, *rest = _BLANK_LINE.split(element.text)
+        element.text, mark = None, element.makeelement("br")
+        element.insert(0, mark)
+        _fill(mark, rest)
+        element.text = first
+
+
+def _break_tail(element: Any) -> None:
+    if element.tail and _BLANK_LINE.search(element.tail):
+        first, *rest = _BLANK_LINE.split(element.tail)
+        element.tail, mark = None, element.makeelement("br")
+        element.addnext(mark)
+        _fill(mark, rest)
+        element.tail = first
 
 
 def _fill(mark: Any, lines: list[str]) -> None:
