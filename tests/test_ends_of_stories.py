@@ -86,11 +86,19 @@ def test_a_second_box_of_paragraphs_may_have_headings_of_its_own(seed):
 
 
 @SEEDS
-def test_a_lead_straight_in_the_storys_box_is_its_whatever_boxes_follow(seed):
+def test_all_paragraphs_of_a_second_box_are_the_storys_where_the_first_reports_something(seed):
+    chance = random.Random(seed)
+    box = chance.choice(["section", "article"])
+    more = [LATER, *prose("more", chance.randint(1, 3))]
+    assert texts(f"<div><div>{in_boxes(STORY)}</div><{box}>{in_boxes(more)}</{box}></div>") == [*STORY, *more]
+
+
+@SEEDS
+def test_text_straight_in_the_storys_box_is_its_whatever_boxes_stand_between(seed):
     chance = random.Random(seed)
     tools = chance.choice(["<div>Feedback</div>", "<ul><li>Help</li></ul>", "<div>Who We Are</div>"])
     built = chance.choice(["<p>{}</p>", "<div>{}</div>"])
-    assert texts(f"<div>{LATER}{tools}{in_boxes(STORY, built)}</div>") == [LATER, *STORY]
+    assert texts(f"<div>{in_boxes(STORY, built)}{tools}{TOLD}</div>") == [*STORY, TOLD]
 
 
 @SEEDS
