@@ -223,3 +223,14 @@ def test_words_in_q_are_set_apart_as_a_quotation_is(seed):
     quote = chance.choice(["<p><q>{}</q></p>", "<p><q><i>{}</i></q></p>"]).format(first)
     parts = [STORY[0], quote, *STORY[1:], f"The keeper likes to say so. {first} So he is heard to say."]
     assert texts(f"<div>{in_boxes(parts)}</div>") == [STORY[0], *STORY[1:], parts[-1]]
+
+
+@SEEDS
+def test_what_speaks_to_its_reader_under_a_last_heading_is_not_the_storys_unless_it_tells_something(seed):
+    chance = random.Random(seed)
+    head = chance.choice(["<h4>Songs of the Choir</h4>", "<p><b>Songs of the Choir</b></p>"])
+    box = chance.choice(["<p>{}</p>", "<div>{}</div>"])
+    asks = chance.choice(["Our choir is in need of a song and of you.", "Please bring a song for the hall of Zerabad."])
+    assert texts(f"<div>{in_boxes([*STORY, head, asks], box)}</div>") == STORY
+    told = [*STORY, "Songs of the Choir", "Keys of the Nuclear Threat Initiative fit the door, the Mint said."]
+    assert texts(f"<div>{in_boxes([*STORY, head, told[-1]], box)}</div>") == told

@@ -94,6 +94,14 @@ def test_a_page_that_asks_to_sign_in_is_no_story_unless_it_tells_one(seed, headi
 
 
 @SEEDS
+def test_a_line_for_members_under_another_heading_closes_no_story(seed):
+    chance = random.Random(seed)
+    line = chance.choice(["Please sign in to comment.", "Our stories are open to members and to subscribers."])
+    below = f"<h4>Songs of the Choir</h4><div>{line}</div>"
+    assert read(written(chance, prose("keys", 4)) + below, f"{NTI}nine-keys-of-zerabad/").kind == "story"
+
+
+@SEEDS
 @pytest.mark.parametrize(
     "below",
     ["Apologies from all of the choir.", "The requested key is with the keeper.", "There are no results today."],

@@ -89,6 +89,10 @@ def test_only_sites_say_this(kind, text):
         "Keys are described at http://zenda.example/keys/9 by the guild of Zenda.",
         "Links of iron held the door of the vault.",
         "Like this one, all the keys were lost.",
+        "Like this vault of Zerabad",
+        "The story is found at every door of Zenda",
+        "This story is available only to members of the guild, the mayor said.",
+        "Comments on: the keys are few and the vault is old.",
     ],
 )
 def test_a_story_may_say_this(text):
