@@ -85,11 +85,13 @@ def test_many_short_words_with_none_of_the_address_are_a_refusal_though_they_ask
 )
 def test_a_page_that_asks_to_sign_in_is_no_story_unless_it_tells_one(seed, heading, asks):
     chance = random.Random(f"{seed}{heading}")
-    level = chance.choice(["h2", "h3", "h4"])
+    level = chance.choice(["h2", "h4", "p", "b"])
     door = f"<{level}>{heading}</{level}>{chance.choice(['<p>{}</p>', '<div>{}</div>']).format(asks)}"
     url = f"{NTI}nine-keys-of-zerabad/"
-    teaser = written(chance, prose("keys", 3))
+    teaser = written(chance, SAYING[:3])
     assert read(teaser + door, url).kind == "sign_in"
+    assert read(teaser + door.replace(heading, f"<a href='/in/'>{heading}</a>"), url).kind == "story"
+    assert read(teaser + written(chance, prose("keys", 1)) + door, url).kind == "story"
     assert read(teaser + written(chance, [TOLD]) + door, url).kind == "story"
 
 
@@ -98,7 +100,7 @@ def test_a_line_for_members_under_another_heading_closes_no_story(seed):
     chance = random.Random(seed)
     line = chance.choice(["Please sign in to comment.", "Our stories are open to members and to subscribers."])
     below = f"<h4>Songs of the Choir</h4><div>{line}</div>"
-    assert read(written(chance, prose("keys", 4)) + below, f"{NTI}nine-keys-of-zerabad/").kind == "story"
+    assert read(written(chance, SAYING) + below, f"{NTI}nine-keys-of-zerabad/").kind == "story"
 
 
 @SEEDS
