@@ -12,6 +12,7 @@ from crawler.extract.dates import date_beside, is_date_of_change, read_date, wit
 from crawler.extract.document import PROSE, Block, pieces_of
 from crawler.extract.evidence import date_beside_label
 from crawler.extract.foot import closes_page
+from crawler.extract.lines import is_sentence
 from crawler.extract.sentences import is_told
 
 # A writer's name and the time, run together.
@@ -33,10 +34,7 @@ def start_of_body(inside: Sequence[Block]) -> int | None:
     if start is None:
         return None
     head = inside[start : start + _LONGEST_HEAD]
-    signed = next((n for n in range(len(head) - 1, 0, -1) if _signs(head[n])), 0)
-    deck = head[: next((n for n, block in enumerate(head) if _signs(block)), 0)]
-    if len(deck) > _MOST_IN_DECK or any(len(b.text) > _LONGEST_SIGNATURE or is_told(b.text) for b in deck):
-        return start
+    signed = next((n for n in range(len(head) - 1, 0, -1) if _signs(head[n]) and _is_deck(head[:n])), 0)
     below = next((i for i in range(start + signed, len(inside)) if _begins_body(inside[i])), None)
     return start if below is None else below
 
@@ -60,12 +58,21 @@ def _is_dated_end(body: Sequence[Block], n: int) -> bool:
     return 0 < n == len(body) - 1 and body[n].container == body[n - 1].container and read_date(body[n].text) is not None
 
 
+def _is_deck(head: Sequence[Block]) -> bool:
+    """Whether these are signatures and a line or two that report nothing."""
+    deck = [block.text for block in head if not _signs(block)]
+    return len(deck) <= _MOST_IN_DECK and not any(len(text) > _LONGEST_SIGNATURE or is_told(text) for text in deck)
+
+
 def _signs(block: Block) -> bool:
     """Whether a short line says who wrote the story, or when, perhaps among the page's tools."""
     text = block.text
     if len(text) >= 2 * PROSE or block.tag in _POINTS:
         return False
-    return read_byline(text) is not None or (date_beside(text) is not None and not is_told(text))
+    if read_byline(text) is not None:
+        return True
+    # A sentence with a day is the story's; "a.m." ends none.
+    return date_beside(text) is not None and not is_sentence(text.removesuffix(".m."))
 
 
 def _is_date_line(block: Block) -> bool:

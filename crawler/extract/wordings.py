@@ -70,7 +70,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(already )?an? (member|subscriber)\?.{0,80}|(member|subscriber)s?( only)?|register( now)?",
         r"not (yet )?an? (member|subscriber).{0,200}|member log ?in",
         r"you('ve|’ve| have) (used|reached|read|hit)\b.{0,60}\b(articles|stories|limit|allowance)\b.{0,60}",
-        r"(this|the|our) (content|article|story|page|feature|section)s? (is|are) (only )?"
+        r"(this|the|our) ((content|article|page|feature|section)s?|story|stories) (is|are) (only )?"
         r"(available|open|reserved|accessible) (only )?(to|for) .{0,60}\b(members|subscribers)\b.{0,160}",
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),

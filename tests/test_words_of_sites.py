@@ -1,0 +1,99 @@
+"""Sentences that tell what happened, and what only sites say: each as a line of its own."""
+
+import pytest
+
+from crawler.extract.sentences import is_told
+from crawler.extract.wordings import kind_of
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The keeper of the vault added: “None of them fits my door.”",
+        'Rudolf of Zenda wrote: "My key is gone."',
+        "Keepers of Zerabad agreed to sell all of their keys.",
+        "Zenda refused to open its vault for Ruritania.",
+        "Votes in the hall failed to reach anybody in Zenda.",
+        "Ruritania on Monday barred keepers from its vaults.",
+        "Zenda yesterday unveiled plans for new keys.",
+        "Keepers from nine cities gathered on Friday in Zerabad.",
+        "Work on the vault resumed today in Zerabad.",
+    ],
+)
+def test_these_tell_what_happened(sentence):
+    assert is_told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The guild meets on Monday in the hall.",
+        "Keepers agree to sell all of their keys.",
+        "You agreed to the terms of the guild.",
+        "Friday concerts are for keepers and their friends.",
+        "Zenda plans: new keys for all of the vaults.",
+        "Our choir decided to sing for members.",
+    ],
+)
+def test_these_tell_nothing_that_happened(sentence):
+    assert not is_told(sentence)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("ad", "Paid Advertisement"),
+        ("ad", "Ads by Zenda"),
+        ("ad", "Story continues after this advertisement"),
+        ("ad", "Article continues after ad"),
+        ("comments", "Comments on: Nine Keys for Sale"),
+        ("comments", "All comments about: Nine Keys for Sale"),
+        ("comments", "Loading comments..."),
+        ("comments", "Comments are closed."),
+        ("comments", "Comments have been disabled for Nine Keys"),
+        ("comments", "No TrackBacks"),
+        ("comments", "TrackBacks (0)"),
+        ("comments", "TrackBack URL for this entry: http://zenda.example/t/9"),
+        ("comments", "What do you think?"),
+        ("share", "Click to share this on Zenda (Opens in new window)"),
+        ("share", "Print (Opens in a new window)"),
+        ("share", "Like this:"),
+        ("share", "Like Loading..."),
+        ("share", "Loading..."),
+        ("share", "3 min read:"),
+        ("navigation", "Source URL: http://zenda.example/keys/9"),
+        ("navigation", "See online: http://zenda.example/keys/9"),
+        ("navigation", "[1] http://zenda.example/keys/9 [2] http://zenda.example/keys/10"),
+        ("navigation", "http://zenda.example/keys/9 http://zenda.example/keys/10"),
+        ("navigation", "Links:"),
+        ("navigation", "This article can be found at: http://zenda.example/keys/9"),
+        ("navigation", "The story is available from http://zenda.example/keys/9"),
+        ("navigation", "This page was printed from the URL http://zenda.example/keys/9"),
+        ("navigation", "Page: 2 of 5"),
+    ],
+)
+def test_only_sites_say_this(kind, text):
+    assert kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paid advertisement or not, nobody in Zenda sang along.",
+        "Comments about the keys were few, the mayor said.",
+        "Comments are what the keeper wants of Zenda.",
+        "What do you think of nine keys?",
+        "The doors (open in a new window of time) were shut on Monday.",
+        "The story of the keys is found in every book of Zenda.",
+        "This article of the law was printed in Zerabad, the mayor said.",
+        "Keys are described at http://zenda.example/keys/9 by the guild of Zenda.",
+        "Links of iron held the door of the vault.",
+        "Like this one, all the keys were lost.",
+        "Like this vault of Zerabad",
+        "The story is found at every door of Zenda",
+        "This story is available only to members of the guild, the mayor said.",
+        "Comments on: the keys are few and the vault is old.",
+    ],
+)
+def test_a_story_may_say_this(text):
+    assert kind_of(text) is None
