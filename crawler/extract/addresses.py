@@ -123,3 +123,24 @@ def is_of_text(url: str) -> bool:
     if parts.fragment and _OF_ISSUE.search(f"{parts.path}?{parts.query}") is not None:
         return True
     return _NUMBERED.search(parts.query) is not None and _OF_MANY.search(parts.path) is None
+
+
+# What in an address asks for the same text in another dress: to print, or on one page.
+_VIEW = re.compile(
+    r"[?&](?:(?:view|format|mode|layout|style|output|type)=(?:print\w*|single\w*|full\w*|all|text)"
+    r"|print(?:able|er|er_?friendly|_?view|_?version)?(?:=\w*)?|page=(?:all|full|single))(?=&|$)|/print/?$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8192)
+def plain_address(url: str) -> str | None:
+    """The address of the text itself, for one that asks for it in another dress; None for any other."""
+    address, mark, fragment = url.partition("#")
+    found = _VIEW.search(address) if "?" in address or "/print" in address else None
+    if found is None:
+        return None
+    rest = address[found.end() :]
+    # A parameter may follow; a folder has its last slash.
+    kept = found[0][0] + rest[1:] if rest else "/" * found[0].endswith("print/")
+    return f"{address[: found.start()]}{kept}{mark}{fragment}"
