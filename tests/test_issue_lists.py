@@ -27,8 +27,8 @@ def stories(names, tag, day=""):
     return "".join(f"<{tag}>{item}</{tag}><p>{prose(item, 1)[0]}</p>" for item in items)
 
 
-def read(body, url=ISSUE, title="Global Security Newswire"):
-    html = f"<html><head><title>{title}</title></head><body><h1>Global Security Newswire</h1>{body}{FOOT}</body>"
+def read(body, url=ISSUE, title="Global Security Newswire", foot=FOOT):
+    html = f"<html><head><title>{title}</title></head><body><h1>Global Security Newswire</h1>{body}{foot}</body>"
     return read_page(Page(url, 200, "text/html; charset=utf-8", html.encode()))
 
 
@@ -240,3 +240,48 @@ def test_a_section_is_a_line_over_stories_also_where_it_is_not_set_off(first, se
     own = f"{first.format('Terrorism')}{lists[0]}{second.format('Nuclear Weapons')}{lists[1]}"
     reading = read(f"<div><b>Issue for Wednesday, Oct. 15, 2008</b><br><br>{own}</div>")
     assert [one.section for one in reading.listed] == ["Terrorism", "Terrorism", "Nuclear Weapons"]
+
+
+ITEMS = ["<ul><li>{}</li></ul>", "<p>{}</p>", "<div>{}</div>", "<table><tr><td>{}</td></tr></table>", "<dl><dd>{}</dl>"]
+TOLD = "The clerks of the harbour office counted the old papers on Monday, and the envoy told the council of it."
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_titles_with_their_teasers_in_one_piece_are_a_list_however_many_follow_each_other(seed):
+    chance = random.Random(seed)
+    item, gap = chance.choice(ITEMS), chance.choice([" ", ": ", " - "])
+    sections = [["vault", "gate", "plant", "wall"], ["mint", "harbour"], ["ledger"]][: chance.randint(1, 3)]
+    own = ""
+    for n, names in enumerate(sections):
+        own += chance.choice(["<h3>Part {}</h3>", "<p><b>Part {}</b></p>", "<div>Part {}</div>"]).format("ABC"[n])
+        for name in names:
+            link = f"<a href='/gsn/article/{name}-of-the-day/'>{name.title()} of the Day</a>"
+            own += item.format(f"{link}{gap}{TOLD} {prose(name, 1)[0]}")
+    day = chance.choice(["<h1>Daily Issue: {}</h1>", "<h2>{}</h2>", "<p>{}</p>"]).format("Wednesday, Oct. 15, 2008")
+    reading = read(f"<div>{day}{own}</div>", title=chance.choice(["Daily Issue", "Oct. 15, 2008 | Newswire"]))
+    assert (reading.kind, reading.issueDate, reading.articles) == ("issue", "2008-10-15", ())
+    assert names_of(reading) == [name for names in sections for name in names]
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_short_story_beside_lists_of_others_stays_a_story(seed):
+    chance = random.Random(seed)
+    head = "Clerks Count What Is Left of the Harbour"
+    form = chance.choice(["<h1>{}</h1>", "<h3>{}</h3>", "<div>{}</div>", "<p><b>{}</b></p>"])
+    day = chance.choice(["<p>Aug. 14, 2003</p>", "<div>Thursday, August 14, 2003</div>", "<i>2003-08-14</i><br>"])
+    top = [day, form.format(head)] if chance.random() < 0.5 else [form.format(head), day]
+    body = [TOLD, *prose("own", chance.randint(1, 2)), "The vote was 12-3."]
+    item = chance.choice(["<p>{}</p>", "<div><div>{}</div></div>", "<table><tr><td>{}</td></tr></table>"])
+    texts = "".join(item.format(text) for text in body)
+    other = stories(["vault", "gate", "plant", "wall"][: chance.randint(1, 4)], "li")
+    label = chance.choice(["Latest News", "Most Popular", "Top Stories", "More From the Desk"])
+    box, inside = f"<div><h3>{label}</h3>{other}</div>", ""
+    if chance.random() < 0.5:
+        inside = item.format("See also: <a href='/gsn/article/wall-of-the-day/'>Wall of the Day</a>")
+    parts = [f"<div>{''.join(top)}{texts}{inside}</div>", box]
+    if chance.random() < 0.5:
+        parts.reverse()
+    url = chance.choice(["http://www.nti.org/d_newswire/issues/2003/8/14/6053-ce07.html", "http://www.nti.org/old/17/"])
+    reading = read("".join(parts), url, f"{head} | National Desk", "<p>Copyright 2013 National Desk.</p>")
+    assert (reading.kind, [a.headline for a in reading.articles]) == ("story", [head])
+    assert [p.text for p in reading.articles[0].paragraphs] == body
