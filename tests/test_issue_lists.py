@@ -282,6 +282,20 @@ def test_a_short_story_beside_lists_of_others_stays_a_story(seed):
     if chance.random() < 0.5:
         parts.reverse()
     url = chance.choice(["http://www.nti.org/d_newswire/issues/2003/8/14/6053-ce07.html", "http://www.nti.org/old/17/"])
-    reading = read("".join(parts), url, f"{head} | National Desk", "<p>Copyright 2013 National Desk.</p>")
+    # The page may name its story in its title, on the way to it, or by its only heading.
+    way, title = chance.choice(
+        [("", f"{head} | Desk"), (f"<div><a href='/'>Home</a> &gt; {head}</div>", "Desk"), ("", "")]
+    )
+    if not title:
+        parts = [part.replace(form.format(head), f"<h2>{head}</h2>") for part in parts]
+    reading = read(way + "".join(parts), url, title, "<p>Copyright 2013 National Desk.</p>")
     assert (reading.kind, [a.headline for a in reading.articles]) == ("story", [head])
     assert [p.text for p in reading.articles[0].paragraphs] == body
+
+
+def test_a_note_beside_a_list_makes_no_story_of_it():
+    note = f"<div><h3>A Word to All Readers</h3><p>{TOLD}</p><p>{TOLD} The clerks were told so.</p></div>"
+    reading = read(
+        f"<div><h2>Front Page</h2>{stories(['vault', 'gate', 'plant', 'wall'], 'li')}</div>{note}", f"{NTI[:-8]}"
+    )
+    assert (reading.kind, names_of(reading)) == ("listing", ["vault", "gate", "plant", "wall"])

@@ -15,6 +15,9 @@ from crawler.extract.sentences import is_told
 
 # In words: sections, months and the newswire itself are named in fewer.
 _FEWEST_WORDS: Final = 4
+_LONGEST: Final = 200
+_MOST_NAMES: Final = 4
+_BESIDE: Final = 2
 # Date, writer, tools and a picture's words may stand between.
 _WITHIN_REACH: Final = 12
 # A teaser may be of one sentence, or two in one piece.
@@ -22,17 +25,30 @@ _FEWEST_SENTENCES: Final = 2
 
 
 def is_titled_story(document: Document) -> bool:
-    """Whether words of the page's title stand over at least two pieces of prose that belong to no other story's link,
-    and the first of them, or the second, tells what happened: however many stories are listed beside it."""
-    title = document.title or ""
-    heads = (block for block in document.blocks if block.kind is None and _is_head(block, title))
-    return any(_tells(list(islice(_sentences(document, head), _FEWEST_SENTENCES))) for head in heads)
+    """Whether words of the page's title or of the way to it, or the only heading that has any beside a date or a name,
+    stand over at least two pieces of prose that belong to no other story's link, and one of them tells what happened:
+    however many stories are listed beside it."""
+    named = [document.title or "", *(block.text for block in document.blocks if block.kind == "breadcrumb")][
+        :_MOST_NAMES
+    ]
+    heads = [block for block in document.blocks if block.kind is None and _may_be_head(block)]
+    told = [head for head in heads if _tells(list(islice(_sentences(document, head), _FEWEST_SENTENCES)))]
+    headings = [head for head in told if head.heading]
+    sole = len(headings) == 1 and _is_signed(document, headings[0])
+    return sole or any(head.text in name for head in told for name in named)
 
 
-def _is_head(block: Block, title: str) -> bool:
-    words = len(block.text.split())
+def _may_be_head(block: Block) -> bool:
     # A day in it makes it an issue's.
-    return words >= _FEWEST_WORDS and not block.links and block.text in title and not find_dates(block.text)
+    words = len(block.text.split())
+    return words >= _FEWEST_WORDS and len(block.text) <= _LONGEST and not block.links and not find_dates(block.text)
+
+
+def _is_signed(document: Document, head: Block) -> bool:
+    """Whether a short line with a date or a writer's name stands beside a heading."""
+    beside = document.blocks[max(head.index - _BESIDE, 0) : head.index + 1 + _BESIDE]
+    short = [block for block in beside if block is not head and not block.prose]
+    return any(b.kind in ("byline", "date_line") or find_dates(b.text) or read_byline(b.text) for b in short)
 
 
 def _tells(said: list[Block]) -> bool:
