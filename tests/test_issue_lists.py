@@ -299,3 +299,19 @@ def test_a_note_beside_a_list_makes_no_story_of_it():
         f"<div><h2>Front Page</h2>{stories(['vault', 'gate', 'plant', 'wall'], 'li')}</div>{note}", f"{NTI[:-8]}"
     )
     assert (reading.kind, names_of(reading)) == ("listing", ["vault", "gate", "plant", "wall"])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_stories_under_numbers_that_a_machine_gave_are_listed_with_their_own_days(seed):
+    chance = random.Random(seed)
+    # A digit first, then letters alone: no run of digits tells it from a word.
+    ids = [f"{n}" + "".join(chance.choices("abcdef", k=7)) for n in range(1, 6)]
+    form = chance.choice(["{}-abcd.html", "{}.asp", "{}-abcd-efab-cdef-abcdefabcdef", "%7B{}%7D"])
+    days = [f"Sept. {chance.randint(1, 30)}, 2011" for _ in ids]
+    items = "".join(
+        f"<div><h3><a href='/wire/{form.format(one)}'>Vault {n} of the Day</a></h3><i>{day}</i><p>{TOLD}</p></div>"
+        for n, (one, day) in enumerate(zip(ids, days, strict=True))
+    )
+    reading = read(f"<div><h2>Search results</h2>{items}</div>", "http://www.nti.org/search/?q=vault")
+    assert [one.headline for one in reading.listed] == [f"Vault {n} of the Day" for n in range(5)]
+    assert [f"Sept. {int(one.date[-2:])}, 2011" for one in reading.listed] == days

@@ -92,7 +92,9 @@ def slug_words(url: str) -> frozenset[str]:
     return frozenset(word for word in last.lower().split("-") if word.isalpha())
 
 
-_STORY_LIKE = re.compile(r"/(?:[^/]*\d{4}[^/]*|[^/-]+(?:[-_][^/-]+){2,})/?$")
+# Eight digits or letters up to f, a digit among them, are a number that a machine gave.
+_GIVEN = r"(?:\{|%7B)?(?=[a-f]{0,7}\d)[0-9a-f]{8}(?:-?[0-9a-f]{4,12}){0,4}(?:\}|%7D)?(?:\.\w{3,5})?"
+_STORY_LIKE = re.compile(rf"/(?:[^/]*\d{{4}}[^/]*|[^/-]+(?:[-_][^/-]+){{2,}}|{_GIVEN})/?$", re.IGNORECASE)
 
 
 # Folders by the day, or the number: a place on such a page is one of its stories.
