@@ -315,3 +315,22 @@ def test_stories_under_numbers_that_a_machine_gave_are_listed_with_their_own_day
     reading = read(f"<div><h2>Search results</h2>{items}</div>", "http://www.nti.org/search/?q=vault")
     assert [one.headline for one in reading.listed] == [f"Vault {n} of the Day" for n in range(5)]
     assert [f"Sept. {int(one.date[-2:])}, 2011" for one in reading.listed] == days
+
+
+@pytest.mark.parametrize("tools", ["Tweet 12 Shares Bookmark Digg", "Print Email Share 3"])
+@pytest.mark.parametrize("between", [" | ", " - ", " \u00ab ", " :: ", " \u2014 "])
+def test_tools_that_run_into_a_headline_are_no_part_of_it(tools, between):
+    head, other = "Clerks Count What Is Left of the Harbour", stories(["vault", "gate", "plant"], "li")
+    body = [TOLD, *prose("own", 2)]
+    own = f"<p>Aug. 14, 2003</p>{''.join(f'<p>{text}</p>' for text in body)}"
+    html = f"<div><h3>Latest News</h3>{other}</div><table><tr><td>{tools}<font>{head}</font>{own}</td></tr></table>"
+    reading = read(html, "http://www.nti.org/old/17/", f"{head}{between}Desk", "<p>Copyright 2013 National Desk.</p>")
+    assert (reading.kind, [a.headline for a in reading.articles]) == ("story", [head])
+
+
+@pytest.mark.parametrize("before", ["Analysis: ", "Update - ", "Q&amp;A: "])
+def test_words_that_stand_apart_before_those_of_the_title_are_the_headlines(before):
+    head, texts = "Clerks Count What Is Left of the Harbour", [TOLD, *prose("own", 3)]
+    body = f"<h1>{before}{head}</h1><p>Aug. 14, 2003</p>" + "".join(f"<p>{text}</p>" for text in texts)
+    reading = read(body, "http://www.nti.org/old/17/", f"{head} | Desk", "")
+    assert [a.headline for a in reading.articles] == [before.replace("&amp;", "&") + head]

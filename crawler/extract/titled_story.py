@@ -12,11 +12,12 @@ from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.kinds import opens_with_title
 from crawler.extract.lines import is_sentence
 from crawler.extract.sentences import is_told
+from crawler.extract.titles import parts_of_title
 
 # In words: sections, months and the newswire itself are named in fewer.
 _FEWEST_WORDS: Final = 4
 _LONGEST: Final = 200
-_MOST_NAMES: Final = 4
+_MOST_WAYS: Final = 3
 _BESIDE: Final = 2
 # Date, writer, tools and a picture's words may stand between.
 _WITHIN_REACH: Final = 12
@@ -28,14 +29,14 @@ def is_titled_story(document: Document) -> bool:
     """Whether words of the page's title or of the way to it, or the only heading that has any beside a date or a name,
     stand over at least two pieces of prose that belong to no other story's link, and one of them tells what happened:
     however many stories are listed beside it."""
-    named = [document.title or "", *(block.text for block in document.blocks if block.kind == "breadcrumb")][
-        :_MOST_NAMES
-    ]
+    ways = [block.text for block in document.blocks if block.kind == "breadcrumb"]
+    named = [document.title or "", *ways[:_MOST_WAYS]]
     heads = [block for block in document.blocks if block.kind is None and _may_be_head(block)]
     told = [head for head in heads if _tells(list(islice(_sentences(document, head), _FEWEST_SENTENCES)))]
     headings = [head for head in told if head.heading]
     sole = len(headings) == 1 and _is_signed(document, headings[0])
-    return sole or any(head.text in name for head in told for name in named)
+    own = parts_of_title(document)
+    return sole or any(b.text in name for b in told for name in named) or any(b.text.endswith(own) for b in told)
 
 
 def _may_be_head(block: Block) -> bool:
