@@ -282,12 +282,10 @@ def test_a_short_story_beside_lists_of_others_stays_a_story(seed):
     if chance.random() < 0.5:
         parts.reverse()
     url = chance.choice(["http://www.nti.org/d_newswire/issues/2003/8/14/6053-ce07.html", "http://www.nti.org/old/17/"])
-    # The page may name its story in its title, on the way to it, or by its only heading.
+    # The page may name its story in its title, on the way to it, or only beside its day.
     way, title = chance.choice(
         [("", f"{head} | Desk"), (f"<div><a href='/'>Home</a> &gt; {head}</div>", "Desk"), ("", "")]
     )
-    if not title:
-        parts = [part.replace(form.format(head), f"<h2>{head}</h2>") for part in parts]
     reading = read(way + "".join(parts), url, title, "<p>Copyright 2013 National Desk.</p>")
     assert (reading.kind, [a.headline for a in reading.articles]) == ("story", [head])
     assert [p.text for p in reading.articles[0].paragraphs] == body
@@ -334,3 +332,12 @@ def test_words_that_stand_apart_before_those_of_the_title_are_the_headlines(befo
     body = f"<h1>{before}{head}</h1><p>Aug. 14, 2003</p>" + "".join(f"<p>{text}</p>" for text in texts)
     reading = read(body, "http://www.nti.org/old/17/", f"{head} | Desk", "")
     assert [a.headline for a in reading.articles] == [before.replace("&amp;", "&") + head]
+
+
+@pytest.mark.parametrize("form", ["<p><b>{}</b></p>", "<div>{}</div>", "<h4>{}</h4>"])
+def test_teasers_that_tell_what_happened_make_no_story_of_an_issue_that_links_none(form):
+    titles = ["Council Opens the Vault", "Envoy Visits the Plant", "Gate of the Day", "Clerks Count the Keys"]
+    items = "".join(f"{form.format(title)}<p>{TOLD}</p>" for title in titles)
+    reading = read(f"<div><h2>Issue for Wednesday, Oct. 15, 2008</h2><div>{items}</div></div>", foot="")
+    assert (reading.kind, reading.articles) == ("issue", ())
+    assert [one.headline for one in reading.listed] == titles
