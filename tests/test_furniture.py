@@ -15,6 +15,8 @@ from crawler.extract.wordings import kind_of
         ("Copyright \u00a9 2013 Somebody", "copyright"),
         ("(c) 2013 Somebody", "copyright"),
         ("(x) 2013 Somebody", None),
+        ("Daily News on Nuclear, Biological and Chemical Weapons, Terrorism and Related Issues.", "masthead"),
+        ("Daily reports on nuclear plants were kept by the clerks.", None),
         ("Tweet this story", "share"),
         ("Tweet this treaty", None),
     ],

@@ -27,8 +27,8 @@ def stories(names, tag, day=""):
     return "".join(f"<{tag}>{item}</{tag}><p>{prose(item, 1)[0]}</p>" for item in items)
 
 
-def read(body, url=ISSUE, title="Global Security Newswire"):
-    html = f"<html><head><title>{title}</title></head><body><h1>Global Security Newswire</h1>{body}{FOOT}</body>"
+def read(body, url=ISSUE, title="Global Security Newswire", foot=FOOT):
+    html = f"<html><head><title>{title}</title></head><body><h1>Global Security Newswire</h1>{body}{foot}</body>"
     return read_page(Page(url, 200, "text/html; charset=utf-8", html.encode()))
 
 
@@ -240,3 +240,40 @@ def test_a_section_is_a_line_over_stories_also_where_it_is_not_set_off(first, se
     own = f"{first.format('Terrorism')}{lists[0]}{second.format('Nuclear Weapons')}{lists[1]}"
     reading = read(f"<div><b>Issue for Wednesday, Oct. 15, 2008</b><br><br>{own}</div>")
     assert [one.section for one in reading.listed] == ["Terrorism", "Terrorism", "Nuclear Weapons"]
+
+
+ITEMS = ["<ul><li>{}</li></ul>", "<p>{}</p>", "<div>{}</div>", "<table><tr><td>{}</td></tr></table>", "<dl><dd>{}</dl>"]
+TOLD = "The clerks of the harbour office counted the old papers on Monday, and the envoy told the council of it."
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_titles_with_their_teasers_in_one_piece_are_a_list_however_many_follow_each_other(seed):
+    chance = random.Random(seed)
+    item, gap = chance.choice(ITEMS), chance.choice([" ", ": ", " - "])
+    sections = [["vault", "gate", "plant", "wall"], ["mint", "harbour"], ["ledger"]][: chance.randint(1, 3)]
+    own = ""
+    for n, names in enumerate(sections):
+        own += chance.choice(["<h3>Part {}</h3>", "<p><b>Part {}</b></p>", "<div>Part {}</div>"]).format("ABC"[n])
+        for name in names:
+            link = f"<a href='/gsn/article/{name}-of-the-day/'>{name.title()} of the Day</a>"
+            own += item.format(f"{link}{gap}{TOLD} {prose(name, 1)[0]}")
+    day = chance.choice(["<h1>Daily Issue: {}</h1>", "<h2>{}</h2>", "<p>{}</p>"]).format("Wednesday, Oct. 15, 2008")
+    reading = read(f"<div>{day}{own}</div>", title=chance.choice(["Daily Issue", "Oct. 15, 2008 | Newswire"]))
+    assert (reading.kind, reading.issueDate, reading.articles) == ("issue", "2008-10-15", ())
+    assert names_of(reading) == [name for names in sections for name in names]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_stories_under_numbers_that_a_machine_gave_are_listed_with_their_own_days(seed):
+    chance = random.Random(seed)
+    # A digit first, then letters alone: no run of digits tells it from a word.
+    ids = [f"{n}" + "".join(chance.choices("abcdef", k=7)) for n in range(1, 6)]
+    form = chance.choice(["{}-abcd.html", "{}.asp", "{}-abcd-efab-cdef-abcdefabcdef", "%7B{}%7D"])
+    days = [f"Sept. {chance.randint(1, 30)}, 2011" for _ in ids]
+    items = "".join(
+        f"<div><h3><a href='/wire/{form.format(one)}'>Vault {n} of the Day</a></h3><i>{day}</i><p>{TOLD}</p></div>"
+        for n, (one, day) in enumerate(zip(ids, days, strict=True))
+    )
+    reading = read(f"<div><h2>Search results</h2>{items}</div>", "http://www.nti.org/search/?q=vault")
+    assert [one.headline for one in reading.listed] == [f"Vault {n} of the Day" for n in range(5)]
+    assert [f"Sept. {int(one.date[-2:])}, 2011" for one in reading.listed] == days

@@ -162,3 +162,15 @@ def test_a_list_beside_an_issues_own_is_not_the_issues(heading):
         reading = read(f"<table><tr>{cells}</tr></table>", "http://www.nti.org/gsn/daily/3161/", "GSN Issue")
         assert reading.issueDate == "2008-10-17"
         assert [one.headline for one in reading.listed] == [f"Story {n} of the Day" for n in range(3)]
+
+
+@pytest.mark.parametrize("label", ["NTI Analysis", "Related Stories", "Most Popular"])
+@pytest.mark.parametrize(
+    "over", ["<b>VAULTS</b><br><p>{day}</p>", "<p>{day}</p>", "<p>VAULTS</p><p>{day}</p>", "{day}<br>"]
+)
+@pytest.mark.parametrize("head", ["<span>{}</span><br><br>", "<p><b>{}</b></p>", "<h2>{}</h2>", "<div>{}</div>"])
+def test_a_box_that_is_empty_takes_nothing_of_the_story_below_it(label, over, head):
+    top = over.format(day="Tuesday, Sept. 6, 2011") + head.format(HEADLINE)
+    side = f"<td width=160><div class=side><h3>{label}</h3></div></td>"
+    url = "http://gsn.nti.org/gsn/nw_20110906_1577.php"
+    assert paragraphs(f"<table><tr>{side}<td>{top}{BODY}</td></tr></table>", url=url) == STORY

@@ -30,6 +30,7 @@ from crawler.extract.story import find_headline, find_story
 from crawler.extract.template import EXTRACTOR_VERSION, Found, found_on
 from crawler.extract.templates import ISSUE_TEMPLATE, template_for
 from crawler.extract.templates.unknown_design import UnknownDesign, read_unknown
+from crawler.extract.titled_story import is_titled_story
 from crawler.items import Article, Page, Problem, Reading
 
 __all__ = ["EXTRACTOR_VERSION", "Document", "find_links", "find_sitemap_links", "parse", "read", "read_page"]
@@ -111,7 +112,7 @@ def _has_list(document: Document, listed: Listed) -> bool:
     linked = max(story_links(document), listed.titles)
     dated = listed.says_day or _day_of(document, listed) is not None or any(story.date for story in listed.stories)
     many = linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated and not _follows_story(document, listed))
-    return many and not is_signed_story(document) and not _numbers_story(document)
+    return many and not (is_signed_story(document) or is_titled_story(document) or _numbers_story(document))
 
 
 def _numbers_story(document: Document) -> bool:

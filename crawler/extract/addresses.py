@@ -92,7 +92,9 @@ def slug_words(url: str) -> frozenset[str]:
     return frozenset(word for word in last.lower().split("-") if word.isalpha())
 
 
-_STORY_LIKE = re.compile(r"/(?:[^/]*\d{4}[^/]*|[^/-]+(?:[-_][^/-]+){2,})/?$")
+# Eight digits or letters up to f, a digit among them, are a number that a machine gave.
+_GIVEN = r"(?:\{|%7B)?(?=[a-f]{0,7}\d)[0-9a-f]{8}(?:-?[0-9a-f]{4,12}){0,4}(?:\}|%7D)?(?:\.\w{3,5})?"
+_STORY_LIKE = re.compile(rf"/(?:[^/]*\d{{4}}[^/]*|[^/-]+(?:[-_][^/-]+){{2,}}|{_GIVEN})/?$", re.IGNORECASE)
 
 
 # Folders by the day, or the issue's number: a place on such a page is one of its stories.
@@ -123,3 +125,24 @@ def is_of_text(url: str) -> bool:
     if parts.fragment and _OF_ISSUE.search(f"{parts.path}?{parts.query}") is not None:
         return True
     return _NUMBERED.search(parts.query) is not None and _OF_MANY.search(parts.path) is None
+
+
+# What in an address asks for the same text in another dress: to print, or on one page.
+_VIEW = re.compile(
+    r"[?&](?:(?:view|format|mode|layout|style|output|type)=(?:print\w*|single\w*|full\w*|all|text)"
+    r"|print(?:able|er|er_?friendly|_?view|_?version)?(?:=\w*)?|page=(?:all|full|single))(?=&|$)|/print/?$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=8192)
+def plain_address(url: str) -> str | None:
+    """The address of the text itself, for one that asks for it in another dress; None for any other."""
+    address, mark, fragment = url.partition("#")
+    found = _VIEW.search(address) if "?" in address or "/print" in address else None
+    if found is None:
+        return None
+    rest = address[found.end() :]
+    # A parameter may follow; a folder has its last slash.
+    kept = found[0][0] + rest[1:] if rest else "/" * found[0].endswith("print/")
+    return f"{address[: found.start()]}{kept}{mark}{fragment}"

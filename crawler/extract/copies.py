@@ -11,6 +11,7 @@ from itertools import combinations, groupby, pairwise
 from urllib.parse import urlsplit
 from zlib import crc32
 
+from crawler.extract.addresses import plain_address
 from crawler.extract.calendar import parse_day
 from crawler.extract.captures import PageStory, identity
 from crawler.extract.shingles import containment, jaccard, shingles_of, sketch_of, words_of
@@ -24,12 +25,6 @@ _FAMILIES = (
         r"/(?:global-security-newswire|specialsection)/|/defense/\d{4}/|/s/\d+/|nationaljournal",
         re.IGNORECASE,
     ),
-)
-# What in an address asks for the same text in another dress: to print, or on one page.
-_VIEW = re.compile(
-    r"[?&](?:(?:view|format|mode|layout|style|output|type)=(?:print\w*|single\w*|full\w*|all|text)"
-    r"|print(?:able|er|er_?friendly|_?view|_?version)?(?:=\w*)?|page=(?:all|full|single))(?=&|$)|/print/?$",
-    re.IGNORECASE,
 )
 _ONE_PLACE_ONLY = (0, 1)
 # A paragraph that more stories have than there are places for copies is background, not this story's news.
@@ -198,12 +193,9 @@ def _views(stories: Sequence[PageStory]) -> frozenset[tuple[int, int]]:
     numbers = {story.key: number for number, story in enumerate(stories)}
     found = set()
     for number, story in enumerate(stories):
-        view = _VIEW.search(story.article.url) if "?" in story.article.url or "/print" in story.article.url else None
-        if view is not None:
-            url = story.article.url
-            rest = url[view.end() :]
-            plain = url[: view.start()] + (view[0][0] + rest[1:] if rest else "")
-            main = numbers.get(identity(plain), number)
+        if (plain := plain_address(story.article.url)) is not None:
+            # Of two views whose own address shows nothing, the first stands for it.
+            main = numbers.setdefault(identity(plain), number)
             found.add((min(main, number), max(main, number)))
     return frozenset(pair for pair in found if pair[0] != pair[1])
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from crawler.extract.addresses import plain_address
 from crawler.extract.calendar import MONTH, MONTH_NAMES, WEEKDAY, day_of, month_number, weekday_number
 from crawler.extract.weighing import choose
 from crawler.items import DateEvidence
@@ -101,7 +102,7 @@ _LONGEST_DATE_LINE = 200
 def from_address(url: str) -> DateEvidence | None:
     """The publication date that stands in an address, whatever the host."""
     try:
-        path = urlsplit(without_replay_prefix(url)).path
+        path = urlsplit(without_replay_prefix(plain_address(url) or url)).path
     except ValueError:
         return None
     for form in _IN_ADDRESS:

@@ -172,7 +172,9 @@ def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
             dated = index + 1 < len(blocks) and read_date(blocks[index + 1].text) is not None
             dates = find_dates(blocks[index].text)
             in_one = bool(dates) and dates[-1][1] == len(blocks[index].text) and len(blocks[index].text) < 160
-            if (not dated and not in_one and blocks[index].link_density < 0.6) or {index, index + 1} & named:
+            # Below a box that is empty the story's own section, day and headline look like one.
+            taken = {index, index + 1, *((index + 2,) if dated else ())}
+            if (not dated and not in_one and blocks[index].link_density < 0.6) or taken & named:
                 break
             # A teaser is a title, a date and a sentence; without a date it is a linked title alone, or its sentence
             # stands between two links to the same story.

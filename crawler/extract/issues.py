@@ -8,8 +8,9 @@ from crawler.extract.afterwords import without_afterwords
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
-from crawler.extract.document import Block, Document, fold
+from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
+from crawler.extract.issue_contents import named_heads
 from crawler.extract.issue_days import issue_date
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
@@ -24,9 +25,7 @@ _TELLING: Final = 4
 
 def several_heads(document: Document) -> list[Block]:
     """The headlines of a page that prints several stories: each at an anchor, and named in a list of contents."""
-    labels = _contents(document)
-    named = [b for b in document.blocks if b.anchor in labels and b.kind is None and _same(b.text, labels[b.anchor])]
-    return named or _anchored_heads(document)
+    return named_heads(document) or _anchored_heads(document)
 
 
 def _anchored_heads(document: Document) -> list[Block]:
@@ -77,7 +76,8 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         if body:
             story, position = Story(head, tuple(inner[:signs]), body), len(stories) + 1
             stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date, end))
-        section = following or section
+        # The list of contents may lead to the sections as well.
+        section = following or (section if between else head.text)
     return tuple(stories) if len(stories) > 1 else ()
 
 
@@ -114,16 +114,6 @@ def _body(document: Document, column: int, head: Block, inner: list[Block], *, i
     kept = without_afterwords(document.blocks, head, kept)
     pulled = pull_quotes(document, kept, builds_of(document, kept, column))
     return tuple(block for block in kept if block.index not in pulled)
-
-
-def _contents(document: Document) -> dict[str | None, str]:
-    """Anchor and label of every link that leads to another place on the same page."""
-    links = document.root.xpath("//a[starts-with(@href, '#')]")
-    return {link.get("href")[1:]: fold("".join(link.itertext())) for link in links if len(link.get("href")) > 1}
-
-
-def _same(text: str, label: str) -> bool:
-    return bool(label) and (text.startswith(label) or label.startswith(text))
 
 
 def _section_before(document: Document, head: Block) -> str | None:

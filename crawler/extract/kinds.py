@@ -169,7 +169,12 @@ def _untitled(document: Document, among: Sequence[Block]) -> list[Block]:
 
 
 def _is_untitled(document: Document, block: Block) -> bool:
-    if not block.prose or block.kind not in LISTED_KINDS or closes_page(block.text):
+    if (
+        not block.prose
+        or block.kind not in LISTED_KINDS
+        or closes_page(block.text)
+        or opens_with_title(document, block)
+    ):
         return False
     before = document.blocks[max(block.index - 2, 0) : block.index]
     return not any(introduces(one) for one in before if one.kind in LISTED_KINDS)
@@ -180,10 +185,16 @@ def _is_teaser(document: Document, block: Block) -> bool:
     for above in reversed(document.blocks[max(block.index - 2, 0) : block.index]):
         if above.prose and above.link_density < _MOSTLY_LINKED:
             return False
-        link = above.links[0] if above.links else None
-        if link is not None and link.start == 0 and link.end >= _SHORTEST_TITLE and may_be_story(link.url or ""):
-            return link.url != document.page.url
+        if opens_with_title(document, above):
+            return True
     return False
+
+
+def opens_with_title(document: Document, block: Block) -> bool:
+    """Whether a block begins with a link to another story: its title, with or without the teaser."""
+    link = block.links[0] if block.links else None
+    titled = link is not None and link.start == 0 and link.end >= _SHORTEST_TITLE and may_be_story(link.url or "")
+    return titled and link is not None and link.url != document.page.url
 
 
 def longest_prose(document: Document) -> int:
@@ -193,7 +204,7 @@ def longest_prose(document: Document) -> int:
     run: list[Block] = []
     footing: Block | None = None
     for block in document.blocks:
-        if block.prose and block.kind in LISTED_KINDS and not is_entry(block):
+        if block.prose and block.kind in LISTED_KINDS and not (is_entry(block) or opens_with_title(document, block)):
             # Below the title of another story is that story's teaser.
             run += [block] if run or not _is_teaser(document, block) else []
         elif block.kind != "ad" and not (run and _goes_on(run[-1], block)):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from crawler.extract.addresses import plain_address
 from crawler.extract.calendar import FIRST_DAY, LAST_DAY, can_be_issue_day, parse_day
 from crawler.extract.captures import PageStory, identity
 from crawler.extract.dates import from_issue_address
@@ -52,12 +53,16 @@ def listings_by_story(readings: Iterable[Reading]) -> dict[str, tuple[Listing, .
             for issue in issues or (None,):
                 date = listed.date or (issue.date if issue else None)
                 listing = Listing(page, issue, date, listed.headline, listed.section, listed.position)
-                found.setdefault(_key(listed), set()).add(listing)
+                for key in _keys(listed):
+                    found.setdefault(key, set()).add(listing)
     return {key: tuple(sorted(listings, key=_order)) for key, listings in found.items()}
 
 
-def _key(listed: ListedStory) -> str:
-    return identity(listed.url) if listed.url else _headline_key(listed.headline)
+def _keys(listed: ListedStory) -> tuple[str, ...]:
+    if not listed.url:
+        return (_headline_key(listed.headline),)
+    plain = plain_address(listed.url)
+    return (identity(listed.url), identity(plain)) if plain else (identity(listed.url),)
 
 
 def _headline_key(headline: str | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from crawler.extract.captures import PageStory, id_of, sorted_captures
+from crawler.extract.addresses import plain_address
+from crawler.extract.captures import PageStory, id_of, identity, sorted_captures
 from crawler.extract.shingles import words_of
 from crawler.items import Article
 
@@ -37,6 +38,24 @@ def merge_copies(group: Sequence[PageStory]) -> PageStory:
     )
     keys = sorted({key for story in group for key in story.keys} - {leader.key})
     return PageStory(merged, (leader.key, *keys))
+
+
+def with_plain_addresses(stories: Sequence[PageStory]) -> list[PageStory]:
+    """The stories; what was only seen as printed is the story at its own address as well, if no other stands there."""
+    held = {key for story in stories for key in story.keys}
+    return [_with_plain_address(story, held) for story in stories]
+
+
+def _with_plain_address(story: PageStory, held: Container[str]) -> PageStory:
+    article = story.article
+    found = (plain_address(url) for url in (article.url, *article.otherUrls))
+    own = {identity(url): url for url in found if url is not None and identity(url) not in held}
+    if not own:
+        return story
+    addresses = {*article.otherUrls, *own.values()}
+    ids = {*article.otherIds, *map(id_of, own.values())}
+    article = replace(article, otherUrls=tuple(sorted(addresses)), otherIds=tuple(sorted(ids)))
+    return PageStory(article, (*story.keys, *sorted(own)))
 
 
 def variant_of(story: Article, copy: Article) -> str:

@@ -20,7 +20,7 @@ from crawler.extract.listings import (
     listings_of,
     place_in_issue,
 )
-from crawler.extract.merging import merge_copies
+from crawler.extract.merging import merge_copies, with_plain_addresses
 from crawler.extract.paging import join_pages
 from crawler.extract.propagate import DateGraph, Link
 from crawler.extract.targets import Directory, TargetFinder, links_between
@@ -65,7 +65,7 @@ def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
 def _groups(readings: Sequence[Reading]) -> list[_Group]:
     listings = listings_by_story(readings)
     groups = group_copies(join_pages(without_furniture(one_story_per_page(readings), readings)))
-    stories = [merge_copies(pages) for pages in groups]
+    stories = with_plain_addresses([merge_copies(pages) for pages in groups])
     doubtful = headlines_of_several(stories)
     return [
         _Group(pages, story, listings_of(story, listings, doubtful))

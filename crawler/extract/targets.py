@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from crawler.extract.addresses import plain_address
 from crawler.extract.captures import identity
 from crawler.extract.likeness import Subjects
 from crawler.extract.propagate import Link, meant_day
@@ -25,9 +26,9 @@ class Directory:
     def find(self, url: str | None) -> int | None:
         if not url:
             return None
-        key = identity(url)
-        found = self.numbers.get(key)
-        return found if found is not None else self.numbers.get(key.partition("#")[0])
+        key, plain = identity(url), plain_address(url)
+        known = (key, key.partition("#")[0], *((identity(plain),) if plain else ()))
+        return next((self.numbers[one] for one in known if one in self.numbers), None)
 
 
 def place_references(article: Article) -> list[_Place]:

@@ -26,6 +26,7 @@ from crawler.extract.fields import body_links, countries_of, images_of, page_lin
 from crawler.extract.references import Reference, find_references, locate_references
 from crawler.extract.signatures import Signature, closing_line, find_signature, leads_away
 from crawler.extract.story import Story
+from crawler.extract.titles import without_run_in
 from crawler.items import (
     Article,
     Citation,
@@ -183,7 +184,7 @@ class Template(ABC):
     # -- the fields, each named as in the record ----------------------------------------------------
 
     def headline(self, found: Found) -> str | None:
-        return found.story.headline.text
+        return without_run_in(found.document, found.story.headline.text)
 
     def alternativeHeadline(self, found: Found) -> str | None:
         title = _SITE_SUFFIX.split(found.document.title or "")[0].strip()

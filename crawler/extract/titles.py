@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Document
+
+# What parts the names in a title: the story's, its section's, the site's.
+_BETWEEN: Final = re.compile(r" (?:[|»«–—-]|::) ")
+# In words: sections and sites are named in fewer.
+_FEWEST_WORDS: Final = 4
+
+
+def parts_of_title(document: Document) -> tuple[str, ...]:
+    """The parts of the page's title that are long enough for a headline."""
+    return tuple(part for part in _BETWEEN.split(document.title or "") if len(part.split()) >= _FEWEST_WORDS)
+
+
+def without_run_in(document: Document, text: str) -> str:
+    """A headline without what a line of tools says before it in the same box, with no blank between."""
+    own = next((part for part in parts_of_title(document) if text.endswith(part)), text)
+    return own if text[: -len(own)][-1:].isalnum() else text
 
 
 def named_by_title(document: Document) -> frozenset[int]:

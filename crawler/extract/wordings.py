@@ -145,6 +145,10 @@ def _one_of(kinds: Iterable[str]) -> re.Pattern[str]:
 _KIND: Final = _one_of(_WORDINGS)
 # These are labels: a whole sentence of such words is a story's.
 _LABELS: Final = frozenset("search breadcrumb related popular comments footer masthead navigation".split())
+# A newswire says what it is about with a full stop too.
+_TAGLINE: Final = re.compile(
+    r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear[^.]{0,80}(issues|weapons|terrorism|threats)\."
+)
 # These tell of the page itself in the past.
 _OF_PAGE: Final = frozenset({"notice", "copyright"})
 _LONGEST_ROW: Final = 160
@@ -161,7 +165,12 @@ def kind_of(text: str) -> str | None:
     lowered = _lowered(text)
     found = (_KIND if len(text) <= _LONGEST_LABEL else _LONG_KIND).match(lowered)
     kind = found.lastgroup if found is not None else None
-    if kind in _LABELS and text.endswith((".", ".”", '."')) and len(text.split()) > 3:
+    if (
+        kind in _LABELS
+        and text.endswith((".", ".”", '."'))
+        and len(text.split()) > 3
+        and not _TAGLINE.fullmatch(lowered)
+    ):
         return None
     if kind is None:
         return _kind_of_row(text) or kind_of_appeal(text, lowered)

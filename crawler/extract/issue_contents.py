@@ -1,0 +1,90 @@
+"""The list of contents of a page that prints several stories whole: where it leads, and to which headlines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+from urllib.parse import unquote
+
+from crawler.extract.document import Block, Document, fold
+from crawler.extract.lines import is_sentence
+from crawler.extract.shingles import words_of
+from crawler.urls import page_key, resolve
+
+# A story is named in the list, read on from its teaser, and referred to in other stories; a page made to harm has more.
+_MOST_LABELS: Final = 8
+# In words: what leads back, on or to a note is shorter.
+_SHORTEST_TITLE: Final = 3
+_LONGEST_TITLE: Final = 200
+
+
+def named_heads(document: Document) -> list[Block]:
+    """The headlines to which the page's own links lead: by the words that stand there or, where the list words some
+    otherwise, built like those. The list itself is none, though a way back may lead to it by its name."""
+    labels = _labels(document)
+    led = [b for b in document.blocks if b.anchor and b.kind is None and _at(b) in labels]
+    named = {b.index for b in led if any(_same(b.text, label) for label in labels[_at(b)])}
+    shapes = {_shape(b) for b in led if b.index in named}
+    heads = [b for b in led if b.index in named or (_shape(b) in shapes and _is_title(b, labels[_at(b)]))]
+    return _without_contents(document, heads) if len(named) > 1 else []
+
+
+def _at(block: Block) -> str:
+    return unquote(block.anchor or "")
+
+
+def _shape(block: Block) -> tuple[str, int, bool]:
+    return block.tag, block.heading, block.bold
+
+
+def _is_title(block: Block, labels: Iterable[str]) -> bool:
+    titled = any(len(words_of(label)) >= _SHORTEST_TITLE for label in labels)
+    return titled and not block.links and len(block.text) <= _LONGEST_TITLE and not is_sentence(block.text)
+
+
+def _labels(document: Document) -> dict[str, list[str]]:
+    """By anchor, the words of the first links that lead to this place of the page."""
+    labels: dict[str, list[str]] = defaultdict(list)
+    for link in document.root.xpath("//a[contains(@href, '#')]"):
+        address, _, anchor = link.get("href").strip().partition("#")
+        if anchor and _is_here(document, address) and len(known := labels[unquote(anchor)]) < _MOST_LABELS:
+            known.append(fold("".join(link.itertext())))
+    return labels
+
+
+def _is_here(document: Document, address: str) -> bool:
+    """Whether an address without its fragment is the page's own; the site may have had another host's name then."""
+    found = resolve(document.base, address) if address else None
+    return not address or (found is not None and _path(found) == _path(document.page.url))
+
+
+def _path(url: str) -> str:
+    return page_key(url).partition(")")[2]
+
+
+def _same(text: str, label: str) -> bool:
+    said, meant = words_of(text), words_of(label)
+    shorter = min(len(said), len(meant))
+    return shorter > 0 and said[:shorter] == meant[:shorter]
+
+
+def _without_contents(document: Document, heads: Sequence[Block]) -> list[Block]:
+    """Without each block below which, before the next of them begins, half of the others or more are named by links."""
+    names = {_at(head): head.text for head in heads}
+    kept = list(heads[-1:])
+    for head, following in pairwise(heads):
+        led = {one for b in document.blocks[head.index + 1 : following.index] for one in _leads(document, b, names)}
+        if 2 * len(led - {_at(head)}) < max(len(names) - 1, 3):
+            kept.append(head)
+    return sorted(kept, key=lambda head: head.index)
+
+
+def _leads(document: Document, block: Block, names: Mapping[str, str]) -> Iterator[str]:
+    """The anchors of this page to which a block's links lead by the words that stand there."""
+    for link in block.links:
+        address, _, anchor = link.href.strip().partition("#")
+        name = names.get(unquote(anchor), "")
+        if _same(name, block.text[link.start : link.end]) and _is_here(document, address):
+            yield unquote(anchor)

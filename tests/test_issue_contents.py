@@ -1,0 +1,132 @@
+"""Pages that print an issue's stories whole: told apart by their list of contents, in any markup."""
+
+import random
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.invented import prose
+
+URL = "http://www.nti.org/d_newswire/issues/2003_1_17.html"
+TITLES = ["Vault of the Harbour Opens", "Envoy Returns to the Old Plant", "Gate Stays Shut, Clerk Says", "Mint Counts"]
+SECTIONS = ["Terrorism", "Terrorism", "Missiles", "Other News"]
+# The page's own address as a list of contents writes it.
+ADDRESSES = [
+    "#",
+    f"{URL}#",
+    "/d_newswire/issues/2003_1_17.html#",
+    "2003_1_17.html#",
+    "https://nti.org/d_newswire/issues/2003_1_17.html#",
+    "http://gsn.nti.org/d_newswire/issues/2003_1_17.html#",
+]
+HEADS = [
+    "<a name='{a}'></a><h3>{t}</h3>",
+    "<h3 id='{a}'>{t}</h3>",
+    "<p><a name='{a}'></a><b>{t}</b></p>",
+    "<div id='{a}'>{t}</div>",
+    "<a id='{a}' name='{a}'></a><span>{t}</span><br>",
+    "<a name='{a}'></a><font size=4><b>{t}</b></font><br>",
+]
+LISTS = ["<ul>{}</ul>", "<table>{}</table>", "<dl>{}</dl>", "<div>{}</div>"]
+ENTRIES = {"<ul>{}</ul>": "<li>{}", "<table>{}</table>": "<tr><td>{}</td></tr>", "<dl>{}</dl>": "<dd>{}</dd>"}
+OVER = ["", "<h3>Table of Contents</h3>", "<b>Contents</b>", "<p>In This Issue</p>", "<h2>Contents</h2>"]
+BACK = ["", "<p><a href='#top'>Back to top</a></p>", "<p><a href='#toc'>Contents</a></p>"]
+BACK += ["<p><a href='#toc'>Table of Contents</a></p>", f"<a href='{URL}#toc'>[In this issue]</a><br>"]
+
+
+NAMES = [["A1B2", "B2C3", "C3D4", "D4E5"], ["1", "2", "3", "4"], ["the vault", "b'c", "story3", "s-4"]]
+
+
+def contents(chance, names, address, labels):
+    """The list of contents: titles alone, or each with the story's lead and a second link."""
+    form, teasers = chance.choice(LISTS), chance.random() < 0.5
+    parts = []
+    for n, title in enumerate(labels):
+        href = f"{address}{names[n].replace(' ', '%20')}"
+        more = f'<br>{prose(TITLES[n], 1)[0]} <a href="{href}">{chance.choice(["Full Story", "More"])}</a>'
+        if n == 0 or SECTIONS[n] != SECTIONS[n - 1]:
+            parts.append(ENTRIES.get(form, "<p>{}</p>").format(f"<b>{SECTIONS[n]}</b>"))
+        link = f'<a href="{href}">{title}</a>' + (more if teasers else "")
+        parts.append(ENTRIES.get(form, "<p>{}</p>").format(link))
+    return f"<a name=toc></a>{chance.choice(OVER)}{form.format(''.join(parts))}"
+
+
+def whole(chance, names, *, tell=lambda n: ""):
+    head, back, wrap = chance.choice(HEADS), chance.choice(BACK), chance.choice(["{}", "<div>{}</div>"])
+    parts = []
+    for n, title in enumerate(TITLES):
+        if n == 0 or SECTIONS[n] != SECTIONS[n - 1]:
+            parts.append(f"<h2>{SECTIONS[n]}</h2>")
+        body = "".join(f"<p>{text}</p>" for text in prose(title, 3))
+        name = names[n].replace("'", "&#39;")
+        parts.append(wrap.format(head.format(a=name, t=title) + body + tell(n) + back))
+    return "".join(parts)
+
+
+def read(chance, listed, stories):
+    side = f"<table><tr><td width=200>{listed}</td><td>{stories}</td></tr></table>"
+    body = chance.choice([f"{listed}<hr>{stories}", side])
+    head = "<a name=top></a><h1>Global Security Newswire</h1><h2>January 17, 2003</h2>"
+    html = f"<html><title>GSN</title><body>{head}{body}"
+    return read_page(Page(URL, 200, "text/html; charset=utf-8", html.encode()))
+
+
+def assert_told_apart(reading, names):
+    assert [one.headline for one in reading.articles] == TITLES
+    assert [one.url for one in reading.articles] == [f"{URL}#{name}" for name in names]
+    assert [[p.text for p in one.paragraphs] for one in reading.articles] == [prose(title, 3) for title in TITLES]
+    assert [one.articleSection for one in reading.articles] == SECTIONS
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_stories_named_in_a_list_of_contents_are_told_apart_however_it_leads_to_them(seed):
+    chance = random.Random(seed)
+    names = chance.choice(NAMES)
+    listed = contents(chance, names, chance.choice(ADDRESSES), TITLES)
+    assert_told_apart(read(chance, listed, whole(chance, names)), names)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_list_may_word_a_headline_otherwise_or_in_capitals(seed):
+    chance = random.Random(seed)
+    names, labels = chance.choice(NAMES), list(TITLES)
+    labels[chance.randrange(4)] = "Harbour: What the Clerks Counted"
+    labels = chance.choice([labels, [title.upper() for title in labels]])
+    listed = contents(chance, names, chance.choice(ADDRESSES), labels)
+    assert_told_apart(read(chance, listed, whole(chance, names)), names)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_stories_that_refer_to_the_others_of_the_day_are_no_lists_of_contents(seed):
+    chance = random.Random(seed)
+    names = chance.choice(NAMES)
+    listed = contents(chance, names, "#", TITLES)
+
+    def tell(n):
+        links = ", ".join(f'<a href="#{names[m]}">related story, today</a>' for m in range(4) if m != n)
+        return f"<p>The clerks of the harbour office count what is left of the old papers there (see {links}).</p>"
+
+    reading = read(chance, listed, whole(chance, names, tell=tell))
+    assert [one.headline for one in reading.articles] == TITLES
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_sections_to_which_the_list_leads_are_sections(seed):
+    chance = random.Random(seed)
+    names = chance.choice(NAMES)
+    listed = contents(chance, names, chance.choice(ADDRESSES), TITLES)
+    stories = whole(chance, names)
+    for n, section in enumerate(dict.fromkeys(SECTIONS)):
+        listed = listed.replace(f"<b>{section}</b>", f"<b><a href='#sec{n}'>{section}</a></b>")
+        stories = stories.replace(f"<h2>{section}</h2>", f"<a name=sec{n}></a><h2>{section}</h2>")
+    assert_told_apart(read(chance, listed, stories), names)
+
+
+def test_links_to_places_on_other_pages_tell_no_stories_apart():
+    other = "http://www.nti.org/d_newswire/issues/2003_1_16.html#"
+    links = "".join(f"<li><a href='{other}A{n}'>{title}</a></li>" for n, title in enumerate(TITLES))
+    heads = "".join(f"<h4 id=A{n}>{title}</h4><p>{prose(title, 1)[0]}</p>" for n, title in enumerate(TITLES))
+    html = f"<html><title>GSN</title><body><h1>Global Security Newswire</h1>{heads}<ul>{links}</ul>"
+    reading = read_page(Page(URL, 200, "text/html; charset=utf-8", html.encode()))
+    assert not any("#" in one.url for one in reading.articles)
