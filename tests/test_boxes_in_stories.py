@@ -59,7 +59,7 @@ LINES = ["<div>Nine of silver</div>", "<div>One of gold</div>"]
 @pytest.mark.parametrize(
     "holds",
     [
-        "<div>Count them <a href='/keys/'>here</a> or in Zenda</div>",
+        "<div>Count <a href='/keys/'>all of the keys here</a> too</div>",
         "<img src='/keys.jpg'>",
         "<form action='/keys'><input name=key></form>",
         "<div>Subscribe</div>",

@@ -66,7 +66,7 @@ def test_lines_with_marks_end_a_story_without_a_colon(seed):
         "<ul><li>Vaults</li><li>Keys</li></ul>",
         "<p>Tags:</p><ul><li>Vaults</li><li>Keys</li></ul>",
         "<p>The pages of the month are:</p><ul><li><a href='/keys/'>Keys</a></li></ul>",
-        "<p>The pages of the month are:</p><ul><li>Keys of <a href='/zenda/'>Zenda</a></li></ul>",
+        "<p>The pages of the month are:</p><ul><li><a href='/zenda/'>Keys of Zenda</a></li></ul>",
     ],
 )
 def test_a_list_of_labels_or_of_links_ends_no_story(seed, after):

@@ -54,7 +54,6 @@ def test_these_tell_nothing_that_happened(sentence):
         ("comments", "No TrackBacks"),
         ("comments", "TrackBacks (0)"),
         ("comments", "TrackBack URL for this entry: http://zenda.example/t/9"),
-        ("comments", "What do you think?"),
         ("share", "Click to share this on Zenda (Opens in new window)"),
         ("share", "Print (Opens in a new window)"),
         ("share", "Like this:"),

@@ -14,7 +14,7 @@ from crawler.extract.columns import Run
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence
-from crawler.extract.sentences import is_told
+from crawler.extract.sentences import is_own, is_told
 from crawler.urls import page_key
 
 # By their names no part of what they stand in.
@@ -29,7 +29,9 @@ _BESIDE_A_DATE: Final = ("share", "ad", "byline")
 _CLOSING_LINES: Final = 3
 # More of them are no box, but a part of the page.
 _MOST_BELOW_TITLE: Final = 12
+_LONG: Final = 100
 _OF_STORIES: Final = frozenset({None, "ad", "date_line", "byline"})
+_POINTS: Final = frozenset({"li", "td", "th"})
 _NO_TITLES: Final = frozenset({"caption", "date_line", "byline"})
 # In words; a menu's are shorter.
 _SHORTEST_TITLE: Final = 3
@@ -59,9 +61,12 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
 
 
 def _held(run: Run, inside: Sequence[Block]) -> list[int]:
-    """The containers of what is the story's for certain, sorted: paragraphs built alike, and reporters' sentences."""
-    told = (block.container for block in inside if block.prose and not block.links and is_told(block.text))
-    return sorted({*(block.container for block in run.blocks), *told})
+    """The containers of what is the story's for certain, sorted: paragraphs built alike, and others that are long or
+    report something."""
+    held = {block.container for block in run.blocks}
+    others = (block for block in inside if block.prose and not block.links and block.container not in held)
+    held.update([b.container for b in others if is_told(b.text) or (len(b.text) >= _LONG and not is_own(b.text))])
+    return sorted(held)
 
 
 def _titles(document: Document, column: int, inside: Sequence[Block]) -> list[Block]:
@@ -86,17 +91,24 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
         box = _widest_without(document, title.container, sorted((*held, before))) or column
         below = [b for b in document.blocks[title.index + 1 :][:_MOST_BELOW_TITLE] if document.inside(b.container, box)]
         told = any(b.kind is None and (is_told(b.text) or (is_sentence(b.text) and not b.links)) for b in below)
-        if box > column and below and not told and (title.kind or _is_furnished(document, box, below)):
+        furnished = title.kind is not None or _is_furnished(document, box, below)
+        if box > column and below and not told and furnished and not _is_data(document, below):
             yield box
 
 
 def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
     """Whether a box holds what stories do not."""
-    if any(b.kind not in _OF_STORIES or (b.kind is None and b.links) for b in below):
+    if any(b.kind not in _OF_STORIES or (b.kind is None and b.link_density > MOSTLY_LINKS) for b in below):
         return True
     if "form" in document.tags[box : document.ends[box] + 1]:
         return True
     return any(document.inside(picture.container, box) for picture in document.pictures)
+
+
+def _is_data(document: Document, below: Sequence[Block]) -> bool:
+    """Whether a row of a table holds several things: a story's tables do, boxes of a page do not."""
+    rows = Counter(document.parents[b.container] for b in below if b.kind is None and b.tag in ("td", "th"))
+    return any(count > 1 for count in rows.values())
 
 
 def _galleries(document: Document, column: int, inside: Sequence[Block]) -> Iterator[int]:
@@ -170,7 +182,7 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
     own = document.page.url.partition("#")[0]
     lists = _lists_of_story(document, inside)
     for block in inside:
-        if not block.links or (block.tag == "li" and document.parents[block.container] in lists):
+        if not block.links or (block.tag in _POINTS and document.parents[block.container] in lists):
             continue
         whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
@@ -182,17 +194,23 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if listed and block.kind is None and following.index == block.index + 1:
             said = is_sentence(block.text) or LIST_MARK.match(block.text) or read_byline(block.text)
-            title = len(block.text) < PROSE and not said
+            listed = block.tag == "li" and document.parents[block.container] != document.parents[following.container]
+            title = len(block.text) < PROSE and not said and not listed
             block.kind = following.kind if title else None
 
 
 def _lists_of_story(document: Document, inside: Sequence[Block]) -> frozenset[int]:
-    """Lists with more points in words of their own than linked ones: a point that is a link is one of them."""
+    """Lists with more points in words of their own than linked ones, and rows of several things: a point that is a
+    link is one of them."""
     points: Counter[int] = Counter()
+    rows: Counter[int] = Counter()
     for block in inside:
         if block.tag == "li":
             points[document.parents[block.container]] += 1 if block.link_density < MOSTLY_LINKS else -1
-    return frozenset(box for box, more in points.items() if more > 0)
+        elif block.tag in _POINTS and len(block.text) < PROSE:
+            rows[document.parents[block.container]] += 1
+    data = [row for row, count in rows.items() if count > 1]
+    return frozenset((*(box for box, more in points.items() if more > 0), *(data if len(data) > 1 else ())))
 
 
 def mark_titles_of_others(document: Document, headline: Block, column: int) -> None:

@@ -23,6 +23,7 @@ _CREDIT: Final = re.compile(
     # "... this month. Photo: Olga Quill/AFP"
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s?(?: (?:credit|by))?: [^!?]{2,60}$"
 )
+_CREDIT_HINTS: Final = ("Photo", "photo", "Image", "Picture", "/")
 _PICTURE: Final = r"(?:photo(?:s|graphs?)?|images?|pictures?|illustration|graphic|foto)"
 # A citation may end in an agency as well: "(Interfax/AFP)"; and begin with one: "(AFP/Yahoo!)".
 _CREDIT_OR_SOURCE: Final = re.compile(r"/(AP|AFP|Reuters)\)\W*$")
@@ -50,7 +51,7 @@ _CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
 def has_credit(text: str) -> bool:
     """Whether words end in a photographer's or an agency's name for a picture."""
     end = text[-110:]
-    if not ("Photo" in end or "photo" in end or "Images" in end or "/" in end) or _CREDIT.search(end) is None:
+    if not any(map(end.__contains__, _CREDIT_HINTS)) or _CREDIT.search(end) is None:
         return False
     return _CREDIT_OR_SOURCE.search(end) is None or not is_told(text)
 

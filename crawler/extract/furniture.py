@@ -81,16 +81,26 @@ def _stands_below_story(document: Document, head: Block, named: frozenset[int]) 
     """Whether comments may begin here: a story stands above, or the next paragraph has its writer and day over it."""
     blocks = document.blocks
     headline = max((n for n in named if n < head.index), default=-1)
+    following = next((block for block in blocks[head.index + 1 :] if block.prose and block.kind is None), None)
+    signed = following is not None and any(
+        introduces(block) for block in blocks[max(following.index - 2, head.index + 1) : following.index]
+    )
     # A deck may stand over a story, and so may the writer's name and the day.
-    above = (b for b in blocks[headline + 1 : head.index] if b.prose and b.kind is None and is_sentence(b.text))
-    if any((len(b.text) >= _LONGER_THAN_DECKS or is_told(b.text)) and not introduces(b) for b in above):
-        return True
+    above = [b for b in blocks[headline + 1 : head.index] if b.prose and b.kind is None and is_sentence(b.text)]
+    told = [b for b in above if (len(b.text) >= _LONGER_THAN_DECKS or is_told(b.text)) and not introduces(b)]
+    if told:
+        return signed or following is None or not _goes_on(document, told[-1], following)
     if headline >= 0 and story_form(document.page.url) is not None:
         return False
-    first = next((block for block in blocks[head.index + 1 :] if block.prose and block.kind is None), None)
-    if first is None:
-        return True
-    return any(introduces(block) for block in blocks[max(first.index - 2, head.index + 1) : first.index])
+    return signed or following is None
+
+
+def _goes_on(document: Document, last: Block, block: Block) -> bool:
+    """Whether a paragraph that reports something stands beside another."""
+    beside = last.container == block.container or (
+        last.tag == block.tag and document.parents[last.container] == document.parents[block.container]
+    )
+    return beside and last.container >= 0 and is_told(last.text) and is_told(block.text)
 
 
 def _opens_section(block: Block) -> bool:

@@ -26,11 +26,11 @@ _PAST: Final = re.compile(
     # These are participles as well: not where they have an object.
     r"|(?<!are )(?<!is )(?<!be )(?<!been )\b(?:said\b|told\b"
     r"|(?:[a-z]{2,}ed|met|led|won|sent|held|made|found|kept|paid|built|lost|bought|sold|sought|caught|put|cut)"
-    r" (?:the|an?|its|his|her|their|that|no|all|two|three|four|five|six|seven|eight|nine|ten|\$?\d+)\b)"
-    r"|\b(?:asked|called) for\b"
-    r"|\b(?:agreed|decided|pledged|vowed|refused|declined|threatened|promised|offered|failed|voted|continued) to\b"
-    r"|\b[a-z]{3,}ed (?:when|after|before|because|until|while)\b"
-    rf"|\b(?:today|yesterday|{WEEKDAY}) [a-z]{{2,}}ed\b|\b[a-z]{{3,}}ed (?:today|yesterday|on {WEEKDAY})\b"
+    r" (?:the|an?|its|his|her|their|that|no|all|two|three|four|five|six|seven|eight|nine|ten|\$?\d+"
+    # Or a time.
+    rf"|when|after|before|because|until|while|today|yesterday|on {WEEKDAY})\b"
+    r"|(?:agreed|decided|pledged|vowed|refused|declined|threatened|promised|offered|failed|voted|continued) to\b)"
+    rf"|\b(?:asked|called) for\b|\b(?:today|yesterday|{WEEKDAY}) [a-z]{{2,}}ed\b"
 )
 # What speaks to its reader, or of the page that it stands on.
 _OWN: Final = re.compile(
@@ -38,6 +38,7 @@ _OWN: Final = re.compile(
     r"|this (?:page|(?:web ?)?site|article|story|text|service|material|feed|newsletter|link))\b",
     re.IGNORECASE,
 )
+_TO_READER: Final = re.compile(r"\b(?:you|your|our|us|we|please)\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)|\([^()]*\)")
 
 
@@ -54,6 +55,11 @@ def is_told(text: str) -> bool:
 def is_own(text: str) -> bool:
     """True for words that speak to their reader, or of the site that they stand on, outside what is quoted."""
     return _OWN.search(_ASIDE.sub("", text)) is not None
+
+
+def asks_reader(text: str) -> bool:
+    """True for words that speak to their reader, outside what is quoted."""
+    return _TO_READER.search(_ASIDE.sub("", text)) is not None
 
 
 def is_attributed(text: str) -> bool:

@@ -236,10 +236,11 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     kept, pulled = [], pull_quotes(document, body, builds)
     title = _key(headline.text)
     longest = max(title.split(), key=len, default="")
+    signs = [block.index for block in body if _is_sign(block)]
     for block in body:
         if longest in block.text.lower() and _key(block.text) == title:
             block.kind = "headline"
-        elif block.index in pulled or _is_sign(block):
+        elif block.index in pulled or signs == [block.index]:
             block.kind = "other"
         else:
             kept.append(block)

@@ -11,12 +11,13 @@ from crawler.extract.columns import LANDMARKS, TAIL_KINDS, Run, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence
-from crawler.extract.sentences import is_own, is_told
+from crawler.extract.sentences import asks_reader, is_told
 
 # Stories set these apart themselves.
 PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
 # What opens a list has more words than a label: "The bill would:".
 _FEWEST_WORDS: Final = 3
+_LONGER_THAN_DECKS: Final = 150
 # A heading, and a few lines.
 _LONGEST_SECTION: Final = 4
 # What furniture says below a heading that is known for its own.
@@ -105,7 +106,7 @@ def _asks_reader(document: Document, near: Block, block: Block) -> bool:
     """Whether a paragraph below a heading or furniture speaks to its reader, and reports nothing."""
     between = document.blocks[near.index + 1 : block.index]
     parted = any(b.heading or b.bold or b.kind not in _IN_PARAGRAPH for b in between)
-    return parted and is_own(block.text) and not is_told(block.text)
+    return parted and asks_reader(block.text) and not is_told(block.text)
 
 
 def _is_beside(document: Document, block: Block, following: Block) -> bool:
@@ -141,7 +142,7 @@ def _belongs(
     if block.container == container and block.prose and told:
         # Text straight in the story's box, whatever boxes stand after it.
         return True
-    if block.index + 1 < near.index and not told:
+    if block.index + 1 < near.index and not told and len(block.text) < _LONGER_THAN_DECKS:
         # A deck has the page's tools, the writer or a picture below it.
         return False
     between = {b.kind for b in document.blocks[one + 1 : other]} - _PASSED_OVER
@@ -214,7 +215,7 @@ def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
     Furniture has links in its lists."""
     for n in range(end + 1, len(inside)):
         before, block = inside[n - 1], inside[n]
-        if block.links or block.heading or block.bold or block.index != before.index + 1:
+        if block.link_density > 0.5 or block.heading or block.bold or block.index != before.index + 1:
             break
         point = _is_point(document, block) and (before.text.endswith(":") or _is_point(document, before))
         if point or LIST_MARK.match(block.text):

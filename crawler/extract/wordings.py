@@ -85,7 +85,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
         r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
         r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120})?",
-        r"what (readers|others|people) (are saying|say|think)|what do you think\??",
+        r"what (readers|others|people) (are saying|say|think)",
     ),
     "popular": (
         r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
