@@ -35,8 +35,8 @@ def start_of_body(inside: Sequence[Block]) -> int | None:
         return None
     head = inside[start : start + _LONGEST_HEAD]
     signed = next((n for n in range(len(head) - 1, 0, -1) if _signs(head[n]) and _is_deck(head[:n])), 0)
-    below = next((i for i in range(start + signed, len(inside)) if _begins_body(inside[i])), None)
-    return start if below is None else below
+    below = range(start + signed, len(inside)) if signed else ()
+    return next((i for i in below if _begins_body(inside[i])), start)
 
 
 def ends_body(block: Block) -> bool:

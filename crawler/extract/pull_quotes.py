@@ -56,8 +56,7 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             found.update(odd if len(odd) < len(numbers) else ())
         if _is_one_of_list(body, best):
             continue
-        apart = built[builds[best]] < usual or not is_sentence(words) or ". " not in _INITIAL.sub("", words)
-        if apart and len(words) <= _LONGEST_QUOTE:
+        if len(words) <= _LONGEST_QUOTE and (built[builds[best]] < usual or _is_one_sentence(words)):
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
             longer = everything.count(words.rstrip(".,;")) > len(numbers)
             # A whole sentence without quotation marks, built like all, is the story that says it again.
@@ -67,6 +66,11 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             if longer and (not told or len(_dressed_up(document, body, prose, numbers)) == len(numbers)):
                 found.update(numbers)
     return frozenset(body[number].index for number in found)
+
+
+def _is_one_sentence(words: str) -> bool:
+    """One, or less than one. The dot of an initial ends none."""
+    return ". " not in words or not is_sentence(words) or ". " not in _INITIAL.sub("", words)
 
 
 def _dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int], numbers: Sequence[int]) -> list[int]:
