@@ -51,6 +51,8 @@ _CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
 def has_credit(text: str) -> bool:
     """Whether words end in a photographer's or an agency's name for a picture."""
     end = text[-110:]
+    if ")" not in end[-4:] and ": " not in end[-80:]:
+        return False
     if not any(map(end.__contains__, _CREDIT_HINTS)) or _CREDIT.search(end) is None:
         return False
     return _CREDIT_OR_SOURCE.search(end) is None or not is_told(text)

@@ -10,7 +10,7 @@ from typing import Final
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_sentence
 
-_INITIAL: Final = re.compile(r"\b[A-Z]\. ")
+_NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
 _QUOTES: Final = "\"'“”‘’ "
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
@@ -70,7 +70,7 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
 
 def _is_one_sentence(words: str) -> bool:
     """One, or less than one. The dot of an initial ends none."""
-    return ". " not in words or not is_sentence(words) or ". " not in _INITIAL.sub("", words)
+    return _NEXT_SENTENCE.search(words) is None or not is_sentence(words)
 
 
 def _dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int], numbers: Sequence[int]) -> list[int]:

@@ -127,8 +127,10 @@ def _heads_links(document: Document, block: Block) -> bool:
 
 def _leads_home(document: Document, block: Block) -> bool:
     """Whether a link leads to the page that it stands on."""
-    link = block.links[0]
-    return link.href[:1] == "#" or page_key(link.url or "") == page_key(document.page.url)
+    link, own = block.links[0], document.page.url.rstrip("/")
+    if own[own.rfind("/") + 1 :] not in link.href:
+        return link.href[:1] == "#"
+    return page_key(link.url or "") == page_key(own)
 
 
 def _is_signed(document: Document, block: Block) -> bool:
