@@ -90,9 +90,7 @@ def _stands_below_story(document: Document, head: Block, named: frozenset[int]) 
     told = [b for b in above if (len(b.text) >= _LONGER_THAN_DECKS or is_told(b.text)) and not introduces(b)]
     if told:
         return signed or following is None or not _goes_on(document, told[-1], following)
-    if headline >= 0 and story_form(document.page.url) is not None:
-        return False
-    return signed or following is None
+    return story_form(document.page.url) is None and (signed or following is None)
 
 
 def _goes_on(document: Document, last: Block, block: Block) -> bool:

@@ -26,8 +26,9 @@ def fragments(body: Sequence[Block]) -> frozenset[int]:
     if not lines or len(body) > _LONGEST_STORY:
         return frozenset()
     everything = "\n".join(block.text for block in body)
-    words = ((block, block.text.strip(_QUOTES)) for block in lines)
-    return frozenset(b.index for b, text in words if " " in text and everything.count(text) > 1)
+    words = [block.text.strip(_QUOTES) for block in lines]
+    alone = Counter(words)
+    return frozenset(b.index for b, text in zip(lines, words, strict=True) if everything.count(text) > alone[text])
 
 
 def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tuple[str, ...]]) -> frozenset[int]:

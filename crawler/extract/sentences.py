@@ -6,19 +6,21 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from crawler.extract.calendar import WEEKDAY
+from crawler.extract.calendar import MONTH, WEEKDAY
 from crawler.extract.lines import is_sentence
 
 # A site's labels are shorter.
 _FEWEST_WORDS: Final = 4
 # "..., the envoy told the parties on Monday." A site has nobody say its words.
 _SAID: Final = re.compile(
-    r", [^,;:]{2,80}\b(?<!is )(?<!are )(?<!be )"
+    r",[\"”]? [^,;:]{2,80}\b(?<!is )(?<!are )(?<!be )"
     r"(?:said|told|asked|wrote|added|noted|urged|warned|announced|reported|found|argued|heard|joked|boasted)\b"
     r"|\b(?:said|added|asked|wrote|noted|continued): [\"“]"
     r"|\baccording to (?:the|an?|its|his|her|their|[A-Z])\b"
     r"|\b(?:said|reported|told \w+) (?:that|on|in|today|yesterday)\b"
 )
+# "(Reuters, June 28)" closes what a reporter took from others.
+_CITED: Final = re.compile(rf"\([^()]{{2,90}}, {MONTH}\.? \d{{1,2}}(?:, \d{{4}})?\)\W*$|\(see (?:related )?GSN\b")
 _PAST: Final = re.compile(
     # Verbs that are nothing but the past of one.
     r"\b(?:was|were|had|did|gave|took|came|went|began|fell|rose|drew|knew|saw|grew|spoke|broke|stole|wrote|became"
@@ -47,7 +49,7 @@ def is_told(text: str) -> bool:
     """True for a whole sentence that tells what happened in the past, in the third person, or names who said it."""
     if not is_sentence(text) or len(text.split()) < _FEWEST_WORDS:
         return False
-    if is_attributed(text):
+    if is_attributed(text) or ("(" in text and _CITED.search(text)):
         return True
     return _PAST.search(text) is not None and not is_own(text)
 

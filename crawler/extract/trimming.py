@@ -47,6 +47,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
         del alike[-1]
     start, end = alike[0], _last_of(document, run.container, usual, body, _before_rule(document, body, alike))
     end = end_of_list(document, body, end)
+    body, end = _resumed(document, run.container, usual, body, end)
     before = start
     while before > 0:
         block = body[before - 1]
@@ -80,6 +81,28 @@ def _last_of(document: Document, container: int, usual: tuple[str, ...], body: S
             return end
         end += step
     return end
+
+
+def _resumed(
+    document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], end: int
+) -> tuple[Sequence[Block], int]:
+    """The body and its end where it goes on behind a few lines that report nothing: without these lines."""
+    for n in range(end + 2, min(end + 2 + _MOST_IN_PARAGRAPH, len(body))):
+        near, block = body[end], body[n]
+        if is_told(block.text) and _stands_beside(document, near, block) and not _is_teaser(document, block):
+            shorter = [*body[: end + 1], *body[n:]]
+            end = end_of_list(document, shorter, _last_of(document, container, usual, shorter, end + 1))
+            return _resumed(document, container, usual, shorter, end)
+    return body, end
+
+
+def _stands_beside(document: Document, near: Block, block: Block) -> bool:
+    """Whether a paragraph is in the box of the one before it, or around that, and nothing between them ends a story."""
+    between = document.blocks[near.index + 1 : block.index]
+    if block.container < 0 or any(b.kind in TAIL_KINDS or is_told(b.text) for b in between):
+        return False
+    around = document.parents[block.container]
+    return near.container == block.container or (around >= 0 and document.inside(near.container, around))
 
 
 def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]) -> int:
