@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from crawler.extract.belonging import PARTS_OF_STORIES, is_label
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.sentences import is_attributed, is_told
-from crawler.extract.trimming import PARTS_OF_STORIES, is_label
 
 # A paragraph, not a deck.
 _LONG: Final = 150

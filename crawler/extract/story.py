@@ -13,6 +13,7 @@ from typing import Final
 from crawler.extract.addresses import slug_words
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import dates_other, mark_asides, mark_lists_of_links, mark_titles_of_others
+from crawler.extract.belonging import end_of_list
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import read_date
@@ -20,7 +21,7 @@ from crawler.extract.document import Block, Document
 from crawler.extract.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import fragments, pull_quotes
-from crawler.extract.trimming import end_of_list, trim
+from crawler.extract.trimming import trim
 from crawler.urls import page_key
 
 _WORDS: Final = re.compile(r"\w+")
@@ -238,11 +239,11 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     kept, pulled = [], pull_quotes(document, body, builds)
     title = _key(headline.text)
     longest = max(title.split(), key=len, default="")
-    signs = [block.index for block in body if _is_sign(block)]
+    signs = {block.text for block in body if _is_sign(block)}
     for block in body:
         if longest in block.text.lower() and _key(block.text) == title:
             block.kind = "headline"
-        elif block.index in pulled or signs == [block.index]:
+        elif block.index in pulled or signs == {block.text}:
             block.kind = "other"
         else:
             kept.append(block)

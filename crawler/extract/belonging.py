@@ -1,0 +1,160 @@
+"""Whether a block goes with the paragraphs of a story beside it, and how far the story goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from crawler.extract.columns import LANDMARKS, TAIL_KINDS, way_to
+from crawler.extract.document import Block, Document
+from crawler.extract.lines import LIST_MARK, is_sentence
+from crawler.extract.sentences import asks_reader, is_told
+
+# Stories set these apart themselves.
+PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
+# What opens a list has more words than a label: "The bill would:".
+_FEWEST_WORDS: Final = 3
+_LONGER_THAN_DECKS: Final = 150
+# These stand between two paragraphs and end nothing.
+PASSED_OVER: Final = frozenset({"ad", "caption", "date_line", "byline", "share"})
+IN_PARAGRAPH: Final = PASSED_OVER | {None, "other"}
+MOST_IN_PARAGRAPH: Final = 4
+# So many paragraphs that report something are no blurbs.
+_MUCH: Final = 3
+_MOST_RESUMED: Final = 20
+
+
+def is_label(block: Block) -> bool:
+    """True for a short line that is no sentence and no part that stories set apart themselves."""
+    return len(block.text) < 60 and not is_sentence(block.text) and not PARTS_OF_STORIES.intersection((block.tag,))
+
+
+def asks(document: Document, near: Block, block: Block) -> bool:
+    """Whether a paragraph below a heading or furniture speaks to its reader, and reports nothing."""
+    between = document.blocks[near.index + 1 : block.index]
+    parted = any(b.heading or b.bold or b.kind not in IN_PARAGRAPH for b in between)
+    return parted and asks_reader(block.text) and not is_told(block.text)
+
+
+def belongs(
+    document: Document, container: int, usual: tuple[str, ...], near: Block, block: Block, *, told: bool
+) -> bool:
+    """Whether a block built otherwise goes with the paragraph beside it. `told`: whether it reports something."""
+    one, other = sorted((near.index, block.index))
+    if is_label(block) or document.ruled(one, other):
+        return False
+    outer = next(c for c in document.ancestors(container) if document.inside(block.container, c))
+    way = way_to(document, block.container, outer)
+    if way == (*way_to(document, container, outer), *usual) or _is_built_as(document, near, block):
+        return not _is_teaser(document, block) and not _is_headed(document, near, block)
+    if block.container == container and block.prose and told:
+        # Text straight in the story's box, whatever boxes stand after it.
+        return True
+    if block.index + 1 < near.index and not told and len(block.text) < _LONGER_THAN_DECKS:
+        # A deck has the page's tools, the writer or a picture below it.
+        return False
+    between = {b.kind for b in document.blocks[one + 1 : other]} - PASSED_OVER
+    if LANDMARKS.intersection(way) or not TAIL_KINDS.isdisjoint(between) or (between and not told):
+        return False
+    if between and (_is_teaser(document, block) or _is_headed(document, near, block)):
+        return False
+    # What is opened with "continue reading" is in a box of its own.
+    deepest = max(len(usual), 1) + (told and not between)
+    return len(way) <= deepest or bool(not between and PARTS_OF_STORIES.intersection(way))
+
+
+def _is_built_as(document: Document, near: Block, block: Block) -> bool:
+    """Whether two paragraphs are of one kind in one box."""
+    return (
+        near.prose and near.tag == block.tag and document.parents[near.container] == document.parents[block.container]
+    )
+
+
+def _is_teaser(document: Document, block: Block) -> bool:
+    """Whether a linked title stands over a block in the same box."""
+    title = document.blocks[block.index - 1]
+    return title.link_density > 0.95 and title.container in document.ancestors(block.container)
+
+
+def _is_headed(document: Document, near: Block, block: Block) -> bool:
+    """Whether a heading that is furniture stands over a block in a box that the paragraph beside it is not in."""
+    for head in document.blocks[near.index + 1 : block.index]:
+        box = document.parents[head.container] if head.kind is not None and (head.heading or head.bold) else -1
+        if box >= 0 and document.inside(block.container, box) and not document.inside(near.container, box):
+            return True
+    return False
+
+
+def last_of(document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], end: int) -> int:
+    """How far the story goes on after its paragraphs in one box: also under a heading that closes the box, for nothing
+    else would stand under it, or between two paragraphs of another box."""
+    while end + 1 < len(body):
+        head, below = body[end + 1], body[min(end + 2, len(body) - 1)]
+        titled = is_label(head) and (head.heading or head.bold)
+        closes = document.inside(head.container, container) or _is_built_as(document, body[end], below)
+        step = 2 if titled and closes else 1
+        if end + step >= len(body):
+            return end
+        block = body[end + step]
+        if asks(document, body[end], block):
+            return end
+        # What goes on in the same way reports it for both.
+        alike = (b for b in body[end + step :][:MOST_IN_PARAGRAPH] if _is_built_as(document, b, block))
+        told = is_told(block.text) or any(is_told(b.text) for b in alike)
+        if not belongs(document, container, usual, body[end + step - 1], block, told=told):
+            return end
+        end += step
+    return end
+
+
+def resumed(
+    document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], end: int
+) -> tuple[Sequence[Block], int]:
+    """The body and its end where it goes on behind a rule, or behind a few lines that report nothing: without these."""
+    for _ in range(_MOST_RESUMED):
+        ahead = range(end + 1, min(end + 2 + MOST_IN_PARAGRAPH, len(body)))
+        n = next((n for n in ahead if is_told(body[n].text) and _goes_on(document, body[end], body[n:])), None)
+        if n is None:
+            break
+        body = [*body[: end + 1], *body[n:]]
+        end = end_of_list(document, body, last_of(document, container, usual, body, end + 1))
+    return body, end
+
+
+def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:
+    """Whether a paragraph is in the box of the one before it, or around that, and nothing between them ends a story.
+    What a rule sets apart, or a box of its own, has to report more."""
+    block = rest[0]
+    between = document.blocks[near.index + 1 : block.index]
+    if min(block.container, near.container) < 0 or _is_teaser(document, block):
+        return False
+    if any(b.kind in TAIL_KINDS or is_told(b.text) for b in between):
+        return False
+    around = document.parents[block.container]
+    beside = near.container == block.container or document.inside(near.container, around)
+    if beside and not document.ruled(near.index, block.index):
+        return True
+    inside = document.inside(around, document.parents[near.container])
+    alike = [b for b in rest[:_MUCH] if document.parents[b.container] == around and is_told(b.text)]
+    return (beside or inside) and len(alike) == _MUCH
+
+
+def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
+    """Where the list ends that stands straight after the paragraph `end`: points under a colon, or lines with marks.
+    Furniture has links in its lists."""
+    for n in range(end + 1, len(inside)):
+        before, block = inside[n - 1], inside[n]
+        if block.link_density > 0.5 or block.heading or block.bold or block.index != before.index + 1:
+            break
+        point = _is_point(document, block) and (before.text.endswith(":") or _is_point(document, before))
+        if point or LIST_MARK.match(block.text):
+            end = n
+        elif n > end + 1 or not block.text.endswith(":") or len(block.text.split()) < _FEWEST_WORDS:
+            break
+    return end
+
+
+def _is_point(document: Document, block: Block) -> bool:
+    """Whether a block is a point of a list, or in one: `<li><p>`."""
+    around = document.parents[block.container] if block.container >= 0 else -1
+    return block.tag in PARTS_OF_STORIES or (around >= 0 and document.tags[around] in PARTS_OF_STORIES)
