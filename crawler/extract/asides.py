@@ -13,8 +13,8 @@ from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
-from crawler.extract.lines import LIST_MARK, is_sentence
-from crawler.extract.sentences import is_own, is_told
+from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
+from crawler.extract.sentences import asks_reader, is_own, is_told
 from crawler.urls import page_key
 
 # By their names no part of what they stand in.
@@ -61,11 +61,13 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
 
 
 def _held(run: Run, inside: Sequence[Block]) -> list[int]:
-    """The containers of what is the story's for certain, sorted: paragraphs built alike, and others that are long or
-    report something."""
+    """The containers of what is the story's for certain, sorted: paragraphs built alike, others that are long or report
+    something, and what opens a list."""
     held = {block.container for block in run.blocks}
-    others = (block for block in inside if block.prose and not block.links and block.container not in held)
-    held.update([b.container for b in others if is_told(b.text) or (len(b.text) >= _LONG and not is_own(b.text))])
+    others = [block for block in inside if not block.links and block.container not in held]
+    prose = (block for block in others if block.prose)
+    held.update([b.container for b in prose if is_told(b.text) or (len(b.text) >= _LONG and not is_own(b.text))])
+    held.update([block.container for block in others if opens_list(block.text)])
     return sorted(held)
 
 
@@ -98,7 +100,10 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
 
 def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
     """Whether a box holds what stories do not."""
-    if any(b.kind not in _OF_STORIES or (b.kind is None and b.link_density > MOSTLY_LINKS) for b in below):
+    unknown = [b for b in below if b.kind is None]
+    if any(b.kind not in _OF_STORIES for b in below):
+        return True
+    if any(b.link_density > MOSTLY_LINKS or asks_reader(b.text) for b in unknown):
         return True
     if "form" in document.tags[box : document.ends[box] + 1]:
         return True

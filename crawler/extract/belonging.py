@@ -7,13 +7,11 @@ from typing import Final
 
 from crawler.extract.columns import LANDMARKS, TAIL_KINDS, way_to
 from crawler.extract.document import Block, Document
-from crawler.extract.lines import LIST_MARK, is_sentence
+from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
 from crawler.extract.sentences import asks_reader, is_told
 
 # Stories set these apart themselves.
 PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
-# What opens a list has more words than a label: "The bill would:".
-_FEWEST_WORDS: Final = 3
 _LONGER_THAN_DECKS: Final = 150
 # These stand between two paragraphs and end nothing.
 PASSED_OVER: Final = frozenset({"ad", "caption", "date_line", "byline", "share"})
@@ -32,8 +30,8 @@ def is_label(block: Block) -> bool:
 def asks(document: Document, near: Block, block: Block) -> bool:
     """Whether a paragraph below a heading or furniture speaks to its reader, and reports nothing."""
     between = document.blocks[near.index + 1 : block.index]
-    parted = any(b.heading or b.bold or b.kind not in IN_PARAGRAPH for b in between)
-    return parted and asks_reader(block.text) and not is_told(block.text)
+    parted = near.bold or near.heading or any(is_label(b) or b.bold or b.kind not in IN_PARAGRAPH for b in between)
+    return bool(parted) and asks_reader(block.text) and not is_told(block.text)
 
 
 def belongs(
@@ -113,7 +111,8 @@ def resumed(
     """The body and its end where it goes on behind a rule, or behind a few lines that report nothing: without these."""
     for _ in range(_MOST_RESUMED):
         ahead = range(end + 1, min(end + 2 + MOST_IN_PARAGRAPH, len(body)))
-        n = next((n for n in ahead if is_told(body[n].text) and _goes_on(document, body[end], body[n:])), None)
+        tells = (n for n in ahead if is_told(body[n].text) or opens_list(body[n].text))
+        n = next((n for n in tells if _goes_on(document, body[end], body[n:])), None)
         if n is None:
             break
         body = [*body[: end + 1], *body[n:]]
@@ -132,11 +131,19 @@ def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:
         return False
     around = document.parents[block.container]
     beside = near.container == block.container or document.inside(near.container, around)
+    # A story may be cut into boxes that look alike.
+    beside = beside or _are_twins(document, around, document.parents[near.container])
     if beside and not document.ruled(near.index, block.index):
         return True
     inside = document.inside(around, document.parents[near.container])
     alike = [b for b in rest[:_MUCH] if document.parents[b.container] == around and is_told(b.text)]
     return (beside or inside) and len(alike) == _MUCH
+
+
+def _are_twins(document: Document, one: int, other: int) -> bool:
+    if min(one, other) < 0 or document.parents[one] != document.parents[other]:
+        return False
+    return document.dress(one) == document.dress(other) and any(document.dress(one)[1:])
 
 
 def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
@@ -149,7 +156,7 @@ def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
         point = _is_point(document, block) and (before.text.endswith(":") or _is_point(document, before))
         if point or LIST_MARK.match(block.text):
             end = n
-        elif n > end + 1 or not block.text.endswith(":") or len(block.text.split()) < _FEWEST_WORDS:
+        elif n > end + 1 or not opens_list(block.text):
             break
     return end
 

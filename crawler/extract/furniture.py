@@ -10,7 +10,7 @@ from crawler.extract.captions import has_credit, mark_captions
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
-from crawler.extract.lines import is_sentence
+from crawler.extract.lines import is_sentence, opens_list
 from crawler.extract.linked import MOSTLY_LINKED, introduces, is_in_menu, mark_teaser, passes_on
 from crawler.extract.page_tools import is_button
 from crawler.extract.sentences import is_told
@@ -145,6 +145,9 @@ def _belongs(added: list[Block], kind: str) -> bool:
         return len(prose) <= 1 and len(added) <= 6 and not headed
     if kind not in ("analysis", "related", "popular", "comments"):
         return not prose
+    # A story may go on with a list.
+    if any(b.kind is None and not b.links and opens_list(b.text) for b in added):
+        return False
     # NTI's analyses are no stories of the newswire: what leads to one is of another box.
     if kind == "analysis" and any(story_form(block.links[0].url or "") for block in added if block.links):
         return False

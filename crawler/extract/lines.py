@@ -11,6 +11,7 @@ from typing import Final
 LIST_MARK: Final = re.compile(r"(?:--|[-–—•·*]\s|\d{1,2}[.)]\s)")
 # Text wrapped by hand breaks inside a sentence at a third of its line ends or more.
 _WRAPPED: Final = 0.3
+_FEWEST_WORDS: Final = 3
 _SHORTEST_FULL_LINE: Final = 35
 _LONGEST_TITLE_LINE: Final = 100
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
@@ -41,6 +42,11 @@ class Line:
 def is_sentence(text: str) -> bool:
     """True for words that end as a sentence does."""
     return text.rstrip(_CLOSING_QUOTES)[-1:] in _SENTENCE_ENDS
+
+
+def opens_list(text: str) -> bool:
+    """True for some words and a colon, more than a label has: "The law would:"."""
+    return text.endswith(":") and len(text.split()) >= _FEWEST_WORDS
 
 
 def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:

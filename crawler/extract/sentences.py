@@ -15,7 +15,7 @@ _FEWEST_WORDS: Final = 4
 _SAID: Final = re.compile(
     r",[\"”]? [^,;:]{2,80}\b(?<!is )(?<!are )(?<!be )"
     r"(?:said|told|asked|wrote|added|noted|urged|warned|announced|reported|found|argued|heard|joked|boasted)\b"
-    r"|\b(?:said|added|asked|wrote|noted|continued): [\"“]"
+    r"|\b(?:said|added|asked|wrote|noted|continued)(?:: [\"“]|, )"
     r"|\baccording to (?:the|an?|its|his|her|their|[A-Z])\b"
     r"|\b(?:said|reported|told \w+) (?:that|on|in|today|yesterday)\b"
 )
