@@ -15,6 +15,8 @@ _OPENINGS: Final = re.compile(
     r"|(?:tell|let) us\b.{0,120}\b(?:survey|questionnaire|poll|feedback)\b"
     r"|(?:get|download|order) (?:the|a|our|your) .{0,100}\b(?:pdf|e-?book|podcast)\b)"
     r"|(?P<subscribe>(?:type|enter|submit|give us|leave) your e-?mail\b)"
+    r"|(?P<comments>to (?:comment|respond|reply|submit|post)\b.{0,60}\b(?:article|story|page|letter|comment)s?\b.{0,30}"
+    r"\b(?:write|e-?mail|send|contact|click|visit|use|log)\b)"
     r"|(?P<browser>(?:(?:this|our) (?:web ?)?(?:site|page|text) (?:is|was|has been) |these pages are )?"
     r"(?:best (?:viewed|seen)|optimi[sz]ed|designed|formatted) (?:for|with|in|at|on)"
     r" (?:netscape|internet explorer|mozilla|firefox|screens?\b|browsers?\b|print\w*|\d{3,4} ?(?:x|by)))"

@@ -31,6 +31,8 @@ _CLOSING_LINES: Final = 3
 _MOST_BELOW_TITLE: Final = 12
 _LONG: Final = 100
 _OF_STORIES: Final = frozenset({None, "ad", "date_line", "byline"})
+# A country's population and capital, say.
+_FACTS: Final = frozenset({"dt", "dd"})
 _POINTS: Final = frozenset({"li", "td", "th"})
 _NO_TITLES: Final = frozenset({"caption", "date_line", "byline"})
 # In words; a menu's are shorter.
@@ -92,14 +94,18 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
         before = document.blocks[title.index - 1].container
         box = _widest_without(document, title.container, sorted((*held, before))) or column
         below = [b for b in document.blocks[title.index + 1 :][:_MOST_BELOW_TITLE] if document.inside(b.container, box)]
-        told = any(b.kind is None and (is_told(b.text) or (is_sentence(b.text) and not b.links)) for b in below)
-        furnished = title.kind is not None or _is_furnished(document, box, below)
+        known = title.kind is not None
+        own = (b for b in below if b.kind is None)
+        told = any(is_told(b.text) or (is_sentence(b.text) and not (known or b.links)) for b in own)
+        furnished = known or _is_furnished(document, box, below)
         if box > column and below and not told and furnished and not _is_data(document, below):
             yield box
 
 
 def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
     """Whether a box holds what stories do not."""
+    if all(b.tag in _FACTS for b in below):
+        return True
     unknown = [b for b in below if b.kind is None]
     if any(b.kind not in _OF_STORIES for b in below):
         return True

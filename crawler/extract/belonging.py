@@ -18,7 +18,7 @@ PASSED_OVER: Final = frozenset({"ad", "caption", "date_line", "byline", "share"}
 IN_PARAGRAPH: Final = PASSED_OVER | {None, "other"}
 MOST_IN_PARAGRAPH: Final = 4
 # So many paragraphs that report something are no blurbs.
-_MUCH: Final = 3
+MUCH: Final = 3
 _MOST_RESUMED: Final = 20
 
 
@@ -136,8 +136,8 @@ def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:
     if beside and not document.ruled(near.index, block.index):
         return True
     inside = document.inside(around, document.parents[near.container])
-    alike = [b for b in rest[:_MUCH] if document.parents[b.container] == around and is_told(b.text)]
-    return (beside or inside) and len(alike) == _MUCH
+    alike = [b for b in rest[:MUCH] if document.parents[b.container] == around and is_told(b.text)]
+    return (beside or inside) and len(alike) == MUCH
 
 
 def _are_twins(document: Document, one: int, other: int) -> bool:

@@ -99,18 +99,23 @@ def _widest(document: Document, first: Block, prose: list[Block]) -> int:
         last = document.ends[outer]
         added = [b for b in outside if outer <= b.container <= last]
         if added:
-            if _is_beside(document, column, outer, prose) or not _continues(document, outer, column, first, added, end):
+            if _is_beside(document, column, outer, prose, added) or not _continues(
+                document, outer, column, first, added, end
+            ):
                 break
             outside = [b for b in outside if not outer <= b.container <= last]
         column = outer
     return column
 
 
-def _is_beside(document: Document, column: int, outer: int, prose: list[Block]) -> bool:
-    """Whether what a wider box adds is in another cell of a row: cells with several paragraphs are a page's columns."""
+def _is_beside(document: Document, column: int, outer: int, prose: list[Block], added: list[Block]) -> bool:
+    """Whether what a wider box adds is in another cell of a row: cells with several paragraphs are a page's columns,
+    but for a story's own, which report as much in each."""
     if document.tags[outer] != "tr":
         return False
-    return sum(document.inside(block.container, column) for block in prose) >= _FEWEST_IN_CELL
+    told = [block for block in added if not block.links and is_told(block.text)]
+    several = sum(document.inside(block.container, column) for block in prose) >= _FEWEST_IN_CELL
+    return several and 2 * len(told) < max(len(added), 2 * _FEWEST_IN_CELL)
 
 
 def heaviest(runs: Sequence[Run]) -> Run | None:

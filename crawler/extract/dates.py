@@ -97,7 +97,10 @@ _EDGES = " ()[]|·•—–-."
 _SIDES = " ()[]|/·•,;–—-"
 _CHANGED = re.compile(r"\b(?:updated|modified|revised)\W*$", re.IGNORECASE)
 _LAST = re.compile(r"\blast\s*$", re.IGNORECASE)
-_CHANGED_FIRST = re.compile(r"\W*(?:last\s{1,4})?(?:updated|modified|revised)\b", re.IGNORECASE)
+_CHANGED_FIRST = re.compile(
+    r"\W*(?:this\s(?:web\s?)?(?:page|site|article|story)\swas\s)?(?:last\s{1,4})?(?:updated|modified|revised)\b",
+    re.IGNORECASE,
+)
 _LONGEST_DATE_LINE = 200
 
 

@@ -13,7 +13,7 @@ from crawler.extract.document import PROSE, Block, pieces_of
 from crawler.extract.evidence import date_beside_label
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
-from crawler.extract.sentences import is_told
+from crawler.extract.sentences import is_attributed, is_told
 
 # A writer's name and the time, run together.
 _ENDS_IN_CLOCK: Final = re.compile(r"\d{1,2}:\d\d ?[ap]\.?m\.?( E[SD]?T)?$", re.IGNORECASE)
@@ -23,6 +23,7 @@ _LATE: Final = 3
 # A deck, the writer's name, the day, the day of a change.
 _LONGEST_HEAD: Final = 5
 _MOST_IN_DECK: Final = 2
+_BY: Final = re.compile(r"by:? [A-Z]", re.IGNORECASE)
 _POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
 _LONGEST_SIGNATURE: Final = 150
 PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre", "caption", "figcaption"})
@@ -34,9 +35,11 @@ def start_of_body(inside: Sequence[Block]) -> int | None:
     if start is None:
         return None
     head = inside[start : start + _LONGEST_HEAD]
-    signed = next((n for n in range(len(head) - 1, 0, -1) if _signs(head[n]) and _is_deck(head[:n])), 0)
-    below = range(start + signed, len(inside)) if signed else ()
-    return next((i for i in below if _begins_body(inside[i])), start)
+    below = dict(enumerate(inside[start + 1 : start + 1 + _LONGEST_HEAD]))
+    signs = (n for n in range(len(head) - 1, 0, -1) if _signs(head[n]) and _is_deck(head[: n + 1], below.get(n)))
+    signed = next(signs, 0)
+    after = range(start + signed, len(inside)) if signed else ()
+    return next((i for i in after if _begins_body(inside[i])), start)
 
 
 def ends_body(block: Block) -> bool:
@@ -58,9 +61,14 @@ def _is_dated_end(body: Sequence[Block], n: int) -> bool:
     return 0 < n == len(body) - 1 and body[n].container == body[n - 1].container and read_date(body[n].text) is not None
 
 
-def _is_deck(head: Sequence[Block]) -> bool:
-    """Whether these are signatures and a line or two that report nothing."""
+def _is_deck(head: Sequence[Block], below: Block | None) -> bool:
+    """Whether these are signatures and a line or two that report nothing, or one above a writer's name."""
     deck = [block.text for block in head if not _signs(block)]
+    if len(deck) == 1 and len(head) > 1 and len(deck[0]) <= _LONGEST_SIGNATURE and deck[0] == head[0].text:
+        # What is built as the line below it, and as no paragraph, is no paragraph.
+        apart = below is not None and head[0].tag == head[1].tag != below.tag
+        if (apart or _BY.match(head[1].text)) and not is_attributed(deck[0]):
+            return True
     return len(deck) <= _MOST_IN_DECK and not any(len(text) > _LONGEST_SIGNATURE or is_told(text) for text in deck)
 
 

@@ -36,6 +36,8 @@ from crawler.urls import resolve
 # What stands in these stands among words.
 _OF_WORDS: Final = frozenset(("p", *HEADINGS, "a", "b", "i", "em", "strong", "span", "font"))
 _TO_TOP: Final = "#top"
+# What a web server prints where it could not put something in.
+_SERVER_ERROR: Final = "[an error occurred while processing this directive]"
 _NOTICE: Final = "This article was published in Global Security Newswire"
 # It stands in no tree: where the walk meets it, everything has ended.
 _END: Final = etree.Element("end")
@@ -148,10 +150,20 @@ class _Flattener:
             leads_up = self._href.lower() == _TO_TOP
             self._href = None
             if leads_up:
-                # What follows is no more of it, whether it is boxed or not.
-                self._flush()
+                self._part_link()
         elif role in (EMPHASIS, STYLED):
             self._see(-self._emphasised.pop())
+
+    def _part_link(self) -> None:
+        """A link to the page's top is no more of what stands before and after it, whether it is boxed or not."""
+        words = self._pieces[self._link_start :]
+        if any(map(str.strip, words)):
+            *self._links, link = self._links
+            del self._pieces[self._link_start :]
+            self._flush()
+            self._pieces += words
+            self._links.append((0, len(words), link[2]))
+        self._flush()
 
     def _see(self, change: int) -> None:
         """Look at the pieces since the last change of emphasis."""
@@ -238,10 +250,13 @@ class _Flattener:
             placed = (Link(0, len(text), links[0][2], self._base),)
         elif links:
             placed = offsets(pieces, links, self._base)
-        if (notice := text.find(_NOTICE, 1)) > 0:
-            before, after = parted(text, placed, notice)
+        cut = text.find(_NOTICE, 1)
+        if cut < 0 and text.startswith(_SERVER_ERROR):
+            cut = len(_SERVER_ERROR)
+        if 0 < cut < len(text):
+            before, after = parted(text, placed, cut)
             self._add(*before, plain, anchor)
-            self._add(*after, plain, None)
+            self._add(*after, plain, anchor if before[0] == _SERVER_ERROR else None)
         else:
             self._add(text, placed, plain, anchor)
 

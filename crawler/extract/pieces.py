@@ -37,5 +37,6 @@ def offsets(pieces: list[str], links: Sequence[Placed], base: str) -> tuple[Link
 def parted(text: str, links: tuple[Link, ...], at: int) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """A text and its links before and after a place: the newswire's notice may stand in a line with a story's end."""
     words = text[:at].rstrip()
+    at += len(text[at:]) - len(text[at:].lstrip())
     after = tuple(replace(link, start=link.start - at, end=link.end - at) for link in links if link.start >= at)
     return (words, tuple(link for link in links if link.end <= len(words))), (text[at:], after)

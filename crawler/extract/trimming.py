@@ -9,6 +9,7 @@ from typing import Final
 from crawler.extract.belonging import (
     IN_PARAGRAPH,
     MOST_IN_PARAGRAPH,
+    MUCH,
     PARTS_OF_STORIES,
     PASSED_OVER,
     asks,
@@ -75,6 +76,10 @@ def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]
     ]
     first, last = body[alike[0]].index, body[alike[-1]].index
     drawn = sum(first < rule <= last for rule in document.rules)
+    # Around a quotation it ends nothing.
+    after = [body[n].text for n in alike if ends and n > ends[0] and not body[n].links]
+    if sum(map(is_told, after)) >= MUCH:
+        return alike[-1]
     return ends[0] if ends and drawn <= _MOST_RULES else alike[-1]
 
 

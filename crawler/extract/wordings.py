@@ -75,6 +75,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),
     "browser": (
+        r"\[an error occurred while processing this directive\]",
+        r"to (view|watch|see|hear|listen to) (this|the) .{1,60} you(['’]ll| will)? (need|must)\b.{0,160}",
         r".{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120}",
     ),
     "comments": (
@@ -107,6 +109,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "share": (
         r"(like ?)?[\d,]+ people like this\b.{0,80}|.{0,30}\bbe the first of your friends\b.{0,20}",
         r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
+        r"follow (the|this) (conversation|discussion|debate|story).{0,40}",
         r"(user |your |reader )?rating:? .{0,30}|rate this .{0,40}|(currently )?(un|not yet )rated",
         r".{0,50}\(opens in (a )?new window\)|like this\W{0,2}|(like )?loading\W{0,4}",
         r"\d{1,2}[ -]?min(ute)?s?[ -](read|listen)|reading time:?.{0,20}",
@@ -174,7 +177,8 @@ def kind_of(text: str) -> str | None:
         return None
     if kind is None:
         return _kind_of_row(text) or kind_of_appeal(text, lowered)
-    return None if kind not in _OF_PAGE and is_told(text) else kind
+    # What stands in brackets a server says.
+    return None if kind not in _OF_PAGE and text[:1] != "[" and is_told(text) else kind
 
 
 def _kind_of_row(text: str) -> str | None:
