@@ -79,12 +79,16 @@ def _titles(document: Document, column: int, inside: Sequence[Block]) -> list[Bl
     return [
         block
         for block in document.blocks[first:last]
-        if (block.heading or block.bold)
+        if (block.heading or block.bold or _heads_facts(document, block))
         and len(block.text) < PROSE
         and document.inside(block.container, column)
         and block.kind not in _NO_TITLES
         and not is_sentence(block.text)
     ]
+
+
+def _heads_facts(document: Document, block: Block) -> bool:
+    return block.tag not in _FACTS and any(b.tag == "dt" for b in document.blocks[block.index + 1 : block.index + 2])
 
 
 def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held: Sequence[int]) -> Iterator[int]:

@@ -23,7 +23,7 @@ _LATE: Final = 3
 # A deck, the writer's name, the day, the day of a change.
 _LONGEST_HEAD: Final = 5
 _MOST_IN_DECK: Final = 2
-_LONGEST_APART: Final = 200
+_LONGEST_DECK: Final = 200
 _BY: Final = re.compile(r"by:? [A-Z]", re.IGNORECASE)
 _POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
 _LONGEST_SIGNATURE: Final = 150
@@ -68,10 +68,7 @@ def _is_deck(head: Sequence[Block], below: Block | None) -> bool:
     if len(deck) == 1 and len(head) > 1 and deck[0] == head[0].text:
         # What is built as the line below it, and as no paragraph, is no paragraph.
         apart = below is not None and head[0].tag == head[1].tag != below.tag
-        signed = _BY.match(head[1].text) is not None
-        if len(deck[0]) <= (_LONGEST_APART if apart else _LONGEST_SIGNATURE) and (
-            signed or (apart and not is_attributed(deck[0]))
-        ):
+        if len(deck[0]) <= _LONGEST_DECK and (_BY.match(head[1].text) or (apart and not is_attributed(deck[0]))):
             return True
     return len(deck) <= _MOST_IN_DECK and not any(len(text) > _LONGEST_SIGNATURE or is_told(text) for text in deck)
 
