@@ -266,7 +266,8 @@ def _box_of_teaser(document: Document, block: Block, column: int) -> int | None:
     above = document.blocks[block.index - 1]
     if read_date(above.text):
         above = document.blocks[above.index - 1]
-    if above.link_density <= 0.95 and above.kind != "related":
+    # A link to the day's issue, to a transcript, is no title.
+    if above.kind != "related" and (above.kind == "other" or above.link_density <= 0.95):
         return None
     box = above.container
     if not document.inside(block.container, box) and _are_teasers(document, document.parents[box], above):

@@ -113,9 +113,17 @@ def _is_beside(document: Document, column: int, outer: int, prose: list[Block], 
     but for a story's own, which report as much in each."""
     if document.tags[outer] != "tr":
         return False
-    told = [block for block in added if not block.links and is_told(block.text)]
     several = sum(document.inside(block.container, column) for block in prose) >= _FEWEST_IN_CELL
-    return several and 2 * len(told) < max(len(added), 2 * _FEWEST_IN_CELL)
+    return several and not _has_second_column(document, outer, added)
+
+
+def _has_second_column(document: Document, row: int, added: list[Block]) -> bool:
+    """Whether half of the paragraphs of some other cell report something."""
+    cells: dict[int, list[bool]] = {}
+    for block in added:
+        cell = next((c for c in document.ancestors(block.container) if document.parents[c] == row), row)
+        cells.setdefault(cell, []).append(block.link_density < _LINKED and is_told(block.text))
+    return any(sum(told) >= max(len(told) / 2, _FEWEST_IN_CELL) for told in cells.values())
 
 
 def heaviest(runs: Sequence[Run]) -> Run | None:

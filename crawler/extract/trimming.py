@@ -68,11 +68,13 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
 def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]) -> int:
     """The last of the paragraphs before a rule that ends their box: a rule inside it may be the story's, and so are
     rules that stand again and again."""
+    kept = frozenset(block.index for block in body)
     ends = [
         one
         for one, other in pairwise(alike)
         if document.ruled(body[one].index, body[other].index)
         and document.parents[body[one].container] != document.parents[body[other].container]
+        and not _is_around_quote(document, body[one], body[other], kept)
     ]
     first, last = body[alike[0]].index, body[alike[-1]].index
     drawn = sum(first < rule <= last for rule in document.rules)
@@ -81,6 +83,12 @@ def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]
     if sum(map(is_told, after)) >= MUCH:
         return alike[-1]
     return ends[0] if ends and drawn <= _MOST_RULES else alike[-1]
+
+
+def _is_around_quote(document: Document, one: Block, other: Block, body: frozenset[int]) -> bool:
+    """Whether all that stands between two paragraphs was taken out of the body: it repeats what a paragraph says."""
+    between = document.blocks[one.index + 1 : other.index]
+    return bool(between) and all(block.kind is None and block.index not in body for block in between)
 
 
 def _is_like(document: Document, block: Block, container: int, usual: tuple[str, ...]) -> bool:
