@@ -69,7 +69,6 @@ _SLASHED = re.compile(
 
 _ZONE = r"(?:[AECMP][SD]?T|GMT|UTC|BST|[CEW]ES?T|AES?T|[HIJKM]S[KT])"
 _NUMBERS = re.compile(r"\d[/.-]\d")
-
 # What may stand before and after the date of a date line. "Updated" is no publication.
 _BEFORE = re.compile(
     r"(?:(?:first|originally)\s{1,4})?(?:published|posted|created|released|filed|date|from(?:\s{1,4}the)?|issue\s{1,4}(?:of|for)"
@@ -106,7 +105,6 @@ _CHANGED_FIRST = re.compile(
 )
 _LONGEST_DATE_LINE = 200
 _CENTURY = 2000
-_SHORT_YEARS = 100
 
 
 def from_address(url: str) -> DateEvidence | None:
@@ -292,7 +290,7 @@ def _told_day(match: re.Match[str]) -> tuple[date, int | None] | None:
 
 def _days_of(match: re.Match[str]) -> set[date]:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
-    year += _CENTURY if year < _SHORT_YEARS else 0
+    year += 0 if len(match["y"]) > len("10") else _CENTURY
     return {found for month, day in ((first, second), (second, first)) if (found := day_of(year, month, day))}
 
 
