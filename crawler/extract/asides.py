@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import is_of_text, may_be_story
-from crawler.extract.bylines import read_bare_name, read_byline
+from crawler.extract.bylines import is_dated_byline, read_bare_name, read_byline
 from crawler.extract.columns import Run
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
@@ -172,7 +172,8 @@ def dates_other(document: Document, headline: Block, block: Block) -> bool:
     box = next((c for c in document.ancestors(title.container) if document.inside(block.container, c)), -1)
     if box < 0 or document.inside(headline.container, box) or read_bare_name(title.text):
         return False
-    return title.heading > 0 or any(link.url and may_be_story(link.url) for link in title.links)
+    wide = (one.url for one in title.links if 2 * (one.end - one.start) > len(title.text))  # no menu's
+    return title.heading > 0 or any(map(may_be_story, filter(None, wide)))
 
 
 def date_below(document: Document, body: Sequence[Block]) -> Block | None:
@@ -196,7 +197,7 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     own = document.page.url.partition("#")[0]
     lists = _lists_of_story(document, inside)
-    for block in inside:
+    for block in (one for one in inside if not is_dated_byline(one.text)):
         if not block.links or (block.tag in _POINTS and document.parents[block.container] in lists):
             continue
         whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block)

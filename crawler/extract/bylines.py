@@ -7,16 +7,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from crawler.extract.calendar import MONTH, WEEKDAY
-from crawler.extract.dates import date_beside, find_dates, without_tools
+from crawler.extract.dates import beside_slashed, date_beside, find_dates, without_tools
+from crawler.extract.posted import plain_line
 from crawler.items import Paragraph, Person
 
 _LONGEST_BYLINE = 200
 _LONGEST_DATELINE = 120
 _EDGES = " |/·•–—-,"
-_BY = re.compile(r"(?:written |reported |story )?by:? ", re.IGNORECASE)
+_BY_WORDS = r"(?:(?:(?:written|reported|story|posted|submitted|published|created) )?by:?|authors?:) "
+_BY = re.compile(_BY_WORDS, re.IGNORECASE)
 _HOUSE = r"(?:Global Security Newswire|GSN|National ?Journal(?: Group| Daily)?)"
 _STAFF = re.compile(
-    rf"(?:by:? )?(?:the )?{_HOUSE} staff(?: reports?| writers?)?|by:? {_HOUSE}|by:? staff|staff reports?",
+    rf"(?:{_BY_WORDS})?(?:the )?{_HOUSE} staff(?: reports?| writers?)?|by:? {_HOUSE}|{_BY_WORDS}staff"
+    r"|staff reports?"
+    # Who looks after the pages, not who wrote them.
+    rf"|{_BY_WORDS}(?:[A-Z]\w{{1,20}} ){{0,3}}(?:team|desk|bureau|editors?|administrator|webmaster)",
     re.IGNORECASE,
 )
 # What a writer is or writes for, after the name.
@@ -32,14 +37,15 @@ _POSTED = re.compile(
     r"(?:\s?\d{1,2}:\d{2} ?[ap]\.?m\.?(?: [A-Z]{2,3})?,?)?$",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(
-    r"\s(?:[A-Z][a-z]{2,8},? )?\d{1,2}/\d{1,2}/\d{4}\b[ ,|@–—-]{0,4}(?:at )?[\d:]{0,5} ?(?:[ap]\.?m\.?)?$",
-    re.IGNORECASE,
-)
+# An agency in capitals after a name, beside a date.
+_AGENCY = re.compile(r", (?:The )?[A-Z]{2,12}(?: [A-Z]{2,12}){0,3}$")
+_ENDS_SENTENCE = re.compile(r"(?<=[a-z]{2})(?<!\bJr)(?<!\bSr)\.$")
 _BETWEEN_NAMES = re.compile(r"(?:,? (?:and|with|&) |, )(?!(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _NAME_WORD = re.compile(r"(?:al-|el-|d['’])?[^\W\d_][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?")
 _INITIAL = re.compile(r"[A-Z]\.")
+# Three capitals without a vowel stand for words: "WMD Policy".
+_ABBREVIATION = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}")
 _PARTICLE_WORDS = "al bin ben da de del der di dos du el ibn la le ten ter van von"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 # Capitals that begin no name: "By Monday Night" is the start of a headline.
@@ -49,7 +55,9 @@ _NO_NAME = re.compile(
     r"|defense|news|threats?|analysis|interview|gsn|daily|issue|today|latest|stories|[A-Z]\.[A-Z]\."
     # What a button shows or hides.
     r"|captions?|comments?|photos?|videos?|gallery|slideshow|transcript|thumbnails?"
-    r"|tools?|options|article|e-?mail|print|subscribe|related|updated)",
+    r"|tools?|options|article|policy|e-?mail|print|subscribe|related|updated"
+    # What a menu asks of a reader.
+    r"|get|contact|about|us|sign|login|join|donate|follow|involved|search|help|register|learn|action|careers|events)",
     re.IGNORECASE | re.ASCII,
 )
 _MONTHS_THAT_ARE_NAMES = frozenset({"april", "may", "june", "august", "jan"})
@@ -92,7 +100,7 @@ def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
         return line, ()
     by = _BY.match(line)
     names_and_role = line[by.end() :] if by else line
-    role = _ROLE.search(names_and_role)
+    role = _ROLE.search(names_and_role) or (_AGENCY.search(names_and_role) if dated else None)
     # Beside a date a name needs neither.
     if by is None and role is None and not dated:
         return None
@@ -104,6 +112,11 @@ def read_bare_name(text: str) -> tuple[str, tuple[Person, ...]] | None:
     """A line that is people's names and nothing else: a byline where it stands beside the date."""
     names = _names(text) if len(text) <= _LONGEST_BYLINE else ()
     return (text, tuple(Person(name) for name in names)) if names else None
+
+
+def is_dated_byline(text: str) -> bool:
+    """True for a writer's name and a day in one line."""
+    return len(text) <= _LONGEST_BYLINE and date_beside(text) is not None and read_byline(text) is not None
 
 
 def find_dateline(paragraphs: Sequence[Paragraph], above: str = "") -> str | None:
@@ -127,13 +140,13 @@ def _place_alone(line: str) -> str | None:
 
 def _without_date(text: str) -> tuple[str, bool]:
     """A date that stands in the same line belongs to the story, not to the byline; whether there was one alone."""
-    line = " ".join(without_tools(text).split()).strip(_EDGES)
-    if (slashed := _SLASHED.search(line)) is not None:
-        return _POSTED.sub("", line[: slashed.start()].strip(_EDGES)).strip(_EDGES), True
-    beside = date_beside(line)
+    line = " ".join(without_tools(plain_line(text)).split()).strip(_EDGES)
+    beside = beside_slashed(line)
+    if beside is None and (dated := date_beside(line)) is not None:
+        beside = dated[0], dated[2]
     if beside is not None:
         before = _POSTED.sub("", beside[0]).strip(_EDGES)
-        return (before or beside[2]).strip(_EDGES), not (before and beside[2])
+        return _ENDS_SENTENCE.sub("", (before or beside[1]).strip(_EDGES)), not (before and beside[1])
     dates = find_dates(line)
     return (line[: dates[0][0]].strip(_EDGES) if dates and dates[0][0] else line), False
 
@@ -152,6 +165,8 @@ def _is_name(text: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
+    if _ABBREVIATION.fullmatch(word):
+        return False
     if _NAME_WORD.fullmatch(word) is None or not (word[0].isupper() or "-" in word or "’" in word or "'" in word):
         return False
     if _INITIAL.fullmatch(word) or word.lower() in _MONTHS_THAT_ARE_NAMES:

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import Final
 
+from crawler.extract.bylines import is_dated_byline
 from crawler.extract.document import Block, Document, Picture
 from crawler.extract.sentences import is_told
 
@@ -66,7 +67,7 @@ def mark_captions(document: Document) -> None:
             if block.kind is None and len(block.text) < _LONGEST and _is_credited(block.text):
                 block.kind = "caption"
         for block in _boxed(document, picture):
-            block.kind = block.kind or "caption"
+            block.kind = block.kind or (None if is_dated_byline(block.text) else "caption")
 
 
 def _is_credited(text: str) -> bool:

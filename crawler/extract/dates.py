@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.extract.addresses import plain_address
 from crawler.extract.calendar import MONTH, MONTH_NAMES, WEEKDAY, day_of, month_number, weekday_number
+from crawler.extract.posted import plain_line, tools_at_end
 from crawler.extract.weighing import choose
 from crawler.items import DateEvidence
 from crawler.urls import without_replay_prefix
@@ -53,18 +54,24 @@ _NO_ISO = r"(?!-\d\d-\d\d)"
 _FORMS = (
     rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\.?{_B}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?{_B}(?P<y>\d{{4}})\b{_NO_ISO}",
     rf"{_WEEKDAY_FIRST}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_B}(?:of{_B})?(?P<m>{MONTH})\b\.?,?{_B}(?P<y>\d{{4}})\b{_NO_ISO}",
-    r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?![\d-])",
+    rf"{_WEEKDAY_FIRST}(?<![\d-])(?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?![\d-])",
 )
 _FULL_DATES = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in _FORMS)
 _NUMERIC = (
     re.compile(r"(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2})", re.ASCII),
     re.compile(r"(?P<y>199\d|20[0-2]\d)(?P<m>\d{2})(?P<d>\d{2})", re.ASCII),
 )
-_SLASHED = re.compile(rf"{_WEEKDAY_FIRST}(?P<a>\d{{1,2}})/(?P<b>\d{{1,2}})/(?P<y>\d{{4}})", re.ASCII | re.IGNORECASE)
+# A year of two digits is believed only where a weekday or the address says the same day.
+_SLASHED = re.compile(
+    rf"{_WEEKDAY_FIRST}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<s>[/.-])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d{{2}})(?![\d/-]|\.\d)",
+    re.ASCII | re.IGNORECASE,
+)
 
+_ZONE = r"(?:[AECMP][SD]?T|GMT|UTC|BST|[CEW]ES?T|AES?T|[HIJKM]S[KT])"
+_NUMBERS = re.compile(r"\d[/.-]\d")
 # What may stand before and after the date of a date line. "Updated" is no publication.
 _BEFORE = re.compile(
-    r"(?:(?:first|originally)\s{1,4})?(?:published|posted|released|filed|date|from(?:\s{1,4}the)?|issue\s{1,4}(?:of|for)"
+    r"(?:(?:first|originally)\s{1,4})?(?:published|posted|created|released|filed|date|from(?:\s{1,4}the)?|issue\s{1,4}(?:of|for)"
     r"|web\s{1,4}posted"
     r"|daily\s{1,4}issue(?:\s{1,4}(?:of|for))?|publication\s{1,4}date"
     # Drupal's line of who put a page up.
@@ -75,33 +82,29 @@ _AFTER = re.compile(
     r"(?:\s{0,4}(?:issue\.?|edition\.?))?"
     r"(?:T(?=\d)|\s{0,4}(?:--|[;–—])\s{0,4}(?=\d{1,2}(?::\d\d|\s?[ap]\.?m))|\s{0,4}[,|·•@-]?\s{0,4}(?:at\s{1,4})?)?"
     r"(?:\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d{1,9})?\s{0,2}(?:[ap]\.?\s?m\.?)?|(?:noon|midnight)\b)?"
-    r"\s{0,2}(?:Z\b|[+-]\d{2}:?\d{2}|\(?(?:U\.S\.\s)?(?:[ECMP][SD]?T|GMT|UTC)\b\)?|(?:U\.S\.\s)?Eastern(?:\stime)?)?"
+    rf"\s{{0,2}}(?:Z\b|[+-]\d{{2}}:?\d{{2}}|\(?(?:U\.S\.\s)?{_ZONE}\b\)?|(?:U\.S\.\s)?Eastern(?:\stime)?)?"
     r"(?:\s{0,2}[;,|]\s{0,2}page\s[A-Z]?-?\d{1,3})?"
     r"(?:\s{0,4}[|;,·•(-]{0,2}\s{0,4}(?:last\s{1,4})?(?:updated|modified|revised)\b.{0,80})?",
     re.IGNORECASE | re.ASCII,
 )
 # "Published: 8:26 AM EST, Tue May 13, 2014".
 _TIME_FIRST = re.compile(
-    r"\d{1,2}:\d{2}\s?[ap]\.?m\.?(?:\s(?:[ECMP][SD]?T|GMT|UTC))?\s{0,2}[,|-]?\s{1,2}", re.IGNORECASE | re.ASCII
+    rf"\d{{1,2}}:\d{{2}}\s?[ap]\.?m\.?(?:\s{_ZONE})?\s{{0,2}}[,|-]?\s{{1,2}}", re.IGNORECASE | re.ASCII
+)
+_HOUR_BEFORE = re.compile(
+    rf"(?:^|\s)\d{{1,2}}:\d\d\s?[ap]\.?m\.?(?:\s{_ZONE})?[\s,|-]{{0,3}}$", re.IGNORECASE | re.ASCII
 )
 _CLOCK = re.compile(r"\d:\d\d")
-# What a reader can do with an entry: "Permalink | Comments (0) | TrackBacks (0)".
-_TOOLS = re.compile(
-    r"(?:[\s|·•/,;-]{0,6}\b(?:permalink|(?:no\s|\d{1,4}\s)?(?:comments?|trackbacks?)(?:\s?\(\d{1,4}\))?"
-    r"|e-?mail|print|share|tweet)(?!\w)){1,8}\s{0,4}$",
-    re.IGNORECASE | re.ASCII,
-)
-_TOOL_HINTS = ("perma", "comment", "track", "mail", "print", "share", "tweet")
-_LONGEST_TOOL = len("trackbacks (1234)    ")
 _EDGES = " ()[]|·•—–-."
 _SIDES = " ()[]|/·•,;–—-"
-_CHANGED = re.compile(r"\b(?:updated|modified|revised)\W*$", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:updated|modified|revised)(?:\s(?:on|at))?\W*$", re.IGNORECASE)
 _LAST = re.compile(r"\blast\s*$", re.IGNORECASE)
 _CHANGED_FIRST = re.compile(
     r"\W*(?:this\s(?:web\s?)?(?:page|site|article|story)\swas\s)?(?:last\s{1,4})?(?:updated|modified|revised)\b",
     re.IGNORECASE,
 )
 _LONGEST_DATE_LINE = 200
+_CENTURY = 2000
 
 
 def from_address(url: str) -> DateEvidence | None:
@@ -184,13 +187,16 @@ def _may_be_year(text: str, digits: re.Match[str]) -> bool:
 def date_beside(text: str) -> tuple[str, str | None, str] | None:
     """A line that holds one full date and words before or after it: the words, the ISO date, the words. The date is
     None when it is that of a change."""
-    text = without_tools(text) if len(text) <= _LONGEST_DATE_LINE else ""
-    dates = find_dates(text)
+    text = plain_line(text)
+    dates = find_dates(text) if len(text) <= _LONGEST_DATE_LINE else ()
     if len(dates) != 1:
         return None if dates else _slashed_beside(text)
     start, end, value = dates[0]
     time = _AFTER.match(text, end)
     before, after = text[:start].strip(_SIDES), text[time.end() if time else end :].strip(_SIDES)
+    after = after if any(map(str.isalnum, after)) else ""
+    if (hour := _HOUR_BEFORE.search(before)) is not None:
+        before = before[: hour.start()].strip(_SIDES)
     if changed := _CHANGED.search(before):
         return _LAST.sub("", before[: changed.start()]).strip(_SIDES), None, after
     return before, value, after
@@ -198,10 +204,7 @@ def date_beside(text: str) -> tuple[str, str | None, str] | None:
 
 def without_tools(text: str) -> str:
     """A line without what a reader can do with the story behind it."""
-    end = text[-_LONGEST_TOOL:].lower() if len(text) <= _LONGEST_DATE_LINE else ""
-    # Ten times as quick to see as that there is none.
-    found = _TOOLS.search(text) if any(map(end.__contains__, _TOOL_HINTS)) else None
-    return text[: found.start()] if found else text
+    return text[: tools_at_end(text)] if len(text) <= _LONGEST_DATE_LINE else text
 
 
 def is_clock(text: str) -> bool:
@@ -218,9 +221,10 @@ def is_date_of_change(text: str) -> bool:
 @lru_cache(maxsize=4096)  # teasers, menus and labels say the same on many pages
 def _whole_date(text: str) -> tuple[date, int | None] | None:
     """The day and the weekday named beside it."""
-    if len(text) > _LONGEST_DATE_LINE or _DIGIT.search(text) is None:
+    plain = plain_line(text)
+    if len(plain) > _LONGEST_DATE_LINE or _DIGIT.search(plain) is None:
         return None
-    line = " ".join(without_tools(text).split()).strip(_EDGES)
+    line = " ".join(without_tools(plain).split()).strip(_EDGES)
     if (before := _BEFORE.match(line)) is not None:
         line = line[before.end() :]
     elif line[:3].lower() == "on " and (len(line) < len(text.strip(_EDGES)) or _CLOCK.search(line)):
@@ -237,35 +241,56 @@ def _whole_date(text: str) -> tuple[date, int | None] | None:
     return _slashed_date(line)
 
 
-def _slashed_beside(text: str) -> tuple[str, str, str] | None:
-    """The same for a date of numbers that ends the line."""
-    if "/" not in text:
-        return None
-    match = next((found for found in _SLASHED.finditer(text) if _AFTER.fullmatch(text.rstrip(), found.end())), None)
-    found = _slashed_date(text[match.start() :]) if match is not None else None
-    return (text[: match.start()].strip(_SIDES), found[0].isoformat(), "") if match and found else None
+def beside_slashed(text: str) -> tuple[str, str] | None:
+    """The words before and after a date of numbers that begins or ends a line, whichever day it means."""
+    found = _slashed_parts(text)
+    return (found[0], found[2]) if found is not None else None
 
 
 def slashed_days(text: str) -> frozenset[str]:
-    """The days that a line may mean which is a date of numbers, or a byline or a few words before one."""
-    line = without_tools(text).rstrip() if len(text) <= _LONGEST_DATE_LINE and "/" in text else ""
-    match = next((found for found in _SLASHED.finditer(line) if _AFTER.fullmatch(line, found.end())), None)
-    return frozenset(day.isoformat() for day in _days_of(match)) if match is not None else frozenset()
+    """The days that a line may mean which is a date of numbers, or a byline or a few words before one or after."""
+    found = _slashed_parts(text)
+    return frozenset(day.isoformat() for day in _days_of(found[1])) if found is not None else frozenset()
+
+
+def _slashed_beside(text: str) -> tuple[str, str, str] | None:
+    """The same for a date of numbers that begins or ends the line."""
+    found = _slashed_parts(text)
+    told = _told_day(found[1]) if found is not None else None
+    return (found[0], told[0].isoformat(), found[2]) if found is not None and told is not None else None
+
+
+def _slashed_parts(text: str) -> tuple[str, re.Match[str], str] | None:
+    line = plain_line(text) if len(text) <= _LONGEST_DATE_LINE and _NUMBERS.search(text) else ""
+    for match in _SLASHED.finditer(line):
+        time = _AFTER.match(line, match.end())
+        before, after = line[: match.start()].strip(_SIDES), line[time.end() if time else match.end() :].strip(_SIDES)
+        after = after if any(map(str.isalnum, after)) else ""
+        if not (before and after) and not _CHANGED.search(before):
+            return before, match, after
+    return None
 
 
 def _slashed_date(line: str) -> tuple[date, int | None] | None:
-    """11/25/2010 can only be a day in November; 11/12/2010 can be two days, and is refused unless a weekday tells."""
     match = _SLASHED.match(line)
     if match is None or _AFTER.fullmatch(line.rstrip(), match.end()) is None:
         return None
+    return _told_day(match)
+
+
+def _told_day(match: re.Match[str]) -> tuple[date, int | None] | None:
+    """11/25/2010 can only be a day in November; 11/12/2010 can be two days, and is refused unless a weekday tells. So
+    is every year of two digits."""
     weekday = weekday_number(match["w"]) if match["w"] else None
     days = _days_of(match)
-    told = {day for day in days if day.weekday() == weekday} if len(days) > 1 else days
+    sure = len(days) == 1 and len(match["y"]) > len("10")
+    told = days if sure else {day for day in days if day.weekday() == weekday}
     return (told.pop(), weekday) if len(told) == 1 else None
 
 
 def _days_of(match: re.Match[str]) -> set[date]:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    year += 0 if len(match["y"]) > len("10") else _CENTURY
     return {found for month, day in ((first, second), (second, first)) if (found := day_of(year, month, day))}
 
 

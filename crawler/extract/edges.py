@@ -8,11 +8,12 @@ from typing import Final
 
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import is_paragraph
-from crawler.extract.dates import date_beside, is_date_of_change, read_date, without_tools
+from crawler.extract.dates import date_beside, is_date_of_change, read_date, slashed_days, without_tools
 from crawler.extract.document import PROSE, Block, pieces_of
 from crawler.extract.evidence import date_beside_label
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
+from crawler.extract.posted import ends_in_hour, is_put_up
 from crawler.extract.sentences import is_attributed, is_told
 
 # A writer's name and the time, run together.
@@ -93,6 +94,8 @@ def _is_date_line(block: Block) -> bool:
 def _begins_body(block: Block) -> bool:
     text = block.text
     if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
+        return False
+    if (is_put_up(text) or not is_sentence(text)) and (slashed_days(text) or ends_in_hour(text)):
         return False
     if len(text) < PROSE and _ENDS_IN_CLOCK.search(text):
         return False

@@ -50,6 +50,11 @@ class EntryDays:
         box = self._box_below(block)
         return (box, self._document.ends[box]) if box >= 0 else (-1, len(self._document.parents))
 
+    def title_above(self, block: Block) -> int:
+        """The index of the linked title nearest above a line; -1 where none is."""
+        above = bisect_left(self._titles, block.index) - 1
+        return self._titles[above] if above >= 0 else -1
+
     def _box_below(self, block: Block) -> int:
         after = bisect_right(self._titles, block.index)
         return self._common(block, self._titles[after]) if after < len(self._titles) else -1

@@ -22,6 +22,7 @@ from crawler.extract.document import Block, Document, pieces_of
 from crawler.extract.foot import closes_page
 from crawler.extract.json_ld import declared_objects
 from crawler.extract.lines import is_sentence
+from crawler.extract.posted import ends_in_hour
 from crawler.items import DateEvidence
 
 _META_DATES: Final = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
@@ -41,6 +42,10 @@ _LEADS_ON: Final = re.compile(
     r"|retrieved|accessed|visited|captured|printed|archived|reviewed|updated|modified|revised|today|copyright|expires"
     r"|calendar|events?)\W*$|[,:;\d]$",
     re.IGNORECASE,
+)
+# Names, agencies and places, and no words but these, before a day and its hour.
+_PUT_UP: Final = re.compile(
+    r"(?:(?:[A-Z][\w.’'-]{0,24}|[Bb]y|and|for|of|[/|,&•·–—-]),?(?: |$)){1,9}(?:(?:posted |published )?(?:on|at))?"
 )
 # In words: "Missile Defense | Sept. 8, 2011".
 _LONGEST_LABEL: Final = 4
@@ -106,6 +111,8 @@ def _below_label(block: Block) -> str | None:
     if beside is None or beside[1] is None or beside[2] or not beside[0]:
         return None
     before = beside[0]
+    if ends_in_hour(block.text) and _PUT_UP.fullmatch(before):
+        return beside[1]
     return beside[1] if _is_label(before) and not is_sentence(before) and not _LEADS_ON.search(before) else None
 
 

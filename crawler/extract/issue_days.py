@@ -35,17 +35,23 @@ _WITHOUT_YEAR: Final = re.compile(
 class DayLine:
     """A line of the page that says a day of the newswire's life: the block's index, the words, the ISO date. `whose`:
     "page", "entry" for one story's, or "other", as that of a visit; `scope`: first and last container of the box in
-    which stories stand under the line."""
+    which stories stand under the line; `title`: the linked title straight above, `leads` where it leads."""
 
     index: int
     text: str
     value: str
     whose: str = "page"
     scope: tuple[int, int] = (-1, -1)
+    title: int = -1
+    leads: frozenset[str | None] = frozenset()
 
     @property
     def own(self) -> bool:
         return self.whose == "page"
+
+    def is_others(self, block: Block, url: str) -> bool:
+        """Whether the title of another story stands between a title and the line."""
+        return self.title > block.index and all((lead or "").partition("#")[0] != url for lead in self.leads)
 
     def is_over(self, block: Block) -> bool:
         return self.own and self.index < block.index and self.scope[0] <= block.container <= self.scope[1]
@@ -70,6 +76,9 @@ def _placed(document: Document, lines: Sequence[DayLine]) -> Iterator[DayLine]:
     days = EntryDays(document, [block.index for block in document.blocks if _is_dated(block)])
     for line in lines:
         block = document.blocks[line.index]
+        above = days.title_above(block)
+        leads = frozenset(link.url for link in document.blocks[above].links) if above >= 0 else frozenset()
+        line = replace(line, title=above, leads=leads)
         yield replace(line, whose=days.whose(block, line.value), scope=days.scope(block))
 
 

@@ -55,6 +55,7 @@ def _by_own_lines(found: StoryList, lines: Sequence[DayLine]) -> dict[str, str]:
     for number, entry in enumerate(found.entries):
         end = starts[number + 1] if number + 1 < len(starts) else starts[number] + _MOST_BETWEEN + 1
         below = lines[bisect_right(dated, starts[number]) : bisect_left(dated, end)]
+        below = [line for line in below if not line.is_others(entry.block, entry.url)]
         own = {line.value for line in below if line.whose != "other"}
         if len(own) == 1:
             days[entry.url] = own.pop()

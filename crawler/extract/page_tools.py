@@ -14,8 +14,8 @@ _TOOLS: Final = frozenset(
 )
 _TOOL_WORDS: Final = frozenset(
     (
-        "del forward like likes send save this page article story on via by to a an friend friends size larger smaller "
-        "largest reset add plus buzz post more friendly version copy link follow us google the word your "
+        "del forward like likes shares send save this page article story on via by to a an friend friends size larger "
+        "smaller largest reset add plus buzz post more friendly version copy link follow us google the word your "
         "about colleague people type as it them comment e i in of and others normal"
     ).split()
 )

@@ -8,11 +8,12 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.bylines import read_bare_name, read_byline
-from crawler.extract.dates import is_date_of_change, read_date, without_tools
+from crawler.extract.dates import date_beside, is_date_of_change, read_date, without_tools
 from crawler.extract.document import Block, Document, fold, pieces_of
 from crawler.extract.evidence import date_beside_label
 from crawler.extract.json_ld import declared_objects
 from crawler.extract.page_tools import is_tool_line
+from crawler.extract.posted import is_particular, is_put_up
 from crawler.extract.story import Story
 from crawler.items import Person
 
@@ -29,6 +30,16 @@ _MOST_BOXES: Final = 3
 _OWN_KINDS: Final = (None, "byline", "other", "date_line")
 _TABLE: Final = ("td", "tr", "tbody", "table")
 _CLOSING_LINES: Final = 3
+# With boxes of tools and of tags between.
+_MOST_BELOW: Final = 15
+# In words: "Send to a friend".
+_LONGEST_TOOL: Final = 4
+_FEWEST_IN_ROW: Final = 3
+_LONGEST_IN_ROW: Final = 2
+_ALL_LINKED: Final = 0.9
+_BELOW_STORIES: Final = frozenset({"search", "footer", "copyright", "notice", "subscribe", "sign_in", "navigation"})
+_IN_LIST: Final = frozenset({"li", "dd"})
+_LABEL: Final = re.compile(r"(?:authors?|writers?|reporters?|(?:written |posted )?by)\s?:?", re.IGNORECASE)
 # So many paragraphs say of whom a story tells; a name and its date stand so many lines apart.
 _TELLING: Final = 4
 _BESIDE: Final = 2
@@ -103,16 +114,46 @@ def closing_line(document: Document, body: Sequence[Block]) -> Block | None:
     date that is left out of them."""
     own = frozenset(block.index for block in body[-_CLOSING_LINES:])
     last, dated = max(own, default=-1), None
-    for line in document.blocks[min(own, default=-1) + 1 : last + 1 + _CLOSING_LINES] if own else ():
-        if line.index in own:
-            continue
-        if not leads_away(line) and read_byline(line.text):
-            return line
+    for line in _closing_lines(document, own) if own else ():
+        if (is_put_up(line.text) or not leads_away(line)) and read_byline(line.text):
+            return None if _is_over_words(document, line, last) else line
         is_date = read_date(line.text) is not None
-        if line.index > last and not is_date and line.kind not in ("share", "ad"):
+        if line.index > last and not is_date and line.kind != "ad":
             break
-        dated = line if is_date and line.kind == "date_line" else dated
+        own_date = line.kind == "date_line" or is_put_up(line.text) or _ends_page(document, line)
+        dated = line if is_date and own_date else dated
     return dated
+
+
+def _closing_lines(document: Document, own: frozenset[int]) -> Iterator[Block]:
+    """The lines among the last paragraphs and some below them, without what a system says of every entry."""
+    last = max(own)
+    yield from (line for line in document.blocks[min(own) : last] if line.index not in own)
+    below = document.blocks[last + 1 : last + 1 + _MOST_BELOW]
+    yield from islice((line for line in below if not _is_passed_over(line)), _CLOSING_LINES)
+
+
+def _is_passed_over(line: Block) -> bool:
+    """Whether a line is of a box of tools, or what a system says of every entry."""
+    tool = line.kind in (None, "other") and line.link_density > _ALL_LINKED and len(line.text.split()) <= _LONGEST_TOOL
+    words = [len(line.text[link.start : link.end].split()) for link in line.links]
+    row = line.kind == "other" and len(words) >= _FEWEST_IN_ROW and max(words) <= _LONGEST_IN_ROW
+    return tool or row or line.kind == "share" or is_tool_line(line.text) or is_particular(line.text)
+
+
+def _ends_page(document: Document, line: Block) -> bool:
+    """Whether nothing of a story stands below a line that is a date."""
+    below = document.blocks[line.index + 1 : line.index + 1 + _MOST_BELOW]
+    after = next((one for one in below if not _is_passed_over(one)), None)
+    return line.kind == "other" and read_date(line.text) is not None and (after is None or after.kind in _BELOW_STORIES)
+
+
+def _is_over_words(document: Document, line: Block, last: int) -> bool:
+    """Whether a line below the body says who posted the paragraph below it: a reader. A writer is told of there."""
+    after = document.blocks[line.index + 1 : line.index + 2] if line.index > last and is_put_up(line.text) else ()
+    names = read_byline(line.text) or ("", ())
+    told = (one for one in after if not any(person.name in one.text for person in names[1]))
+    return any(one.prose and not one.links and one.kind in (None, "comments", "other") for one in told)
 
 
 def leads_away(line: Block) -> bool:
@@ -132,19 +173,42 @@ def _is_titled(document: Document, line: Block) -> bool:
 def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool) -> Signature | None:
     dated = [_is_dated(line) for line in lines]
     undated = [number for number in range(len(lines)) if not dated[number]]
-    for number in undated:
-        if signed := read_byline(lines[number].text):
-            return signed
+    said = {number: signed for number in undated if (signed := read_byline(lines[number].text))}
+    if said:
+        return said[min(said, key=lambda number: (_is_keepers(lines[number], said[number]), number))]
     for number in undated:
         if signed := _beside_date(lines[number]):
             return signed
-    names = {number: signed for number in undated if (signed := _bare_name(document, lines[number]))}
+    days = [line for line, is_dated in zip(lines, dated, strict=True) if is_dated]
+    own = (number for number in undated if not _is_in_menu(document, lines[number], days))
+    names = {number: signed for number in own if (signed := _bare_name(document, lines[number]))}
     for number, signed in names.items():
         under_headline = number == 0 and dated_above
+        under_headline = under_headline or _is_labelled(document, lines[number])
         if under_headline or any(dated[max(number - 1, 0) : number + 2]) or _leads_to_writer(lines[number]):
             return signed
     declared = frozenset(_declared(document)) if names else frozenset()
     return next((signed for signed in names.values() if signed[0] in declared), None)
+
+
+def _is_keepers(line: Block, signed: Signature) -> bool:
+    """Whether a line names who looks after the pages, or who changed this one: the writer may stand in another."""
+    beside = date_beside(line.text)
+    changed = beside is not None and beside[1] is None
+    return changed or not (signed[1] or "staff" in signed[0].lower())
+
+
+def _is_labelled(document: Document, line: Block) -> bool:
+    """Whether the line above says that a writer's name follows."""
+    return line.index > 0 and _LABEL.fullmatch(document.blocks[line.index - 1].text) is not None
+
+
+def _is_in_menu(document: Document, line: Block, days: Sequence[Block]) -> bool:
+    """Whether a link in a list leads to no writer's page, and no date of the story stands in that list."""
+    if line.tag not in _IN_LIST or not line.links or _leads_to_writer(line) or line.container < 0:
+        return False
+    menu = document.parents[line.container]
+    return not any(document.inside(day.container, menu) for day in days)
 
 
 def _bare_name(document: Document, line: Block) -> Signature | None:

@@ -34,6 +34,7 @@ _LINKED: Final = 3.0
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
 _SIGNATURE_BELOW: Final = 2
+MAY_HOLD_DATE: Final = frozenset({"share", "navigation", "comments"})
 _LONGEST_LABEL: Final = 4
 # What it costs to stand over a list of so many links.
 _OVER_LINKS: Final = 3.0
@@ -78,9 +79,8 @@ def _between(document: Document, story: Story) -> Iterator[Block]:
     """What stands from the headline to the first paragraph, in whichever containers."""
     for block in document.blocks[story.headline.index + 1 : story.body[0].index]:
         # A date in a row of tools is none of them.
-        if block.kind not in (None, "other", "date_line", "byline") and not (
-            block.kind == "share" and read_date(block.text)
-        ):
+        in_row = block.kind in MAY_HOLD_DATE and read_date(block.text) is not None
+        if block.kind not in (None, "other", "date_line", "byline") and not in_row:
             continue
         if dates_other(document, story.headline, block):
             block.kind = "related"
@@ -110,7 +110,7 @@ def _choose_headline(document: Document, run: Run | None) -> Block | None:
             score += _SAID_BY_ADDRESS * _shared(block.text, slug)
             score += _LINKED if linked and _leads_home(document, block) else 0.0
             # A heading with paragraphs before it is more often one inside a story.
-            score -= 4.0 if prose.before(block) > 1 else 0.0
+            score -= 4.0 if prose.before(block) > _is_headlike(block) else 0.0
             score -= _OVER_LINKS if score > best and _heads_links(document, block) else 0.0
             score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0
             better = score > best and (score := score - prose.distance(block)) > best
@@ -124,6 +124,11 @@ def _heads_links(document: Document, block: Block) -> bool:
     below = document.blocks[block.index + 1 : block.index + 1 + _FEWEST_LINKS]
     linked = (b.link_density > _ALL_LINKED and b.kind != "share" and not read_byline(b.text) for b in below)
     return len(below) == _FEWEST_LINKS and all(linked)
+
+
+def _is_headlike(block: Block) -> bool:
+    """False for a plain sentence, which is a paragraph of the story where one stands before it."""
+    return block.heading > 0 or block.bold or not is_sentence(block.text)
 
 
 def _leads_home(document: Document, block: Block) -> bool:

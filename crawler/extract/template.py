@@ -25,7 +25,7 @@ from crawler.extract.evidence import (
 from crawler.extract.fields import body_links, countries_of, images_of, page_links, removed_from
 from crawler.extract.references import Reference, find_references, locate_references
 from crawler.extract.signatures import Signature, closing_line, find_signature, leads_away
-from crawler.extract.story import Story
+from crawler.extract.story import MAY_HOLD_DATE, Story
 from crawler.extract.titles import without_run_in
 from crawler.items import (
     Article,
@@ -108,9 +108,7 @@ class Found:
         told = max((b.index for b in above if b.prose and b.kind is None and not _is_sign(b)), default=-1)
         # A link with a date beside it is another story; the date alone may lead to its issue.
         # What counts comments or shares the page may stand before it.
-        shown = (
-            b for b in above if b.kind in (None, "date_line") or (b.kind in ("comments", "share") and read_date(b.text))
-        )
+        shown = (b for b in above if b.kind in (None, "date_line") or (b.kind in MAY_HOLD_DATE and read_date(b.text)))
         own = (b for b in shown if not leads_away(b) or read_date(b.text))
         lines = (b for b in own if b.index > told and not dates_other(document, headline, b))
         return (*self.story.between, *lines)
