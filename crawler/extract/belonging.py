@@ -20,6 +20,7 @@ MOST_IN_PARAGRAPH: Final = 4
 # So many paragraphs that report something are no blurbs.
 MUCH: Final = 3
 _MOST_RESUMED: Final = 20
+_CELLS: Final = frozenset({"td", "th"})
 
 
 def is_label(block: Block) -> bool:
@@ -58,7 +59,25 @@ def belongs(
         return False
     # What is opened with "continue reading" is in a box of its own.
     deepest = max(len(usual), 1) + (told and not between)
+    if block.tag in _CELLS and not told and not _is_in_row(document, block):
+        return False
     return len(way) <= deepest or bool(not between and PARTS_OF_STORIES.intersection(way))
+
+
+def _is_in_row(document: Document, block: Block) -> bool:
+    """Whether a cell is one of several that say something, as in a story's table, or holds several paragraphs."""
+    parents, beside = document.parents, document.blocks[max(block.index - 1, 0) : block.index + 2]
+    row = parents[block.container]
+    cells = (b for b in beside if b is not block and b.tag in _CELLS)
+    return any(b.container == block.container or parents[b.container] == row for b in cells)
+
+
+def begins(document: Document, body: Sequence[Block], start: int) -> tuple[Sequence[Block], int]:
+    """The body and its start where it begins before a few lines that report nothing: without these."""
+    for n in range(start - 2, max(start - 2 - MOST_IN_PARAGRAPH, -1), -1):
+        if is_told(body[n].text) and _goes_on(document, body[n], body[start:]):
+            return [*body[: n + 1], *body[start:]], n
+    return body, start
 
 
 def _is_built_as(document: Document, near: Block, block: Block) -> bool:

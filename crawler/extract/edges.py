@@ -52,6 +52,7 @@ def ends_body(block: Block) -> bool:
 def without_signs(body: list[Block]) -> list[Block]:
     """Without the story's date where it stands under a deck or above notes, and its byline above notes. A chronology
     has many."""
+    body = [b for n, b in enumerate(body) if not (n > _EARLY and is_date_of_change(b.text))]
     dates = [n for n, block in enumerate(body) if _is_date_line(block) or _is_dated_end(body, n)]
     beside = len(dates) == 1 and len(body) > 1 and not _EARLY < dates[0] < len(body) - _LATE
     without = [block for n, block in enumerate(body) if n != dates[0]] if beside else body

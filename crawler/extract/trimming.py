@@ -13,6 +13,7 @@ from crawler.extract.belonging import (
     PARTS_OF_STORIES,
     PASSED_OVER,
     asks,
+    begins,
     belongs,
     end_of_list,
     is_label,
@@ -52,17 +53,26 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     start, end = alike[0], last_of(document, run.container, usual, body, _before_rule(document, body, alike))
     end = end_of_list(document, body, end)
     body, end = resumed(document, run.container, usual, body, end)
-    before = start
-    while before > 0:
-        block = body[before - 1]
-        if not belongs(document, run.container, usual, body[before], block, told=is_told(block.text)):
-            break
-        before -= 1
+    before = _first_of(document, run.container, usual, body, start)
+    shorter, before = begins(document, body, before)
+    dropped = len(body) - len(shorter)
+    body, start, end = shorter, start - dropped, end - dropped
+    before = _first_of(document, run.container, usual, body, before)
     if before < start and not _follows_label(document, headline, body[before], run):
         start = before
     if start > 0 and _leads_on(document, run.container, body[: start + 1]):
         start = 0
     return _without_sections(document, list(body[start : end + 1]))
+
+
+def _first_of(document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], start: int) -> int:
+    """How far the story's paragraphs go back from the first that is built as most."""
+    while start > 0:
+        block = body[start - 1]
+        if not belongs(document, container, usual, body[start], block, told=is_told(block.text)):
+            break
+        start -= 1
+    return start
 
 
 def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]) -> int:
