@@ -8,7 +8,7 @@ from typing import Final
 from crawler.extract.columns import LANDMARKS, TAIL_KINDS, way_to
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
-from crawler.extract.sentences import asks_reader, is_told
+from crawler.extract.sentences import asks_reader, is_own, is_told
 
 # Stories set these apart themselves.
 PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
@@ -20,6 +20,8 @@ MOST_IN_PARAGRAPH: Final = 4
 # So many paragraphs that report something are no blurbs.
 MUCH: Final = 3
 _MOST_RESUMED: Final = 20
+_LONG: Final = 100
+_A_BUTTON: Final = 0.9
 _CELLS: Final = frozenset({"td", "th"})
 
 
@@ -72,11 +74,17 @@ def _is_in_row(document: Document, block: Block) -> bool:
     return any(b.container == block.container or parents[b.container] == row for b in cells)
 
 
+def _may_be_told(block: Block) -> bool:
+    """Whether a block is as long as a paragraph, and nothing that a site says of itself."""
+    return len(block.text) >= _LONG and block.link_density < 0.5 and not is_own(block.text)
+
+
 def begins(document: Document, body: Sequence[Block], start: int) -> tuple[Sequence[Block], int]:
     """The body and its start where it begins before a few lines that report nothing: without these."""
     for n in range(start - 2, max(start - 2 - MOST_IN_PARAGRAPH, -1), -1):
         if is_told(body[n].text) and _goes_on(document, body[n], body[start:]):
-            return [*body[: n + 1], *body[start:]], n
+            between = list(filter(_may_be_told, body[n + 1 : start]))
+            return [*body[: n + 1], *between, *body[start:]], n
     return body, start
 
 
@@ -134,8 +142,9 @@ def resumed(
         n = next((n for n in tells if _goes_on(document, body[end], body[n:])), None)
         if n is None:
             break
-        body = [*body[: end + 1], *body[n:]]
-        end = end_of_list(document, body, last_of(document, container, usual, body, end + 1))
+        between = list(filter(_may_be_told, body[end + 1 : n]))
+        body = [*body[: end + 1], *between, *body[n:]]
+        end = end_of_list(document, body, last_of(document, container, usual, body, end + 1 + len(between)))
     return body, end
 
 
@@ -146,7 +155,8 @@ def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:
     between = document.blocks[near.index + 1 : block.index]
     if min(block.container, near.container) < 0 or _is_teaser(document, block):
         return False
-    if any(b.kind in TAIL_KINDS or is_told(b.text) for b in between):
+    # A button may be called "Comments".
+    if any((b.kind in TAIL_KINDS and b.link_density < _A_BUTTON) or (b.kind and is_told(b.text)) for b in between):
         return False
     around = document.parents[block.container]
     beside = near.container == block.container or document.inside(near.container, around)
