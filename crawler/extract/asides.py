@@ -122,8 +122,8 @@ def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
 
 def _is_data(document: Document, below: Sequence[Block]) -> bool:
     """Whether a row of a table holds several things: a story's tables do, boxes of a page do not."""
-    rows = Counter(document.parents[b.container] for b in below if b.kind is None and b.tag in ("td", "th"))
-    return any(count > 1 for count in rows.values())
+    cells = {b.container for b in below if b.kind is None and b.tag in ("td", "th")}
+    return any(count > 1 for count in Counter(document.parents[cell] for cell in cells).values())
 
 
 def _galleries(document: Document, column: int, inside: Sequence[Block]) -> Iterator[int]:
@@ -219,12 +219,13 @@ def _lists_of_story(document: Document, inside: Sequence[Block]) -> frozenset[in
     """Lists with more points in words of their own than linked ones, and rows of several things: a point that is a
     link is one of them."""
     points: Counter[int] = Counter()
-    rows: Counter[int] = Counter()
+    cells: set[int] = set()
     for block in inside:
         if block.tag == "li":
             points[document.parents[block.container]] += 1 if block.link_density < MOSTLY_LINKS else -1
         elif block.tag in _POINTS and len(block.text) < PROSE:
-            rows[document.parents[block.container]] += 1
+            cells.add(block.container)
+    rows = Counter(document.parents[cell] for cell in cells)
     data = [row for row, count in rows.items() if count > 1]
     return frozenset((*(box for box, more in points.items() if more > 0), *(data if len(data) > 1 else ())))
 

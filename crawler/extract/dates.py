@@ -98,6 +98,7 @@ _CLOCK = re.compile(r"\d:\d\d")
 _EDGES = " ()[]|·•—–-."
 _SIDES = " ()[]|/·•,;–—-"
 _CHANGED = re.compile(r"\b(?:updated|modified|revised)(?:\s(?:on|at))?\W*$", re.IGNORECASE)
+_FROM = re.compile(r"\s{1,4}from(?: the)?$", re.IGNORECASE)
 _LAST = re.compile(r"\blast\s*$", re.IGNORECASE)
 _CHANGED_FIRST = re.compile(
     r"\W*(?:this\s(?:web\s?)?(?:page|site|article|story)\swas\s)?(?:last\s{1,4})?(?:updated|modified|revised)\b",
@@ -195,6 +196,7 @@ def date_beside(text: str) -> tuple[str, str | None, str] | None:
     time = _AFTER.match(text, end)
     before, after = text[:start].strip(_SIDES), text[time.end() if time else end :].strip(_SIDES)
     after = after if any(map(str.isalnum, after)) else ""
+    before = _FROM.sub("", before)
     if (hour := _HOUR_BEFORE.search(before)) is not None:
         before = before[: hour.start()].strip(_SIDES)
     if changed := _CHANGED.search(before):

@@ -83,7 +83,7 @@ def _signs(block: Block) -> bool:
     if read_byline(text) is not None:
         return True
     # A sentence with a day is the story's; "a.m." ends none.
-    return date_beside(text) is not None and not is_sentence(text.removesuffix(".m."))
+    return date_beside(text) is not None and (_BY.match(text) is not None or not is_sentence(text.removesuffix(".m.")))
 
 
 def _is_date_line(block: Block) -> bool:

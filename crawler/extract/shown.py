@@ -35,6 +35,7 @@ _WITHOUT_TEXT: Final = frozenset("area audio base embed input link meta param so
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 _STYLES: Final[Any] = etree.XPath("//@style")
 _HIDDEN: Final[Any] = etree.XPath("//@hidden/..")
+_ENDS_PRE: Final = frozenset({"table", "ul", "ol", "dl", "blockquote", "center", "div", "p"})
 _LONGEST_INITIAL: Final = 3
 # An element of this name is passed over by the walk.
 _UNSEEN: Final = "template"
@@ -122,8 +123,8 @@ def _break_lines(element: Any) -> None:
         if inner is not element:
             _break_tail(inner)
     following = list(takewhile(lambda sibling: sibling.tag != "pre", element.itersiblings()))
-    if following and following[0].tag == "table":
-        # libxml2 ends it where a table begins; what follows is as its author wrote it.
+    if following and following[0].tag in _ENDS_PRE:
+        # libxml2 ends it where these begin; what follows is as its author wrote it.
         _break_tail(element)
         for sibling in following:
             if ROLES[sibling.tag] != BLOCK:

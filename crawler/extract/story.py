@@ -33,6 +33,8 @@ _OVER_SIGNATURE: Final = 3.0
 _LINKED: Final = 3.0
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
+# What it costs to be a label of one word.
+_ONE_WORD: Final = 2.0
 _SIGNATURE_BELOW: Final = 2
 MAY_HOLD_DATE: Final = frozenset({"share", "navigation", "comments"})
 _LONGEST_LABEL: Final = 4
@@ -200,6 +202,7 @@ def _headline_score(block: Block, title: str, prose: _Prose) -> float:
     if is_sentence(block.text) and key not in title:
         # A headline may ask.
         score -= 3.0 if block.prose else 0.5 if block.text.endswith("?") else 1.5
+    score -= _ONE_WORD if " " not in key and key not in title else 0.0
     # A section's name, which may stand over it, has fewer words.
     score += 0.5 if key.count(" ") >= _FEWEST_WORDS else 0.0
     # A headline is a line of some words, not a label and not a paragraph.

@@ -154,6 +154,7 @@ _TAGLINE: Final = re.compile(
 )
 # These tell of the page itself in the past.
 _OF_PAGE: Final = frozenset({"notice", "copyright"})
+_BULLETS: Final = ("•", "·", "▪")
 _LONGEST_ROW: Final = 160
 # No furniture is longer than a notice.
 LONGEST_WORDING: Final = 700
@@ -190,6 +191,9 @@ def _kind_of_row(text: str) -> str | None:
         return kind if kind in _LABELS or kind == "share" else None
     if is_tool_line(text):
         return "share"
+    if text[:1] in _BULLETS and len(text) > 2:
+        kind = kind_of(text[1:].lstrip())
+        return kind if kind in _LABELS or kind == "share" else None
     kinds = [kind_of(part) for part in text.split(" | ")] if " | " in text else [None]
     return kinds[0] if None not in kinds else None
 
