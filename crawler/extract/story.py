@@ -21,6 +21,7 @@ from crawler.extract.document import Block, Document
 from crawler.extract.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import fragments, pull_quotes
+from crawler.extract.sentences import is_told
 from crawler.extract.trimming import trim
 from crawler.urls import page_key
 
@@ -41,6 +42,7 @@ _LONGEST_LABEL: Final = 4
 # What it costs to stand over a list of so many links.
 _OVER_LINKS: Final = 3.0
 _FEWEST_LINKS: Final = 2
+_OVER_STORY: Final = 1.0
 _ALL_LINKED: Final = 0.9
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
@@ -107,18 +109,25 @@ def _choose_headline(document: Document, run: Run | None) -> Block | None:
         if block.kind is None and 4 <= len(block.text) <= 250:
             score = _headline_score(block, title, prose)
             linked = block.link_density > 0.5
-            if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _LINKED * linked <= best:
+            if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _OVER_STORY + _LINKED * linked <= best:
                 continue
             score += _SAID_BY_ADDRESS * _shared(block.text, slug)
             score += _LINKED if linked and _leads_home(document, block) else 0.0
             # A heading with paragraphs before it is more often one inside a story.
             score -= 4.0 if prose.before(block) > _is_headlike(block) else 0.0
+            score += _OVER_STORY if score + _OVER_STORY > best and _heads_story(document, block) else 0.0
             score -= _OVER_LINKS if score > best and _heads_links(document, block) else 0.0
             score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0
             better = score > best and (score := score - prose.distance(block)) > best
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 chosen, best = block, score
     return chosen
+
+
+def _heads_story(document: Document, block: Block) -> bool:
+    """Whether a paragraph that reports something stands straight below."""
+    below = document.blocks[block.index + 1]
+    return not block.links and below.prose and below.kind is None and is_told(below.text)
 
 
 def _heads_links(document: Document, block: Block) -> bool:
