@@ -12,8 +12,9 @@ from typing import Final
 
 from crawler.extract.addresses import slug_words
 from crawler.extract.afterwords import without_afterwords
-from crawler.extract.asides import dates_other, mark_asides, mark_lists_of_links, mark_titles_of_others
+from crawler.extract.asides import dates_other, mark_lists_of_links, mark_titles_of_others
 from crawler.extract.belonging import end_of_list
+from crawler.extract.boxes import mark_asides
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
 from crawler.extract.dates import read_date
