@@ -128,7 +128,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
     ),
     "navigation": (
-        r"(((url|link|source( url)?|address|permalink|(see )?online|\[\d+\])\W{0,3})?https?://\S{4,300}\s?)+|links:",
+        r"(((url|link|source( url)?|address|permalink|(see )?online|\[\d+\])\W{0,3})?https?://\S{4,300}+(\s|$))+|links:",
         r"(this|the) (article|story|page)( was| can be| is| may be)? (found|printed|published|available|located)\b"
         r".{0,20}( at| from)( the)?( url| address)?\W{0,3}(https?://\S{4,300})?",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev|\d+ of \d+",
