@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar, Final
 
 from crawler.extract.asides import date_below, dates_other
 from crawler.extract.bylines import find_dateline, read_byline
 from crawler.extract.citations import find_citations
+from crawler.extract.dated_entries import without_entries
 from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.evidence import (
@@ -46,9 +47,8 @@ from crawler.urls import canonical, record_id
 EXTRACTOR_VERSION: Final = "2"
 _SITE_SUFFIX: Final = re.compile(r"\s+[|–—-]\s+(?=[^|]*$)|\s*::\s*")
 _NO_DATE: Final = DateInfo("none", None, None, None, None, None)
-# Over a headline may stand the date, the writer's name, the newswire's, a section's.
-_ABOVE: Final = 4
-_MOST_TOOLS: Final = 8
+# Over a headline may stand the date, the writer's name, the newswire's, a section's, and tools of the page.
+_ABOVE, _MOST_TOOLS = 4, 8
 # What a field is when its method failed: unknown, with a problem on the record, never made up.
 _FIELDS: Final[dict[str, Any]] = {
     "headline": None,
@@ -95,10 +95,11 @@ class Found:
     def printed(self) -> tuple[DateEvidence, ...]:
         """The story's own date as readers see it: beside the headline, or else straight below the last paragraph."""
         addressed = next(address_evidence(self.document), None) if self.has_page else None
-        beside = tuple(printed_evidence(self._beside_headline(), addressed.value if addressed else None))
-        below = None if beside or not self.has_page else date_below(self.document, self.story.body)
-        below = below or (None if beside else closing_line(self.document, self.story.body))
-        return beside if below is None else tuple(printed_evidence((below,)))
+        if beside := tuple(printed_evidence(self._beside_headline(), addressed.value if addressed else None)):
+            return beside
+        below = date_below(self.document, self.story.body) if self.has_page else None
+        below = below or closing_line(self.document, self.story.body)
+        return tuple(printed_evidence(without_entries(self.document, self.story, (below,)) if below else ()))
 
     def _beside_headline(self) -> tuple[Block, ...]:
         """Where a story's own date and byline stand: from just above the headline to the first paragraph."""
@@ -109,9 +110,9 @@ class Found:
         # A link with a date beside it is another story; the date alone may lead to its issue.
         # What counts comments or shares the page may stand before it.
         shown = (b for b in above if b.kind in (None, "date_line") or (b.kind in MAY_HOLD_DATE and read_date(b.text)))
-        own = (b for b in shown if not leads_away(b) or read_date(b.text))
-        lines = (b for b in own if b.index > told and not dates_other(document, headline, b))
-        return (*self.story.between, *lines)
+        own = (b for b in shown if b.index > told and (not leads_away(b) or read_date(b.text)))
+        lines = [b for b in own if not dates_other(document, headline, b)]
+        return without_entries(document, self.story, (*self.story.between, *lines))
 
     @cached_property
     def declared(self) -> tuple[DateEvidence, ...]:
@@ -258,8 +259,10 @@ class Template(ABC):
 
     def _signature(self, found: Found) -> Signature | None:
         above = _lines_above(found.document, found.story.headline) if found.has_page else []
-        own = [block for block in above if not leads_away(block)]
-        return find_signature(found.document, found.story, own, under_date=found.issue_date is not None)
+        document, story = found.document, found.story
+        own = without_entries(document, story, [block for block in above if not leads_away(block)])
+        below = replace(story, between=without_entries(document, story, story.between))
+        return find_signature(document, below, own, under_date=found.issue_date is not None)
 
 
 def _lines_above(document: Document, headline: Block) -> list[Block]:
@@ -271,8 +274,8 @@ def _lines_above(document: Document, headline: Block) -> list[Block]:
 def _nearest_above(document: Document, headline: Block) -> list[Block]:
     """Two of them, and two more that are short lines and lead nowhere, with nothing else between."""
     above = _lines_above(document, headline)
-    others = [n for n, block in enumerate(above) if block.links or (block.prose and not _is_sign(block))]
-    return above[min(others[-1] + 1 if others else 0, max(len(above) - 2, 0)) :]
+    others = [n for n, block in enumerate(above, 1) if block.links or (block.prose and not _is_sign(block))]
+    return above[min(max(others, default=0), max(len(above) - 2, 0)) :]
 
 
 def _is_sign(block: Block) -> bool:
@@ -284,8 +287,7 @@ def _is_tool(block: Block) -> bool:
     if block.kind == "share" or not block.links:
         return block.kind == "share"
     own = all(link.href[:1] == "#" for link in block.links)
-    linked = sum(link.end - link.start for link in block.links)
-    return own and linked >= sum(map(str.isalnum, block.text))
+    return own and sum(link.end - link.start for link in block.links) >= sum(map(str.isalnum, block.text))
 
 
 def found_on(document: Document, story: Story) -> Found:

@@ -1,0 +1,133 @@
+"""Dates in boxes beside a story that are an entry's: a calendar's, a list's. None of them is the story's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from crawler.extract.bylines import read_bare_name, read_byline
+from crawler.extract.dates import find_dates, read_date
+from crawler.extract.document import MOSTLY_LINKS, Block, Document
+from crawler.extract.story import Story
+
+# So many lines of an entry stand between its date and the next one's.
+_MOST_IN_ENTRY: Final = 3
+# In words: what happens on a day takes more than a section's name.
+_FEWEST_WORDS: Final = 4
+_MOST_BOXES: Final = 20
+_LONGEST: Final = 300
+# So many lines under its heading a box has at most.
+_MOST_ABOVE: Final = 12
+# What somebody is whose name and date stand over it.
+_WORKS: Final = re.compile(
+    r"\b(?:staff|writers?|reporters?|correspondents?|editors?|analysts?|special to|journal|press|news)\b", re.IGNORECASE
+)
+_OF_ISSUE: Final = re.compile(r"\b(?:issues?|editions?|newswire|gsn|daily|today)\b", re.IGNORECASE)
+
+
+def without_entries(document: Document, story: Story, lines: Sequence[Block]) -> tuple[Block, ...]:
+    """Lines about a story without the dates of entries."""
+    return tuple(line for line in lines if not _is_entrys(document, story, line))
+
+
+def _is_entrys(document: Document, story: Story, block: Block) -> bool:
+    """Whether others built alike stand before or after a date with words between, or its box has a heading over it and
+    below it what happens that day."""
+    if not find_dates(block.text):
+        return False
+    return _is_in_series(document, story, block) or _is_events(document, story.headline, block)
+
+
+def _is_in_series(document: Document, story: Story, block: Block) -> bool:
+    """Whether another date follows or goes before, with words of its own, and nothing that heads another box."""
+    headline = story.headline
+    for near in (_below(document, headline, block), _above(document, headline, block)):
+        words = _says_more(block)
+        for other in near:
+            if find_dates(other.text):
+                if words and _are_alike(document, block, other) and _are_apart(document, story, block, other):
+                    return True
+                words = words or _says_more(other)
+            elif other.heading:
+                break
+            else:
+                words = words or _tells(other)
+    return False
+
+
+def _below(document: Document, headline: Block, block: Block) -> Iterator[Block]:
+    last = block.index + 2 + _MOST_IN_ENTRY
+    yield from document.blocks[block.index + 1 : min(last, headline.index) if block.index < headline.index else last]
+
+
+def _above(document: Document, headline: Block, block: Block) -> Iterator[Block]:
+    first = max(block.index - 1 - _MOST_IN_ENTRY, 0)
+    first = max(first, headline.index + 1) if block.index > headline.index else first
+    yield from reversed(document.blocks[first : block.index])
+
+
+def _says_more(block: Block) -> bool:
+    """Whether a line has more words than its date, and is no byline with one."""
+    return len(block.text) <= _LONGEST and read_date(block.text) is None and read_byline(block.text) is None
+
+
+def _tells(block: Block) -> bool:
+    few = len(block.text.split()) < _FEWEST_WORDS and block.link_density <= MOSTLY_LINKS
+    return not few and read_byline(block.text) is None
+
+
+def _are_alike(document: Document, block: Block, other: Block) -> bool:
+    """Whether two lines are of different days and stand at the ends of ways built alike, in one box of their own."""
+    days = [[value for _, _, value in find_dates(one.text)] for one in (block, other)]
+    if days[0] == days[1] or (block.tag, block.bold) != (other.tag, other.bold):
+        return False
+    return _way(document, block, other) == _way(document, other, block)
+
+
+def _are_apart(document: Document, story: Story, block: Block, other: Block) -> bool:
+    """Whether two dates stand over the headline, in a box without the story, or below a heading of their own."""
+    if block.index < story.headline.index:
+        return True
+    boxes = islice(document.ancestors(block.container), _MOST_BOXES)
+    box = next((one for one in boxes if document.inside(other.container, one)), -1)
+    # An entry may have been read as the first or last paragraph.
+    held = (story.headline, *story.body[len(story.body) // 2 :][:1])
+    if box >= 0 and not any(document.inside(one.container, box) for one in held):
+        return True
+    above = reversed(document.blocks[max(block.index - _MOST_ABOVE, story.headline.index) : block.index])
+    label = next((one for one in above if one.heading or one.bold), story.headline)
+    return _heads_events(label, story.headline) and len(label.text.split()) < _FEWEST_WORDS
+
+
+def _way(document: Document, block: Block, other: Block) -> tuple[str, ...]:
+    """The tags from the innermost box around both lines down to one of them."""
+    boxes = islice(document.ancestors(block.container), _MOST_BOXES)
+    return tuple(document.tags[box] for box in boxes if not document.inside(other.container, box))
+
+
+def _is_events(document: Document, headline: Block, block: Block) -> bool:
+    """Whether a date stands alone between the heading of a box without the headline and what happens that day, perhaps
+    with the hour between."""
+    label, event = document.blocks[block.index - 1], _event(document, block)
+    if event is None or not block.index or read_date(block.text) is None or not _heads_events(label, headline):
+        return False
+    works = read_bare_name(label.text) is not None and _WORKS.search(event.text) is not None
+    if works or event is headline or event.heading or event.bold or _OF_ISSUE.search(event.text):
+        return False
+    boxes = islice(document.ancestors(block.container), _MOST_BOXES)
+    box = next((one for one in boxes if document.inside(label.container, one)), -1)
+    return box >= 0 and document.inside(event.container, box) and not document.inside(headline.container, box)
+
+
+def _event(document: Document, block: Block) -> Block | None:
+    below = document.blocks[block.index + 1 : block.index + 3]
+    after_hour = below[1:] if below and below[0].text[:1].isdigit() and not _tells(below[0]) else below
+    return next((one for one in after_hour[:1] if _tells(one)), None)
+
+
+def _heads_events(label: Block, headline: Block) -> bool:
+    if label is headline or not (label.heading or label.bold) or label.kind == "masthead":
+        return False
+    return read_byline(label.text) is None and not _OF_ISSUE.search(label.text)

@@ -1,0 +1,92 @@
+"""A box of dated entries beside a story: none of its dates is the story's, in whatever form it is."""
+
+import random
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.invented import prose
+
+URL = "http://www.nti.org/gsn/article/vault-door-found-open/"
+DAYS = ["Aug. 23, 2013", "Oct. 24, 2013", "November 4, 2013", "March 2, 2014"]
+EVENTS = [
+    "Conference on Vaults opens, Geneva",
+    "Board of Keepers meets in Vienna",
+    "Deadline for the keys of the northern vaults",
+    "Hearing on the cost of doors, 2 p.m.",
+]
+FORMS = [
+    ("<table>{}</table>", "<tr><td>{day}</td><td>{event}</td></tr>"),
+    ("<table>{}</table>", "<tr><td><b>{day}</b><br>{event}</td></tr>"),
+    ("<dl>{}</dl>", "<dt>{day}</dt><dd>{event}</dd>"),
+    ("<ul>{}</ul>", "<li><span>{day}</span><br>{event}</li>"),
+    ("<ul>{}</ul>", "<li>{day}: {event}</li>"),
+    ("<ul>{}</ul>", "<li>{day}<br><a href='/days/{event}'>{event}</a></li>"),
+    ("<table>{}</table>", "<tr><td>{day}</td><td>9 a.m.</td><td>{event}</td></tr>"),
+    ("{}", "<p>{day}</p><p>{event}</p>"),
+    ("{}", "<div><div>{day}</div><div>{event}</div></div>"),
+    ("{}", "<p>{event}<br>{day}</p>"),
+    ("{}", "<p><b>{day}</b> - {event}</p>"),
+    ("{}", "{day}<br>{event}<br>"),
+]
+TITLES = ["<h3>Calendar</h3>", "<p><b>Coming Up</b></p>", "<div>Diary of the Vaults</div>", ""]
+HEADLINE = "Vault Door Found Open"
+
+
+def calendar(chance, count=None):
+    """A box of entries; one of a single entry has a title."""
+    count = count or chance.randrange(1, 5)
+    around, entry = chance.choice(FORMS[:-3] if count == 1 else FORMS)
+    title = chance.choice(TITLES[:2] if count == 1 else TITLES)
+    rows = "".join(entry.format(day=day, event=event) for day, event in list(zip(DAYS, EVENTS, strict=True))[:count])
+    return f"<div>{title}{around.format(rows)}</div>"
+
+
+def read(*parts):
+    html = (
+        f"<html><head><title>{HEADLINE} - Global Security Newswire</title></head><body>{''.join(parts)}</body></html>"
+    )
+    (article,) = read_page(Page(URL, 200, "text/html; charset=utf-8", html.encode())).articles
+    return article
+
+
+def story(line="", box="", last=""):
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in prose("The vault", 6))
+    return f"<div><h1>{HEADLINE}</h1>{line}{box}{text}{last}</div>"
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_a_date_among_the_entries_of_a_box_is_not_the_storys(seed):
+    chance = random.Random(seed)
+    box = calendar(chance)
+    above = chance.choice(["<p>Search</p>", "", "<div><a href='/'>Home</a> | <a href='/a'>Maps</a></div>"])
+    page = chance.choice([(above, box, story()), (above, story(box=box)), (above, story(), box), (story(last=box),)])
+    article = read(*page)
+    assert (article.datePublished, article.datePublishedRaw) == (None, None)
+    assert article.byline is None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_storys_own_date_stands_beside_a_box_of_entries(seed):
+    chance = random.Random(seed)
+    box = calendar(chance)
+    line = chance.choice(
+        [
+            "<p>Thursday, Sept. 8, 2011</p>",
+            "<div>By Ann Roe</div><div>Sept. 8, 2011</div>",
+            "<p>Sept. 8, 2011, 9 a.m.</p>",
+        ]
+    )
+    page = chance.choice([(box, story(line)), (story(line, box=box),), (story(line), box), (story(line, last=box),)])
+    assert read(*page).datePublished == "2011-09-08"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_date_over_a_headline_is_the_storys_beside_the_newswires_name(seed):
+    chance = random.Random(seed)
+    name = chance.choice(["<b>Global Security Newswire</b>", "<h4>Global Security Newswire</h4>"])
+    strap = chance.choice(["", "<p>Daily News on Nuclear, Biological and Chemical Weapons</p>"])
+    line = chance.choice(["<p>{}</p>", "<div>{}</div>", "<table><tr><td>{}</td></tr></table>"])
+    head = f"<div>{name}{line.format('Thursday, Sept. 8, 2011')}{strap}</div>"
+    assert read(head, story()).datePublished == "2011-09-08"
