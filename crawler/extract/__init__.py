@@ -150,13 +150,13 @@ def _read_list(document: Document, listed: Listed) -> Reading:
 def _read_story(document: Document, listed: Listed | None) -> Reading:
     """A story when its address is a story's, or GSN's masthead or address stands over a headline and a body."""
     page = document.page
-    story, template = None, template_for(document)
+    template, story = template_for(document) or UnknownDesign(), None
     if story_form(page.url) is not None or is_newswires(page.url) or has_masthead(document):
-        story = find_story(document) if template is not None else None
+        story = find_story(document)
         headline = find_headline(document) if story is None else None
         if headline is not None:
             story, template = read_unknown(document, headline), UnknownDesign()
-    if story is None or template is None:
+    if story is None:
         return _other(page)
     article = template.read(found_on(document, story))
     list_too = listed is not None and _has_list(document, listed)

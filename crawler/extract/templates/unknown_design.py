@@ -1,8 +1,9 @@
-"""A story in a design nobody has described: trafilatura reads it, and the record says so."""
+"""A story in a design nobody has described; where nothing of ours finds it trafilatura reads it. The record says so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import trafilatura
 
@@ -11,6 +12,9 @@ from crawler.extract.document import PROSE, Block, Document, fold
 from crawler.extract.story import Story
 from crawler.extract.template import Found, Template
 from crawler.items import Problem, Removed
+
+# The container of what trafilatura read, which does not say where it stands.
+_NOWHERE: Final = -1
 
 
 class UnknownDesign(Template):
@@ -26,7 +30,8 @@ class UnknownDesign(Template):
 
     def doubts(self, found: Found) -> Iterator[Problem]:
         yield from super().doubts(found)
-        yield Problem("page", "no template claims this page; trafilatura read it")
+        by_other = any(block.container == _NOWHERE for block in found.story.body)
+        yield Problem("page", f"no template claims this page{'; trafilatura read it' * by_other}")
 
 
 def read_unknown(document: Document, headline: Block) -> Story | None:
@@ -41,7 +46,7 @@ def read_unknown(document: Document, headline: Block) -> Story | None:
     furniture = {block.text for block in document.blocks if block.kind not in (None, "other", "related")}
     lines = [line for line in map(fold, (text or "").split("\n")) if line not in furniture]
     body = tuple(
-        Block(index, line, (), -1, "p", 0, bold=False, anchor=None, link_density=0.0, prose=len(line) >= PROSE)
+        Block(index, line, (), _NOWHERE, "p", 0, bold=False, anchor=None, link_density=0.0, prose=len(line) >= PROSE)
         for index, line in enumerate(line for line in lines if line and line != headline.text)
     )
     return Story(headline, (), body) if body else None
