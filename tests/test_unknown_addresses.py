@@ -19,7 +19,7 @@ ADDRESSES = [
 ]
 LAYOUTS = [
     "<table width=760><tr><td>{menu}</td><td>{story}</td></tr></table>",
-    "<table><tr><td colspan=2>{menu}</td></tr><tr><td><table><tr><td>{story}</td></tr></table></td><td></td></tr></table>",
+    "<table><tr><td colspan=2>{menu}</td></tr><tr><td><table><tr><td>{story}</td></tr></table></td></tr></table>",
     "<center>{menu}<table><tr><td>{story}</td></tr></table></center>",
     "<div>{menu}</div><div>{story}</div>",
 ]

@@ -13,6 +13,7 @@ from crawler.extract.inference import is_news
 from crawler.extract.issue_days import issue_date
 from crawler.extract.issues import several_stories
 from crawler.extract.kinds import (
+    are_teasers,
     barrier,
     cover_list,
     has_masthead,
@@ -156,8 +157,9 @@ def _read_story(document: Document, listed: Listed | None) -> Reading:
         headline = find_headline(document) if story is None else None
         if headline is not None:
             story, template = read_unknown(document, headline), UnknownDesign()
-    if story is None:
-        return _other(page)
+    teasers = story is not None and story_form(page.url) is None and are_teasers(document, story.body)
+    if story is None or teasers:
+        return _read_list(document, listed) if story is not None and listed is not None else _other(page)
     article = template.read(found_on(document, story))
     list_too = listed is not None and _has_list(document, listed)
     if not _may_be_news(document, article, listing=list_too):

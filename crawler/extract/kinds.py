@@ -180,6 +180,12 @@ def _is_untitled(document: Document, block: Block) -> bool:
     return not any(introduces(one) for one in before if one.kind in LISTED_KINDS)
 
 
+def are_teasers(document: Document, body: Sequence[Block]) -> bool:
+    """Whether each paragraph stands under the title of another story, or begins with it: its words are a list's."""
+    told = [block for block in body if block.prose]
+    return bool(told) and all(_is_teaser(document, b) or opens_with_title(document, b) for b in told)
+
+
 def _is_teaser(document: Document, block: Block) -> bool:
     """Whether a line that begins with a link to a story stands over a paragraph, perhaps with its date between."""
     for above in reversed(document.blocks[max(block.index - 2, 0) : block.index]):
