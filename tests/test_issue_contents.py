@@ -28,6 +28,12 @@ HEADS = [
     "<a id='{a}' name='{a}'></a><span>{t}</span><br>",
     "<a name='{a}'></a><font size=4><b>{t}</b></font><br>",
 ]
+KICKERS = [
+    "<a name='{a}'></a><font size=1>{s}</font><br><h3>{t}</h3>",
+    "<div id='{a}'><i>{s}</i></div><h3>{t}</h3>",
+    "<p><a name='{a}'></a>{s}</p><p><b>{t}</b></p>",
+    "<a name='{a}'></a><b>{s}</b><br><font size=4><b>{t}</b></font><br>",
+]
 LISTS = ["<ul>{}</ul>", "<table>{}</table>", "<dl>{}</dl>", "<div>{}</div>"]
 ENTRIES = {"<ul>{}</ul>": "<li>{}", "<table>{}</table>": "<tr><td>{}</td></tr>", "<dl>{}</dl>": "<dd>{}</dd>"}
 OVER = ["", "<h3>Table of Contents</h3>", "<b>Contents</b>", "<p>In This Issue</p>", "<h2>Contents</h2>"]
@@ -52,15 +58,15 @@ def contents(chance, names, address, labels):
     return f"<a name=toc></a>{chance.choice(OVER)}{form.format(''.join(parts))}"
 
 
-def whole(chance, names, *, tell=lambda n: ""):
-    head, back, wrap = chance.choice(HEADS), chance.choice(BACK), chance.choice(["{}", "<div>{}</div>"])
+def whole(chance, names, *, tell=lambda n: "", heads=HEADS):
+    head, back, wrap = chance.choice(heads), chance.choice(BACK), chance.choice(["{}", "<div>{}</div>"])
     parts = []
     for n, title in enumerate(TITLES):
         if n == 0 or SECTIONS[n] != SECTIONS[n - 1]:
             parts.append(f"<h2>{SECTIONS[n]}</h2>")
         body = "".join(f"<p>{text}</p>" for text in prose(title, 3))
         name = names[n].replace("'", "&#39;")
-        parts.append(wrap.format(head.format(a=name, t=title) + body + tell(n) + back))
+        parts.append(wrap.format(head.format(a=name, t=title, s=SECTIONS[n]) + body + tell(n) + back))
     return "".join(parts)
 
 
@@ -121,6 +127,25 @@ def test_sections_to_which_the_list_leads_are_sections(seed):
         listed = listed.replace(f"<b>{section}</b>", f"<b><a href='#sec{n}'>{section}</a></b>")
         stories = stories.replace(f"<h2>{section}</h2>", f"<a name=sec{n}></a><h2>{section}</h2>")
     assert_told_apart(read(chance, listed, stories), names)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_anchor_over_the_storys_section_is_its_headlines(seed):
+    chance = random.Random(seed)
+    names = chance.choice(NAMES)
+    listed = contents(chance, names, chance.choice(ADDRESSES), TITLES)
+    assert_told_apart(read(chance, listed, whole(chance, names, heads=KICKERS)), names)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_headline_that_is_also_a_pictures_words_is_one(seed):
+    chance = random.Random(seed)
+    names = chance.choice(NAMES)
+    listed = contents(chance, names, chance.choice(ADDRESSES), TITLES)
+    slide = f"<div><b>In Focus</b><div><img src=/s.jpg alt='{chance.choice(TITLES[:3])}'></div></div>"
+    stories = whole(chance, names)
+    page = [slide + listed, stories] if chance.random() < 0.5 else [listed, f"<div>{stories}</div>{slide}"]
+    assert_told_apart(read(chance, *page), names)
 
 
 def test_links_to_places_on_other_pages_tell_no_stories_apart():

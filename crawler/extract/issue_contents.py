@@ -18,17 +18,39 @@ _MOST_LABELS: Final = 8
 # In words: what leads back, on or to a note is shorter.
 _SHORTEST_TITLE: Final = 3
 _LONGEST_TITLE: Final = 200
+# A picture elsewhere on the page may have a headline for its words.
+_MAY_BE_HEADS: Final = (None, "caption")
+# Lines between an anchor and its headline.
+_MOST_ABOVE: Final = 2
 
 
 def named_heads(document: Document) -> list[Block]:
     """The headlines to which the page's own links lead: by the words that stand there or, where the list words some
     otherwise, built like those. The list itself is none, though a way back may lead to it by its name."""
     labels = _labels(document)
-    led = [b for b in document.blocks if b.anchor and b.kind is None and _at(b) in labels]
+    _move_anchors(document, labels)
+    led = [b for b in document.blocks if b.anchor and b.kind in _MAY_BE_HEADS and _at(b) in labels]
     named = {b.index for b in led if any(_same(b.text, label) for label in labels[_at(b)])}
     shapes = {_shape(b) for b in led if b.index in named}
     heads = [b for b in led if b.index in named or (_shape(b) in shapes and _is_title(b, labels[_at(b)]))]
-    return _without_contents(document, heads) if len(named) > 1 else []
+    found = _without_contents(document, heads) if len(named) > 1 else []
+    for head in found:
+        head.kind = None
+    return found
+
+
+def _move_anchors(document: Document, labels: Mapping[str, list[str]]) -> None:
+    """An anchor over a line that names the story's section, or the writer, is the headline's below it."""
+    for block in document.blocks:
+        named = labels.get(_at(block), ()) if block.anchor and not block.prose else ()
+        if not named or any(_same(block.text, label) for label in named):
+            continue
+        for below in document.blocks[block.index + 1 : block.index + 1 + _MOST_ABOVE]:
+            if below.anchor or below.prose:
+                break
+            if below.kind in _MAY_BE_HEADS and any(_same(below.text, label) for label in named):
+                below.anchor, block.anchor = block.anchor, None
+                break
 
 
 def _at(block: Block) -> str:

@@ -69,7 +69,7 @@ def several_stories(document: Document) -> tuple[Found, ...]:
     for head, end in zip(heads, ends, strict=True):
         between = document.blocks[head.index + 1 : end]
         inner = [b for b in between if b.kind is None and document.inside(b.container, column)]
-        following = inner.pop().text if end < len(document.blocks) and inner and _is_label(inner[-1]) else None
+        following = _pop_section(inner) if end < len(document.blocks) else None
         signs = next((i for i, b in enumerate(inner) if not _is_sign(b)), 0)
         signs += signs == 0 and _is_name(head, inner)
         body = _body(document, column, head, inner[signs:], is_last=end == len(document.blocks))
@@ -79,6 +79,20 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         # The list of contents may lead to the sections as well.
         section = following or (section if between else head.text)
     return tuple(stories) if len(stories) > 1 else ()
+
+
+def _pop_section(inner: list[Block]) -> str | None:
+    """Take the name of the next story's section off the end: it may stand as a heading and again over the headline."""
+    if not inner or not _is_label(inner[-1]):
+        return None
+    label = inner.pop()
+    while (
+        inner
+        and _is_label(inner[-1])
+        and (inner[-1].heading or inner[-1].bold or inner[-1].text.lower() == label.text.lower())
+    ):
+        label = inner.pop()
+    return label.text
 
 
 def _is_sign(block: Block) -> bool:
