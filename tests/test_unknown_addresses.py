@@ -51,3 +51,22 @@ def test_a_story_is_read_in_whatever_layout_and_at_whatever_address(seed):
     assert (article.headline, article.datePublished) == (HEADLINE, "2011-09-08")
     assert [paragraph.text for paragraph in article.paragraphs] == said()
     assert [problem.reason for problem in article.metadata.problems] == ["no template claims this page"]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_newswires_line_over_the_date_is_no_headline(seed):
+    chance = random.Random(seed)
+    strap = chance.choice(["A service of the Keepers of the Vaults", "Brought to you by the Vault Keepers' Fund"])
+    day = chance.choice(
+        ["<table><tr><td></td><td align=right>{}</td></tr></table>", "<p>{}</p>", "<div>{}</div>", "<hr>{}<br>"]
+    ).format("Thursday, Sept. 8, 2011")
+    name = chance.choice([f"<b>{NAME}</b><br>{strap}<hr>", f"<div><b>{NAME}</b></div><div>{strap}</div>"])
+    heading = chance.choice(["<h1>{}</h1>", "<h2>{}</h2>", "<h3>{}</h3>"]).format(HEADLINE)
+    deck = chance.choice(["", "<p>The keepers of the old vault count what is left of its papers.</p>"])
+    byline = chance.choice(["<p>by Ann Roe</p>", "<font size=1>by Ann Roe</font><br>"])
+    text = "\n\n".join(said())
+    body = chance.choice([f"<pre>\n{text}\n</pre>", "".join(f"<p>{line}</p>" for line in said())])
+    html = f"<html><head><title>{NAME}</title></head><body>{name}{day}{heading}{deck}{byline}{body}</body></html>"
+    url = "http://gsn.nti.org/mail/view.php?msg=650bda36"
+    (article,) = read_page(Page(url, 200, "text/html; charset=utf-8", html.encode())).articles
+    assert (article.headline, article.datePublished, article.byline) == (HEADLINE, "2011-09-08", "by Ann Roe")

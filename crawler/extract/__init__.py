@@ -26,7 +26,7 @@ from crawler.extract.kinds import (
 from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.listed import Listed, read_list
 from crawler.extract.parsing import parse
-from crawler.extract.refusals import refuses, tells_something
+from crawler.extract.refusals import presents_writer, refuses, tells_something
 from crawler.extract.story import find_headline, find_story
 from crawler.extract.template import EXTRACTOR_VERSION, Found, found_on
 from crawler.extract.templates import ISSUE_TEMPLATE, template_for
@@ -93,6 +93,8 @@ def _may_be_news(document: Document, article: Article, *, listing: bool) -> bool
         return bool(article.byline or article.dateline or article.citations) and not listing
     short = len(article.paragraphs) <= _SHORT
     if story_form(article.url) is None:
+        if presents_writer(article):
+            return False
         # Forms, galleries and lists of what readers say tell nothing that happened.
         told = bool(article.citations or article.byline) or tells_something(article)
         return told and ((is_news(article) and not (short and listing)) or not (is_section(article.url) or listing))

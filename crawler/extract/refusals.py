@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from crawler.extract.addresses import slug_words
+from crawler.extract.bylines import read_bare_name
 from crawler.extract.calendar import WEEKDAY
 from crawler.extract.sentences import is_own, is_told
 from crawler.extract.shingles import words_of
@@ -26,6 +27,10 @@ _LONGEST_REFUSAL: Final = 12
 _SHORT: Final = 2
 _LONG: Final = 150
 _TO_READER: Final = re.compile(r"\b(?:you|your|please|we|our|this (?:web ?)?(?:site|page))\b", re.IGNORECASE)
+_WRITES: Final = re.compile(
+    r"\b(?:correspondent|reporter|writer|editor|journalist|columnist|analyst|intern|covers|covered|writes|reports on"
+    r"|contribut(?:es|ed|or|ing))\b"
+)
 _DAY: Final = re.compile(rf"\b(?:{WEEKDAY}|yesterday)\b")
 
 
@@ -42,6 +47,13 @@ def is_signed(article: Article) -> bool:
     if article.byline or article.dateline or article.citations or article.crossReferences or article.datePublishedRaw:
         return True
     return any(_DAY.search(paragraph.text) for paragraph in article.paragraphs)
+
+
+def presents_writer(article: Article) -> bool:
+    """Whether a text is a person's name and, opening with it, what that person does for the newswire."""
+    named = read_bare_name(article.headline or "")
+    first = (paragraph.text for paragraph in article.paragraphs[:_SHORT])
+    return named is not None and any(text.startswith(named[0]) and _WRITES.search(text) for text in first)
 
 
 def refuses(article: Article, title: str | None = None) -> bool:
