@@ -90,3 +90,13 @@ def test_the_date_over_a_headline_is_the_storys_beside_the_newswires_name(seed):
     line = chance.choice(["<p>{}</p>", "<div>{}</div>", "<table><tr><td>{}</td></tr></table>"])
     head = f"<div>{name}{line.format('Thursday, Sept. 8, 2011')}{strap}</div>"
     assert read(head, story()).datePublished == "2011-09-08"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_day_that_a_paragraph_tells_of_makes_no_entry_of_the_date_below_the_story(seed):
+    chance = random.Random(seed)
+    day = chance.choice(["Oct. 1, 2004", "March 2, 1999"])
+    texts = [f"{text[:90]} on {day} when the door stood open, {text[90:]}" for text in prose("The vault", 6)]
+    line = chance.choice(["<p>{}</p>", "<div>{}</div>"])
+    body = "".join(map(line.format, texts))
+    assert read(f"<div><h1>{HEADLINE}</h1>{body}{line.format('Sept. 8, 2011')}</div>").datePublished == "2011-09-08"

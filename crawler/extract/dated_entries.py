@@ -17,7 +17,9 @@ _MOST_IN_ENTRY: Final = 3
 # In words: what happens on a day takes more than a section's name.
 _FEWEST_WORDS: Final = 4
 _MOST_BOXES: Final = 20
-_LONGEST: Final = 300
+_LONGEST: Final = 200
+# In letters: a bracket, a bullet, "on".
+_EDGE: Final = 4
 # So many lines under its heading a box has at most.
 _MOST_ABOVE: Final = 12
 # What somebody is whose name and date stand over it.
@@ -35,7 +37,7 @@ def without_entries(document: Document, story: Story, lines: Sequence[Block]) ->
 def _is_entrys(document: Document, story: Story, block: Block) -> bool:
     """Whether others built alike stand before or after a date with words between, or its box has a heading over it and
     below it what happens that day."""
-    if not find_dates(block.text):
+    if not _days(block):
         return False
     return _is_in_series(document, story, block) or _is_events(document, story.headline, block)
 
@@ -46,7 +48,7 @@ def _is_in_series(document: Document, story: Story, block: Block) -> bool:
     for near in (_below(document, headline, block), _above(document, headline, block)):
         words = _says_more(block)
         for other in near:
-            if find_dates(other.text):
+            if _days(other):
                 if words and _are_alike(document, block, other) and _are_apart(document, story, block, other):
                     return True
                 words = words or _says_more(other)
@@ -68,9 +70,16 @@ def _above(document: Document, headline: Block, block: Block) -> Iterator[Block]
     yield from reversed(document.blocks[first : block.index])
 
 
+def _days(block: Block) -> tuple[str, ...]:
+    """The days of a line that is no longer than an entry, and begins or ends with one."""
+    dates = find_dates(block.text) if len(block.text) <= _LONGEST else ()
+    at_edge = dates and (dates[0][0] <= _EDGE or len(block.text) - dates[-1][1] <= _EDGE or read_date(block.text))
+    return tuple(value for _, _, value in dates) if at_edge else ()
+
+
 def _says_more(block: Block) -> bool:
     """Whether a line has more words than its date, and is no byline with one."""
-    return len(block.text) <= _LONGEST and read_date(block.text) is None and read_byline(block.text) is None
+    return read_date(block.text) is None and read_byline(block.text) is None
 
 
 def _tells(block: Block) -> bool:
@@ -80,8 +89,7 @@ def _tells(block: Block) -> bool:
 
 def _are_alike(document: Document, block: Block, other: Block) -> bool:
     """Whether two lines are of different days and stand at the ends of ways built alike, in one box of their own."""
-    days = [[value for _, _, value in find_dates(one.text)] for one in (block, other)]
-    if days[0] == days[1] or (block.tag, block.bold) != (other.tag, other.bold):
+    if _days(block) == _days(other) or (block.tag, block.bold) != (other.tag, other.bold):
         return False
     return _way(document, block, other) == _way(document, other, block)
 
