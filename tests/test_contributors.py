@@ -86,6 +86,29 @@ def test_nor_is_what_stands_under_a_heading_that_names_the_contributor(seed):
     assert read_page(Page(url, 200, "text/html; charset=utf-8", html.encode())).articles == ()
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_a_front_page_of_teasers_at_whatever_addresses_is_no_story(seed):
+    chance = random.Random(seed)
+    form = chance.choice(["/vault/{}.htm", "/d_newswire/issues/recent_story.asp?id={}", "/v?n={}", "/a/b/c{}"])
+    row = chance.choice(["<p><a href='{}'>{}</a><br>{}<br>{}</p>", "<div><a href='{}'>{}</a><br><i>{}</i><br>{}</div>"])
+    others = [*LINKS[:2], form]
+    rows = [
+        row.format(
+            (form if n == 1 else chance.choice(others)).format(n), title, day, f"{prose(title, 1)[0][:-1]} on Monday..."
+        )
+        for n, (title, day) in enumerate(zip(TITLES, DAYS, strict=True))
+    ]
+    heading = chance.choice(["<h2>Today's Top Stories</h2>", "<h1>The Vaults Today, in Brief</h1>"])
+    tweet = chance.choice(
+        ["", "<h3>On Twitter</h3><p>A longer line of words that the newswire wrote http://ow.ly/28</p>"]
+    )
+    name = "<img src=/logo.gif alt='Global Security Newswire'>"
+    title = chance.choice(["<title>Global Security Newswire</title>", "<title>The Vaults Today, in Brief</title>"])
+    html = f"<html><head>{title}</head><body>{name}{tweet}<div>{heading}{''.join(rows)}</div></body></html>"
+    reading = read_page(Page("http://www.nti.org/vaults/index.html", 200, "text/html; charset=utf-8", html.encode()))
+    assert reading.articles == ()
+
+
 @pytest.mark.parametrize("seed", range(24))
 def test_a_story_of_one_paragraph_under_its_date_stays_one(seed):
     chance = random.Random(seed)

@@ -159,7 +159,7 @@ def _read_story(document: Document, listed: Listed | None) -> Reading:
         headline = find_headline(document) if story is None else None
         if headline is not None:
             story, template = read_unknown(document, headline), UnknownDesign()
-    teasers = story is not None and story_form(page.url) is None and are_teasers(document, story.body)
+    teasers = story is not None and story_form(page.url) is None and are_teasers(document, story.headline, story.body)
     if story is None or teasers:
         return _read_list(document, listed) if story is not None and listed is not None else _other(page)
     article = template.read(found_on(document, story))

@@ -48,6 +48,7 @@ _PATTERNS: Final = tuple(
 # Most pages have none of the signs, which one search tells.
 _ANY_SIGN: Final = re.compile("|".join(pattern.pattern for _, pattern in _PATTERNS), re.IGNORECASE)
 _MOSTLY_LINKED: Final = 0.5
+_ALL_LINKED: Final = 0.9
 # In letters; a menu has shorter ones.
 _SHORTEST_TITLE: Final = 15
 # With so much prose there is a story among it, whatever closes the page.
@@ -180,10 +181,24 @@ def _is_untitled(document: Document, block: Block) -> bool:
     return not any(introduces(one) for one in before if one.kind in LISTED_KINDS)
 
 
-def are_teasers(document: Document, body: Sequence[Block]) -> bool:
-    """Whether each paragraph stands under the title of another story, or begins with it: its words are a list's."""
+def are_teasers(document: Document, headline: Block, body: Sequence[Block]) -> bool:
+    """Whether each paragraph stands under the title of another story, or begins with it: its words are a list's. A link
+    of some words at an address of any form is a title where several stand so."""
     told = [block for block in body if block.prose]
-    return bool(told) and all(_is_teaser(document, b) or opens_with_title(document, b) for b in told)
+    if all(_is_teaser(document, b) or opens_with_title(document, b) for b in told):
+        return bool(told)
+    below = document.blocks[headline.index + 1 :]
+    linked = {b.index for b in below if b.prose and b.kind in LISTED_KINDS and _is_under_link(document, headline, b)}
+    return len(linked) > 1 and all(block.index in linked for block in told)
+
+
+def _is_under_link(document: Document, headline: Block, block: Block) -> bool:
+    """Whether a line that is all a link stands over a paragraph in its box, perhaps with a date between."""
+    for above in reversed(document.blocks[max(block.index - 2, headline.index + 1) : block.index]):
+        if above.links:
+            words = len(above.text.split()) if above.container == block.container else 0
+            return above.link_density > _ALL_LINKED and words > _FEWEST_WORDS and above.links[0].url is not None
+    return False
 
 
 def _is_teaser(document: Document, block: Block) -> bool:
