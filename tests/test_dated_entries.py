@@ -11,6 +11,7 @@ from tests.invented import prose
 URL = "http://www.nti.org/gsn/article/vault-door-found-open/"
 DAYS = ["Aug. 23, 2013", "Oct. 24, 2013", "November 4, 2013", "March 2, 2014"]
 EVENTS = [
+    "Vault talks open",
     "Conference on Vaults opens, Geneva",
     "Board of Keepers meets in Vienna",
     "Deadline for the keys of the northern vaults",
@@ -39,7 +40,10 @@ def calendar(chance, count=None):
     count = count or chance.randrange(1, 5)
     around, entry = chance.choice(FORMS[:-3] if count == 1 else FORMS)
     title = chance.choice(TITLES[:2] if count == 1 else TITLES)
-    rows = "".join(entry.format(day=day, event=event) for day, event in list(zip(DAYS, EVENTS, strict=True))[:count])
+    rows = "".join(
+        entry.format(day=day, event=event)
+        for day, event in list(zip(DAYS, chance.sample(EVENTS, 4), strict=True))[:count]
+    )
     return f"<div>{title}{around.format(rows)}</div>"
 
 

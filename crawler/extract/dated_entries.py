@@ -16,6 +16,7 @@ from crawler.extract.story import Story
 _MOST_IN_ENTRY: Final = 3
 # In words: what happens on a day takes more than a section's name.
 _FEWEST_WORDS: Final = 4
+_FEWEST_IN_SERIES: Final = 2
 _MOST_BOXES: Final = 20
 _LONGEST: Final = 200
 # In letters: a bracket, a bullet, "on".
@@ -25,6 +26,10 @@ _MOST_ABOVE: Final = 12
 # What somebody is whose name and date stand over it.
 _WORKS: Final = re.compile(
     r"\b(?:staff|writers?|reporters?|correspondents?|editors?|analysts?|special to|journal|press|news)\b", re.IGNORECASE
+)
+_CALENDAR: Final = re.compile(
+    r"\b(?:calendars?|events?|upcoming|coming|diary|schedules?|agenda|deadlines?|dates|meetings?|conferences?|ahead)\b",
+    re.IGNORECASE,
 )
 _OF_ISSUE: Final = re.compile(r"\b(?:issues?|editions?|newswire|gsn|daily|today)\b", re.IGNORECASE)
 
@@ -55,7 +60,7 @@ def _is_in_series(document: Document, story: Story, block: Block) -> bool:
             elif other.heading:
                 break
             else:
-                words = words or _tells(other)
+                words = words or _tells(other, _FEWEST_IN_SERIES)
     return False
 
 
@@ -82,8 +87,8 @@ def _says_more(block: Block) -> bool:
     return read_date(block.text) is None and read_byline(block.text) is None
 
 
-def _tells(block: Block) -> bool:
-    few = len(block.text.split()) < _FEWEST_WORDS and block.link_density <= MOSTLY_LINKS
+def _tells(block: Block, fewest: int = _FEWEST_WORDS) -> bool:
+    few = len(block.text.split()) < fewest and block.link_density <= MOSTLY_LINKS
     return not few and read_byline(block.text) is None
 
 
@@ -100,8 +105,8 @@ def _are_apart(document: Document, story: Story, block: Block, other: Block) -> 
         return True
     boxes = islice(document.ancestors(block.container), _MOST_BOXES)
     box = next((one for one in boxes if document.inside(other.container, one)), -1)
-    # An entry may have been read as the first or last paragraph.
-    held = (story.headline, *story.body[len(story.body) // 2 :][:1])
+    # Entries may have been read as paragraphs: the longest is the story's.
+    held = (story.headline, *sorted(story.body, key=lambda one: len(one.text))[-1:])
     if box >= 0 and not any(document.inside(one.container, box) for one in held):
         return True
     above = reversed(document.blocks[max(block.index - _MOST_ABOVE, story.headline.index) : block.index])
@@ -116,23 +121,32 @@ def _way(document: Document, block: Block, other: Block) -> tuple[str, ...]:
 
 
 def _is_events(document: Document, headline: Block, block: Block) -> bool:
-    """Whether a date stands alone between the heading of a box without the headline and what happens that day, perhaps
-    with the hour between."""
-    label, event = document.blocks[block.index - 1], _event(document, block)
-    if event is None or not block.index or read_date(block.text) is None or not _heads_events(label, headline):
+    """Whether a date stands between the heading of a box without the headline and what happens that day, perhaps with
+    the hour between; or in one line with it, where the heading says what the box is."""
+    label = document.blocks[block.index - 1]
+    if not block.index or not _heads_events(label, headline):
         return False
-    works = read_bare_name(label.text) is not None and _WORKS.search(event.text) is not None
-    if works or event is headline or event.heading or event.bold or _OF_ISSUE.search(event.text):
+    named = _CALENDAR.search(label.text) is not None
+    event = _event(document, block, _FEWEST_IN_SERIES if named else _FEWEST_WORDS)
+    if read_date(block.text) is None:
+        event = block if named and _says_more(block) else None
+    if event is None or event is headline or _is_work(label, event):
         return False
     boxes = islice(document.ancestors(block.container), _MOST_BOXES)
     box = next((one for one in boxes if document.inside(label.container, one)), -1)
     return box >= 0 and document.inside(event.container, box) and not document.inside(headline.container, box)
 
 
-def _event(document: Document, block: Block) -> Block | None:
+def _event(document: Document, block: Block, fewest: int) -> Block | None:
     below = document.blocks[block.index + 1 : block.index + 3]
     after_hour = below[1:] if below and below[0].text[:1].isdigit() and not _tells(below[0]) else below
-    return next((one for one in after_hour[:1] if _tells(one)), None)
+    return next((one for one in after_hour[:1] if _tells(one, fewest) and not (one.heading or one.bold)), None)
+
+
+def _is_work(label: Block, event: Block) -> bool:
+    """Whether two lines are the newswire's, or a name and what that person is."""
+    works = read_bare_name(label.text) is not None and _WORKS.search(event.text) is not None
+    return works or _OF_ISSUE.search(event.text) is not None
 
 
 def _heads_events(label: Block, headline: Block) -> bool:
