@@ -36,25 +36,27 @@ _OF_ISSUE: Final = re.compile(r"\b(?:issues?|editions?|newswire|gsn|daily|today)
 
 def without_entries(document: Document, story: Story, lines: Sequence[Block]) -> tuple[Block, ...]:
     """Lines about a story without the dates of entries."""
-    return tuple(line for line in lines if not _is_entrys(document, story, line))
+    # Entries may have been read as paragraphs: the longest is the story's.
+    own = max(story.body, key=lambda one: len(one.text), default=story.headline)
+    return tuple(line for line in lines if not _is_entrys(document, (story.headline, own), line))
 
 
-def _is_entrys(document: Document, story: Story, block: Block) -> bool:
+def _is_entrys(document: Document, held: tuple[Block, Block], block: Block) -> bool:
     """Whether others built alike stand before or after a date with words between, or its box has a heading over it and
-    below it what happens that day."""
+    below it what happens that day. `held`: the headline and a paragraph of the story."""
     if not _days(block):
         return False
-    return _is_in_series(document, story, block) or _is_events(document, story.headline, block)
+    return _is_in_series(document, held, block) or _is_events(document, held[0], block)
 
 
-def _is_in_series(document: Document, story: Story, block: Block) -> bool:
+def _is_in_series(document: Document, held: tuple[Block, Block], block: Block) -> bool:
     """Whether another date follows or goes before, with words of its own, and nothing that heads another box."""
-    headline = story.headline
+    headline, _ = held
     for near in (_below(document, headline, block), _above(document, headline, block)):
         words = _says_more(block)
         for other in near:
             if _days(other):
-                if words and _are_alike(document, block, other) and _are_apart(document, story, block, other):
+                if words and _are_alike(document, block, other) and _are_apart(document, held, block, other):
                     return True
                 words = words or _says_more(other)
             elif other.heading:
@@ -99,19 +101,18 @@ def _are_alike(document: Document, block: Block, other: Block) -> bool:
     return _way(document, block, other) == _way(document, other, block)
 
 
-def _are_apart(document: Document, story: Story, block: Block, other: Block) -> bool:
+def _are_apart(document: Document, held: tuple[Block, Block], block: Block, other: Block) -> bool:
     """Whether two dates stand over the headline, in a box without the story, or below a heading of their own."""
-    if block.index < story.headline.index:
+    headline, _ = held
+    if block.index < headline.index:
         return True
     boxes = islice(document.ancestors(block.container), _MOST_BOXES)
     box = next((one for one in boxes if document.inside(other.container, one)), -1)
-    # Entries may have been read as paragraphs: the longest is the story's.
-    held = (story.headline, *sorted(story.body, key=lambda one: len(one.text))[-1:])
     if box >= 0 and not any(document.inside(one.container, box) for one in held):
         return True
-    above = reversed(document.blocks[max(block.index - _MOST_ABOVE, story.headline.index) : block.index])
-    label = next((one for one in above if one.heading or one.bold), story.headline)
-    return _heads_events(label, story.headline) and len(label.text.split()) < _FEWEST_WORDS
+    above = reversed(document.blocks[max(block.index - _MOST_ABOVE, headline.index) : block.index])
+    label = next((one for one in above if one.heading or one.bold), headline)
+    return _heads_events(label, headline) and len(label.text.split()) < _FEWEST_WORDS
 
 
 def _way(document: Document, block: Block, other: Block) -> tuple[str, ...]:
