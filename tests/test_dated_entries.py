@@ -104,3 +104,56 @@ def test_a_day_that_a_paragraph_tells_of_makes_no_entry_of_the_date_below_the_st
     line = chance.choice(["<p>{}</p>", "<div>{}</div>"])
     body = "".join(map(line.format, texts))
     assert read(f"<div><h1>{HEADLINE}</h1>{body}{line.format('Sept. 8, 2011')}</div>").datePublished == "2011-09-08"
+
+
+TEASERS = [
+    "<li><a href='{url}'>{title}</a> {mark}</li>",
+    "<div><h4><a href='{url}'>{title}</a></h4><p>{mark}</p></div>",
+    "<div><p>{mark}</p><p><a href='{url}'>{title}</a></p></div>",
+    "<div><a href='{url}'>{title}</a><br>{mark}</div>",
+]
+MARKS = [
+    "<time itemprop='datePublished' datetime='2013-08-2{}'>Aug. 2{}, 2013</time>",
+    "<span itemprop='datePublished' content='2013-08-2{}'>Aug. 2{}, 2013</span>",
+    "<time pubdate datetime='2013-08-2{}'>Aug. 2{}, 2013</time>",
+]
+
+
+def teasers(chance):
+    teaser, mark = chance.choice(TEASERS), chance.choice(MARKS)
+    titles = ["Keeper Names Three Locks", "Mint Delays Audit of Its Wall", "Yard Is to Close in May"]
+    rows = [
+        teaser.format(url=f"/gsn/article/other-story-of-the-gate-{n}/", title=title, mark=mark.format(n, n))
+        for n, title in enumerate(titles[: chance.randrange(1, 4)])
+    ]
+    return f"<div>{chance.choice(['<h3>More Stories</h3>', '<b>Latest</b>', ''])}{''.join(rows)}</div>"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_marks_the_day_of_a_teaser_marks_no_day_of_the_story(seed):
+    chance = random.Random(seed)
+    box = teasers(chance)
+    own = "<time itemprop='datePublished' datetime='2011-09-08'>Thursday</time>"
+    line = chance.choice(["", f"<p>{own}</p>", f"<p>By Ann Roe</p>{own}"])
+    page = chance.choice([(box, story(line)), (story(line), box), (story(line, last=box),)])
+    article = read(*page)
+    assert article.datePublished == ("2011-09-08" if line else None)
+    assert article.datePublishedRaw is None
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '{"@type": "Event", "name": "Vault talks", "startDate": "2013-08-23", "datePublished": "2013-08-01"}',
+        '[{"@type": "NewsArticle", "headline": "Mint Delays Audit", "datePublished": "2013-08-01",'
+        ' "url": "http://www.nti.org/gsn/article/mint-delays-audit/"}]',
+    ],
+)
+def test_what_the_head_declares_of_others_dates_no_story(declared):
+    assert read(f"<script type='application/ld+json'>{declared}</script>", story()).datePublished is None
+
+
+@pytest.mark.parametrize("url", [URL, "http://www.nationaljournal.com/s/12/vault-door-found-open"])
+def test_what_the_head_declares_of_the_story_dates_it(url):
+    declared = f'{{"@type": "NewsArticle", "headline": "{HEADLINE}", "datePublished": "2011-09-08", "url": "{url}"}}'
+    assert read(f"<script type='application/ld+json'>{declared}</script>", story()).datePublished == "2011-09-08"

@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
+from crawler.extract.addresses import may_be_story, story_form
+from crawler.extract.asides import dates_other
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
-from crawler.extract.document import MOSTLY_LINKS, Block, Document
+from crawler.extract.document import MOSTLY_LINKS, Block, Document, Link
+from crawler.extract.evidence import marked_elements
 from crawler.extract.story import Story
+from crawler.urls import page_key
 
 # So many lines of an entry stand between its date and the next one's.
 _MOST_IN_ENTRY: Final = 3
 # In words: what happens on a day takes more than a section's name.
 _FEWEST_WORDS: Final = 4
 _FEWEST_IN_SERIES: Final = 2
+# A menu's links have fewer.
+_FEWEST_IN_TITLE: Final = 4
+_ALL_LINKED: Final = 0.9
 _MOST_BOXES: Final = 20
 _LONGEST: Final = 200
 # In letters: a bracket, a bullet, "on".
@@ -43,10 +50,63 @@ def without_entries(document: Document, story: Story, lines: Sequence[Block]) ->
 
 def _is_entrys(document: Document, held: tuple[Block, Block], block: Block) -> bool:
     """Whether others built alike stand before or after a date with words between, or its box has a heading over it and
-    below it what happens that day. `held`: the headline and a paragraph of the story."""
+    below it what happens that day, or it stands beside another text's title. `held`: headline and a paragraph of the
+    story."""
     if not _days(block):
         return False
-    return _is_in_series(document, held, block) or _is_events(document, held[0], block)
+    return (
+        _is_in_series(document, held, block)
+        or _is_events(document, held, block)
+        or _is_beside_title(document, held, block)
+    )
+
+
+def own_marks(document: Document, story: Story) -> Iterator[Any]:
+    """The elements of the page that are marked as the day of publication, without those of entries and teasers."""
+    yield from (element for element in marked_elements(document) if _marks_story(document, story, element))
+
+
+def _marks_story(document: Document, story: Story, element: Any) -> bool:
+    """Whether no entry and no teaser stands where an element is, or straight above."""
+    places = document.places
+    around = (places[one] for one in element.iterancestors() if one in places)
+    container = places.get(element, next(around, -1))
+    inside = (b for b in document.blocks if container >= 0 and document.inside(b.container, container))
+    block = next((b for b in inside if find_dates(b.text)), None)
+    if block is None or document.inside(story.headline.container, container):
+        return True
+    titled = any(_is_title(document, block, link) for link in block.links)
+    return (
+        not titled
+        and not dates_other(document, story.headline, block)
+        and bool(without_entries(document, story, [block]))
+    )
+
+
+def _is_title(document: Document, block: Block, link: Link) -> bool:
+    """Whether a link leads to another text by its title."""
+    words = len(block.text[link.start : link.end].split())
+    url = link.url if words >= _FEWEST_IN_TITLE and not link.href.startswith("#") else None
+    return url is not None and may_be_story(url) and page_key(url) != page_key(document.page.url)
+
+
+def _is_beside_title(document: Document, held: tuple[Block, Block], block: Block) -> bool:
+    """Whether a date stands over or below the linked title of another text, in a box without the headline."""
+    if read_date(block.text) is None:
+        return False
+    beside = document.blocks[max(block.index - 1, 0) : block.index + 2]
+    return any(one is not block and _is_other(document, held, block, one) for one in beside)
+
+
+def _is_other(document: Document, held: tuple[Block, Block], block: Block, title: Block) -> bool:
+    if title is held[0] or title.link_density <= _ALL_LINKED or _OF_ISSUE.search(title.text):
+        return False
+    link = next((one for one in title.links if _is_title(document, title, one)), None)
+    if link is None or (read_bare_name(title.text) and story_form(link.url or "") is None):
+        return False
+    boxes = islice(document.ancestors(block.container), _MOST_BOXES)
+    box = next((one for one in boxes if document.inside(title.container, one)), -1)
+    return box >= 0 and not _holds(document, box, held)
 
 
 def _is_in_series(document: Document, held: tuple[Block, Block], block: Block) -> bool:
@@ -108,11 +168,15 @@ def _are_apart(document: Document, held: tuple[Block, Block], block: Block, othe
         return True
     boxes = islice(document.ancestors(block.container), _MOST_BOXES)
     box = next((one for one in boxes if document.inside(other.container, one)), -1)
-    if box >= 0 and not any(document.inside(one.container, box) for one in held):
+    if box >= 0 and not _holds(document, box, held):
         return True
     above = reversed(document.blocks[max(block.index - _MOST_ABOVE, headline.index) : block.index])
     label = next((one for one in above if one.heading or one.bold), headline)
     return _heads_events(label, headline) and len(label.text.split()) < _FEWEST_WORDS
+
+
+def _holds(document: Document, box: int, held: tuple[Block, Block]) -> bool:
+    return any(document.inside(one.container, box) for one in held)
 
 
 def _way(document: Document, block: Block, other: Block) -> tuple[str, ...]:
@@ -121,21 +185,21 @@ def _way(document: Document, block: Block, other: Block) -> tuple[str, ...]:
     return tuple(document.tags[box] for box in boxes if not document.inside(other.container, box))
 
 
-def _is_events(document: Document, headline: Block, block: Block) -> bool:
+def _is_events(document: Document, held: tuple[Block, Block], block: Block) -> bool:
     """Whether a date stands between the heading of a box without the headline and what happens that day, perhaps with
     the hour between; or in one line with it, where the heading says what the box is."""
     label = document.blocks[block.index - 1]
-    if not block.index or not _heads_events(label, headline):
+    if not block.index or not _heads_events(label, held[0]):
         return False
     named = _CALENDAR.search(label.text) is not None
     event = _event(document, block, _FEWEST_IN_SERIES if named else _FEWEST_WORDS)
     if read_date(block.text) is None:
         event = block if named and _says_more(block) else None
-    if event is None or event is headline or _is_work(label, event):
+    if event is None or event is held[0] or _is_work(label, event):
         return False
     boxes = islice(document.ancestors(block.container), _MOST_BOXES)
     box = next((one for one in boxes if document.inside(label.container, one)), -1)
-    return box >= 0 and document.inside(event.container, box) and not document.inside(headline.container, box)
+    return box >= 0 and document.inside(event.container, box) and not _holds(document, box, held)
 
 
 def _event(document: Document, block: Block, fewest: int) -> Block | None:
@@ -151,6 +215,7 @@ def _is_work(label: Block, event: Block) -> bool:
 
 
 def _heads_events(label: Block, headline: Block) -> bool:
-    if label is headline or not (label.heading or label.bold) or label.kind == "masthead":
+    named = len(label.text.split()) < _FEWEST_WORDS and _CALENDAR.search(label.text) is not None
+    if label is headline or label.kind == "masthead" or not (label.heading or label.bold or named):
         return False
     return read_byline(label.text) is None and not _OF_ISSUE.search(label.text)

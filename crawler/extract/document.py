@@ -104,6 +104,11 @@ class Document:
         text = fold("".join(found.itertext())) if found is not None else ""
         return text or None
 
+    @cached_property
+    def places(self) -> dict[Any, int]:
+        """The number of each container, by its element."""
+        return {box: number for number, box in enumerate(self.boxes) if box is not None}
+
     def ancestors(self, container: int) -> Iterator[int]:
         """The container and all around it, innermost first."""
         while container >= 0:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
 
+from crawler.extract.addresses import story_form
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import (
     date_beside,
@@ -18,12 +21,13 @@ from crawler.extract.dates import (
     slashed_days,
     without_tools,
 )
-from crawler.extract.document import Block, Document, pieces_of
+from crawler.extract.document import Block, Document, fold, pieces_of
 from crawler.extract.foot import closes_page
 from crawler.extract.json_ld import declared_objects
 from crawler.extract.lines import is_sentence
 from crawler.extract.posted import ends_in_hour
 from crawler.items import DateEvidence
+from crawler.urls import page_key
 
 _META_DATES: Final = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
 _META_CHANGES: Final = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dc.date.modified")
@@ -60,6 +64,8 @@ _MARKED: Final[Any] = etree.XPath(
     "descendant::*/@itemprop[. = 'datePublished']/parent::*[not(self::meta)] | descendant::time[@pubdate]"
 )
 _MOST_OF_A_KIND: Final = 5
+# Teasers have some as well; a page made to harm has more.
+_MOST_MARKED: Final = 50
 
 
 def address_evidence(document: Document) -> Iterator[DateEvidence]:
@@ -133,7 +139,7 @@ def furniture_evidence(document: Document) -> Iterator[DateEvidence]:
 
 
 def declared_evidence(document: Document) -> Iterator[DateEvidence]:
-    """Dates that the page's head declares, in meta elements, JSON-LD and marked elements; those of changes as such."""
+    """Dates that the page's head declares, in meta elements and JSON-LD; those of changes as such."""
     for meta in document.root.iter("meta"):
         name = (
             meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
@@ -141,11 +147,30 @@ def declared_evidence(document: Document) -> Iterator[DateEvidence]:
         kind = "meta" if name in _META_DATES else "modified" if name in _META_CHANGES else None
         if kind is not None:
             yield from _declared(kind, meta.get("content"))
-    for one in declared_objects(document.root):
+    for one in filter(partial(_is_of_story, document), declared_objects(document.root)):
         for name, kind in (("datePublished", "json_ld"), ("dateModified", "modified")):
             if isinstance(one.get(name), str):
                 yield from _declared(kind, one[name])
-    for element in _MARKED(document.root):
+
+
+def _is_of_story(document: Document, declared: dict[str, Any]) -> bool:
+    """Whether an object is no event, and no story of another title at another known address."""
+    url, headline = declared.get("url"), declared.get("headline") or declared.get("name")
+    if "event" in str(declared.get("@type", "")).lower():
+        return False
+    if not (isinstance(url, str) and isinstance(headline, str)) or story_form(url) is None:
+        return True
+    titles = (document.title or "", *(block.text for block in document.blocks if block.heading == 1))
+    return page_key(url) == page_key(document.page.url) or any(fold(headline) in title for title in titles)
+
+
+def marked_elements(document: Document) -> Iterator[Any]:
+    """Elements that say a day of publication, the page's or an entry's."""
+    yield from islice(_MARKED(document.root), _MOST_MARKED)
+
+
+def marked_evidence(elements: Iterable[Any]) -> Iterator[DateEvidence]:
+    for element in elements:
         yield from _declared("time_element", element.get("datetime") or element.get("content") or element.text)
 
 

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Final
 from crawler.extract.asides import date_below, dates_other
 from crawler.extract.bylines import find_dateline, read_byline
 from crawler.extract.citations import find_citations
-from crawler.extract.dated_entries import without_entries
+from crawler.extract.dated_entries import own_marks, without_entries
 from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.evidence import (
@@ -21,6 +21,7 @@ from crawler.extract.evidence import (
     date_beside_label,
     declared_evidence,
     furniture_evidence,
+    marked_evidence,
     printed_evidence,
 )
 from crawler.extract.fields import body_links, countries_of, images_of, page_links, removed_from
@@ -107,8 +108,7 @@ class Found:
         above = _nearest_above(document, headline) if self.has_page else []
         # Above a paragraph of another story is that story's date.
         told = max((b.index for b in above if b.prose and b.kind is None and not _is_sign(b)), default=-1)
-        # A link with a date beside it is another story; the date alone may lead to its issue.
-        # What counts comments or shares the page may stand before it.
+        # A link with a date beside it is another story; the date alone may lead to its issue, and counts may stand by.
         shown = (b for b in above if b.kind in (None, "date_line") or (b.kind in MAY_HOLD_DATE and read_date(b.text)))
         own = (b for b in shown if b.index > told and (not leads_away(b) or read_date(b.text)))
         lines = [b for b in own if not dates_other(document, headline, b)]
@@ -116,7 +116,8 @@ class Found:
 
     @cached_property
     def declared(self) -> tuple[DateEvidence, ...]:
-        return tuple(declared_evidence(self.document)) if self.has_page else ()
+        marked = marked_evidence(own_marks(self.document, self.story)) if self.has_page else ()
+        return (*declared_evidence(self.document), *marked) if self.has_page else ()
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:
