@@ -157,3 +157,11 @@ def test_what_the_head_declares_of_others_dates_no_story(declared):
 def test_what_the_head_declares_of_the_story_dates_it(url):
     declared = f'{{"@type": "NewsArticle", "headline": "{HEADLINE}", "datePublished": "2011-09-08", "url": "{url}"}}'
     assert read(f"<script type='application/ld+json'>{declared}</script>", story()).datePublished == "2011-09-08"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_name_below_the_headline_signs_the_story_beside_a_box_of_entries(seed):
+    chance = random.Random(seed)
+    line = chance.choice(["<p>Ann Roe</p>", "<div>Ann Roe</div>", "<p><i>Ann Roe</i></p>"])
+    article = read("<div><h3>Calendar</h3><p>Aug. 23, 2013</p><p>Vault talks open in Vienna</p></div>", story(line))
+    assert (article.byline, article.datePublished) == ("Ann Roe", None)

@@ -260,10 +260,11 @@ class Template(ABC):
 
     def _signature(self, found: Found) -> Signature | None:
         above = _lines_above(found.document, found.story.headline) if found.has_page else []
-        document, story = found.document, found.story
-        own = without_entries(document, story, [block for block in above if not leads_away(block)])
-        below = replace(story, between=without_entries(document, story, story.between))
-        return find_signature(document, below, own, under_date=found.issue_date is not None)
+        document, between = found.document, without_entries(found.document, found.story, found.story.between)
+        own = without_entries(document, found.story, [block for block in above if not leads_away(block)])
+        # On a page that says days a name alone below the headline is the writer's.
+        dated = found.issue_date is not None or any(read_date(block.text) for block in above)
+        return find_signature(document, replace(found.story, between=between), own, under_date=dated)
 
 
 def _lines_above(document: Document, headline: Block) -> list[Block]:
