@@ -157,13 +157,13 @@ def _is_signed(document: Document, block: Block) -> bool:
         return False
     for below in document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW]:
         if read_date(below.text) or read_byline(below.text):
-            return bool(block.heading) or not _heads_story(document, below)
+            return bool(block.heading) or not _heading_follows(document, below)
         if below.kind is None and (below.prose or below.links or len(below.text.split()) > _LONGEST_LABEL):
             return False
     return False
 
 
-def _heads_story(document: Document, sign: Block) -> bool:
+def _heading_follows(document: Document, sign: Block) -> bool:
     """Whether a heading stands straight below a date or a name: the line over that is the newswire's, not a title."""
     below = document.blocks[sign.index + 1 : sign.index + 2]
     return any(one.heading and not one.prose and not one.links for one in below)
