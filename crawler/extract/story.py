@@ -271,8 +271,9 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
             block.kind = "other"
         else:
             kept.append(block)
-    usual = Counter(builds).most_common(1)[0][0]
-    apart = (b for b, build in zip(body, builds, strict=True) if build != usual and b in kept and _may_be_set_in(b))
+    usual, kept_here = Counter(builds).most_common(1)[0][0], {block.index for block in kept}
+    odd = (b for b, build in zip(body, builds, strict=True) if build != usual and b.index in kept_here)
+    apart = (block for block in odd if _may_be_set_in(block))
     return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
 
 
