@@ -74,6 +74,8 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     while len(kept) > 1 and (_is_card(kept[-1], writers) or closes_page(kept[-1].text)):
         kept.pop()
         _drop_labels(kept)
+    first = max(len(kept) - _LONGEST_CARD_PARTS, 1)
+    kept = [block for n, block in enumerate(kept) if n < first or not _is_card(block, writers)]
     while len(kept) > 1 and _announces(kept[-1]):
         kept.pop()
     return kept

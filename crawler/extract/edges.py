@@ -56,7 +56,11 @@ def without_signs(body: list[Block]) -> list[Block]:
     dates = [n for n, block in enumerate(body) if _is_date_line(block) or _is_dated_end(body, n)]
     beside = len(dates) == 1 and len(body) > 1 and not _EARLY < dates[0] < len(body) - _LATE
     without = [block for n, block in enumerate(body) if n != dates[0]] if beside else body
-    return [b for n, b in enumerate(without) if n < max(len(without) - _LATE, 1) or read_byline(b.text) is None]
+    first = max(len(without) - _LATE, 1)
+    kept = [b for n, b in enumerate(without) if n < first or read_byline(b.text) is None]
+    # A name alone closes what its bearer wrote.
+    alone = len(kept) > 1 and kept[-1].tag not in PARTS_OF_STORIES and read_bare_name(kept[-1].text) is not None
+    return kept[:-1] if alone else kept
 
 
 def _is_dated_end(body: Sequence[Block], n: int) -> bool:

@@ -62,6 +62,8 @@ _NAME_BELOW: Final = 2
 # The furniture in which such a page speaks.
 _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
+# What says whose page this is.
+_NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
 # Its name, or the line under it.
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
 
@@ -115,7 +117,7 @@ def has_masthead(document: Document) -> bool:
     """True when the page calls itself GSN's: in its title, its masthead, its closing notice or its logo's words."""
     if document.title and _MASTHEAD.search(document.title):
         return True
-    named = any(b.kind in ("masthead", "notice", "copyright") and _MASTHEAD.search(b.text) for b in document.blocks)
+    named = any(b.kind in _NAMING and _MASTHEAD.search(b.text) for b in document.blocks)
     return named or any(_MASTHEAD.fullmatch(picture.alt) for picture in document.pictures)
 
 
