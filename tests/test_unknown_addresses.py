@@ -11,8 +11,8 @@ from tests.invented import prose
 NAME = "Global Security Newswire"
 HEADLINE = "Vault Door Found Open"
 ADDRESSES = [
-    "http://www.nti.org/gsn/0,{:04},5678_99,00.html",
-    "http://www.nti.org/gsn/content/story.jsp?articleid={}&sec=gsn",
+    "http://www.nti.org/db/0,{:04},5678_99,00.html",
+    "http://www.nti.org/db/content/story.jsp?articleid={}&sec=gsn",
     "http://nationaljournal.com/pubs/gsn.nsf/stories/D474D8DA{}BC0B?OpenDocument",
     "http://www.nationaljournal.com/cgi-bin/show.pl?{}",
     "http://reader.example/kept/{}",

@@ -61,7 +61,7 @@ def is_sections_own(url: str) -> bool:
 
 # The folders and hosts that were the newswire's alone, whatever stood there.
 _NEWSWIRE = re.compile(
-    r"/d_newswire/|^(?:https?://)?(?:www\.)?(?:gsn\.nti|globalsecuritynewswire)\.org/", re.IGNORECASE
+    r"/d_newswire/|^(?:https?://)?(?:www\.)?(?:nti\.org/gsn|gsn\.nti\.org|globalsecuritynewswire\.org)/", re.IGNORECASE
 )
 # A last part that numbers a story ("2004_8_27_story3.html", "2s.html"), or a script that is given a story's number.
 _ONE_STORY = re.compile(
