@@ -84,12 +84,15 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
     for title in titles:
         before = document.blocks[title.index - 1].container
         box = _widest_without(document, title.container, sorted((*held, before))) or column
-        below = [b for b in document.blocks[title.index + 1 :][:_MOST_BELOW_TITLE] if document.inside(b.container, box)]
+        if box <= column:
+            continue
+        after = document.blocks[title.index + 1 : title.index + 1 + _MOST_BELOW_TITLE]
+        below = [block for block in after if document.inside(block.container, box)]
         known = title.kind is not None
         own = (b for b in below if b.kind is None)
         told = any(is_told(b.text) or (is_sentence(b.text) and not (known or b.links)) for b in own)
         furnished = known or _is_furnished(document, box, below)
-        if box > column and below and not told and furnished and not _is_data(document, below):
+        if below and not told and furnished and not _is_data(document, below):
             yield box
 
 

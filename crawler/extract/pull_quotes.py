@@ -71,7 +71,7 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
 
 def _is_one_sentence(words: str) -> bool:
     """One, or less than one. The dot of an initial ends none."""
-    return _NEXT_SENTENCE.search(words) is None or not is_sentence(words)
+    return ". " not in words or _NEXT_SENTENCE.search(words) is None or not is_sentence(words)
 
 
 def _dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int], numbers: Sequence[int]) -> list[int]:
