@@ -105,7 +105,7 @@ class Found:
     def _beside_headline(self) -> tuple[Block, ...]:
         """Where a story's own date and byline stand: from just above the headline to the first paragraph."""
         document, headline = self.document, self.story.headline
-        above = _nearest_above(document, headline) if self.has_page else []
+        above = _nearest(self.above)
         # Above a paragraph of another story is that story's date.
         told = max((b.index for b in above if b.prose and b.kind is None and not _is_sign(b)), default=-1)
         # A link with a date beside it is another story; the date alone may lead to its issue, and counts may stand by.
@@ -113,6 +113,19 @@ class Found:
         own = (b for b in shown if b.index > told and (not leads_away(b) or read_date(b.text)))
         lines = [b for b in own if not dates_other(document, headline, b)]
         return without_entries(document, self.story, (*self.story.between, *lines))
+
+    @cached_property
+    def above(self) -> list[Block]:
+        """What stands over the headline but for the page's tools; nothing where others' stories may."""
+        return _lines_above(self.document, self.story.headline) if self.has_page else []
+
+    @cached_property
+    def signature(self) -> Signature | None:
+        between = without_entries(self.document, self.story, self.story.between)
+        own = without_entries(self.document, self.story, [block for block in self.above if not leads_away(block)])
+        # On a page that says days a name alone below the headline is the writer's.
+        dated = self.issue_date is not None or any(read_date(block.text) for block in self.above)
+        return find_signature(self.document, replace(self.story, between=between), own, under_date=dated)
 
     @cached_property
     def declared(self) -> tuple[DateEvidence, ...]:
@@ -192,11 +205,11 @@ class Template(ABC):
         return title if found.has_page and title.lower() not in known else None
 
     def byline(self, found: Found) -> str | None:
-        signed = self._signature(found)
+        signed = found.signature
         return signed[0] if signed else None
 
     def authors(self, found: Found) -> tuple[Person, ...]:
-        signed = self._signature(found)
+        signed = found.signature
         return signed[1] if signed else ()
 
     def dateline(self, found: Found) -> str | None:
@@ -258,14 +271,6 @@ class Template(ABC):
             yield from asset_evidence(found.document)
             yield from furniture_evidence(found.document)
 
-    def _signature(self, found: Found) -> Signature | None:
-        above = _lines_above(found.document, found.story.headline) if found.has_page else []
-        document, between = found.document, without_entries(found.document, found.story, found.story.between)
-        own = without_entries(document, found.story, [block for block in above if not leads_away(block)])
-        # On a page that says days a name alone below the headline is the writer's.
-        dated = found.issue_date is not None or any(read_date(block.text) for block in above)
-        return find_signature(document, replace(found.story, between=between), own, under_date=dated)
-
 
 def _lines_above(document: Document, headline: Block) -> list[Block]:
     """What stands over a headline but for the page's tools, which lead to itself."""
@@ -273,9 +278,8 @@ def _lines_above(document: Document, headline: Block) -> list[Block]:
     return [block for block in above if not _is_tool(block)][-_ABOVE:]
 
 
-def _nearest_above(document: Document, headline: Block) -> list[Block]:
+def _nearest(above: list[Block]) -> list[Block]:
     """Two of them, and two more that are short lines and lead nowhere, with nothing else between."""
-    above = _lines_above(document, headline)
     others = [n for n, block in enumerate(above, 1) if block.links or (block.prose and not _is_sign(block))]
     return above[min(max(others, default=0), max(len(above) - 2, 0)) :]
 
