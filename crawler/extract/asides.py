@@ -57,8 +57,8 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     own = document.page.url.partition("#")[0]
     lists = _lists_of_story(document, inside)
-    for block in (one for one in inside if not is_dated_byline(one.text)):
-        if not block.links or (block.tag in _POINTS and document.parents[block.container] in lists):
+    for block in (one for one in inside if one.links):
+        if is_dated_byline(block.text) or (block.tag in _POINTS and document.parents[block.container] in lists):
             continue
         whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
@@ -70,8 +70,8 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if listed and block.kind is None and following.index == block.index + 1:
             said = is_sentence(block.text) or LIST_MARK.match(block.text) or read_byline(block.text)
-            listed = block.tag == "li" and document.parents[block.container] != document.parents[following.container]
-            title = len(block.text) < PROSE and not said and not listed
+            point = block.tag == "li" and document.parents[block.container] != document.parents[following.container]
+            title = len(block.text) < PROSE and not said and not point
             block.kind = following.kind if title else None
 
 
