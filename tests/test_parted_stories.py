@@ -1,0 +1,231 @@
+"""Stories that lines of a page, rules or boxes cut in two: they go on behind these. Markup drawn at random."""
+
+import random
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.invented import NTI, prose
+
+HEADLINE = "Ruritania Opens Vault"
+STORY = prose("vault", 5)
+TOLD = "Clerks of Zerabad opened the vault on Monday, the Mint said."
+LATER = "The keeper of the keys refused to count them again, according to the mayor of Zerabad."
+LAST = "The mayor lost the ninth key in the great hall on Tuesday, the choir said."
+LONG = prose("choir", 1, 20)[0]
+SEEDS = pytest.mark.parametrize("seed", range(6))
+
+
+def texts(body, below="<p>&copy; 2012 National Journal Group</p>"):
+    html = f"<html><head><title>{HEADLINE}</title></head><body><h2>Global Security Newswire</h2><h1>{HEADLINE}</h1>"
+    (article,) = read_page(
+        Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", f"{html}{body}{below}</body>".encode())
+    ).articles
+    return [paragraph.text for paragraph in article.paragraphs]
+
+
+def in_boxes(parts, box="<p>{}</p>"):
+    return "".join(part if part.startswith("<") else box.format(part) for part in parts)
+
+
+def label(chance):
+    """A line of a page that says nothing, otherwise than any rule knows."""
+    box = chance.choice(["<div>{}</div>", "<section>{}</section>", "<center>{}</center>"])
+    return box.format(chance.choice(["Keys of Zenda", "Choir and Hall", "The Hall of Zerabad"]))
+
+
+def deep(text):
+    return f"<div><div><div>{text}</div></div></div>"
+
+
+def behind(chance):
+    return chance.choice(["<div>{}</div>", "<section>{}</section>"])
+
+
+@SEEDS
+def test_a_story_goes_on_behind_a_line_that_reports_nothing(seed):
+    chance = random.Random(seed)
+    more = behind(chance).format(TOLD)
+    assert texts(f"<div>{in_boxes([*STORY, label(chance), more])}</div>") == [*STORY, TOLD]
+
+
+@SEEDS
+def test_a_story_goes_on_behind_each_of_several_lines(seed):
+    chance = random.Random(seed)
+    parts = [part for text in (TOLD, LATER, LAST) for part in (label(chance), behind(chance).format(text))]
+    assert texts(f"<div>{in_boxes([*STORY, *parts])}</div>") == [*STORY, TOLD, LATER, LAST]
+
+
+@SEEDS
+def test_where_it_goes_on_a_story_has_paragraphs_that_report_nothing(seed):
+    chance = random.Random(seed)
+    box = behind(chance)
+    parts = [label(chance), box.format(TOLD), box.format(LONG)]
+    assert texts(f"<div>{in_boxes([*STORY, *parts])}</div>") == [*STORY, TOLD, LONG]
+
+
+@SEEDS
+def test_a_story_goes_on_with_a_list_that_is_opened_behind_a_line(seed):
+    chance = random.Random(seed)
+    listed = chance.choice(["ul", "ol"])
+    points = f"<{listed}><li>open the vault</li><li>end the count</li></{listed}>"
+    parts = [label(chance), behind(chance).format("The law of Zerabad would:"), points]
+    found = texts(f"<div>{in_boxes([*STORY, *parts])}</div>")
+    assert found == [*STORY, "The law of Zerabad would:", "open the vault", "end the count"]
+
+
+@SEEDS
+def test_a_list_may_close_what_goes_on_behind_a_line(seed):
+    chance = random.Random(seed)
+    opens = "The keeper of the keys refused to do this, the mayor said on Monday:"
+    points = "<ul><li>open the vault</li><li>end the count</li></ul>"
+    parts = [label(chance), behind(chance).format(opens), points]
+    found = texts(f"<div>{in_boxes([*STORY, *parts])}</div>")
+    assert found == [*STORY, opens, "open the vault", "end the count"]
+
+
+@SEEDS
+def test_a_line_as_long_as_a_paragraph_stays_between_a_storys_parts(seed):
+    chance = random.Random(seed)
+    parts = [deep(LONG), behind(chance).format(TOLD)]
+    assert texts(f"<div>{in_boxes([*STORY, *parts])}</div>") == [*STORY, LONG, TOLD]
+
+
+@SEEDS
+def test_a_long_line_to_the_reader_does_not_stay_between_a_storys_parts(seed):
+    chance = random.Random(seed)
+    asks = f"{LONG.removesuffix('.')}, which is what {chance.choice(['our choir', 'you', 'this newsletter'])} may sing."
+    parts = [deep(asks), behind(chance).format(TOLD)]
+    assert texts(f"<div>{in_boxes([*STORY, *parts])}</div>") == [*STORY, TOLD]
+
+
+@SEEDS
+@pytest.mark.parametrize("tail", ["About Us", "Contact Us | Site Map", "Country Profile"])
+def test_nothing_goes_on_behind_what_only_stands_below_stories(seed, tail):
+    chance = random.Random(f"{seed}{tail}")
+    parts = [f"<div>{tail}</div>", label(chance), behind(chance).format(TOLD)]
+    assert texts(f"<div>{in_boxes([*STORY, *parts])}</div>") == STORY
+
+
+@SEEDS
+def test_a_story_goes_on_behind_a_button_that_is_called_comments(seed):
+    chance = random.Random(seed)
+    word = chance.choice(["Comments", "Comments (3)", "3 comments"])
+    button = chance.choice(["<div><a href='#talk'>{}</a></div>", "<ul><li><a href='/talk/'>{}</a></li></ul>"])
+    parts = [button.format(word), label(chance), behind(chance).format(TOLD)]
+    assert texts(f"<div>{in_boxes([*STORY, *parts])}</div>") == [*STORY, TOLD]
+
+
+@SEEDS
+def test_a_story_goes_on_in_a_box_that_looks_like_its_first(seed):
+    chance = random.Random(seed)
+    box = chance.choice(["<div class=part>{}</div>", "<div style='width: 40em'>{}</div>"])
+    more = box.format(in_boxes([TOLD], behind(chance)))
+    assert texts(f"<div>{box.format(in_boxes(STORY))}{label(chance)}{more}</div>") == [*STORY, TOLD]
+
+
+@SEEDS
+def test_a_plain_box_looks_like_no_other(seed):
+    chance = random.Random(seed)
+    first, more = in_boxes(STORY), in_boxes([TOLD], "<section>{}</section>")
+    assert texts(f"<div><div>{first}</div>{label(chance)}<div>{more}</div></div>") == STORY
+
+
+@SEEDS
+def test_a_rule_between_boxes_that_look_alike_ends_nothing_where_a_story_reports_much(seed):
+    chance = random.Random(seed)
+    box = chance.choice(["<div class=part>{}</div>", "<div style='width: 40em'>{}</div>"])
+    more = box.format(in_boxes([TOLD, LATER, LAST], behind(chance)))
+    assert texts(f"<div>{box.format(in_boxes(STORY))}<hr>{more}</div>") == [*STORY, TOLD, LATER, LAST]
+
+
+@SEEDS
+def test_a_story_goes_on_behind_a_rule_where_it_reports_much(seed):
+    chance = random.Random(seed)
+    more = in_boxes([TOLD, LATER, LAST], behind(chance))
+    assert texts(f"<div>{in_boxes(STORY)}{label(chance)}<hr>{more}</div>") == [*STORY, TOLD, LATER, LAST]
+
+
+@SEEDS
+@pytest.mark.parametrize("few", [[TOLD], [TOLD, LATER]])
+def test_a_blurb_behind_a_rule_is_not_the_storys(seed, few):
+    chance = random.Random(seed)
+    more = in_boxes(few, behind(chance))
+    assert texts(f"<div>{in_boxes(STORY)}{label(chance)}<hr>{more}</div>") == STORY
+
+
+@SEEDS
+def test_a_story_goes_on_in_a_box_inside_its_own_where_it_reports_much(seed):
+    chance = random.Random(seed)
+    box = chance.choice(["<div>{}</div>", "<section>{}</section>"])
+    more = box.format(in_boxes([TOLD, LATER, LAST], chance.choice(["<p>{}</p>", "<div>{}</div>"])))
+    assert texts(f"<div>{in_boxes(STORY)}{label(chance)}{more}</div>") == [*STORY, TOLD, LATER, LAST]
+
+
+@SEEDS
+def test_all_that_is_built_alike_goes_on_behind_a_rule_that_ends_its_box_where_it_reports_much(seed):
+    chance = random.Random(seed)
+    box = chance.choice(["div", "section"])
+    first, more = (f"<{box}>{in_boxes(texts)}</{box}>" for texts in (STORY, [TOLD, LATER, LAST, LONG]))
+    assert texts(f"<div>{first}<hr>{more}</div>") == [*STORY, TOLD, LATER, LAST, LONG]
+
+
+@SEEDS
+@pytest.mark.parametrize("few", [[TOLD], [LONG, TOLD, LATER]])
+def test_what_is_built_alike_ends_at_a_rule_that_ends_its_box_where_it_reports_little(seed, few):
+    chance = random.Random(seed)
+    box = chance.choice(["div", "section"])
+    first, more = (f"<{box}>{in_boxes(texts)}</{box}>" for texts in (STORY, few))
+    assert texts(f"<div>{first}<hr>{more}</div>") == STORY
+
+
+@SEEDS
+@pytest.mark.parametrize("tool", ["Print", "Share", "Most Popular", "About Us"])
+def test_rules_around_what_a_page_says_of_itself_end_a_story(seed, tool):
+    chance = random.Random(f"{seed}{tool}")
+    between = chance.choice(["<div>{}</div>", "<center>{}</center>"]).format(tool)
+    second = in_boxes(prose("gala", 2))
+    assert texts(f"<div><div>{in_boxes(STORY)}</div><hr>{between}<hr><div>{second}</div></div>") == STORY
+
+
+@SEEDS
+def test_what_links_report_behind_a_rule_that_ends_a_box_is_not_the_storys(seed):
+    chance = random.Random(seed)
+    box = chance.choice(["div", "section"])
+    linked = [text.replace("the", "<a href='/keys/'>the</a>", 1) for text in (TOLD, LATER, LAST)]
+    first, more = (f"<{box}>{in_boxes(texts)}</{box}>" for texts in (STORY, linked))
+    assert texts(f"<div>{first}<hr>{more}</div>") == STORY
+
+
+@SEEDS
+def test_rules_around_a_quotation_of_the_story_end_nothing(seed):
+    chance = random.Random(seed)
+    words = "Nine keys of silver and one key of gold"
+    holder = f"Zerabad has a vault, and so it is: {words}, as the guild of keepers and the mayor both like to say."
+    quote = chance.choice(["<div>{}</div>", "<center>{}</center>"]).format(words)
+    place = chance.randint(1, 3)
+    first, second = STORY[:place], [*STORY[place:], holder]
+    body = f"<div>{in_boxes(first)}</div><hr>{quote}<hr><div>{in_boxes(second)}</div>"
+    assert texts(f"<div>{body}</div>") == [*first, *second]
+
+
+@SEEDS
+def test_a_story_begins_before_a_line_that_reports_nothing(seed):
+    chance = random.Random(seed)
+    lead = chance.choice(["<div>{}</div>", "<section>{}</section>"]).format(TOLD)
+    assert texts(f"<div>{lead}{label(chance)}{in_boxes(STORY)}</div>") == [TOLD, *STORY]
+
+
+@SEEDS
+def test_a_long_line_stays_between_a_storys_lead_and_its_paragraphs(seed):
+    chance = random.Random(seed)
+    lead = chance.choice(["<div>{}</div>", "<section>{}</section>"]).format(TOLD)
+    assert texts(f"<div>{lead}{deep(LONG)}{in_boxes(STORY)}</div>") == [TOLD, LONG, *STORY]
+
+
+@SEEDS
+def test_a_lead_in_a_box_that_is_not_around_the_story_begins_nothing_before_a_line(seed):
+    chance = random.Random(seed)
+    lead = f"<section><div><div>{TOLD}</div></div></section>"
+    assert texts(f"<div>{lead}{label(chance)}<div>{in_boxes(STORY)}</div></div>") == STORY
