@@ -101,7 +101,7 @@ _CHANGED = re.compile(r"\b(?:updated|modified|revised)(?:\s(?:on|at))?\W*$", re.
 _FROM = re.compile(r"\s{1,4}from(?: the)?$", re.IGNORECASE)
 _LAST = re.compile(r"\blast\s*$", re.IGNORECASE)
 _CHANGED_FIRST = re.compile(
-    r"\W*(?:this\s(?:web\s?)?(?:page|site|article|story)\swas\s)?(?:last\s{1,4})?(?:updated|modified|revised)\b",
+    r"\W*(?:this\s(?:web\s?)?(?:page|site|article|story)\swas\s)?((?:last\s{1,4})?(?:updated|modified|revised))\b",
     re.IGNORECASE,
 )
 _LONGEST_DATE_LINE = 200
@@ -216,7 +216,7 @@ def is_clock(text: str) -> bool:
 
 def is_date_of_change(text: str) -> bool:
     """True for a line that says when a page was changed and nothing else: it dates no story."""
-    beside = date_beside(text) if _CHANGED_FIRST.match(text) else None
+    beside = date_beside(text[first.start(1) :]) if (first := _CHANGED_FIRST.match(text)) else None
     return beside is not None and beside[1] is None and not (beside[0] or beside[2])
 
 
