@@ -221,3 +221,13 @@ def test_one_line_of_who_said_it_is_the_storys(seed):
     place = chance.randint(2, 4)
     parts = [*STORY[:place], *said, *STORY[place:]]
     assert texts(f"<div>{in_boxes(parts)}</div>") == parts
+
+
+@SEEDS
+def test_those_who_have_no_name_speak_by_turns_in_a_story(seed):
+    chance = random.Random(seed)
+    first, second = chance.sample(["The mayor said:", "A keeper wrote:", "She said:", "They wrote:"], 2)
+    box = chance.choice(["<p>{}</p>", "<blockquote>{}</blockquote>"])
+    said = [part for text, words in ((first, STORY[2]), (second, STORY[3])) for part in (text, box.format(words))]
+    found = texts(f"<div>{in_boxes([*STORY[:2], *said, TOLD])}</div>")
+    assert found == [*STORY[:2], first, STORY[2], second, STORY[3], TOLD]

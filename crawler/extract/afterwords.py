@@ -27,8 +27,10 @@ _SPEAKS: Final = re.compile(
     r"\b(?:posted|wrote|writes|says|said|comment(?:s|ed)?|repl(?:y|ies|ied)|respond(?:s|ed)|submitted|joined)\b",
     re.IGNORECASE,
 )
+# A name, or what a reader calls himself; "the mayor" and "she" are somebody in a story.
 _SAYS_ALONE: Final = re.compile(
-    r"[\w .'’-]{2,40} (?:said|says|wrote|writes|posted|commented)(?: \.\.\.|…)?:", re.IGNORECASE
+    r"(?!(?:the|an?|he|she|they|it) )[\w .'’-]{2,40} (?:said|says|wrote|writes|posted|commented)(?: \.\.\.|…)?:",
+    re.IGNORECASE,
 )
 # What a reader may do with a comment. What can only be recommended or shared may be the story.
 _ANSWERS: Final = re.compile(
