@@ -229,3 +229,19 @@ def test_a_lead_in_a_box_that_is_not_around_the_story_begins_nothing_before_a_li
     chance = random.Random(seed)
     lead = f"<section><div><div>{TOLD}</div></div></section>"
     assert texts(f"<div>{lead}{label(chance)}<div>{in_boxes(STORY)}</div></div>") == STORY
+
+
+@SEEDS
+def test_a_caption_that_tells_something_ends_no_story(seed):
+    chance = random.Random(seed)
+    picture = f"<figure><img src='/v.jpg'><figcaption>{LATER}</figcaption></figure>"
+    parts = chance.sample([label(chance), picture], 2)
+    assert texts(f"<div>{in_boxes([*STORY, *parts, behind(chance).format(TOLD)])}</div>") == [*STORY, TOLD]
+
+
+@SEEDS
+def test_what_another_story_tells_between_ends_this_one(seed):
+    chance = random.Random(seed)
+    title = "<div><a href='/gsn/article/old-keys-of-zenda/'>Old Keys of Zenda Are Found</a></div>"
+    teaser = f"<div><h4>Related Stories</h4>{title}<p>{LATER}</p></div>"
+    assert TOLD not in texts(f"<div>{in_boxes([*STORY, teaser, label(chance), behind(chance).format(TOLD)])}</div>")

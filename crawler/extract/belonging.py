@@ -155,8 +155,9 @@ def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:
     between = document.blocks[near.index + 1 : block.index]
     if min(block.container, near.container) < 0 or _is_teaser(document, block):
         return False
-    # A button may be called "Comments".
-    if any((b.kind in TAIL_KINDS and b.link_density < _A_BUTTON) or (b.kind and is_told(b.text)) for b in between):
+    # A button may be called "Comments", and a caption may tell something.
+    ends = (b for b in between if b.kind and b.kind not in PASSED_OVER)
+    if any((b.kind in TAIL_KINDS and b.link_density < _A_BUTTON) or is_told(b.text) for b in ends):
         return False
     around = document.parents[block.container]
     beside = near.container == block.container or document.inside(near.container, around)
