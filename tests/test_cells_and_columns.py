@@ -101,6 +101,15 @@ def test_a_list_below_a_colon_is_the_storys_where_it_is_built_otherwise(seed):
 
 
 @SEEDS
+def test_a_list_that_no_colon_opens_is_not_the_storys_where_it_is_built_otherwise(seed):
+    chance = random.Random(seed)
+    points = [f"{point} of the great hall of Zerabad in the name of the choir;" for point in POINTS]
+    box = chance.choice(["<ul>{}</ul>", "<ol>{}</ol>"]).format(in_boxes(points, "<li><div><b></b>{}</div></li>"))
+    box = chance.choice(["<div><div>{}</div></div>", "<section><div><div>{}</div></div></section>"]).format(box)
+    assert texts(f"<div><div>{in_boxes(STORY)}</div>{box}</div>") == STORY
+
+
+@SEEDS
 @pytest.mark.parametrize("lead", ["own", "straight"])
 def test_a_lead_outside_the_storys_box_is_its_own_where_it_reports_something(seed, lead):
     chance = random.Random(seed)

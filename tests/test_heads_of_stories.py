@@ -91,7 +91,12 @@ def test_a_letter_that_stands_again_and_again_is_a_picture(seed):
 @pytest.mark.parametrize("length", [1, 2])
 def test_a_deck_over_the_writers_name_may_be_as_long_as_a_paragraph(seed, length):
     chance = random.Random(f"{seed}{length}")
-    deck = chance.choice([TOLD, f"{TOLD.removesuffix('.')}, and the keeper of the keys lost all nine of them at noon."])
+    deck = chance.choice(
+        [
+            TOLD,
+            f"{TOLD.removesuffix('.')}, and the keeper of the keys lost all nine in the hall where a choir sang.",
+        ]
+    )
     deck = deck if length == 1 else f"{DECK.removesuffix('.')}, and all of them hang in the hall, where the choir sang."
     line = chance.choice(["<p>{}</p>", "<div>{}</div>", "<p><i>{}</i></p>"])
     name = chance.choice(["By Olga Quill", "By Olga Quill, Global Security Newswire"])
