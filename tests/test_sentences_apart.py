@@ -78,7 +78,7 @@ def test_a_sentence_without_source_or_time_is_not_told(text):
         ("Trackback URL for this entry", "comments"),
         ("Trackbacks (3)", "comments"),
         ("To view this video you need a newer player", "browser"),
-        ("To hear the songs of the choir you’ll need a ticket", "browser"),
+        ("To hear the songs of the choir you’ll need a newer player", "browser"),
         ("To view the vault the keeper has nine keys", None),
     ],
 )

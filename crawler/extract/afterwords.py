@@ -28,6 +28,10 @@ _SPEAKS: Final = re.compile(
     re.IGNORECASE,
 )
 # A name, or what a reader calls himself; "the mayor" and "she" are somebody in a story.
+# "Olga77", "olga_q" or "Olga Q." said; others, who are quoted in stories too, wrote or posted.
+_READER: Final = re.compile(
+    r"(?:\S*[\d_]\S*|[a-z]\S*|anonymous|\w+ [A-Z]\.?) said(?: ?\.\.\.|…)?:$|.* (?!said\b)\w+(?: ?\.\.\.|…)?:$"
+)
 _SAYS_ALONE: Final = re.compile(
     r"(?!(?:the|an?|he|she|they|it) )[\w .'’-]{2,40} (?:said|says|wrote|writes|posted|commented)(?: \.\.\.|…)?:",
     re.IGNORECASE,
@@ -84,13 +88,12 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
 
 
 def _said_by_turns(blocks: Sequence[Block], body: Sequence[Block], first: int) -> Sequence[int]:
-    """Where comments begin that have their writers' names alone over them: "Olga77 said:". A story may have one such
-    line, but no day or hour under what was said."""
+    """Where comments begin that have their writers' names alone over them: "Olga77 said:". Those of an interview are no
+    readers' names, and have no day or hour under what was said."""
     names = [n for n in range(first, len(body)) if _SAYS_ALONE.fullmatch(body[n].text)]
-    if len(names) > 1:
-        return names
     below = (block for n in names for block in blocks[body[n].index + 2 : body[n].index + 3])
-    return names if any(_WHEN.search(block.text) or read_date(block.text) for block in below) else []
+    readers = len(names) > 1 and any(_READER.match(body[n].text) for n in names)
+    return names if readers or any(_WHEN.search(b.text) or read_date(b.text) for b in below) else []
 
 
 def _announces(block: Block) -> bool:

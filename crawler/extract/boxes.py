@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,8 @@ _LONG: Final = 100
 _OF_STORIES: Final = frozenset({None, "ad", "date_line", "byline"})
 # A country's population and capital, say.
 _FACTS: Final = frozenset({"dt", "dd"})
+# A story's own list of years and what happened has it in its terms.
+_DIGIT: Final = re.compile(r"\d")
 _NO_TITLES: Final = frozenset({"caption", "date_line", "byline"})
 
 
@@ -98,7 +101,7 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
 
 def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
     """Whether a box holds what stories do not."""
-    if all(b.tag in _FACTS for b in below):
+    if all(b.tag in _FACTS for b in below) and not any(b.tag == "dt" and _DIGIT.search(b.text) for b in below):
         return True
     unknown = [b for b in below if b.kind is None]
     if any(b.kind not in _OF_STORIES for b in below):

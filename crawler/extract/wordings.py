@@ -76,7 +76,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "browser": (
         r"\[an error occurred while processing this directive\]",
-        r"to (view|watch|see|hear|listen to) (this|the) .{1,60} you(['’]ll| will)? (need|must)\b.{0,160}",
+        r"to (view|watch|see|hear|listen to) (this|the) .{1,60} you(['’]ll| will)? (need|must)\b.{0,60}"
+        r"\b(player|flash|plug-?in|browser|javascript|quicktime|download|version)\b.{0,120}",
         r".{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120}",
     ),
     "comments": (
