@@ -4,30 +4,11 @@ import random
 
 import pytest
 
-from crawler.extract import read_page
-from crawler.items import Page
 from tests.invented import NTI, prose
+from tests.told import LAST, LATER, SEEDS, STORY, TOLD, in_boxes, texts
 
-HEADLINE = "Ruritania Opens Vault"
-STORY = prose("vault", 5)
-TOLD = "Clerks of Zerabad opened the vault on Monday, the Mint said."
-LATER = "The keeper of the keys refused to count them again, according to the mayor of Zerabad."
-LAST = "The mayor lost the ninth key in the great hall on Tuesday, the choir said."
 POINTS = ["open the vault", "end the count"]
 LISTED = "<ul>" + "".join(f"<li>{point}</li>" for point in POINTS) + "</ul>"
-SEEDS = pytest.mark.parametrize("seed", range(6))
-
-
-def texts(body, below="<p>&copy; 2012 National Journal Group</p>"):
-    html = f"<html><head><title>{HEADLINE}</title></head><body><h2>Global Security Newswire</h2><h1>{HEADLINE}</h1>"
-    (article,) = read_page(
-        Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", f"{html}{body}{below}</body>".encode())
-    ).articles
-    return [paragraph.text for paragraph in article.paragraphs]
-
-
-def in_boxes(parts, box="<p>{}</p>"):
-    return "".join(part if part.startswith("<") else box.format(part) for part in parts)
 
 
 def amid(chance, *parts):

@@ -5,30 +5,12 @@ import re
 
 import pytest
 
-from crawler.extract import read_page
-from crawler.items import Page
-from tests.invented import NTI, prose
+from tests.invented import prose
+from tests.told import LATER, SEEDS, STORY, TOLD, in_boxes, texts
 
-HEADLINE = "Ruritania Opens Vault"
-STORY = prose("vault", 5)
-TOLD = "Clerks of Zerabad opened the vault on Monday, the Mint said."
-LATER = "The keeper of the keys refused to count them again, according to the mayor of Zerabad."
 ASKED = "Which of the nine keys in the great vault is the one for all seasons of the year?"
 LINK = "<a href='/seats/'>Take a seat</a>"
 FORM = "<form action='/seats/'><input name=seat></form>"
-SEEDS = pytest.mark.parametrize("seed", range(6))
-
-
-def texts(body, below="<p>&copy; 2012 National Journal Group</p>"):
-    html = f"<html><head><title>{HEADLINE}</title></head><body><h2>Global Security Newswire</h2><h1>{HEADLINE}</h1>"
-    (article,) = read_page(
-        Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", f"{html}{body}{below}</body>".encode())
-    ).articles
-    return [paragraph.text for paragraph in article.paragraphs]
-
-
-def in_boxes(parts, box="<p>{}</p>"):
-    return "".join(part if part.startswith("<") else box.format(part) for part in parts)
 
 
 def bare(html):

@@ -8,6 +8,7 @@ from crawler.errors import ExtractionError
 from crawler.extract.addresses import is_newswires, is_section, is_sections_own, numbers_story, story_form
 from crawler.extract.dates import from_issue_address
 from crawler.extract.document import Document
+from crawler.extract.found import Found, found_on
 from crawler.extract.furniture import mark
 from crawler.extract.inference import is_news
 from crawler.extract.issue_days import issue_date
@@ -28,7 +29,7 @@ from crawler.extract.listed import Listed, read_list
 from crawler.extract.parsing import parse
 from crawler.extract.refusals import presents_writer, refuses, tells_something
 from crawler.extract.story import find_headline, find_story
-from crawler.extract.template import EXTRACTOR_VERSION, Found, found_on
+from crawler.extract.template import EXTRACTOR_VERSION
 from crawler.extract.templates import ISSUE_TEMPLATE, template_for
 from crawler.extract.templates.unknown_design import UnknownDesign, read_unknown
 from crawler.extract.titled_story import is_titled_story

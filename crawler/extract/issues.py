@@ -10,13 +10,13 @@ from crawler.extract.columns import find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
+from crawler.extract.found import Found, paragraphs_of
 from crawler.extract.issue_contents import named_heads
 from crawler.extract.issue_days import issue_date
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import pull_quotes
 from crawler.extract.story import Story, builds_of
-from crawler.extract.template import Found, paragraphs_of
 from crawler.extract.trimming import trim
 
 # So many paragraphs say of whom a story tells.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from crawler.extract.addresses import PHP, story_form
 from crawler.extract.document import Document
-from crawler.extract.template import Found, Template
+from crawler.extract.found import Found
+from crawler.extract.template import Template
 
 
 class Gsn2009Php(Template):

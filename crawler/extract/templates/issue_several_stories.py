@@ -7,8 +7,9 @@ date, of the issue, is printed for all. Nobody here has seen one: the form is a 
 from __future__ import annotations
 
 from crawler.extract.document import Document
+from crawler.extract.found import Found
 from crawler.extract.issues import several_heads
-from crawler.extract.template import Found, Template
+from crawler.extract.template import Template
 
 
 class IssueSeveralStories(Template):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from crawler.extract.addresses import NATIONAL_JOURNAL, story_form
 from crawler.extract.document import Document
-from crawler.extract.template import Found, Template
+from crawler.extract.found import Found
+from crawler.extract.template import Template
 
 
 def says_it_is_a_copy(document: Document) -> bool:

@@ -9,8 +9,9 @@ import trafilatura
 
 from crawler.extract.decode import decode
 from crawler.extract.document import PROSE, Block, Document, fold
+from crawler.extract.found import Found
 from crawler.extract.story import Story
-from crawler.extract.template import Found, Template
+from crawler.extract.template import Template
 from crawler.items import Problem, Removed
 
 # The container of what trafilatura read, which does not say where it stands.
