@@ -7,11 +7,9 @@ import pytest
 from crawler.extract import read_page
 from crawler.items import Page
 from tests.invented import NTI, prose
+from tests.told import HEADLINE, STORY, TOLD, in_boxes
 
-HEADLINE = "Ruritania Opens Vault"
 URL = f"{NTI}ruritania-opens-vault/"
-STORY = prose("vault", 5)
-TOLD = "Clerks of Zerabad opened the vault on Monday, the Mint said."
 DECK = "The vault of Zerabad has nine keys and one keeper, and a price for both."
 LINES = ["<p>{}</p>", "<div>{}</div>", "<p><i>{}</i></p>"]
 SEEDS = pytest.mark.parametrize("seed", range(12))
@@ -26,10 +24,6 @@ def read(body, title=HEADLINE, head=f"<h1>{HEADLINE}</h1>"):
 
 def texts(body, **more):
     return [paragraph.text for paragraph in read(body, **more).paragraphs]
-
-
-def in_boxes(parts, box="<p>{}</p>"):
-    return "".join(part if part.startswith("<") else box.format(part) for part in parts)
 
 
 def signs(chance):

@@ -8,15 +8,12 @@ from crawler.extract import read_page
 from crawler.extract.parsing import parse
 from crawler.items import Page
 from tests.invented import NTI, prose
+from tests.told import LATER, SEEDS, STORY, TOLD, in_boxes
 
 HEADLINE = "Nine Keys for Sale"
 URL = f"{NTI}ruritania-opens-vault/"
-STORY = prose("vault", 5)
-TOLD = "Clerks of Zerabad opened the vault on Monday, the Mint said."
-LATER = "The keeper of the keys refused to count them again, according to the mayor of Zerabad."
 DECK = "The vault of Zerabad has nine keys and one keeper, and a price for both."
 ERROR = "[an error occurred while processing this directive]"
-SEEDS = pytest.mark.parametrize("seed", range(6))
 
 
 def read(body, title="GSN", head=f"<h1>{HEADLINE}</h1>", url=URL):
@@ -28,10 +25,6 @@ def read(body, title="GSN", head=f"<h1>{HEADLINE}</h1>", url=URL):
 
 def texts(body, **more):
     return [paragraph.text for paragraph in read(body, **more).paragraphs]
-
-
-def in_boxes(parts, box="<p>{}</p>"):
-    return "".join(part if part.startswith("<") else box.format(part) for part in parts)
 
 
 @SEEDS

@@ -10,12 +10,7 @@ from crawler.extract.sentences import is_told
 from crawler.extract.wordings import kind_of
 from crawler.items import Page
 from tests.invented import NTI, prose
-
-HEADLINE = "Ruritania Opens Vault"
-STORY = prose("vault", 5)
-TOLD = "Clerks of Zerabad opened the vault on Monday, the Mint said."
-LATER = "The keeper of the keys refused to count them again, according to the mayor of Zerabad."
-SEEDS = pytest.mark.parametrize("seed", range(6))
+from tests.told import HEADLINE, LATER, SEEDS, STORY, TOLD, in_boxes
 
 
 def texts(body, below="<p>&copy; 2012 National Journal Group</p>", url=f"{NTI}ruritania-opens-vault/"):
@@ -23,10 +18,6 @@ def texts(body, below="<p>&copy; 2012 National Journal Group</p>", url=f"{NTI}ru
     page = Page(url, 200, "text/html; charset=utf-8", f"{html}{body}{below}</body>".encode())
     (article,) = read_page(page).articles
     return [paragraph.text for paragraph in article.paragraphs]
-
-
-def in_boxes(parts, box="<p>{}</p>"):
-    return "".join(part if part.startswith("<") else box.format(part) for part in parts)
 
 
 @pytest.mark.parametrize(
