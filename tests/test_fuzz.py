@@ -85,6 +85,9 @@ UNITS = {
     "entries of a calendar": "<tr><td>Sept. 3, 2011<td>A meeting opens in it<tr><td>Sept. 4, 2011<td>It ends",
     "linked titles": "<p><a href=/v?n=1>Title of another one</a><br>The plant was shut on Tuesday as they had met.",
     "labels at anchors": "<a href=#x>Title of it</a><p><a name=x></a>Label<h3>Title of it</h3><p>The plant was shut.",
+    "pictures at anchors": "<a href=#x>Title of it</a><p><a name=x></a>Label<h3>Title of it</h3>"
+    "<img src=/a.jpg alt='The plant'><p>The plant as it was seen on Tuesday (AFP Photo).<p>The plant was shut.",
+    "captions": "<img src=/a.jpg alt='The plant on a Tuesday'><p>The plant as it was seen on Tuesday (AFP Photo).",
     "unclosed comment": "<!--",
     "attributes": "<p style='a' class=b id=c>d",
     "attributes without values": "<p a b c d e f g h i j k l m>",
@@ -124,10 +127,11 @@ def seconds(body: bytes) -> float:
 
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=list(UNITS))
-def test_eight_times_the_page_takes_no_square_of_it(unit):
+def test_sixteen_times_the_page_takes_no_square_of_it(unit):
     small = min(seconds(filled(unit, 100_000)) for _ in range(2))
-    # Eight times the time is linear, sixty-four quadratic; below a twentieth of a second clocks say nothing.
-    assert seconds(filled(unit, 800_000)) < max(20 * small, 0.5)
+    # Sixteen times the time is linear. A busy machine has a second try; of less than a second clocks say nothing.
+    limit = max(32 * small, 1)
+    assert any(seconds(filled(unit, 1_600_000)) < limit for _ in range(2))
 
 
 @pytest.mark.parametrize("form", [" a{}", " a{}='>'", "/a{}", '"a{}=""'])

@@ -105,6 +105,11 @@ class Document:
         return text or None
 
     @cached_property
+    def copyright(self) -> str | None:
+        """The page's first line of copyright, once its blocks have their kinds."""
+        return next((block.text for block in self.blocks if block.kind == "copyright"), None)
+
+    @cached_property
     def places(self) -> dict[Any, int]:
         """The number of each container, by its element."""
         return {box: number for number, box in enumerate(self.boxes) if box is not None}

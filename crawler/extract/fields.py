@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from crawler.extract.addresses import may_be_story, story_form
@@ -20,6 +22,7 @@ _SAID: Final = {"browser": "other", "consent": "other"}
 _LINK_KINDS: Final = {"analysis": "analysis", "country_profile": "country_profile", "related": "related_story"}
 # Logos, flags and spacers have shorter alt texts; a photo's is its caption.
 _SHORTEST_CAPTION: Final = 20
+_BLOCK: Final = attrgetter("block")
 # A row of these may stand in any section.
 _MENU_KINDS: Final = frozenset({"footer", "navigation", "skip_link", "subscribe", "sign_in"})
 # In words; a menu has shorter ones.
@@ -69,11 +72,19 @@ def countries_of(document: Document) -> Iterable[str]:
 def images_of(document: Document, first: int, end: int | None) -> Iterator[Image]:
     """The pictures with words that stand from the block `first` to before the block `end`."""
     captions = [block for block in document.blocks[first:end] if block.kind == "caption"]
-    following = [*(picture.block for picture in document.pictures[1:]), len(document.blocks)]
-    for picture, nearer in zip(document.pictures, following, strict=False):
-        if picture.url is None or (end is not None and not first < picture.block <= end):
+    places = [block.index for block in captions]
+    worded = {block.text: block for block in reversed(captions)}
+    pictures = document.pictures
+    if end is not None:
+        # One more, for it says where the last one's caption ends.
+        pictures = pictures[bisect_right(pictures, first, key=_BLOCK) : bisect_right(pictures, end, key=_BLOCK) + 1]
+    following = [*(picture.block for picture in pictures[1:]), len(document.blocks)]
+    for picture, nearer in zip(pictures, following, strict=False):
+        if picture.url is None or (end is not None and picture.block > end):
             continue
-        caption = next((b for b in captions if b.text == picture.alt or 0 <= b.index - picture.block <= 2), None)
+        near = captions[bisect_left(places, picture.block) : bisect_right(places, picture.block + 2)]
+        both = [*near[:1], *([worded[picture.alt]] if picture.alt in worded else ())]
+        caption = min(both, key=lambda block: block.index, default=None)
         # A short text names a logo, unless words of its own stand under the picture.
         shown = caption is not None and caption.index < nearer
         named = shown or len(picture.alt) > _SHORTEST_CAPTION

@@ -172,7 +172,7 @@ class Template(ABC):
         return None
 
     def copyrightNotice(self, found: Found) -> str | None:
-        return next((block.text for block in found.document.blocks if block.kind == "copyright"), None)
+        return found.document.copyright
 
     def boilerplateRemoved(self, found: Found) -> tuple[Removed, ...]:
         return tuple(removed_from(found.document, found.story)) if found.has_page else ()
