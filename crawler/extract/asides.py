@@ -29,7 +29,7 @@ def dates_other(document: Document, headline: Block, block: Block) -> bool:
     title = document.blocks[block.index - 1]
     if title.link_density < 0.6 or title is headline or read_date(block.text) is None:
         return False
-    box = next((c for c in document.ancestors(title.container) if document.inside(block.container, c)), -1)
+    box = document.common(title.container, block.container)
     if box < 0 or document.inside(headline.container, box) or read_bare_name(title.text):
         return False
     wide = (one.url for one in title.links if 2 * (one.end - one.start) > len(title.text))  # no menu's

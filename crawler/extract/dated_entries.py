@@ -12,6 +12,7 @@ from crawler.extract.asides import dates_other
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import MOSTLY_LINKS, Block, Document, Link
+from crawler.extract.entry_days import MOST_ABOVE, OF_ISSUE
 from crawler.extract.evidence import marked_elements
 from crawler.extract.story import Story
 from crawler.urls import page_key
@@ -28,8 +29,6 @@ _MOST_BOXES: Final = 20
 _LONGEST: Final = 200
 # In letters: a bracket, a bullet, "on".
 _EDGE: Final = 4
-# So many lines under its heading a box has at most.
-_MOST_ABOVE: Final = 12
 # What somebody is whose name and date stand over it.
 _WORKS: Final = re.compile(
     r"\b(?:staff|writers?|reporters?|correspondents?|editors?|analysts?|special to|journal|press|news)\b", re.IGNORECASE
@@ -38,7 +37,6 @@ _CALENDAR: Final = re.compile(
     r"\b(?:calendars?|events?|upcoming|coming|diary|schedules?|agenda|deadlines?|dates|meetings?|conferences?|ahead)\b",
     re.IGNORECASE,
 )
-_OF_ISSUE: Final = re.compile(r"\b(?:issues?|editions?|newswire|gsn|daily|today)\b", re.IGNORECASE)
 
 
 def without_entries(document: Document, story: Story, lines: Sequence[Block]) -> tuple[Block, ...]:
@@ -99,13 +97,12 @@ def _is_beside_title(document: Document, held: tuple[Block, Block], block: Block
 
 
 def _is_other(document: Document, held: tuple[Block, Block], block: Block, title: Block) -> bool:
-    if title is held[0] or title.link_density <= _ALL_LINKED or _OF_ISSUE.search(title.text):
+    if title is held[0] or title.link_density <= _ALL_LINKED or OF_ISSUE.search(title.text):
         return False
     link = next((one for one in title.links if _is_title(document, title, one)), None)
     if link is None or (read_bare_name(title.text) and story_form(link.url or "") is None):
         return False
-    boxes = islice(document.ancestors(block.container), _MOST_BOXES)
-    box = next((one for one in boxes if document.inside(title.container, one)), -1)
+    box = document.common(block.container, title.container)
     return box >= 0 and not _holds(document, box, held)
 
 
@@ -166,11 +163,10 @@ def _are_apart(document: Document, held: tuple[Block, Block], block: Block, othe
     headline, _ = held
     if block.index < headline.index:
         return True
-    boxes = islice(document.ancestors(block.container), _MOST_BOXES)
-    box = next((one for one in boxes if document.inside(other.container, one)), -1)
+    box = document.common(block.container, other.container)
     if box >= 0 and not _holds(document, box, held):
         return True
-    above = reversed(document.blocks[max(block.index - _MOST_ABOVE, headline.index) : block.index])
+    above = reversed(document.blocks[max(block.index - MOST_ABOVE, headline.index) : block.index])
     label = next((one for one in above if one.heading or one.bold), headline)
     return _heads_events(label, headline) and len(label.text.split()) < _FEWEST_WORDS
 
@@ -197,8 +193,7 @@ def _is_events(document: Document, held: tuple[Block, Block], block: Block) -> b
         event = block if named and _says_more(block) else None
     if event is None or event is held[0] or _is_work(label, event):
         return False
-    boxes = islice(document.ancestors(block.container), _MOST_BOXES)
-    box = next((one for one in boxes if document.inside(label.container, one)), -1)
+    box = document.common(block.container, label.container)
     return box >= 0 and document.inside(event.container, box) and not _holds(document, box, held)
 
 
@@ -211,11 +206,11 @@ def _event(document: Document, block: Block, fewest: int) -> Block | None:
 def _is_work(label: Block, event: Block) -> bool:
     """Whether two lines are the newswire's, or a name and what that person is."""
     works = read_bare_name(label.text) is not None and _WORKS.search(event.text) is not None
-    return works or _OF_ISSUE.search(event.text) is not None
+    return works or OF_ISSUE.search(event.text) is not None
 
 
 def _heads_events(label: Block, headline: Block) -> bool:
     named = len(label.text.split()) < _FEWEST_WORDS and _CALENDAR.search(label.text) is not None
     if label is headline or label.kind == "masthead" or not (label.heading or label.bold or named):
         return False
-    return read_byline(label.text) is None and not _OF_ISSUE.search(label.text)
+    return read_byline(label.text) is None and not OF_ISSUE.search(label.text)

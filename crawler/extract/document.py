@@ -124,6 +124,11 @@ class Document:
         """The innermost container around a container that is one of these; -1 when none is within reach."""
         return next((c for c in islice(self.ancestors(container), _WITHIN_REACH) if c in among), -1)
 
+    def common(self, one: int, other: int) -> int:
+        """The innermost container around both containers; -1 when none is within reach."""
+        around = islice(self.ancestors(one), _WITHIN_REACH)
+        return next((container for container in around if self.inside(other, container)), -1)
+
     def ruled(self, one: int, other: int) -> bool:
         """Whether a rule is drawn between two blocks, named by their indices."""
         return bisect_right(self.rules, other) > bisect_right(self.rules, one)

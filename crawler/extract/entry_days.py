@@ -24,9 +24,10 @@ _MOSTLY_LINKED: Final = 0.5
 _MOST_BETWEEN: Final = 3
 _MOST_IN_A_RUN: Final = 30
 # So many lines under its heading a box has at most.
-_MOST_ABOVE: Final = 12
+MOST_ABOVE: Final = 12
 _FEWEST_IN_A_MENU: Final = 3
-_OF_ISSUE: Final = re.compile(r"\b(?:issues?|editions?|newswire|gsn|daily|today)\b", re.IGNORECASE)
+# Words of what has several stories: the newswire, or one day of it.
+OF_ISSUE: Final = re.compile(r"\b(?:issues?|editions?|newswire|gsn|daily|today)\b", re.IGNORECASE)
 _SAYS_ISSUE: Final = re.compile(r"\b(?:issue|edition)\b", re.IGNORECASE)
 # The clocks of a server and of whoever captured its page may be a day apart.
 _NEAR: Final = timedelta(days=1)
@@ -113,12 +114,11 @@ class EntryDays:
 
     def _common(self, block: Block, index: int) -> int:
         """The innermost container around both blocks."""
-        around = islice(self._document.ancestors(block.container), _WITHIN_REACH)
-        return next((container for container in around if self._inside(index, container)), -1)
+        return self._document.common(block.container, self._blocks[index].container)
 
     def _is_words(self, block: Block) -> bool:
         """Whether a name and a date stand straight over a paragraph, as over a reader's comment."""
-        if block.heading or block.bold or read_date(block.text) or _OF_ISSUE.search(block.text):
+        if block.heading or block.bold or read_date(block.text) or OF_ISSUE.search(block.text):
             return False
         after = self._blocks[block.index + 1 : block.index + 2]
         return any(one.prose and not one.links and one.container != block.container for one in after)
@@ -128,7 +128,7 @@ class EntryDays:
         if not 0 < block.index < len(self._blocks) - 1:
             return False
         label, event = self._blocks[block.index - 1], self._blocks[block.index + 1]
-        if not (label.heading or label.bold) or label.kind == "masthead" or _OF_ISSUE.search(label.text):
+        if not (label.heading or label.bold) or label.kind == "masthead" or OF_ISSUE.search(label.text):
             return False
         box = min(self._common(block, label.index), self._common(block, event.index))
         told = not (event.heading or event.bold or event.links) and len(event.text.split()) >= _SHORTEST_TITLE
@@ -151,9 +151,9 @@ class EntryDays:
             if self._has_known(block, outer):
                 break
             box = outer
-        above = self._blocks[max(block.index - _MOST_ABOVE, 0) : block.index]
+        above = self._blocks[max(block.index - MOST_ABOVE, 0) : block.index]
         label = next((one for one in reversed(above) if one.heading or one.bold), None)
-        if label is None or label.heading == 1 or label.kind == "masthead" or _OF_ISSUE.search(label.text):
+        if label is None or label.heading == 1 or label.kind == "masthead" or OF_ISSUE.search(label.text):
             return False
         return self._inside(label.index, box)
 
@@ -238,7 +238,7 @@ def _is_title(document: Document, block: Block, link: Link) -> bool:
         return False
     if story_form(url):
         return True
-    if block.kind == "masthead" or _OF_ISSUE.search(title):
+    if block.kind == "masthead" or OF_ISSUE.search(title):
         return False
     long = len(title.split()) >= _SHORTEST_TITLE - may_be_story(url)
     return long and _path(url) not in ("", "/", _path(document.page.url))
