@@ -3,9 +3,10 @@
 import random
 
 from crawler import urls
+from crawler.extract.address_days import from_address
 from crawler.extract.bylines import read_byline
 from crawler.extract.citations import find_citations
-from crawler.extract.dates import choose, from_address
+from crawler.extract.dates import choose
 from crawler.extract.references import find_references, locate_references
 from crawler.items import (
     Article,

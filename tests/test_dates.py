@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract import edtf
+from crawler.extract.address_days import from_address
 from crawler.extract.calendar import parse_day
-from crawler.extract.dates import choose, find_dates, from_address, read_date, weekday_disagrees
+from crawler.extract.dates import choose, find_dates, read_date, weekday_disagrees
 from crawler.extract.weighing import settles
 from crawler.items import DateEvidence
 

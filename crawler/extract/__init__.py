@@ -5,8 +5,8 @@ from __future__ import annotations
 from zlib import crc32
 
 from crawler.errors import ExtractionError
+from crawler.extract.address_days import from_issue_address
 from crawler.extract.addresses import is_newswires, is_section, is_sections_own, numbers_story, story_form
-from crawler.extract.dates import from_issue_address
 from crawler.extract.document import Document
 from crawler.extract.found import Found, found_on
 from crawler.extract.furniture import mark
@@ -21,6 +21,7 @@ from crawler.extract.kinds import (
     is_signed_story,
     longest_prose,
     story_links,
+    tells_own,
     uncover_list,
     untitled_prose,
 )
@@ -77,7 +78,7 @@ def _read_kept(document: Document) -> Reading:
             return _read_issue(document, several)
         popular = uncover_list(document)
         listed = read_list(document)
-        if _is_list(document, listed):
+        if _is_list(document, listed) and not (popular and tells_own(document)):
             return _read_list(document, listed)
         cover_list(popular)
     return _read_story(document, listed)

@@ -98,9 +98,11 @@ _STORY_LIKE = re.compile(rf"/(?:[^/]*\d{{4}}[^/]*|[^/-]+(?:[-_][^/-]+){{2,}}|{_G
 
 
 # Folders by the day, or the issue's number: a place on such a page is one of its stories.
-_OF_ISSUE = re.compile(r"/\d{4}/\d\d?/\d\d?/?$|issues?\b.*\d", re.IGNORECASE)
+_OF_ISSUE = re.compile(r"/\d{4}/\d\d?/\d\d?/?$|(?<![a-z])issues?(?:\b.*)?\d", re.IGNORECASE)
 # A script that shows the text of a number. Issues, lists and searches have numbers as well.
 _NUMBERED = re.compile(r"(?:^|&)\w{0,10}id=[\w-]{4,40}(?:&|$)", re.IGNORECASE)
+# Such a script may name the text as well: "id=3759:four-words-of-headline".
+_NAMED = re.compile(r"(?:^|&)\w{0,10}id=\d{1,10}:\w{1,40}(?:-\w{1,40}){2,20}(?:&|$)", re.IGNORECASE)
 _OF_MANY = re.compile(
     r"issue|section|archive|categor|topic|author|profile|search|tag|list|index|image|photo", re.IGNORECASE
 )
@@ -121,10 +123,26 @@ def is_of_text(url: str) -> bool:
     what is no address."""
     if story_form(url) is not None or numbers_story(url):
         return True
-    parts = urlsplit(url)
-    if parts.fragment and _OF_ISSUE.search(f"{parts.path}?{parts.query}") is not None:
+    if is_on_issue(url):
         return True
-    return _NUMBERED.search(parts.query) is not None and _OF_MANY.search(parts.path) is None
+    parts = urlsplit(url)
+    numbered = _NUMBERED.search(parts.query) is not None and _OF_MANY.search(parts.path) is None
+    return numbered or _NAMED.search(parts.query) is not None
+
+
+def is_on_issue(url: str) -> bool:
+    """True for a place on a day's issue, which may print a story whole there. Raises ValueError for what is no
+    address."""
+    return bool(urlsplit(url).fragment) and is_of_issue(url)
+
+
+def is_of_issue(url: str) -> bool:
+    """True for the address of a day's issue: it says the day, or the issue's number."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return _OF_ISSUE.search(f"{parts.path}?{parts.query}") is not None
 
 
 # What in an address asks for the same text in another dress: to print, or on one page.

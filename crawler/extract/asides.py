@@ -10,7 +10,7 @@ from crawler.extract.addresses import is_of_text, may_be_story
 from crawler.extract.bylines import is_dated_byline, read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
-from crawler.extract.lines import LIST_MARK, is_sentence
+from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
 from crawler.urls import page_key
 
 _MOST_LOOKED_AT: Final = 200
@@ -60,6 +60,8 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
     for block in (one for one in inside if one.links):
         if is_dated_byline(block.text) or (block.tag in _POINTS and document.parents[block.container] in lists):
             continue
+        if opens_list(block.text) and _stands_over_points(document, block):
+            continue
         whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
             # A page's own tools lead to itself.
@@ -73,6 +75,12 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
             point = block.tag == "li" and document.parents[block.container] != document.parents[following.container]
             title = len(block.text) < PROSE and not said and not point
             block.kind = following.kind if title else None
+
+
+def _stands_over_points(document: Document, block: Block) -> bool:
+    """Whether points without links follow, as in a story's own list."""
+    below = document.blocks[block.index + 1 : block.index + 2]
+    return any(not one.links and (one.tag in _POINTS or LIST_MARK.match(one.text)) for one in below)
 
 
 def _lists_of_story(document: Document, inside: Sequence[Block]) -> frozenset[int]:

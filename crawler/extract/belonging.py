@@ -23,6 +23,7 @@ _MOST_RESUMED: Final = 20
 _LONG: Final = 100
 _A_BUTTON: Final = 0.9
 _CELLS: Final = frozenset({"td", "th"})
+_CLAUSE_ENDS: Final = (";", "; and", "; or")
 
 
 def is_label(block: Block) -> bool:
@@ -33,7 +34,9 @@ def is_label(block: Block) -> bool:
 def asks(document: Document, near: Block, block: Block) -> bool:
     """Whether a paragraph below a heading or furniture speaks to its reader, and reports nothing."""
     between = document.blocks[near.index + 1 : block.index]
-    parted = near.bold or near.heading or any(is_label(b) or b.bold or b.kind not in IN_PARAGRAPH for b in between)
+    # Where the paragraphs themselves are bold, bold parts nothing.
+    parted = (near.bold and not block.bold) or near.heading
+    parted = parted or any(is_label(b) or b.bold or b.kind not in IN_PARAGRAPH for b in between)
     return bool(parted) and asks_reader(block.text) and not is_told(block.text)
 
 
@@ -121,6 +124,9 @@ def last_of(document: Document, container: int, usual: tuple[str, ...], body: Se
         if end + step >= len(body):
             return end
         block = body[end + step]
+        if _is_alike(document, container, usual, body[end], block) and _opens_clauses(document, body, end + step):
+            end = end_of_list(document, body, end + step)
+            continue
         if asks(document, body[end], block):
             return end
         # What goes on in the same way reports it for both.
@@ -132,13 +138,35 @@ def last_of(document: Document, container: int, usual: tuple[str, ...], body: Se
     return end
 
 
+def _is_alike(document: Document, container: int, usual: tuple[str, ...], near: Block, block: Block) -> bool:
+    """Whether a block is built as the story's paragraphs are, or as the one before it."""
+    if document.inside(block.container, container) and way_to(document, block.container, container) == usual:
+        return True
+    return _is_built_as(document, near, block)
+
+
+def _opens_clauses(document: Document, body: Sequence[Block], n: int) -> bool:
+    """Whether a list completes what stands over it: "Iran would", and points that end in semicolons. No furniture is
+    told so."""
+    below = body[n + 1 : n + 2]
+    return not body[n].heading and any(_is_clause(document, one) for one in below)
+
+
+def _opens_list(document: Document, body: Sequence[Block], n: int) -> bool:
+    return opens_list(body[n].text) or _opens_clauses(document, body, n)
+
+
+def _is_clause(document: Document, block: Block) -> bool:
+    return block.text.endswith(_CLAUSE_ENDS) and not block.links and _is_point(document, block)
+
+
 def resumed(
     document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], end: int
 ) -> tuple[Sequence[Block], int]:
     """The body and its end where it goes on behind a rule, or behind a few lines that report nothing: without these."""
     for _ in range(_MOST_RESUMED):
         ahead = range(end + 1, min(end + 2 + MOST_IN_PARAGRAPH, len(body)))
-        tells = (n for n in ahead if is_told(body[n].text) or opens_list(body[n].text))
+        tells = (n for n in ahead if is_told(body[n].text) or _opens_list(document, body, n))
         n = next((n for n in tells if _goes_on(document, body[end], body[n:])), None)
         if n is None:
             break
@@ -183,7 +211,8 @@ def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
         before, block = inside[n - 1], inside[n]
         if block.link_density > 0.5 or block.heading or block.bold or block.index != before.index + 1:
             break
-        point = _is_point(document, block) and (before.text.endswith(":") or _is_point(document, before))
+        opened = before.text.endswith(":") or _is_point(document, before)
+        point = (_is_point(document, block) and opened) or _is_clause(document, block)
         if point or LIST_MARK.match(block.text):
             end = n
         elif n > end + 1 or not opens_list(block.text):

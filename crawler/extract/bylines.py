@@ -123,10 +123,19 @@ def find_dateline(paragraphs: Sequence[Paragraph], above: str = "") -> str | Non
     """The place that opens GSN's own reporting, without the dash, or is a line of its own: the first, or the one
     `above` the first."""
     for paragraph in paragraphs[:_OPENING]:
-        match = _DATELINE.match(paragraph.text[:_LONGEST_DATELINE].replace("\xa0", " "))
-        if match is not None and match["place"] not in _NO_PLACES:
+        if (match := _dateline(paragraph.text)) is not None:
             return match["place"] + (match["state"] or "")
     return _place_alone(above) or (_place_alone(paragraphs[0].text) if paragraphs else None)
+
+
+def has_dateline(text: str) -> bool:
+    """Whether a paragraph begins with the place from which it is told."""
+    return text[:1].isupper() and _dateline(text) is not None
+
+
+def _dateline(text: str) -> re.Match[str] | None:
+    match = _DATELINE.match(text[:_LONGEST_DATELINE].replace("\xa0", " "))
+    return match if match is not None and match["place"] not in _NO_PLACES else None
 
 
 def _place_alone(line: str) -> str | None:

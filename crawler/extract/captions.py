@@ -8,6 +8,7 @@ from typing import Final
 
 from crawler.extract.bylines import is_dated_byline
 from crawler.extract.document import Block, Document, Picture
+from crawler.extract.lines import is_sentence
 from crawler.extract.sentences import is_told
 
 _LONGEST: Final = 600
@@ -19,6 +20,7 @@ _LONGEST_ALONE: Final = 160
 _MOST_IN_BOX: Final = 3
 _MOST_PICTURES: Final = 200
 _WITHIN_REACH: Final = 6
+_SMALLEST_HEADINGS: Final = 4
 _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
     # "... this month. Photo: Olga Quill/AFP"
@@ -41,11 +43,12 @@ _AGENCY: Final = r"(?:Getty(?: Images)?|AP(?: Photo)?|AFP|Reuters|Corbis|EPA)"
 # A line that is a credit and nothing else.
 _CREDIT_LINE: Final = re.compile(
     rf"(?:credits?|{_PICTURE}(?: credit)?)\s?[:/]\s?.{{2,80}}|{_PICTURE} (?:by|courtesy(?: of)?) .{{2,80}}"
-    rf"|[^.]{{2,60}}\s?/\s?{_AGENCY}|{_AGENCY}\s?/\s?[^.]{{2,60}}",
+    rf"|[^.]{{2,60}}\s?/\s?{_AGENCY}|{_AGENCY}\s?/\s?[^.]{{2,60}}|.{{2,40}} {_PICTURE}\s?/\s?.{{2,40}}",
     re.IGNORECASE,
 )
 # What a paragraph of a story refers to or cites.
 _REPORTS: Final = re.compile(r"\(see |\([^()]{2,60}, [A-Z][a-z]{2,8}\.? \d{1,2}\)")
+_LISTS: Final = frozenset({"ul", "ol"})
 _CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
 
 
@@ -85,11 +88,12 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
         found = _inside(document, container, picture.block)
         if len(found) > _MOST_IN_BOX or any(len(b.text) >= _LONGEST or b.link_density > 0.5 for b in found):
             break
-        box, inside, figure = container, found, document.tags[container] == "figure"
+        figure = document.tags[container] == "figure" or document.floats(container)
+        box, inside = container, found
         if figure:
             # What shares a wider box with it may be the story.
             break
-    if not inside or any(block.heading for block in inside):
+    if not inside or any(block.heading and not (figure and _is_small(block, picture)) for block in inside):
         return ()
     if figure:
         return inside
@@ -99,6 +103,11 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
     drawn = not picture.alt and (picture.url or "").lower().endswith((".gif", ".svg"))
     set_apart = not drawn and (_is_set_in(document, box, inside) or _stands_over(document, box, inside))
     return inside if set_apart else ()
+
+
+def _is_small(block: Block, picture: Picture) -> bool:
+    """Whether a heading says what its picture does, or heads no page and no section."""
+    return block.text == picture.alt or block.heading >= _SMALLEST_HEADINGS
 
 
 def _inside(document: Document, container: int, index: int) -> tuple[Block, ...]:
@@ -120,8 +129,11 @@ def _is_set_in(document: Document, box: int, inside: tuple[Block, ...]) -> bool:
     beside = (blocks[before], blocks[after])
     for block in beside:
         apart = block.container == around or document.parents[block.container] == around
-        if not (apart and block.prose and block.kind is None):
+        told = block.prose or (document.tags[box] not in _LISTS and is_sentence(block.text))
+        if not (apart and block.kind is None and told):
             return False
+    if not any(block.prose for block in beside):
+        return False
     if any(len(block.text) > _LONGEST_IN_BOX or _REPORTS.search(block.text) for block in inside):
         return False
     # A paragraph may have a picture of its own.

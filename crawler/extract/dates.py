@@ -5,46 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import lru_cache
-from urllib.parse import urlsplit
 
-from crawler.extract.addresses import plain_address
-from crawler.extract.calendar import MONTH, MONTH_NAMES, WEEKDAY, day_of, month_number, weekday_number
+from crawler.extract.address_days import matched_day
+from crawler.extract.calendar import MONTH, MONTH_NAMES, WEEKDAY, day_of, weekday_number
 from crawler.extract.posted import plain_line, tools_at_end
 from crawler.extract.weighing import choose
-from crawler.items import DateEvidence
-from crawler.urls import without_replay_prefix
 
 __all__ = [
     "choose",
     "date_beside",
     "find_dates",
-    "from_address",
-    "from_issue_address",
     "read_date",
     "weekday_disagrees",
 ]
-
-# Digits in an address outside these years are a number, not a date.
-_OLDEST_ADDRESS = date(1998, 1, 1)
-_NEWEST_ADDRESS = date(2014, 12, 31)
-_IN_ADDRESS = (
-    re.compile(r"(?:^|/)(?P<text>nw_(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_\d+\.php)$", re.ASCII),
-    re.compile(r"(?P<text>-(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2}))/?$", re.ASCII),
-    re.compile(r"(?P<text>/(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2}))(?:/|$)", re.ASCII),
-    # 2001-2009 issue pages are said to be named 2004_4_23.html.
-    re.compile(r"/(?P<text>(?P<y>\d{4})_(?P<m>\d{1,2})_(?P<d>\d{1,2}))(?:[._/]|$)", re.ASCII),
-)
-# Where an issue or a list stands, its day may be written in more ways.
-_IN_ISSUE_ADDRESS = tuple(
-    re.compile(rf"(?<![\da-z])(?P<text>{form})(?![\da-z])", re.ASCII)
-    for form in (
-        r"(?P<y>\d{4})(?P<s>[-_./]?)(?P<m>\d{2})(?P=s)(?P<d>\d{2})",
-        r"(?P<y>\d{4})[-_./](?P<m>\d{1,2})[-_./](?P<d>\d{1,2})",
-        rf"(?P<y>\d{{4}})[-_/](?P<m>{MONTH.lower()})[-_/](?P<d>\d{{1,2}})",
-        rf"(?P<m>{MONTH.lower()})[-_](?P<d>\d{{1,2}})[-_](?P<y>\d{{4}})",
-        rf"(?P<d>\d{{1,2}})[-_](?P<m>{MONTH.lower()})[-_](?P<y>\d{{4}})",
-    )
-)
 
 # re.ASCII keeps odd letters that only look like a month's out; no-break spaces are let in by name.
 _B = "[\\s\\xa0\\u2009\\u202f]{1,4}"
@@ -108,34 +81,6 @@ _LONGEST_DATE_LINE = 200
 _CENTURY = 2000
 
 
-def from_address(url: str) -> DateEvidence | None:
-    """The publication date that stands in an address, whatever the host."""
-    try:
-        path = urlsplit(without_replay_prefix(plain_address(url) or url)).path
-    except ValueError:
-        return None
-    for form in _IN_ADDRESS:
-        if (found := form.search(path)) is None:
-            continue
-        day = day_of(int(found["y"]), int(found["m"]), int(found["d"]))
-        if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
-            return DateEvidence("address", found["text"], day.isoformat(), used=False)
-    return None
-
-
-def from_issue_address(url: str) -> DateEvidence | None:
-    """The day in the address of an issue or a list, in whatever form; what follows its `?` counts."""
-    if (known := from_address(url)) is not None:
-        return known
-    address = without_replay_prefix(url).partition("#")[0].lower()
-    for form in _IN_ISSUE_ADDRESS:
-        for found in form.finditer(address):
-            day = _matched_day(found)
-            if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
-                return DateEvidence("address", found["text"], day.isoformat(), used=False)
-    return None
-
-
 _DIGIT = re.compile(r"\d")
 # Every full date has a year.
 # Twice as fast as \d{4}: a search for one set of letters runs ahead.
@@ -169,7 +114,7 @@ def find_dates(text: str) -> tuple[tuple[int, int, str], ...]:
         (match.start(), match.end(), day.isoformat())
         for form in _FULL_DATES
         for match in form.finditer(text, max(start - _LONGEST_BEFORE_YEAR, 0))
-        if (day := _matched_day(match)) is not None
+        if (day := matched_day(match)) is not None
     ]
     kept: list[tuple[int, int, str]] = []
     for span in sorted(found):
@@ -237,7 +182,7 @@ def _whole_date(text: str) -> tuple[date, int | None] | None:
         match = form.match(line)
         if match is None or _AFTER.fullmatch(line, match.end()) is None:
             continue
-        if (day := _matched_day(match)) is not None:
+        if (day := matched_day(match)) is not None:
             named = match.groupdict().get("w")
             return day, weekday_number(named) if named else None
     return _slashed_date(line)
@@ -253,6 +198,20 @@ def slashed_days(text: str) -> frozenset[str]:
     """The days that a line may mean which is a date of numbers, or a byline or a few words before one or after."""
     found = _slashed_parts(text)
     return frozenset(day.isoformat() for day in _days_of(found[1])) if found is not None else frozenset()
+
+
+def numeric_days(text: str) -> dict[str, str]:
+    """What a line means that is a date of numbers and nothing else, by which comes first, month or day, where the year
+    is whole: 8/9/2011 has two meanings, 8/19/2011 one. A weekday beside it tells."""
+    before, match, after = _slashed_parts(text) or ("", None, "")
+    labelled = not before or _BEFORE.fullmatch(f"{before} ") is not None
+    if match is None or after or not labelled or len(match["y"]) <= len("10"):
+        return {}
+    told = _told_day(match)
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    meant = {"month": day_of(year, first, second), "day": day_of(year, second, first)}
+    sure = {order: day for order, day in meant.items() if day and (told is None or day == told[0])}
+    return {order: day.isoformat() for order, day in sure.items()}
 
 
 def _slashed_beside(text: str) -> tuple[str, str, str] | None:
@@ -294,8 +253,3 @@ def _days_of(match: re.Match[str]) -> set[date]:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
     year += 0 if len(match["y"]) > len("10") else _CENTURY
     return {found for month, day in ((first, second), (second, first)) if (found := day_of(year, month, day))}
-
-
-def _matched_day(match: re.Match[str]) -> date | None:
-    month = match["m"]
-    return day_of(int(match["y"]), int(month) if month.isdigit() else month_number(month), int(match["d"]))

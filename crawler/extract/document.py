@@ -18,6 +18,7 @@ PROSE: Final = 60
 MOSTLY_LINKS: Final = 0.5
 # Pages nest some twenty boxes; a page made to harm nests as many as it has tags.
 _WITHIN_REACH: Final = 100
+_FLOATS: Final = re.compile(r"\bfloat\s?:\s?(?:left|right)\b", re.IGNORECASE)
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
 
 
@@ -137,6 +138,14 @@ class Document:
         """What a style sheet would know a container by: to be compared within a page, never read."""
         box = self.boxes[container] if container >= 0 else None
         return () if box is None else (box.tag, box.get("class"), box.get("style"), box.get("align"))
+
+    def floats(self, container: int) -> bool:
+        """Whether a container is drawn at the side of what stands around it."""
+        box = self.boxes[container] if container >= 0 else None
+        return box is not None and (
+            _FLOATS.search(box.get("style") or "") is not None
+            or (box.tag == "table" and (box.get("align") or "").lower() in ("left", "right"))
+        )
 
     def inside(self, container: int, outer: int) -> bool:
         return outer <= container <= self.ends[outer]

@@ -9,12 +9,12 @@ from typing import Final
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import is_paragraph
 from crawler.extract.dates import date_beside, is_date_of_change, read_date, slashed_days, without_tools
-from crawler.extract.document import PROSE, Block, pieces_of
+from crawler.extract.document import PROSE, Block, Document, pieces_of
 from crawler.extract.evidence import date_beside_label
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.posted import ends_in_hour, is_put_up
-from crawler.extract.sentences import is_attributed, is_told
+from crawler.extract.sentences import is_attributed, is_told, leads
 
 # A writer's name and the time, run together.
 _ENDS_IN_CLOCK: Final = re.compile(r"\d{1,2}:\d\d ?[ap]\.?m\.?( E[SD]?T)?$", re.IGNORECASE)
@@ -25,6 +25,8 @@ _LATE: Final = 3
 _LONGEST_HEAD: Final = 5
 _MOST_IN_DECK: Final = 2
 _LONGEST_DECK: Final = 200
+_LONGEST_HEADED_DECK: Final = 300
+_FEWEST_WORDS: Final = 4
 _BY: Final = re.compile(r"by:? [A-Z]", re.IGNORECASE)
 _POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
 _LONGEST_SIGNATURE: Final = 150
@@ -41,7 +43,38 @@ def start_of_body(inside: Sequence[Block]) -> int | None:
     signs = (n for n in range(len(head) - 1, 0, -1) if _signs(head[n]) and _is_deck(head[: n + 1], below.get(n)))
     signed = next(signs, 0)
     after = range(start + signed, len(inside)) if signed else ()
-    return next((i for i in after if _begins_body(inside[i])), start)
+    start = next((i for i in after if _begins_body(inside[i])), start)
+    return start + is_plain_deck(inside[start : start + 2])
+
+
+def is_plain_deck(beginning: Sequence[Block]) -> bool:
+    """Whether the first of two blocks is a line without a full stop over a paragraph that has one: a deck, however
+    it is built."""
+    if len(beginning) != len(("deck", "paragraph")):
+        return False
+    deck, first = beginning
+    if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > _LONGEST_DECK or is_sentence(deck.text):
+        return False
+    if leads(deck.text):
+        return False
+    return first.prose and is_sentence(first.text) and not first.text[0].islower() and _words(deck) >= _FEWEST_WORDS
+
+
+def is_told_deck(document: Document, deck: Block, first: Block) -> bool:
+    """Whether a sentence over a paragraph is a deck: it is built otherwise, and names neither source nor day where the
+    paragraph below it does, as leads do, or is a heading."""
+    longest = _LONGEST_HEADED_DECK if deck.heading else _LONGEST_DECK
+    if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > longest or not first.prose:
+        return False
+    beside = deck.container == first.container or document.parents[deck.container] == document.parents[first.container]
+    if beside and deck.tag == first.tag and deck.bold == first.bold:
+        return False
+    headed = deck.heading > 0 and not first.heading
+    return not leads(deck.text) and (headed or (". " not in deck.text and leads(first.text)))
+
+
+def _words(block: Block) -> int:
+    return len(block.text.split())
 
 
 def ends_body(block: Block) -> bool:

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from lxml import etree
 
+from crawler.extract.address_days import from_address
 from crawler.extract.addresses import story_form
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import (
     date_beside,
     find_dates,
-    from_address,
     is_clock,
+    numeric_days,
     read_date,
     slashed_days,
     without_tools,
@@ -85,6 +86,9 @@ def printed_evidence(blocks: Iterable[Block], addressed: str | None = None) -> I
             block.kind = "date_line"
         elif addressed in slashed_days(block.text):
             value = addressed
+        elif meant := numeric_days(block.text):
+            # Two days: what else is known tells which.
+            block.kind, value = "date_line", f"[{','.join(sorted(set(meant.values())))}]"
         if value:
             yield DateEvidence("date_line", block.text, value, used=False)
 

@@ -24,16 +24,17 @@ _MAY_BE_HEADS: Final = (None, "caption")
 _MOST_ABOVE: Final = 2
 
 
-def named_heads(document: Document) -> list[Block]:
-    """The headlines to which the page's own links lead: by the words that stand there or, where the list words some
-    otherwise, built like those. The list itself is none, though a way back may lead to it by its name."""
+def named_heads(document: Document, fewest: int) -> list[Block]:
+    """The headlines, so many at least, to which the page's own links lead: by the words that stand there or, where the
+    list words some otherwise, built like those. The list itself is none, though a way back may lead to it by its
+    name."""
     labels = _labels(document)
     _move_anchors(document, labels)
     led = [b for b in document.blocks if b.anchor and b.kind in _MAY_BE_HEADS and _at(b) in labels]
     named = {b.index for b in led if any(_same(b.text, label) for label in labels[_at(b)])}
     shapes = {_shape(b) for b in led if b.index in named}
     heads = [b for b in led if b.index in named or (_shape(b) in shapes and _is_title(b, labels[_at(b)]))]
-    found = _without_contents(document, heads) if len(named) > 1 else []
+    found = _without_contents(document, heads) if len(named) >= fewest else []
     for head in found:
         head.kind = None
     return found

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from crawler.extract.address_days import from_issue_address
 from crawler.extract.calendar import FIRST_DAY, LAST_DAY, MONTH, day_of, month_number, parse_day
-from crawler.extract.dates import date_beside, find_dates, from_issue_address, read_date, slashed_days
+from crawler.extract.dates import date_beside, find_dates, numeric_days, read_date, slashed_days
 from crawler.extract.document import Block, Document
 from crawler.extract.entry_days import EntryDays
 from crawler.extract.lines import is_sentence
+from crawler.extract.numeric_days import order_of
 
 _LONGEST_LINE: Final = 120
 # "Global Security Newswire daily issue for Tuesday, Dec. 6, 2005" has no more words beside its date.
@@ -60,10 +62,10 @@ class DayLine:
 def day_lines(document: Document) -> tuple[DayLine, ...]:
     """The lines that may head what came out on a day, in order: a date alone, or one in a heading or a label."""
     alone, labelled = [], []
-    for block in document.blocks:
-        if not _may_say_day(block):
-            continue
-        if value := read_date(block.text):
+    said = [block for block in document.blocks if _may_say_day(block)]
+    order = order_of(block.text for block in said)
+    for block in said:
+        if value := read_date(block.text) or numeric_days(block.text).get(order or ""):
             alone.append(DayLine(block.index, block.text, value))
         elif found := _labelled(block):
             labelled.append(found)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
+from crawler.extract.addresses import is_of_issue
 from crawler.extract.afterwords import without_afterwords
+from crawler.extract.asides import mark_lists_of_links
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
+from crawler.extract.edges import PARTS_OF_STORIES, is_plain_deck, is_told_deck
 from crawler.extract.foot import closes_page
 from crawler.extract.found import Found, paragraphs_of
 from crawler.extract.issue_contents import named_heads
@@ -19,26 +26,45 @@ from crawler.extract.pull_quotes import pull_quotes
 from crawler.extract.story import Story, builds_of
 from crawler.extract.trimming import trim
 
+_SEVERAL: Final = 2
+_ISSUE: Final = re.compile(
+    r"\b(?:issues?|editions?)\b|\bnewswire (?:of|for)\b|\btoday['’]?s (?:newswire|headlines|news|stories)\b",
+    re.IGNORECASE,
+)
+# In words; and in letters.
+_SHORTEST_TITLE: Final = 3
+_LONGEST_SECTION: Final = 5
+_LONGEST_NAME: Final = 80
 # So many paragraphs say of whom a story tells.
 _TELLING: Final = 4
 
 
 def several_heads(document: Document) -> list[Block]:
-    """The headlines of a page that prints several stories: each at an anchor, and named in a list of contents."""
-    return named_heads(document) or _anchored_heads(document)
+    """The headlines of a page that prints several stories: each at an anchor, and named in a list of contents. A page
+    that calls itself an issue may have one."""
+    named = _is_issue(document)
+    return named_heads(document, 1 if named else _SEVERAL) or _anchored_heads(document, named=named)
 
 
-def _anchored_heads(document: Document) -> list[Block]:
+def _is_issue(document: Document) -> bool:
+    """Whether a page calls itself an issue: in its title, its address or a heading."""
+    heads = (b.text for b in document.blocks if (b.heading or b.bold) and len(b.text) <= _LONGEST_NAME)
+    return is_of_issue(document.page.url) or any(_ISSUE.search(text) for text in (document.title or "", *heads))
+
+
+def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
     """Without a list of contents: headings of one level, or bold lines where there are none, each with an anchor of its
-    own, under an issue's date."""
+    own, under an issue's date; on a page that is `named` an issue also without a date, and lines that nothing else
+    sets off."""
     dated = _date_block(document)
-    if dated is None:
+    if dated is None and not named:
         return []
-    heads = [
+    anchored = [
         b
-        for b in document.blocks[dated.index + 1 :]
-        if (b.heading or b.bold) and b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
+        for b in document.blocks[dated.index + 1 if dated else 0 :]
+        if b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
     ]
+    heads = [b for b in anchored if b.heading or b.bold]
     # A section of a list has a linked title under its name.
     if any(
         after.link_density > 0.5 and after.kind in LISTED_KINDS
@@ -48,8 +74,23 @@ def _anchored_heads(document: Document) -> list[Block]:
         return []
     level = max((b.heading for b in heads), default=0)
     heads = [b for b in heads if b.heading == level]
+    if named and len(heads) < _SEVERAL:
+        heads = _plain_heads(document, anchored)
     # Under an id that stands again and again none of them can be found.
-    return heads if len({b.anchor for b in heads}) == len(heads) > 1 else []
+    return heads if len({b.anchor for b in heads}) == len(heads) >= _SEVERAL else []
+
+
+def _plain_heads(document: Document, anchored: Sequence[Block]) -> list[Block]:
+    """Titles built alike, each with a story of its own straight below."""
+    titles = [b for b in anchored if not b.prose and len(b.text.split()) >= _SHORTEST_TITLE and not is_sentence(b.text)]
+    builds = Counter((b.tag, b.bold) for b in titles)
+    build = max(builds, key=lambda one: builds[one], default=None)
+    return [b for b in titles if (b.tag, b.bold) == build and _has_story(document, b)]
+
+
+def _has_story(document: Document, head: Block) -> bool:
+    below = document.blocks[head.index + 1 : head.index + 1 + _TELLING]
+    return any(block.prose and block.kind is None and is_sentence(block.text) for block in below)
 
 
 def _date_block(document: Document) -> Block | None:
@@ -60,29 +101,34 @@ def _date_block(document: Document) -> Block | None:
 def several_stories(document: Document) -> tuple[Found, ...]:
     """The stories of a page that prints several, in order; empty when it prints fewer than two."""
     heads = several_heads(document)
-    if len(heads) < 2:
+    if not heads:
         return ()
-    date, column = issue_date(document), _common(document, heads)
+    below = (b for b in document.blocks[heads[-1].index + 1 :] if b.prose and b.kind is None)
+    date, column = issue_date(document), _common(document, [*heads, *islice(below, 1)])
     ends = [*(head.index for head in heads[1:]), len(document.blocks)]
     section = _section_before(document, heads[0])
     stories: list[Found] = []
     for head, end in zip(heads, ends, strict=True):
         between = document.blocks[head.index + 1 : end]
         inner = [b for b in between if b.kind is None and document.inside(b.container, column)]
+        mark_lists_of_links(document, inner, column)
+        inner = [b for b in inner if b.kind is None]
         following = _pop_section(inner) if end < len(document.blocks) else None
-        signs = next((i for i, b in enumerate(inner) if not _is_sign(b)), 0)
-        signs += signs == 0 and _is_name(head, inner)
+        signs = _signs(document, head, inner)
         body = _body(document, column, head, inner[signs:], is_last=end == len(document.blocks))
         if body:
             story, position = Story(head, tuple(inner[:signs]), body), len(stories) + 1
             stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date, end))
         # The list of contents may lead to the sections as well.
         section = following or (section if between else head.text)
-    return tuple(stories) if len(stories) > 1 else ()
+    return tuple(stories) if len(stories) >= min(len(heads), _SEVERAL) else ()
 
 
 def _pop_section(inner: list[Block]) -> str | None:
-    """Take the name of the next story's section off the end: it may stand as a heading and again over the headline."""
+    """Take the name of the next story's section off the end: it may stand as a heading and again over the headline. So
+    may the next story's deck, which names nothing."""
+    while len(inner) > 1 and _is_deck_above(inner[-1]):
+        inner.pop()
     if not inner or not _is_label(inner[-1]):
         return None
     label = inner.pop()
@@ -93,6 +139,29 @@ def _pop_section(inner: list[Block]) -> str | None:
     ):
         label = inner.pop()
     return label.text
+
+
+def _is_deck_above(block: Block) -> bool:
+    """Whether a line that ends no sentence has more words than a section's name."""
+    plain = not block.links and block.tag not in PARTS_OF_STORIES
+    return plain and not is_sentence(block.text) and len(block.text.split()) > _LONGEST_SECTION
+
+
+def _signs(document: Document, head: Block, inner: list[Block]) -> int:
+    """How many lines under a headline say who wrote the story, and when, with a deck over them or below."""
+    signs = deck = next((i for i, b in enumerate(inner) if not _is_sign(b)), 0)
+    if deck + 1 < len(inner) and _opens_deck(document, inner[deck:]):
+        signs = deck + 1 + next((i for i, b in enumerate(inner[deck + 1 :]) if not _is_sign(b)), 0)
+    return signs + (signs == deck == 0 and _is_name(head, inner))
+
+
+def _opens_deck(document: Document, below: Sequence[Block]) -> bool:
+    """Whether the first of these is a deck. A heading straight under the headline is no heading of the story's."""
+    deck = below[0]
+    if (deck.heading or deck.bold) and not is_sentence(deck.text) and not deck.links:
+        return True
+    first = next((block for block in below[1:] if not _is_sign(block)), deck)
+    return is_plain_deck((deck, first)) or is_told_deck(document, deck, first)
 
 
 def _is_sign(block: Block) -> bool:
@@ -106,10 +175,10 @@ def _is_name(head: Block, inner: list[Block]) -> bool:
     return read_bare_name(name) is not None and not any(name in block.text for block in told)
 
 
-def _common(document: Document, heads: list[Block]) -> int:
-    """The innermost container that holds all the stories' headings."""
-    first = document.ancestors(heads[0].container)
-    return next(c for c in first if all(document.inside(head.container, c) for head in heads))
+def _common(document: Document, blocks: list[Block]) -> int:
+    """The innermost container that holds all these blocks."""
+    first = document.ancestors(blocks[0].container)
+    return next(c for c in first if all(document.inside(block.container, c) for block in blocks))
 
 
 def _is_label(block: Block) -> bool:

@@ -15,6 +15,7 @@ from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
 from crawler.extract.linked import introduces
+from crawler.extract.sentences import is_told
 
 _WHAT: Final = "(page|article|story|file|document|address|link|url|item|content)"
 _SIGNS: Final[dict[str, tuple[str, ...]]] = {
@@ -59,6 +60,7 @@ LISTED_KINDS: Final = (None, "related")
 # A headline has so many words, and the writer's name so few lines below it.
 _FEWEST_WORDS: Final = 3
 _NAME_BELOW: Final = 2
+_FEWEST_OWN: Final = 2
 # The furniture in which such a page speaks.
 _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
@@ -87,10 +89,10 @@ def barrier(document: Document) -> str | None:
     headings = [b.text for b in document.blocks if (b.heading or b.bold) and b.kind in (None, "consent", "sign_in")]
     if prose and not _ANY_SIGN.search("\n".join((document.title or "", *headings, *(block.text for block in prose)))):
         return None
-    # A front page may carry a cookie bar or a sign-in box and little prose.
+    # A front page may carry a cookie bar, a sign-in box or a word on browsers, and little prose.
     listing = story_form(document.page.url) is None and story_links(document) > 0
     for kind, pattern in _PATTERNS:
-        if listing and kind in ("consent", "sign_in"):
+        if listing and kind in _BOXES:
             continue
         # Prose that says something else is a story's; a cookie bar or a sign-in box beside it is furniture.
         others = [b for b in prose if len(b.text) >= 400 or not pattern.search(b.text)]
@@ -165,6 +167,12 @@ def untitled_prose(document: Document, among: Sequence[Block]) -> int:
     """How many of these paragraphs stand under no linked title: a list of teasers has next to none, a story has only
     such."""
     return len(_untitled(document, among))
+
+
+def tells_own(document: Document) -> bool:
+    """Whether paragraphs that stand under no linked title report something: what others read is beside a story then."""
+    own = _untitled(document, document.blocks)
+    return len(own) >= _FEWEST_OWN and any(is_told(block.text) for block in own)
 
 
 def _untitled(document: Document, among: Sequence[Block]) -> list[Block]:

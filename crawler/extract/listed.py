@@ -74,9 +74,9 @@ def _count_titles(found: StoryList) -> int:
 
 
 def _form(url: str) -> str:
-    """An address up to what tells one text from another."""
+    """An address up to what tells one text from another: a parameter's value, or the last part."""
     path, _, query = url.partition("?")
-    return path if query else path.rstrip("/").rpartition("/")[0]
+    return path if "=" in query else path.rstrip("/").rpartition("/")[0]
 
 
 def _stories(found: StoryList, days: dict[str, str]) -> tuple[ListedStory, ...]:

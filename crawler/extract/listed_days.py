@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.extract.dates import read_date
 from crawler.extract.issue_days import DayLine
-from crawler.extract.lists import Entry, StoryList
+from crawler.extract.lists import Entry, StoryList, day_before
 
 # Between a title and its date there may be a teaser and a byline.
 _MOST_BETWEEN: Final = 3
@@ -34,7 +34,7 @@ def days_of(found: StoryList, lines: Sequence[DayLine], date: str | None) -> dic
 def _in_block(entry: Entry) -> str | None:
     """A date in the same block as the title, and nothing but the two."""
     text = entry.block.text
-    return read_date(text[entry.link.end :]) or read_date(text[: entry.link.start])
+    return read_date(text[entry.link.end :]) or day_before(entry.block, entry.link)
 
 
 def _by_headings(found: StoryList, lines: Sequence[DayLine]) -> dict[str, str]:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from crawler.extract.address_days import from_issue_address
 from crawler.extract.addresses import plain_address
 from crawler.extract.calendar import FIRST_DAY, LAST_DAY, can_be_issue_day, parse_day
 from crawler.extract.captures import PageStory, identity
-from crawler.extract.dates import from_issue_address
 from crawler.extract.shingles import words_of
 from crawler.items import Article, DateEvidence, Issue, ListedStory, Reading
 from crawler.urls import canonical, page_key

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from crawler.extract.addresses import is_section, may_be_story, story_form
+from crawler.extract.addresses import is_on_issue, is_section, may_be_story, story_form
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import LANDMARKS
 from crawler.extract.dates import find_dates, read_date
@@ -35,7 +35,7 @@ _BESIDE: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A story's link in a list: its address without fragment, its title, and the block it stands in. `is_title` is
+    """A story's link in a list: its address, its title, and the block it stands in. `is_title` is
     false for a link amid a text, `known` true for an address in a form that stories have."""
 
     url: str
@@ -74,12 +74,27 @@ def linking_blocks(document: Document) -> list[Block]:
 
 def _is_listed(document: Document, block: Block, link: Link) -> bool:
     """Whether a link leads to a story: at a known address, or at one that may be a story's, by a title of words."""
-    url = (link.url or "").partition("#")[0]
+    url = _address(document, link)
     if story_form(url):
         return True
     title = block.text[link.start : link.end]
-    titled = link.start == 0 and len(title.split()) >= _SHORTEST_TITLE and not find_dates(title)
+    titled = len(title.split()) >= _SHORTEST_TITLE and not find_dates(title)
+    # A list may say its days before its titles.
+    titled = titled and (link.start == 0 or day_before(block, link) is not None)
     return titled and may_be_story(url) and not is_section(url) and url != document.page.url
+
+
+def day_before(block: Block, link: Link) -> str | None:
+    """The ISO date that is all that stands before a link: "Sept. 26, 2012: ..."."""
+    return read_date(block.text[: link.start].rstrip(" :"))
+
+
+def _address(document: Document, link: Link) -> str:
+    """Where a story stands: at a place of its own where another page prints a day's stories whole."""
+    url = link.url or ""
+    address = url.partition("#")[0]
+    elsewhere = story_form(address) is None and address != document.page.url.partition("#")[0]
+    return url if elsewhere and is_on_issue(url) else address
 
 
 def own_list(document: Document, day: int | None) -> StoryList | None:
@@ -92,9 +107,13 @@ def own_list(document: Document, day: int | None) -> StoryList | None:
 
 
 def all_lists(document: Document) -> StoryList | None:
-    """All that a page lists, as one."""
+    """All that a page lists, as one; a story in several lists stands in the weightiest."""
     lists = story_lists(document, 0, len(document.blocks))
-    entries = [entry for one in lists for entry in one.entries]
+    best: dict[str, StoryList] = {}
+    for one in sorted(lists, key=lambda one: -one.weight):
+        for entry in one.entries:
+            best.setdefault(entry.url, one)
+    entries = [entry for one in lists for entry in one.entries if best[entry.url] is one]
     return StoryList(entries, [label for one in lists for label in one.labels]) if entries else None
 
 
@@ -148,14 +167,16 @@ class _Walk:
         landmark = self._landmark_of(block)
         if landmark != self._landmark or not (self._open or self._like_last(block)):
             self._begin()
+        entries = [entry for entry in entries if entry.url not in self._seen]
+        self._seen.update(entry.url for entry in entries)
         self._open, self._landmark = True, landmark
         self._list.beside = landmark is not None
         self._list.shapes.update(self._shape(one) for one in self._list.labels[-1:] if one.index == block.index - 1)
         self._list.entries.extend(entries)
 
     def _begin(self) -> None:
-        """Another list; the labels that stand over its first entry come along."""
-        last = self._list
+        """Another list; the labels that stand over its first entry come along. It may list what others do."""
+        last, self._seen = self._list, set()
         if last.entries:
             start = last.entries[-1].block.index
             over = [label for label in last.labels if label.index > start]
@@ -180,13 +201,13 @@ class _Walk:
 
     def _entries(self, block: Block) -> Iterator[Entry]:
         for link in block.links if block.kind in LISTED_KINDS else ():
-            url = (link.url or "").partition("#")[0]
+            url = _address(self._document, link)
             headline = block.text[link.start : link.end].strip()
-            if url and url not in self._seen and headline and _is_listed(self._document, block, link):
+            last = self._list.entries[-1].url if self._list.entries else None
+            if url and url != last and headline and _is_listed(self._document, block, link):
                 reads_on = _READ_ON.fullmatch(headline) is not None
                 if reads_on:
                     headline = self._list.labels.pop().text if self._titled(block) else ""
-                self._seen.add(url)
                 is_title = reads_on or link.start == 0 or block.link_density > 0.5
                 yield Entry(url, headline, block, link, is_title, story_form(url) is not None)
 

@@ -9,7 +9,9 @@ from functools import cached_property
 from itertools import combinations, takewhile
 from zlib import crc32
 
+from crawler.extract.document import PROSE
 from crawler.extract.lines import is_sentence
+from crawler.extract.sentences import is_own
 from crawler.extract.shingles import words_of
 from crawler.items import Article
 
@@ -110,7 +112,7 @@ class Site:
         if recurring:
             edges = {*takewhile(self.recurs, body), *takewhile(self.recurs, reversed(body))}
             self._seen.update(filter(self.recurs, body))
-            self._odd.update(edges | _apart(article, apart))
+            self._odd.update((edges - _stock_phrases(article, recurring)) | _apart(article, apart))
             self._on_subject.update(_texts_on_subject(article, recurring))
             self._to_reader.update(_texts_to_reader(article, recurring))
 
@@ -208,6 +210,12 @@ def _texts_to_reader(article: Article, recurring: set[int]) -> Iterator[int]:
     for paragraph in article.paragraphs:
         if (text := hashed(paragraph.text)) in recurring and _TO_READER.search(_QUOTED.sub("", paragraph.text)):
             yield text
+
+
+def _stock_phrases(article: Article, recurring: set[int]) -> set[int]:
+    """Those that a reporter may end any story with, though none has a source: "The ministry declined to comment."."""
+    texts = (paragraph.text for paragraph in article.paragraphs if len(paragraph.text) < PROSE)
+    return {text for one in texts if (text := hashed(one)) in recurring and is_sentence(one) and not is_own(one)}
 
 
 def _telling(text: str) -> Iterator[str]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from crawler.extract.address_days import from_address
 from crawler.extract.calendar import parse_day
 from crawler.extract.captures import PageStory, capture_time, identity, one_story_per_page
 from crawler.extract.copies import group_copies
-from crawler.extract.dates import from_address
 from crawler.extract.inference import follows, infer
 from crawler.extract.learning import without_furniture
 from crawler.extract.listings import (
@@ -21,6 +21,7 @@ from crawler.extract.listings import (
     place_in_issue,
 )
 from crawler.extract.merging import merge_copies, with_plain_addresses
+from crawler.extract.numeric_days import read_alike
 from crawler.extract.paging import join_pages
 from crawler.extract.propagate import DateGraph, Link
 from crawler.extract.targets import Directory, TargetFinder, links_between
@@ -44,7 +45,7 @@ class _Group:
 
 def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
     """The records of an archive, sorted by id. The order of the readings makes no difference."""
-    held = tuple(readings)
+    held = read_alike(tuple(readings))
     groups = _without_false_issues(_groups(held))
     directory = _directory(groups)
     articles = [group.story.article for group in groups]

@@ -9,7 +9,7 @@ from typing import Any, Final
 _BLOCK_TAGS: Final = (
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
     "footer form frameset h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table "
-    "tbody td tfoot th thead tr ul caption legend menu"
+    "tbody td tfoot th thead tr ul caption legend menu dir"
 )
 _SKIPPED_TAGS: Final = "script style noscript template select textarea iframe object svg head title"
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from crawler.extract.bylines import has_dateline
 from crawler.extract.calendar import MONTH, WEEKDAY
 from crawler.extract.lines import is_sentence
 
@@ -34,6 +35,7 @@ _PAST: Final = re.compile(
     r"|(?:agreed|decided|pledged|vowed|refused|declined|threatened|promised|offered|failed|voted|continued) to\b)"
     rf"|\b(?:asked|called) for\b|\b(?:today|yesterday|{WEEKDAY}) [a-z]{{2,}}ed\b"
 )
+_DAY: Final = re.compile(rf"\b(?:today|yesterday|{WEEKDAY})\b|\b{MONTH}\.? \d")
 # What speaks to its reader, or of the page that it stands on.
 _OWN: Final = re.compile(
     r"\b(?:you|your|our|us|we|please|newswire|gsn|nti|nuclear threat initiative|national journal|e-?mail address"
@@ -46,12 +48,18 @@ _ASIDE: Final = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)|\([^()]*\)")
 
 @lru_cache(maxsize=1024)  # asked of what recurs from page to page
 def is_told(text: str) -> bool:
-    """True for a whole sentence that tells what happened in the past, in the third person, or names who said it."""
+    """True for a whole sentence that tells what happened in the past, in the third person, or names who said it, or the
+    place from which it is told."""
     if not is_sentence(text) or len(text.split()) < _FEWEST_WORDS:
         return False
-    if is_attributed(text) or ("(" in text and _CITED.search(text)):
+    if is_attributed(text) or ("(" in text and _CITED.search(text)) or has_dateline(text):
         return True
     return _PAST.search(text) is not None and not is_own(text)
+
+
+def leads(text: str) -> bool:
+    """True for a sentence as stories begin with: it names who said it, its place or a day."""
+    return is_attributed(text) or has_dateline(text) or _DAY.search(text) is not None
 
 
 def is_own(text: str) -> bool:

@@ -24,6 +24,7 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
+from crawler.extract.edges import is_told_deck
 from crawler.extract.lines import LIST_MARK
 from crawler.extract.sentences import is_told
 
@@ -62,6 +63,8 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
         start = before
     if start > 0 and _leads_on(document, run.container, body[: start + 1]):
         start = 0
+    while start + 1 < end and is_told_deck(document, body[start], body[start + 1]):
+        start += 1
     return _without_sections(document, list(body[start : end + 1]))
 
 

@@ -31,7 +31,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"the ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
         r"(story continues below |paid )?\W{0,4}advertisement\W{0,4}|ads by \w+|sponsored (message|links?|post)",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? (below|after)"
-        r"( (the |this )?ad(vertisement)?)?\W{0,4}",
+        r"( (the |this |our )?(ad(vertisement)?s?|notice|message|promotion|sponsors?))?\W{0,4}",
     ),
     "caption": (
         r"(maps?|graphics?|charts?|infographic|video|audio|slide ?show|photo gallery|interactive)\s?: .{2,100}",
@@ -58,7 +58,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "notice": (
         r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
-        r".{0,20}(this|the) (article|story) (was|originally|first).{0,40}(published|appeared) (in|by)"
+        r".{0,20}(this|the) (article|story|report) .{0,55}(published|appeared)( first)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
     ),
     "analysis": (r"(nti )?analysis",),

@@ -1,0 +1,68 @@
+"""The days that stand in addresses: of stories, and of issues and lists."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from crawler.extract.addresses import plain_address
+from crawler.extract.calendar import MONTH, day_of, month_number
+from crawler.items import DateEvidence
+from crawler.urls import without_replay_prefix
+
+# Digits in an address outside these years are a number, not a date.
+_OLDEST_ADDRESS = date(1998, 1, 1)
+_NEWEST_ADDRESS = date(2014, 12, 31)
+_IN_ADDRESS = (
+    re.compile(r"(?:^|/)(?P<text>nw_(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_\d+\.php)$", re.ASCII),
+    re.compile(r"(?P<text>-(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2}))/?$", re.ASCII),
+    re.compile(r"(?P<text>/(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2}))(?:/|$)", re.ASCII),
+    # 2001-2009 issue pages are said to be named 2004_4_23.html.
+    re.compile(r"/(?P<text>(?P<y>\d{4})_(?P<m>\d{1,2})_(?P<d>\d{1,2}))(?:[._/]|$)", re.ASCII),
+)
+# Where an issue or a list stands, its day may be written in more ways.
+_IN_ISSUE_ADDRESS = tuple(
+    re.compile(rf"(?<![\da-z])(?P<text>{form})(?![\da-z])", re.ASCII)
+    for form in (
+        r"(?P<y>\d{4})(?P<s>[-_./]?)(?P<m>\d{2})(?P=s)(?P<d>\d{2})",
+        r"(?P<y>\d{4})[-_./](?P<m>\d{1,2})[-_./](?P<d>\d{1,2})",
+        rf"(?P<y>\d{{4}})[-_/](?P<m>{MONTH.lower()})[-_/](?P<d>\d{{1,2}})",
+        rf"(?P<m>{MONTH.lower()})[-_](?P<d>\d{{1,2}})[-_](?P<y>\d{{4}})",
+        rf"(?P<d>\d{{1,2}})[-_](?P<m>{MONTH.lower()})[-_](?P<y>\d{{4}})",
+    )
+)
+
+
+def from_address(url: str) -> DateEvidence | None:
+    """The publication date that stands in an address, whatever the host."""
+    try:
+        path = urlsplit(without_replay_prefix(plain_address(url) or url)).path
+    except ValueError:
+        return None
+    for form in _IN_ADDRESS:
+        if (found := form.search(path)) is None:
+            continue
+        day = day_of(int(found["y"]), int(found["m"]), int(found["d"]))
+        if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
+            return DateEvidence("address", found["text"], day.isoformat(), used=False)
+    return None
+
+
+def from_issue_address(url: str) -> DateEvidence | None:
+    """The day in the address of an issue or a list, in whatever form; what follows its `?` counts."""
+    if (known := from_address(url)) is not None:
+        return known
+    address = without_replay_prefix(url).partition("#")[0].lower()
+    for form in _IN_ISSUE_ADDRESS:
+        for found in form.finditer(address):
+            day = matched_day(found)
+            if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
+                return DateEvidence("address", found["text"], day.isoformat(), used=False)
+    return None
+
+
+def matched_day(match: re.Match[str]) -> date | None:
+    """The day of the groups y, m (a number or a name) and d."""
+    month = match["m"]
+    return day_of(int(match["y"]), int(month) if month.isdigit() else month_number(month), int(match["d"]))
