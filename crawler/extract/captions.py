@@ -39,15 +39,21 @@ _CREDIT_BELOW: Final = re.compile(
     rf"|\b(?:file|archive|handout|undated) (?:\w+ )?{_PICTURE}\W*$",
     re.IGNORECASE,
 )
-_AGENCY: Final = r"(?:Getty(?: Images)?|AP(?: Photo)?|AFP|Reuters|Corbis|EPA)"
+_AGENCY: Final = r"(?:Getty(?: Images)?|AP(?: Photo)?|AFP|Agence France-Presse|Reuters|Corbis|EPA)"
 # A line that is a credit and nothing else.
 _CREDIT_LINE: Final = re.compile(
     rf"(?:credits?|{_PICTURE}(?: credit)?)\s?[:/]\s?.{{2,80}}|{_PICTURE} (?:by|courtesy(?: of)?) .{{2,80}}"
-    rf"|[^.]{{2,60}}\s?/\s?{_AGENCY}|{_AGENCY}\s?/\s?[^.]{{2,60}}|.{{2,40}} {_PICTURE}\s?/\s?.{{2,40}}",
+    rf"|[^.]{{2,60}}\s?/\s?{_AGENCY}[^.]{{0,30}}|{_AGENCY}\s?/\s?[^.]{{2,60}}|.{{2,40}} {_PICTURE}\s?/\s?.{{2,40}}",
     re.IGNORECASE,
 )
 # What a paragraph of a story refers to or cites.
 _REPORTS: Final = re.compile(r"\(see |\([^()]{2,60}, [A-Z][a-z]{2,8}\.? \d{1,2}\)")
+# A button beside a picture.
+_ENLARGES: Final = re.compile(
+    r"\W*(?:click )?(?:here )?(?:to )?"
+    r"(?:enlarge|zoom|expand|view (?:larger|full|photo|image|gallery)|larger (?:image|version))\b.{0,30}",
+    re.IGNORECASE,
+)
 _LISTS: Final = frozenset({"ul", "ol"})
 _CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
 
@@ -85,7 +91,7 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
     box, figure = -1, False
     inside: tuple[Block, ...] = ()
     for container in islice(document.ancestors(picture.container), _WITHIN_REACH):
-        found = _inside(document, container, picture.block)
+        found = tuple(b for b in _inside(document, container, picture.block) if not _ENLARGES.fullmatch(b.text))
         if len(found) > _MOST_IN_BOX or any(len(b.text) >= _LONGEST or b.link_density > 0.5 for b in found):
             break
         figure = document.tags[container] == "figure" or document.floats(container)
@@ -93,7 +99,7 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
         if figure:
             # What shares a wider box with it may be the story.
             break
-    if not inside or any(block.heading and not (figure and _is_small(block, picture)) for block in inside):
+    if not inside or any(block.heading and not _is_small(block, picture, figure=figure) for block in inside):
         return ()
     if figure:
         return inside
@@ -105,9 +111,11 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
     return inside if set_apart else ()
 
 
-def _is_small(block: Block, picture: Picture) -> bool:
+def _is_small(block: Block, picture: Picture, *, figure: bool) -> bool:
     """Whether a heading says what its picture does, or heads no page and no section."""
-    return block.text == picture.alt or block.heading >= _SMALLEST_HEADINGS
+    if block.text == picture.alt:
+        return True
+    return block.heading >= _SMALLEST_HEADINGS and (figure or _is_credited(block.text))
 
 
 def _inside(document: Document, container: int, index: int) -> tuple[Block, ...]:
@@ -120,10 +128,20 @@ def _inside(document: Document, container: int, index: int) -> tuple[Block, ...]
     return tuple(blocks[first:last])
 
 
+def _edges(document: Document, inside: tuple[Block, ...]) -> tuple[int, int]:
+    """What stands before and after these, but for the picture's buttons."""
+    before, after = inside[0].index - 1, inside[-1].index + 1
+    if before >= 0 and _ENLARGES.fullmatch(document.blocks[before].text):
+        before -= 1
+    if after < len(document.blocks) and _ENLARGES.fullmatch(document.blocks[after].text):
+        after += 1
+    return before, after
+
+
 def _is_set_in(document: Document, box: int, inside: tuple[Block, ...]) -> bool:
     """Whether a box stands between two paragraphs that have no such box, and its words could not be one of them."""
     blocks, around = document.blocks, document.parents[box]
-    before, after = inside[0].index - 1, inside[-1].index + 1
+    before, after = _edges(document, inside)
     if before < 0 or after >= len(blocks) or document.tags[box] in _CELLS:
         return False
     beside = (blocks[before], blocks[after])
@@ -144,7 +162,7 @@ def _is_set_in(document: Document, box: int, inside: tuple[Block, ...]) -> bool:
 def _stands_over(document: Document, box: int, inside: tuple[Block, ...]) -> bool:
     """Whether a box stands over the first paragraph, which has no such box, and its few words tell nothing."""
     blocks, around = document.blocks, document.parents[box]
-    before, after = inside[0].index - 1, inside[-1].index + 1
+    before, after = _edges(document, inside)
     if before < 0 or after >= len(blocks) or document.tags[box] in _CELLS:
         return False
     first, container = blocks[after], blocks[after].container

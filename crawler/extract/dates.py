@@ -44,7 +44,7 @@ _ZONE = r"(?:[AECMP][SD]?T|GMT|UTC|BST|[CEW]ES?T|AES?T|[HIJKM]S[KT])"
 _NUMBERS = re.compile(r"\d[/.-]\d")
 # What may stand before and after the date of a date line. "Updated" is no publication.
 _BEFORE = re.compile(
-    r"(?:(?:first|originally)\s{1,4})?(?:published|posted|created|released|filed|date|from(?:\s{1,4}the)?|issue\s{1,4}(?:of|for)"
+    r"(?:(?:first|originally)\s{1,4})?(?:(?:published|posted)(?:\s{1,4}time)?|created|released|filed|date|from(?:\s{1,4}the)?|issue\s{1,4}(?:of|for)"
     r"|web\s{1,4}posted"
     r"|daily\s{1,4}issue(?:\s{1,4}(?:of|for))?|publication\s{1,4}date"
     # Drupal's line of who put a page up.
@@ -201,14 +201,18 @@ def slashed_days(text: str) -> frozenset[str]:
 
 
 def numeric_days(text: str) -> dict[str, str]:
-    """What a line means that is a date of numbers and nothing else, by which comes first, month or day, where the year
-    is whole: 8/9/2011 has two meanings, 8/19/2011 one. A weekday beside it tells."""
+    """What a line means that is a date of numbers and nothing else, by which comes first, month or day:
+    8/9/2011 has two meanings, 8/19/2011 one. A weekday beside it tells. A year of two digits has the hour behind it."""
     before, match, after = _slashed_parts(text) or ("", None, "")
     labelled = not before or _BEFORE.fullmatch(f"{before} ") is not None
-    if match is None or after or not labelled or len(match["y"]) <= len("10"):
+    if match is None or after or not labelled:
         return {}
-    told = _told_day(match)
-    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    told, year = _told_day(match), int(match["y"])
+    if len(match["y"]) <= len("10"):
+        if _CLOCK.match(text[text.find(match[0]) + len(match[0]) :].lstrip()) is None:
+            return {}
+        year += _CENTURY
+    first, second = int(match["a"]), int(match["b"])
     meant = {"month": day_of(year, first, second), "day": day_of(year, second, first)}
     sure = {order: day for order, day in meant.items() if day and (told is None or day == told[0])}
     return {order: day.isoformat() for order, day in sure.items()}

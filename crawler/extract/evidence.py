@@ -10,10 +10,13 @@ from typing import Any, Final
 
 from lxml import etree
 
+from crawler.extract import edtf
 from crawler.extract.address_days import from_address
 from crawler.extract.addresses import story_form
 from crawler.extract.bylines import read_bare_name, read_byline
+from crawler.extract.calendar import can_be_issue_day, parse_day
 from crawler.extract.dates import (
+    beside_slashed,
     date_beside,
     find_dates,
     is_clock,
@@ -39,6 +42,7 @@ _EVIDENCE_OF_FURNITURE: Final = {
     "related": "teaser",
 }
 _MOST_NAMES: Final = 3
+_BETWEEN: Final = " |,;/·•–—-"
 _LONGEST_LINE: Final = 200
 _SET_OFF: Final = re.compile(r"\s+(?:[|•·/»–—-]|--)\s+")
 # What may stand before a date in a sentence, or says that the day is not the story's.
@@ -86,11 +90,24 @@ def printed_evidence(blocks: Iterable[Block], addressed: str | None = None) -> I
             block.kind = "date_line"
         elif addressed in slashed_days(block.text):
             value = addressed
-        elif meant := numeric_days(block.text):
-            # Two days: what else is known tells which.
-            block.kind, value = "date_line", f"[{','.join(sorted(set(meant.values())))}]"
+        elif meant := numeric_days(block.text) or _behind_byline(block.text):
+            block.kind, value = "date_line", _either(meant.values())
         if value:
             yield DateEvidence("date_line", block.text, value, used=False)
+
+
+def _behind_byline(line: str) -> dict[str, str]:
+    """What a date of numbers means that ends a line after the writer's name."""
+    before, after = beside_slashed(line) or ("", "")
+    if not before or after or not read_byline(before):
+        return {}
+    return numeric_days(line[line.find(before) + len(before) :].lstrip(_BETWEEN))
+
+
+def _either(days: Iterable[str]) -> str | None:
+    """EDTF of the days that a date of numbers may mean: no issue came out on a weekend. What else is known tells."""
+    may_be = [day for one in days if (day := parse_day(one)) is not None]
+    return edtf.text_of(edtf.single_days([day for day in may_be if can_be_issue_day(day)] or may_be))
 
 
 def _beside_name(block: Block) -> str | None:

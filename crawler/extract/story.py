@@ -100,15 +100,14 @@ def find_headline(document: Document) -> Block | None:
 
 
 def _choose_headline(document: Document, run: Run | None) -> Block | None:
-    # A breadcrumb ends in the headline where the title is only the site's name.
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
-    title = _key(" ".join((document.title or "", *trails)))
+    named = _key(document.title or ""), _key(" ".join(trails))
     slug = slug_words(document.page.url)
     prose = _Prose(document, run.blocks[0] if run is not None else None)
     chosen, best = None, 0.0
     for block in document.blocks[: prose.last]:
         if block.kind is None and 4 <= len(block.text) <= 250:
-            score = _headline_score(block, title, prose)
+            score = _headline_score(block, named, prose)
             linked = block.link_density > 0.5
             if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _OVER_STORY + _LINKED * linked <= best:
                 continue
@@ -203,11 +202,15 @@ def _shared(text: str, slug: frozenset[str]) -> float:
     return len(slug.intersection(_key(text).split())) / len(slug) if len(slug) > 2 else 0.0
 
 
-def _headline_score(block: Block, title: str, prose: _Prose) -> float:
+def _headline_score(block: Block, named: tuple[str, str], prose: _Prose) -> float:
+    """`named`: the words of the page's title, and those of the way to the page."""
     key = _key(block.text)
     if not key:
         return 0.0
     score = _FOR_LEVEL.get(block.heading, 1.0)
+    title, trail = named
+    # A breadcrumb ends in the headline, or in a section's name, which has fewer words.
+    title = trail if key in trail and key not in title and key.count(" ") >= _FEWEST_WORDS else title
     if title and key in title and len(key) > 8:
         # Longer agreement is better: a section's name may stand in the title as well.
         score += 4.0 + 4.0 * min(len(key) / 60, 1.0)

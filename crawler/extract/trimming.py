@@ -24,7 +24,7 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
-from crawler.extract.edges import is_told_deck
+from crawler.extract.edges import is_plain_deck, is_told_deck
 from crawler.extract.lines import LIST_MARK
 from crawler.extract.sentences import is_told
 
@@ -63,9 +63,13 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
         start = before
     if start > 0 and _leads_on(document, run.container, body[: start + 1]):
         start = 0
-    while start + 1 < end and is_told_deck(document, body[start], body[start + 1]):
+    while start + 1 < end and _is_deck(document, body[start], body[start + 1]):
         start += 1
     return _without_sections(document, list(body[start : end + 1]))
+
+
+def _is_deck(document: Document, deck: Block, first: Block) -> bool:
+    return is_told_deck(document, deck, first) or is_plain_deck((deck, first))
 
 
 def _first_of(document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], start: int) -> int:
