@@ -156,3 +156,85 @@ def test_links_to_places_on_other_pages_tell_no_stories_apart():
     url = "http://www.nti.org/d_newswire/notes.html"
     reading = read_page(Page(url, 200, "text/html; charset=utf-8", html.encode()))
     assert not any("#" in one.url for one in reading.articles)
+
+
+PLACES = ["<td><a name={a}></a>{t}</td>", "<div><a name={a}>{t}</a></div>", "<span><a name={a}></a>{t}</span><br>"]
+ISSUES = [
+    ("http://gsn.nti.org/newswire/issue.cfm?ID=24995", "<h2>Newswire of Friday, January 17, 2003</h2>"),
+    ("http://gsn.nti.org/newswire/issue31889.htm", "<h2>Today's Newswire</h2>"),
+    ("http://gsn.nti.org/newswire/one.htm", "<h2>Issue for Friday, January 17, 2003</h2>"),
+]
+REPORTS = [f"{title} was told of on Friday by the keepers of Zerabad, the Mint said." for title in TITLES]
+
+
+def issue(url, over, parts):
+    html = f"<html><title>GSN</title><body>{over}{''.join(parts)}<p>&copy; 2003 National Journal</p></body></html>"
+    return read_page(Page(url, 200, "text/html; charset=utf-8", html.encode()))
+
+
+@pytest.mark.parametrize(("url", "over"), ISSUES)
+@pytest.mark.parametrize("place", PLACES)
+def test_titles_that_nothing_but_an_anchor_sets_off(url, over, place):
+    parts = [
+        f"{place.format(a=f'n{n}', t=title)}<p>{REPORTS[n]}</p><p>{prose(title, 1)[0]}</p><p><a href=#top>Top</a></p>"
+        for n, title in enumerate(TITLES)
+    ]
+    articles = issue(url, over, parts).articles
+    assert [one.headline for one in articles] == TITLES
+    assert [[p.text for p in one.paragraphs] for one in articles] == [
+        [REPORTS[n], prose(t, 1)[0]] for n, t in enumerate(TITLES)
+    ]
+
+
+@pytest.mark.parametrize("contents", ["", "<ul><li><a href=#n1>{t}</a></li></ul>", "<p><a href=#n1>» {t}</a></p>"])
+def test_an_issue_of_one_story(contents):
+    (url, over), title = ISSUES[1], TITLES[0]
+    told = [REPORTS[0], *prose(title, 3)]
+    parts = [contents.format(t=title), f"<h3><a name=n1></a>{title}</h3>", *(f"<p>{text}</p>" for text in told)]
+    (article,) = issue(url, over, parts).articles
+    assert (article.url, article.headline) == (f"{url}#n1", title)
+    assert [p.text for p in article.paragraphs] == told
+
+
+def test_a_writers_name_below_each_story_is_its_byline():
+    names = ["Ann Roe", "Max Doe", "Eva Poe", "Ida Noe"]
+    parts = [
+        f"<h3 id=n{n}>{title}</h3><p>{REPORTS[n]}</p><p>{prose(title, 1)[0]}</p><p>By {names[n]}</p>"
+        for n, title in enumerate(TITLES)
+    ]
+    articles = issue(*ISSUES[0], parts).articles
+    assert [one.byline for one in articles] == [f"By {name}" for name in names]
+    assert all(len(one.paragraphs) == 2 for one in articles)
+
+
+def test_a_list_in_a_story_of_an_issue_goes_with_the_words_over_it():
+    links = "".join(
+        f"<li><a href=/gsn/article/vault-{n}-of-zerabad/>Vault number {n} opens</a></li>" for n in (1, 2, 3)
+    )
+    inset = f"<div><b>Elsewhere in this issue</b><ul>{links}</ul></div>"
+    parts = [f"<h3 id=n{n}>{title}</h3><p>{REPORTS[n]}</p>{inset}<p>{REPORTS[n]}</p>" for n, title in enumerate(TITLES)]
+    articles = issue(*ISSUES[0], parts).articles
+    assert [[p.text for p in one.paragraphs] for one in articles] == [[report] * 2 for report in REPORTS]
+
+
+def test_a_day_below_the_first_headline_is_that_storys_own():
+    days = ["<p>Posted: January 16, 2003</p>", "", "<p>Posted: January 14, 2003</p>", ""]
+    parts = [
+        f"<h3 id=n{n}>{title}</h3>{days[n]}<p>{REPORTS[n]}</p><p>{prose(title, 1)[0]}</p>"
+        for n, title in enumerate(TITLES)
+    ]
+    reading = issue(*ISSUES[1], parts)
+    assert reading.issueDate is None
+    assert [one.datePublished for one in reading.articles] == ["2003-01-16", None, "2003-01-14", None]
+
+
+def test_a_story_with_a_number_for_its_name_below_a_days_folder_is_no_issue():
+    url = "http://www.nti.org/d_newswire/issues/2005/08/30/01881292-3f08.html"
+    told = [REPORTS[0], prose("one", 1)[0]]
+    links = "".join(
+        f"<p><a href=/gsn/article/vault-{n}-of-zerabad/>Vault number {n} of Zerabad opens</a></p>" for n in range(6)
+    )
+    parts = [f"<div>from Aug. 30, 2005 issue.</div><h3>{TITLES[0]}</h3>", *(f"<p>{text}</p>" for text in told)]
+    reading = issue(url, "<p>GSN: Global Security Newswire</p>", [*parts, f"<h2>Other Stories This Week</h2>{links}"])
+    assert reading.kind == "story"
+    assert [p.text for p in reading.articles[0].paragraphs] == told

@@ -290,3 +290,13 @@ def test_a_lead_that_other_pages_have_below_its_title_is_no_furniture(kind):
         beside = (Removed("related", "Headline 0 of its own"), Removed(kind, lead))
         told[number] = replace(told[number], articles=(replace(article, boilerplateRemoved=beside),))
     assert sum(lead in body for body in bodies(resolve(told)).values()) == 1
+
+
+def test_what_a_reporter_ends_many_stories_with_is_kept():
+    closing = "The ministry declined to comment."
+    told = stories(40)
+    some = [
+        page(f"{NTI}c{number}/", f"Heading {number} of its own", [*prose(f"c{number}"), closing]) for number in range(8)
+    ]
+    records = resolve([*told, *some])
+    assert sum(record.paragraphs[-1].text == closing for record in records) == 8

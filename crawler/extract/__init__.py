@@ -10,8 +10,8 @@ from crawler.extract.addresses import is_newswires, is_section, is_sections_own,
 from crawler.extract.document import Document
 from crawler.extract.found import Found, found_on
 from crawler.extract.furniture import mark
+from crawler.extract.headlines import find_headline
 from crawler.extract.inference import is_news
-from crawler.extract.issue_days import issue_date
 from crawler.extract.issues import several_stories
 from crawler.extract.kinds import (
     are_teasers,
@@ -29,7 +29,7 @@ from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.listed import Listed, read_list
 from crawler.extract.parsing import parse
 from crawler.extract.refusals import presents_writer, refuses, tells_something
-from crawler.extract.story import find_headline, find_story
+from crawler.extract.story import find_story
 from crawler.extract.template import EXTRACTOR_VERSION
 from crawler.extract.templates import ISSUE_TEMPLATE, template_for
 from crawler.extract.templates.unknown_design import UnknownDesign, read_unknown
@@ -141,7 +141,7 @@ def _day_of(document: Document, listed: Listed) -> str | None:
 
 
 def _read_issue(document: Document, several: tuple[Found, ...]) -> Reading:
-    page, date = document.page, issue_date(document)
+    page, date = document.page, several[0].issue_date
     articles = tuple(ISSUE_TEMPLATE.read(found) for found in several)
     return Reading(page.url, "issue", articles, (), date[1] if date else None, document.title, page.capture)
 

@@ -63,9 +63,11 @@ def is_sections_own(url: str) -> bool:
 _NEWSWIRE = re.compile(
     r"/d_newswire/|^(?:https?://)?(?:www\.)?(?:nti\.org/gsn|gsn\.nti\.org|globalsecuritynewswire\.org)/", re.IGNORECASE
 )
-# A last part that numbers a story ("2004_8_27_story3.html", "2s.html"), or a script that is given a story's number.
+# A last part that numbers a story ("2004_8_27_story3.html", "2s.html") or is a number that a machine gave, below a
+# day's folder, or a script that is given a story's number.
 _ONE_STORY = re.compile(
     r"(?:^|[/_-])(?:(?:story|article)[_-]?\d+|\d{1,2}s)\.\w{3,5}$"
+    r"|/\d{4}/\d\d?/\d\d?/\{?[0-9a-f]{8}(?:-[0-9a-f]{4,12}){1,4}\}?(?:\.\w{3,5})?$"
     r"|[?&](?:story|article)_?(?:id|no|num)?=[\w{}-]{1,40}(?:&|$)|/(?:story|article)\.\w{3,5}\?id=[\w{}-]{1,40}(?:&|$)",
     re.IGNORECASE,
 )
@@ -142,7 +144,7 @@ def is_of_issue(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return _OF_ISSUE.search(f"{parts.path}?{parts.query}") is not None
+    return _OF_ISSUE.search(f"{parts.path}?{parts.query}") is not None and not numbers_story(url)
 
 
 # What in an address asks for the same text in another dress: to print, or on one page.

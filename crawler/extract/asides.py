@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -14,6 +15,12 @@ from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
 from crawler.urls import page_key
 
 _MOST_LOOKED_AT: Final = 200
+_ALL_LINKED: Final = 0.95
+_LEADS_ON: Final = re.compile(
+    r"(?:read|see|view|click|download|watch|listen|visit|get|sign|subscribe|continue|more|full|return|back|learn|find"
+    r"|contact|send|related|next|previous|also|print|follow|join|go)\b",
+    re.IGNORECASE,
+)
 # What may stand between a story's last paragraph and the date below it, and how much of it.
 _BESIDE_A_DATE: Final = ("share", "ad", "byline")
 _CLOSING_LINES: Final = 3
@@ -60,7 +67,7 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
     for block in (one for one in inside if one.links):
         if is_dated_byline(block.text) or (block.tag in _POINTS and document.parents[block.container] in lists):
             continue
-        if opens_list(block.text) and _stands_over_points(document, block):
+        if (opens_list(block.text) and _stands_over_points(document, block)) or _goes_on(document, block):
             continue
         whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
@@ -75,6 +82,29 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
             point = block.tag == "li" and document.parents[block.container] != document.parents[following.container]
             title = len(block.text) < PROSE and not said and not point
             block.kind = following.kind if title else None
+
+
+def is_built_alike(document: Document, one: Block, other: Block) -> bool:
+    """Whether two blocks are of one kind in one box, as the paragraphs of a story are."""
+    if one.tag != other.tag or one.heading != other.heading or one.bold != other.bold:
+        return False
+    parents = document.parents
+    beside = one.container == other.container or parents[one.container] == parents[other.container]
+    return beside and document.dress(one.container) == document.dress(other.container)
+
+
+def _goes_on(document: Document, block: Block) -> bool:
+    """Whether a sentence that is a link, or mostly, stands between paragraphs that are built alike; beside one of them
+    where it sends nobody elsewhere."""
+    if block.tag in _POINTS or not is_sentence(block.text) or len(block.links) > 1 or _is_pointer(block):
+        return False
+    if not 0 < block.index < len(document.blocks) - 1:
+        return False
+    beside = (document.blocks[block.index - 1], document.blocks[block.index + 1])
+    own = (b.prose and b.kind is None and b.link_density < MOSTLY_LINKS for b in beside)
+    alike = [own and is_built_alike(document, block, b) for own, b in zip(own, beside, strict=True)]
+    led_to = _LEADS_ON.match(block.text) is not None and block.link_density >= _ALL_LINKED
+    return all(alike) or (any(alike) and not led_to)
 
 
 def _stands_over_points(document: Document, block: Block) -> bool:

@@ -24,6 +24,8 @@ _SMALLEST_HEADINGS: Final = 4
 _CREDIT: Final = re.compile(
     r"\([^()]{0,40}(Photos?|Getty Images|Images)\b/?[^()]{0,60}\)\W*$|/(Getty Images|AP|AFP|Reuters)\)\W*$"
     # "... this month. Photo: Olga Quill/AFP"
+    # "(U.S. Army photo/Olga Quill)"
+    r"|\([^()]{0,40}\bphotos?/[A-Z][^()]{1,60}\)\W*$"
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s?(?: (?:credit|by))?: [^!?]{2,60}$"
 )
 _CREDIT_HINTS: Final = ("Photo", "photo", "Image", "Picture", "/")
@@ -91,8 +93,9 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
     box, figure = -1, False
     inside: tuple[Block, ...] = ()
     for container in islice(document.ancestors(picture.container), _WITHIN_REACH):
-        found = tuple(b for b in _inside(document, container, picture.block) if not _ENLARGES.fullmatch(b.text))
-        if len(found) > _MOST_IN_BOX or any(len(b.text) >= _LONGEST or b.link_density > 0.5 for b in found):
+        within = _inside(document, container, picture.block)
+        found = tuple(block for block in within if not _ENLARGES.fullmatch(block.text))
+        if len(within) > _MOST_IN_BOX or any(len(b.text) >= _LONGEST or b.link_density > 0.5 for b in found):
             break
         figure = document.tags[container] == "figure" or document.floats(container)
         box, inside = container, found

@@ -12,7 +12,7 @@ from crawler.extract.asides import dates_other
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import MOSTLY_LINKS, Block, Document, Link
-from crawler.extract.entry_days import MOST_ABOVE, OF_ISSUE
+from crawler.extract.entry_days import CALENDAR, MOST_ABOVE, OF_ISSUE
 from crawler.extract.evidence import marked_elements
 from crawler.extract.story import Story
 from crawler.urls import page_key
@@ -32,10 +32,6 @@ _EDGE: Final = 4
 # What somebody is whose name and date stand over it.
 _WORKS: Final = re.compile(
     r"\b(?:staff|writers?|reporters?|correspondents?|editors?|analysts?|special to|journal|press|news)\b", re.IGNORECASE
-)
-_CALENDAR: Final = re.compile(
-    r"\b(?:calendars?|events?|upcoming|coming|diary|schedules?|agenda|deadlines?|dates|meetings?|conferences?|ahead)\b",
-    re.IGNORECASE,
 )
 
 
@@ -187,7 +183,7 @@ def _is_events(document: Document, held: tuple[Block, Block], block: Block) -> b
     label = document.blocks[block.index - 1]
     if not block.index or not _heads_events(label, held[0]):
         return False
-    named = _CALENDAR.search(label.text) is not None
+    named = CALENDAR.search(label.text) is not None
     event = _event(document, block, _FEWEST_IN_SERIES if named else _FEWEST_WORDS)
     if read_date(block.text) is None:
         event = block if named and _says_more(block) else None
@@ -210,7 +206,7 @@ def _is_work(label: Block, event: Block) -> bool:
 
 
 def _heads_events(label: Block, headline: Block) -> bool:
-    named = len(label.text.split()) < _FEWEST_WORDS and _CALENDAR.search(label.text) is not None
+    named = len(label.text.split()) < _FEWEST_WORDS and CALENDAR.search(label.text) is not None
     if label is headline or label.kind == "masthead" or not (label.heading or label.bold or named):
         return False
     return read_byline(label.text) is None and not OF_ISSUE.search(label.text)

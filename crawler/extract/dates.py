@@ -56,6 +56,7 @@ _AFTER = re.compile(
     r"(?:T(?=\d)|\s{0,4}(?:--|[;–—])\s{0,4}(?=\d{1,2}(?::\d\d|\s?[ap]\.?m))|\s{0,4}[,|·•@-]?\s{0,4}(?:at\s{1,4})?)?"
     r"(?:\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d{1,9})?\s{0,2}(?:[ap]\.?\s?m\.?)?|(?:noon|midnight)\b)?"
     rf"\s{{0,2}}(?:Z\b|[+-]\d{{2}}:?\d{{2}}|\(?(?:U\.S\.\s)?{_ZONE}\b\)?|(?:U\.S\.\s)?Eastern(?:\stime)?)?"
+    r"(?:\s{1,2}(?:issue|edition)\.?)?"
     r"(?:\s{0,2}[;,|]\s{0,2}page\s[A-Z]?-?\d{1,3})?"
     r"(?:\s{0,4}[|;,·•(-]{0,2}\s{0,4}(?:last\s{1,4})?(?:updated|modified|revised)\b.{0,80})?",
     re.IGNORECASE | re.ASCII,
@@ -74,7 +75,7 @@ _CHANGED = re.compile(r"\b(?:updated|modified|revised)(?:\s(?:on|at))?\W*$", re.
 _FROM = re.compile(r"\s{1,4}from(?: the)?$", re.IGNORECASE)
 _LAST = re.compile(r"\blast\s*$", re.IGNORECASE)
 _CHANGED_FIRST = re.compile(
-    r"\W*(?:this\s(?:web\s?)?(?:page|site|article|story)\swas\s)?((?:last\s{1,4})?(?:updated|modified|revised))\b",
+    r"\W*(?:this\s(?:web\s?)?(?:page|site|article|story)\s(?:was\s)?)?((?:last\s{1,4})?(?:updated|modified|revised))\b",
     re.IGNORECASE,
 )
 _LONGEST_DATE_LINE = 200

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from crawler.extract.bylines import read_bare_name, read_byline
-from crawler.extract.columns import is_paragraph
+from crawler.extract.columns import is_paragraph, way_to
 from crawler.extract.dates import date_beside, is_date_of_change, read_date, slashed_days, without_tools
 from crawler.extract.document import PROSE, Block, Document, pieces_of
 from crawler.extract.evidence import date_beside_label
@@ -25,8 +25,9 @@ _LATE: Final = 3
 _LONGEST_HEAD: Final = 5
 _MOST_IN_DECK: Final = 2
 _LONGEST_DECK: Final = 200
-_LONGEST_HEADED_DECK: Final = 300
+_LONGEST_TOLD_DECK: Final = 350
 _FEWEST_WORDS: Final = 4
+_MOST_COMPARED: Final = 8
 _BY: Final = re.compile(r"by:? [A-Z]", re.IGNORECASE)
 _POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
 _LONGEST_SIGNATURE: Final = 150
@@ -60,17 +61,24 @@ def is_plain_deck(beginning: Sequence[Block]) -> bool:
     return first.prose and is_sentence(first.text) and not first.text[0].islower() and _words(deck) >= _FEWEST_WORDS
 
 
-def is_told_deck(document: Document, deck: Block, first: Block) -> bool:
-    """Whether a sentence over a paragraph is a deck: it is built otherwise, and names neither source nor day where the
-    paragraph below it does, as leads do, or is a heading."""
-    longest = _LONGEST_HEADED_DECK if deck.heading else _LONGEST_DECK
-    if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > longest or not first.prose:
+def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> bool:
+    """Whether a sentence over the story's paragraphs is a deck: it is built otherwise than these, and names neither
+    source nor day where the first does, as leads do, or is a heading."""
+    first = below[0]
+    if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
         return False
-    beside = deck.container == first.container or document.parents[deck.container] == document.parents[first.container]
-    if beside and deck.tag == first.tag and deck.bold == first.bold:
+    if any(_are_built_alike(document, deck, one) for one in below[:_MOST_COMPARED]):
         return False
     headed = deck.heading > 0 and not first.heading
     return not leads(deck.text) and (headed or (". " not in deck.text and leads(first.text)))
+
+
+def _are_built_alike(document: Document, one: Block, other: Block) -> bool:
+    """Whether two blocks look the same and stand at the ends of the same way."""
+    box = document.common(one.container, other.container)
+    if box < 0 or one.bold != other.bold or document.dress(one.container) != document.dress(other.container):
+        return False
+    return way_to(document, one.container, box) == way_to(document, other.container, box)
 
 
 def _words(block: Block) -> int:

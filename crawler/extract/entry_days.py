@@ -28,6 +28,11 @@ MOST_ABOVE: Final = 12
 _FEWEST_IN_A_MENU: Final = 3
 # Words of what has several stories: the newswire, or one day of it.
 OF_ISSUE: Final = re.compile(r"\b(?:issues?|editions?|newswire|gsn|daily|today)\b", re.IGNORECASE)
+# What a box of coming days is called.
+CALENDAR: Final = re.compile(
+    r"\b(?:calendars?|events?|upcoming|coming|diary|schedules?|agenda|deadlines?|dates|meetings?|conferences?|ahead)\b",
+    re.IGNORECASE,
+)
 _SAYS_ISSUE: Final = re.compile(r"\b(?:issue|edition)\b", re.IGNORECASE)
 # The clocks of a server and of whoever captured its page may be a day apart.
 _NEAR: Final = timedelta(days=1)
@@ -134,9 +139,15 @@ class EntryDays:
         told = not (event.heading or event.bold or event.links) and len(event.text.split()) >= _SHORTEST_TITLE
         return told and box > max(self._box_below(block), self._box_above(block))
 
+    def _is_coming(self, block: Block) -> bool:
+        """Whether what is called a calendar begins between the last title above and a date."""
+        title = self.title_above(block)
+        above = self._blocks[max(title + 1, block.index - MOST_ABOVE) : block.index] if title >= 0 else ()
+        return any(_heads_calendar(one) for one in above)
+
     def whose(self, block: Block, value: str) -> str:
         """Whether a date is the page's own, one entry's, or none of both."""
-        if self._is_words(block) or self._is_events(block) or self._is_clock(block, value):
+        if self._is_words(block) or self._is_events(block) or self._is_clock(block, value) or self._is_coming(block):
             return "other"
         if self._is_entrys(block) or self._is_over_teaser(block):
             return "entry"
@@ -200,6 +211,10 @@ class EntryDays:
 
     def _build(self, block: Block) -> tuple[str, int]:
         return block.tag, self._document.parents[block.container] if block.container >= 0 else -1
+
+
+def _heads_calendar(block: Block) -> bool:
+    return len(block.text.split()) < _SHORTEST_TITLE and CALENDAR.search(block.text) is not None
 
 
 def _may_be_visits(document: Document, value: str) -> bool:

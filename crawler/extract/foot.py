@@ -37,6 +37,7 @@ _POSTAL: Final = re.compile(
 _LEGAL: Final = re.compile(
     r"\b(re(production|distribution|transmission|publication|printing)|photocopy(ing)?|reuse|reproduced?|reprint(ed)?)\b"
     r".{0,80}\b(prohibited|permission|permitted|consent|granted|licen[sc]e)\b"
+    r"|\b(material|content|text)s?\b.{0,40}\bmay not be (published|reprinted|rebroadcast|copied|redistributed)\b"
     r"|\bpermission to (photocopy|reprint|reproduce|copy|use)\b"
     r"|\b(provided|offered|supplied) [\"“]?as[- ]is\b|\blinked (web ?)?sites\b"
 )
@@ -45,7 +46,7 @@ _OF_ITSELF: Final = re.compile(
     r"(the )?(global security newswire|gsn|nti|nuclear threat initiative)( \([a-z]+\))? (is|was) "
 )
 # What the patterns find has one of these, which is ten times quicker to see.
-_LEGAL_HINTS: Final = ("permi", "prohibited", "consent", "granted", "licen", "as is", "as-is", "linked")
+_LEGAL_HINTS: Final = ("permi", "prohibited", "consent", "granted", "licen", "as is", "as-is", "linked", "may not be")
 _POSTAL_HINTS: Final = ("d.c", "dc", "tel", "phone", "fax", "from http")
 _LONGEST_FOOT: Final = 9
 _LONGEST_LEGAL: Final = 400

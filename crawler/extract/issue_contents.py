@@ -41,17 +41,22 @@ def named_heads(document: Document, fewest: int) -> list[Block]:
 
 
 def _move_anchors(document: Document, labels: Mapping[str, list[str]]) -> None:
-    """An anchor over a line that names the story's section, or the writer, is the headline's below it."""
+    """An anchor over a line that names the story's section, or the writer, or is a deck, is the headline's below it."""
     for block in document.blocks:
-        named = labels.get(_at(block), ()) if block.anchor and not block.prose else ()
+        named = labels.get(_at(block), ()) if block.anchor and not _is_paragraph(block) else ()
         if not named or any(_same(block.text, label) for label in named):
             continue
         for below in document.blocks[block.index + 1 : block.index + 1 + _MOST_ABOVE]:
-            if below.anchor or below.prose:
+            if below.anchor or _is_paragraph(below):
                 break
             if below.kind in _MAY_BE_HEADS and any(_same(below.text, label) for label in named):
                 below.anchor, block.anchor = block.anchor, None
                 break
+
+
+def _is_paragraph(block: Block) -> bool:
+    """False for a deck, which ends no sentence."""
+    return block.prose and is_sentence(block.text)
 
 
 def _at(block: Block) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -15,8 +16,7 @@ from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
-from crawler.extract.edges import PARTS_OF_STORIES, is_plain_deck, is_told_deck
-from crawler.extract.foot import closes_page
+from crawler.extract.edges import PARTS_OF_STORIES, ends_body, is_plain_deck, is_told_deck
 from crawler.extract.found import Found, paragraphs_of
 from crawler.extract.issue_contents import named_heads
 from crawler.extract.issue_days import issue_date
@@ -32,7 +32,7 @@ _ISSUE: Final = re.compile(
     re.IGNORECASE,
 )
 # In words; and in letters.
-_SHORTEST_TITLE: Final = 3
+_SHORTEST_TITLE: Final = 2
 _LONGEST_SECTION: Final = 5
 _LONGEST_NAME: Final = 80
 # So many paragraphs say of whom a story tells.
@@ -77,7 +77,10 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
     if named and len(heads) < _SEVERAL:
         heads = _plain_heads(document, anchored)
     # Under an id that stands again and again none of them can be found.
-    return heads if len({b.anchor for b in heads}) == len(heads) >= _SEVERAL else []
+    fewest = (
+        1 if named and is_of_issue(document.page.url) and any(map(partial(_has_story, document), heads)) else _SEVERAL
+    )
+    return heads if len({b.anchor for b in heads}) == len(heads) >= fewest else []
 
 
 def _plain_heads(document: Document, anchored: Sequence[Block]) -> list[Block]:
@@ -104,7 +107,7 @@ def several_stories(document: Document) -> tuple[Found, ...]:
     if not heads:
         return ()
     below = (b for b in document.blocks[heads[-1].index + 1 :] if b.prose and b.kind is None)
-    date, column = issue_date(document), _common(document, [*heads, *islice(below, 1)])
+    date, column = _day_of(document, heads[0]), _common(document, [*heads, *islice(below, 1)])
     ends = [*(head.index for head in heads[1:]), len(document.blocks)]
     section = _section_before(document, heads[0])
     stories: list[Found] = []
@@ -122,6 +125,15 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         # The list of contents may lead to the sections as well.
         section = following or (section if between else head.text)
     return tuple(stories) if len(stories) >= min(len(heads), _SEVERAL) else ()
+
+
+def _day_of(document: Document, first: Block) -> tuple[str, str] | None:
+    """The day of all stories: what is said only below the first headline is that story's own."""
+    date = issue_date(document)
+    if date is None:
+        return None
+    places = [block.index for block in document.blocks if date[0] in block.text]
+    return None if places and places[0] > first.index else date
 
 
 def _pop_section(inner: list[Block]) -> str | None:
@@ -160,8 +172,8 @@ def _opens_deck(document: Document, below: Sequence[Block]) -> bool:
     deck = below[0]
     if (deck.heading or deck.bold) and not is_sentence(deck.text) and not deck.links:
         return True
-    first = next((block for block in below[1:] if not _is_sign(block)), deck)
-    return is_plain_deck((deck, first)) or is_told_deck(document, deck, first)
+    told = [block for block in below[1:] if not _is_sign(block)]
+    return bool(told) and (is_plain_deck((deck, told[0])) or is_told_deck(document, deck, told))
 
 
 def _is_sign(block: Block) -> bool:
@@ -189,7 +201,7 @@ def _is_label(block: Block) -> bool:
 def _body(document: Document, column: int, head: Block, inner: list[Block], *, is_last: bool) -> tuple[Block, ...]:
     """One story's paragraphs. After the last story comes whatever else the page has."""
     kept = [b for b in inner if b.link_density < 0.8 and read_date(b.text) is None]
-    while kept and closes_page(kept[-1].text):
+    while kept and ends_body(kept[-1]):
         kept.pop()
     run = heaviest(find_runs(document, kept)) if is_last else None
     if run is not None:

@@ -90,7 +90,7 @@ def barrier(document: Document) -> str | None:
     if prose and not _ANY_SIGN.search("\n".join((document.title or "", *headings, *(block.text for block in prose)))):
         return None
     # A front page may carry a cookie bar, a sign-in box or a word on browsers, and little prose.
-    listing = story_form(document.page.url) is None and story_links(document) > 0
+    listing = story_form(document.page.url) is None and (story_links(document) > 0 or _lists_titles(document))
     for kind, pattern in _PATTERNS:
         if listing and kind in _BOXES:
             continue
@@ -103,6 +103,18 @@ def barrier(document: Document) -> str | None:
         if named or (told and not others):
             return kind
     return None
+
+
+def _lists_titles(document: Document) -> bool:
+    """Whether several links outside the furniture lead to texts of some kind by their titles."""
+    titles = (
+        link
+        for block in document.blocks
+        if block.kind in LISTED_KINDS
+        for link in block.links
+        if len(block.text[link.start : link.end].split()) >= _FEWEST_WORDS and may_be_story(link.url or "")
+    )
+    return len(list(islice(titles, _FEWEST_WORDS))) == _FEWEST_WORDS
 
 
 def _only_boxes(document: Document, kind: str) -> bool:

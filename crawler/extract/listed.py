@@ -75,7 +75,7 @@ def _count_titles(found: StoryList) -> int:
 
 def _form(url: str) -> str:
     """An address up to what tells one text from another: a parameter's value, or the last part."""
-    path, _, query = url.partition("?")
+    path, _, query = url.partition("#")[0].partition("?")
     return path if "=" in query else path.rstrip("/").rpartition("/")[0]
 
 

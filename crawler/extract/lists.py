@@ -165,7 +165,7 @@ class _Walk:
 
     def _add(self, block: Block, entries: list[Entry]) -> None:
         landmark = self._landmark_of(block)
-        if landmark != self._landmark or not (self._open or self._like_last(block)):
+        if landmark != self._landmark or not (self._open or self._like_last(block)) or self._again(entries):
             self._begin()
         entries = [entry for entry in entries if entry.url not in self._seen]
         self._seen.update(entry.url for entry in entries)
@@ -173,6 +173,13 @@ class _Walk:
         self._list.beside = landmark is not None
         self._list.shapes.update(self._shape(one) for one in self._list.labels[-1:] if one.index == block.index - 1)
         self._list.entries.extend(entries)
+
+    def _again(self, entries: list[Entry]) -> bool:
+        """Whether a story of the list stands again straight under a label that is built otherwise than the list's."""
+        if not self._list.entries or not self._list.labels or entries[0].url not in self._seen:
+            return False
+        label = self._list.labels[-1]
+        return label.index > self._list.entries[-1].block.index and self._shape(label) not in self._list.shapes
 
     def _begin(self) -> None:
         """Another list; the labels that stand over its first entry come along. It may list what others do."""
@@ -203,13 +210,18 @@ class _Walk:
         for link in block.links if block.kind in LISTED_KINDS else ():
             url = _address(self._document, link)
             headline = block.text[link.start : link.end].strip()
-            last = self._list.entries[-1].url if self._list.entries else None
-            if url and url != last and headline and _is_listed(self._document, block, link):
+            if url and url != self._read_on() and headline and _is_listed(self._document, block, link):
                 reads_on = _READ_ON.fullmatch(headline) is not None
                 if reads_on:
                     headline = self._list.labels.pop().text if self._titled(block) else ""
                 is_title = reads_on or link.start == 0 or block.link_density > 0.5
                 yield Entry(url, headline, block, link, is_title, story_form(url) is not None)
+
+    def _read_on(self) -> str | None:
+        """The address of the last entry, to which its teaser may lead as well, up to the next label."""
+        last = self._list.entries[-1] if self._list.entries else None
+        labelled = last is not None and any(label.index > last.block.index for label in self._list.labels[-1:])
+        return last.url if last is not None and not labelled else None
 
     def _titled(self, block: Block) -> bool:
         """Whether the label before "Read more" is the story's title, not linked itself."""

@@ -16,7 +16,7 @@ _TOOL_WORDS: Final = frozenset(
     (
         "del forward like likes shares send save this page article story on via by to a an friend friends size larger "
         "smaller largest reset add plus buzz post more friendly version copy link follow us google the word your "
-        "about colleague people type as it them comment e i in of and others normal"
+        "about colleague people discuss type as it them comment e i in of and others normal"
     ).split()
 )
 _WORDS: Final = re.compile(r"[^\W\d_]+")

@@ -130,12 +130,18 @@ def _undated_issues(readings: Sequence[Reading], directory: Directory) -> dict[s
         if not issues:
             continue
         key = page_key(reading.url)
-        if issues[0].date is not None:
+        if issues[0].date is not None or _dates_some(reading):
             dated.add(key)
         addresses = [story.url for story in reading.listed] + [article.url for article in reading.articles]
         numbers = {number for url in addresses if (number := directory.find(url)) is not None}
         listed.setdefault(key, set()).update(numbers)
     return {key: tuple(sorted(numbers)) for key, numbers in listed.items() if key not in dated}
+
+
+def _dates_some(reading: Reading) -> bool:
+    """Whether a page that prints several stories has days of their own beside some of them: it is of no one day."""
+    printed = {article.datePublishedRaw for article in reading.articles}
+    return len(printed) > 1
 
 
 def _first_seen(article: Article) -> date | None:

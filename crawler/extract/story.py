@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
-from crawler.extract.addresses import slug_words
 from crawler.extract.afterwords import without_afterwords
-from crawler.extract.asides import dates_other, mark_lists_of_links, mark_titles_of_others
+from crawler.extract.asides import dates_other, is_built_alike, mark_lists_of_links, mark_titles_of_others
 from crawler.extract.belonging import end_of_list
 from crawler.extract.boxes import mark_asides
 from crawler.extract.bylines import read_byline
-from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_entry, is_paragraph, way_to
+from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_paragraph, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
+from crawler.extract.headlines import choose_headline, key_of
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import fragments, pull_quotes
-from crawler.extract.sentences import is_told
 from crawler.extract.trimming import trim
-from crawler.urls import page_key
 
-_WORDS: Final = re.compile(r"\w+")
-# What it counts for that the address has the same words.
-_SAID_BY_ADDRESS: Final = 4.0
-# What it counts for that a date or a writer's name stands below, and how far below.
-_OVER_SIGNATURE: Final = 3.0
-# What it costs to be a link, unless to the page itself.
-_LINKED: Final = 3.0
-# A section's name may stand over the day as well, and has fewer words.
-_FEWEST_WORDS: Final = 3
-# What it costs to be a label of one word.
-_ONE_WORD: Final = 2.0
-_SIGNATURE_BELOW: Final = 2
 MAY_HOLD_DATE: Final = frozenset({"share", "navigation", "comments"})
-_LONGEST_LABEL: Final = 4
-# What it costs to stand over a list of so many links.
-_OVER_LINKS: Final = 3.0
-_FEWEST_LINKS: Final = 2
-_OVER_STORY: Final = 1.0
-_ALL_LINKED: Final = 0.9
-# What a headline scores for the level of its heading.
-_FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
-# So many blocks before its story a headline stands: date, byline, share row, picture between them.
-_NEAR: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +38,7 @@ class Story:
 def find_story(document: Document) -> Story | None:
     """The page's one story; None when there is no headline with prose after it. Sets `kind` on what is left out."""
     runs = find_runs(document, document.blocks)
-    headline = _choose_headline(document, heaviest(runs))
+    headline = choose_headline(document, heaviest(runs))
     found = find_column(document, headline, runs) if headline is not None else None
     if headline is None or found is None:
         return None
@@ -94,141 +67,6 @@ def _between(document: Document, story: Story) -> Iterator[Block]:
             yield block
 
 
-def find_headline(document: Document) -> Block | None:
-    """The block that most looks like the page's own headline: told by `<title>`, address, heading tags, place."""
-    return _choose_headline(document, heaviest(find_runs(document, document.blocks)))
-
-
-def _choose_headline(document: Document, run: Run | None) -> Block | None:
-    trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
-    named = _key(document.title or ""), _key(" ".join(trails))
-    slug = slug_words(document.page.url)
-    prose = _Prose(document, run.blocks[0] if run is not None else None)
-    chosen, best = None, 0.0
-    for block in document.blocks[: prose.last]:
-        if block.kind is None and 4 <= len(block.text) <= 250:
-            score = _headline_score(block, named, prose)
-            linked = block.link_density > 0.5
-            if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _OVER_STORY + _LINKED * linked <= best:
-                continue
-            score += _SAID_BY_ADDRESS * _shared(block.text, slug)
-            score += _LINKED if linked and _leads_home(document, block) else 0.0
-            # A heading with paragraphs before it is more often one inside a story.
-            score -= 4.0 if prose.before(block) > _is_headlike(block) else 0.0
-            score += _OVER_STORY if score + _OVER_STORY > best and _heads_story(document, block) else 0.0
-            score -= _OVER_LINKS if score > best and _heads_links(document, block) else 0.0
-            score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0
-            better = score > best and (score := score - prose.distance(block)) > best
-            if better and read_date(block.text) is None and read_byline(block.text) is None:
-                chosen, best = block, score
-    return chosen
-
-
-def _heads_story(document: Document, block: Block) -> bool:
-    """Whether a paragraph that reports something stands straight below."""
-    below = document.blocks[block.index + 1]
-    return not block.links and below.prose and below.kind is None and is_told(below.text)
-
-
-def _heads_links(document: Document, block: Block) -> bool:
-    """Whether a line stands straight over links that are no page tools and no writer's name: over a list."""
-    below = document.blocks[block.index + 1 : block.index + 1 + _FEWEST_LINKS]
-    linked = (b.link_density > _ALL_LINKED and b.kind != "share" and not read_byline(b.text) for b in below)
-    return len(below) == _FEWEST_LINKS and all(linked)
-
-
-def _is_headlike(block: Block) -> bool:
-    """False for a plain sentence, which is a paragraph of the story where one stands before it."""
-    return block.heading > 0 or block.bold or not is_sentence(block.text)
-
-
-def _leads_home(document: Document, block: Block) -> bool:
-    """Whether a link leads to the page that it stands on."""
-    link, own = block.links[0], document.page.url.rstrip("/")
-    if own[own.rfind("/") + 1 :] not in link.href:
-        return link.href[:1] == "#"
-    return page_key(link.url or "") == page_key(own)
-
-
-def _is_signed(document: Document, block: Block) -> bool:
-    """Whether a line has a date line or a byline straight below it, or with furniture between, and leads nowhere."""
-    if block.links or len(block.text.split()) < _FEWEST_WORDS:
-        return False
-    for below in document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW]:
-        if read_date(below.text) or read_byline(below.text):
-            return bool(block.heading) or not _heading_follows(document, below)
-        if below.kind is None and (below.prose or below.links or len(below.text.split()) > _LONGEST_LABEL):
-            return False
-    return False
-
-
-def _heading_follows(document: Document, sign: Block) -> bool:
-    """Whether a heading stands straight below a date or a name: the line over that is the newswire's, not a title."""
-    below = document.blocks[sign.index + 1 : sign.index + 2]
-    return any(one.heading and not one.prose and not one.links for one in below)
-
-
-class _Prose:
-    """Where the page's prose is that is no furniture, as seen from a block that may be its headline. `last` is the
-    index of the last such prose, `main` its first paragraph as far as that is known."""
-
-    def __init__(self, document: Document, main: Block | None) -> None:
-        self._document, self._main = document, main
-        self._indices = [block.index for block in document.blocks if block.prose and block.kind is None]
-        self.last = self._indices[-1] if self._indices else 0
-        self._foreign = 0 if main is None else bisect_left(self._indices, main.index)
-        container = -1 if main is None else main.container
-        self._steps = {box: step for step, box in enumerate(document.ancestors(container))}
-
-    def before(self, block: Block) -> int:
-        """How many paragraphs of the main prose, or of any where none is known, stand before a block."""
-        return bisect_left(self._indices, block.index) - self._foreign
-
-    def is_near(self, block: Block) -> bool:
-        return self._indices[bisect_right(self._indices, block.index)] - block.index <= _NEAR
-
-    def distance(self, block: Block) -> float:
-        """0 at the main prose; more for every box that ends between and for prose that is not the story's."""
-        if self._main is None or block.index >= self._main.index:
-            return 0.0
-        shared = self._document.nearest(block.container, self._steps)
-        steps = self._steps.get(shared, len(self._steps))
-        foreign = self._foreign - bisect_right(self._indices, block.index)
-        return min(0.4 * steps, 2.0) + min(0.75 * foreign, 3.0)
-
-
-def _shared(text: str, slug: frozenset[str]) -> float:
-    """The share of an address's words that a line has."""
-    return len(slug.intersection(_key(text).split())) / len(slug) if len(slug) > 2 else 0.0
-
-
-def _headline_score(block: Block, named: tuple[str, str], prose: _Prose) -> float:
-    """`named`: the words of the page's title, and those of the way to the page."""
-    key = _key(block.text)
-    if not key:
-        return 0.0
-    score = _FOR_LEVEL.get(block.heading, 1.0)
-    title, trail = named
-    # A breadcrumb ends in the headline, or in a section's name, which has fewer words.
-    title = trail if key in trail and key not in title and key.count(" ") >= _FEWEST_WORDS else title
-    if title and key in title and len(key) > 8:
-        # Longer agreement is better: a section's name may stand in the title as well.
-        score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
-    score += 1.0 if block.bold and block.heading == 0 else 0.0
-    score += 1.0 if prose.is_near(block) else 0.0
-    score -= _LINKED if block.link_density > 0.5 and key not in title else 0.0
-    score -= 2.0 if is_entry(block) else 0.0
-    if is_sentence(block.text) and key not in title:
-        # A headline may ask.
-        score -= 3.0 if block.prose else 0.5 if block.text.endswith("?") else 1.5
-    score -= _ONE_WORD if " " not in key and key not in title else 0.0
-    # A section's name, which may stand over it, has fewer words.
-    score += 0.5 if key.count(" ") >= _FEWEST_WORDS else 0.0
-    # A headline is a line of some words, not a label and not a paragraph.
-    score += 0.5 if 15 <= len(block.text) <= 150 else 0.0
-    return score
-
-
 def builds_of(document: Document, body: Sequence[Block], column: int) -> list[tuple[str, ...]]:
     """How each block is built: what two paragraphs of one story have in common."""
     ways: dict[tuple[int, str], tuple[str, ...]] = {}
@@ -253,7 +91,8 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     end = next((i for i in backwards if is_paragraph(inside[i]) and not ends_body(inside[i])), None)
     if start is None or end is None:
         return None
-    body = inside[start : end_of_list(document, inside, max(end, start)) + 1]
+    end = _last_alike(document, inside, max(end, start))
+    body = inside[start : end_of_list(document, inside, end) + 1]
     broken = fragments(body)
     body = trim(document, headline, run, [block for block in body if block.index not in broken])
     body = without_afterwords(document.blocks, headline, body)
@@ -264,11 +103,11 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
         block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
     builds = builds_of(document, body, column)
     kept, pulled = [], pull_quotes(document, body, builds)
-    title = _key(headline.text)
+    title = key_of(headline.text)
     longest = max(title.split(), key=len, default="")
     signs = {block.text for block in body if _is_sign(block)}
     for block in body:
-        if longest in block.text.lower() and _key(block.text) == title:
+        if longest in block.text.lower() and key_of(block.text) == title:
             block.kind = "headline"
         elif block.index in pulled or signs == {block.text}:
             block.kind = "other"
@@ -280,6 +119,17 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
 
 
+def _last_alike(document: Document, inside: Sequence[Block], end: int) -> int:
+    """How far sentences follow that are built as the last paragraph, though most of their words may be a link."""
+    while end + 1 < len(inside) and is_built_alike(document, inside[end], inside[end + 1]):
+        block = inside[end + 1]
+        said = bool(block.links) and is_sentence(block.text) and not block.text.endswith(":")
+        if block.index != inside[end].index + 1 or not said or ends_body(block):
+            break
+        end += 1
+    return end
+
+
 def _is_sign(block: Block) -> bool:
     """Whether a paragraph is a letter alone, which a page shows as a picture."""
     return len(block.text) == 1 and block.text.isalpha() and block.tag not in PARTS_OF_STORIES
@@ -288,9 +138,3 @@ def _is_sign(block: Block) -> bool:
 def _may_be_set_in(block: Block) -> bool:
     """False for what stories themselves set apart: tables, lists, quotes, headings between their paragraphs."""
     return block.tag not in PARTS_OF_STORIES and not block.heading and not block.bold
-
-
-@lru_cache(maxsize=8192)  # menus say the same on every page
-def _key(text: str) -> str:
-    """The words alone, lower case: what two forms of one headline share."""
-    return " ".join(_WORDS.findall(text.lower()))

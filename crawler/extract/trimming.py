@@ -63,13 +63,13 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
         start = before
     if start > 0 and _leads_on(document, run.container, body[: start + 1]):
         start = 0
-    while start + 1 < end and _is_deck(document, body[start], body[start + 1]):
+    while start + 1 < end and _is_deck(document, body[start], body[start + 1 : end + 1]):
         start += 1
     return _without_sections(document, list(body[start : end + 1]))
 
 
-def _is_deck(document: Document, deck: Block, first: Block) -> bool:
-    return is_told_deck(document, deck, first) or is_plain_deck((deck, first))
+def _is_deck(document: Document, deck: Block, below: Sequence[Block]) -> bool:
+    return is_told_deck(document, deck, below) or is_plain_deck((deck, below[0]))
 
 
 def _first_of(document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], start: int) -> int:

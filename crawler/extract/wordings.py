@@ -21,13 +21,14 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "masthead": (
         r"national ?journal( group)?( logo)?",
-        rf"((the|{_PUBLISHER})\W{{1,5}}){{0,3}}(global security newswire|gsn)"
+        rf"((the|{_PUBLISHER})\W{{1,5}}){{0,3}}(gsn\W{{1,5}})?(global security newswire|gsn)"
         rf"(\W{{1,5}}(by|from|of|the|an?|daily|service|publication|produced|published|online|home|{_PUBLISHER})\b){{0,9}}\W*",
         r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear.{0,100}",
         r"produced by( national ?journal.{0,30})?",
     ),
     "ad": (
         r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
+        r"your (story|article|page) (resumes|continues|will (resume|continue|begin)) in \d+ seconds?\b.{0,40}",
         r"the ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
         r"(story continues below |paid )?\W{0,4}advertisement\W{0,4}|ads by \w+|sponsored (message|links?|post)",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? (below|after)"
@@ -51,17 +52,20 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"you are receiving this (message|e-?mail|newsletter)\b.{0,300}",
         r"(manage|change) (your )?subscriptions?|unsubscribe",
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
-        r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(stay|keep) (informed|connected|in touch|up to date)",
+        r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(free |daily )?e-?mail (edition|digest|updates?)",
+        r"(stay|keep) (informed|connected|in touch|up to date)",
         r"(sign up|get|receive|never miss|subscribe|register|join|download|give|attend|try)\b.{0,200}"
         r"\b(inbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120}",
     ),
     "notice": (
         r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
-        r".{0,20}(this|the) (article|story|report) .{0,55}(published|appeared)( first)? (in|by)"
+        r".{0,20}(this|the) (article|story|report) .{0,55}(published|appeared)( first| originally)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
+        r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
+        r"(the |this )?newswire is (supported|underwritten|funded|published|produced|paid for) by .{0,300}",
     ),
-    "analysis": (r"(nti )?analysis",),
+    "analysis": (r"((latest|recent|new|more|from) )?(from )?(nti )?analysis",),
     "country_profile": (r"country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40}",),
     "sign_in": (
         r"(sign|log) ?(in|out|on)\b.{0,80}",
@@ -101,7 +105,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
         r"(earlier|previously|before|elsewhere|also) (in|from|on) (the )?(gsn|(global security )?newswire)",
         r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
-        r"more (stories|news|articles|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
+        r"more (stories|news|articles|headlines|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
         r"(from|by) our (partners|sponsors)|(from )?(around|elsewhere on) the web|up next|we (also )?recommend",
         r"(read )?(the )?(full|whole) (story|article|report)|continue reading|read (more|next|also|on)( \w{2,8})?",

@@ -1,0 +1,198 @@
+"""Which line of a page is its headline: told by its title, its address, heading tags, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from typing import Final
+
+from crawler.extract.addresses import slug_words
+from crawler.extract.asides import is_built_alike
+from crawler.extract.bylines import read_byline
+from crawler.extract.columns import Run, find_runs, heaviest, is_entry
+from crawler.extract.dates import read_date
+from crawler.extract.document import Block, Document
+from crawler.extract.lines import is_sentence
+from crawler.extract.sentences import is_told
+from crawler.urls import page_key
+
+_WORDS: Final = re.compile(r"\w+")
+# What it counts for that the address has the same words.
+_SAID_BY_ADDRESS: Final = 4.0
+# What it counts for that a date or a writer's name stands below, and how far below.
+_OVER_SIGNATURE: Final = 3.0
+# What it costs to be a link, unless to the page itself.
+_LINKED: Final = 3.0
+# A section's name may stand over the day as well, and has fewer words.
+_FEWEST_WORDS: Final = 3
+# What it costs to be a label of one word.
+_ONE_WORD: Final = 2.0
+_SIGNATURE_BELOW: Final = 2
+_LONGEST_LABEL: Final = 4
+# What it costs to stand over a list of so many links.
+_OVER_LINKS: Final = 3.0
+_FEWEST_LINKS: Final = 2
+_OVER_STORY: Final = 1.0
+_ALL_LINKED: Final = 0.9
+# What a headline scores for the level of its heading.
+_FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
+# So many blocks before its story a headline stands: date, byline, share row, picture between them.
+_NEAR: Final = 8
+
+
+def find_headline(document: Document) -> Block | None:
+    """The block that most looks like the page's own headline: told by `<title>`, address, heading tags, place."""
+    return choose_headline(document, heaviest(find_runs(document, document.blocks)))
+
+
+def choose_headline(document: Document, run: Run | None) -> Block | None:
+    """The same, `run` being the most prose that is built alike."""
+    trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
+    named = key_of(document.title or ""), key_of(" ".join(trails))
+    slug = slug_words(document.page.url)
+    prose = _Prose(document, run.blocks[0] if run is not None else None)
+    chosen, best = None, 0.0
+    for block in document.blocks[: prose.last]:
+        if block.kind is None and 4 <= len(block.text) <= 250:
+            score = _headline_score(block, named, prose)
+            linked = block.link_density > 0.5
+            if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _OVER_STORY + _LINKED * linked <= best:
+                continue
+            score += _SAID_BY_ADDRESS * _shared(block.text, slug)
+            score += _LINKED if linked and _leads_home(document, block) else 0.0
+            # A heading with paragraphs before it is more often one inside a story.
+            score -= 4.0 if prose.before(block) > _is_headlike(block) else 0.0
+            score += _OVER_STORY if score + _OVER_STORY > best and _heads_story(document, block) else 0.0
+            score -= _OVER_LINKS if score > best and _heads_links(document, block) else 0.0
+            score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0
+            better = score > best and (score := score - prose.distance(block)) > best
+            if better and read_date(block.text) is None and read_byline(block.text) is None:
+                chosen, best = block, score
+    return chosen
+
+
+def _heads_story(document: Document, block: Block) -> bool:
+    """Whether a paragraph that reports something stands straight below."""
+    below = document.blocks[block.index + 1]
+    return not block.links and below.prose and below.kind is None and is_told(below.text)
+
+
+def _heads_links(document: Document, block: Block) -> bool:
+    """Whether a line stands straight over links that are no page tools and no writer's name: over a list."""
+    below = document.blocks[block.index + 1 : block.index + 1 + _FEWEST_LINKS]
+    linked = (b.link_density > _ALL_LINKED and b.kind != "share" and not read_byline(b.text) for b in below)
+    return len(below) == _FEWEST_LINKS and all(linked)
+
+
+def _is_headlike(block: Block) -> bool:
+    """False for a plain sentence, which is a paragraph of the story where one stands before it."""
+    return block.heading > 0 or block.bold or not is_sentence(block.text)
+
+
+def _leads_home(document: Document, block: Block) -> bool:
+    """Whether a link leads to the page that it stands on."""
+    link, own = block.links[0], document.page.url.rstrip("/")
+    if own[own.rfind("/") + 1 :] not in link.href:
+        return link.href[:1] == "#"
+    return page_key(link.url or "") == page_key(own)
+
+
+def _is_signed(document: Document, block: Block) -> bool:
+    """Whether a line has a date line or a byline straight below it, or with furniture between, and leads nowhere."""
+    if block.links or len(block.text.split()) < _FEWEST_WORDS or (block.prose and block.text.endswith(".")):
+        return False
+    first = block.index + 1 + _has_deck(document, block)
+    for below in document.blocks[first : first + _SIGNATURE_BELOW]:
+        if read_date(below.text) or read_byline(below.text):
+            return bool(block.heading) or not (_heading_follows(document, below) or _is_entry(document, block, below))
+        if below.kind is None and (below.prose or below.links or len(below.text.split()) > _LONGEST_LABEL):
+            return False
+    return False
+
+
+def _has_deck(document: Document, block: Block) -> bool:
+    """Whether a sentence alone stands between a line and a date or a name."""
+    below = document.blocks[block.index + 1 : block.index + 3]
+    if len(below) < len(("deck", "sign")) or not below[0].prose or below[0].links or not is_sentence(below[0].text):
+        return False
+    return bool(read_date(below[1].text) or read_byline(below[1].text))
+
+
+def _is_entry(document: Document, block: Block, sign: Block) -> bool:
+    """Whether a line stands between two dates built alike, as in a calendar."""
+    above = document.blocks[block.index - 1 : block.index] if block.index else []
+    return any(read_date(one.text) and read_date(sign.text) and is_built_alike(document, one, sign) for one in above)
+
+
+def _heading_follows(document: Document, sign: Block) -> bool:
+    """Whether a heading stands straight below a date or a name: the line over that is the newswire's, not a title."""
+    below = document.blocks[sign.index + 1 : sign.index + 2]
+    return any(one.heading and not one.prose and not one.links for one in below)
+
+
+class _Prose:
+    """Where the page's prose is that is no furniture, as seen from a block that may be its headline. `last` is the
+    index of the last such prose, `main` its first paragraph as far as that is known."""
+
+    def __init__(self, document: Document, main: Block | None) -> None:
+        self._document, self._main = document, main
+        self._indices = [block.index for block in document.blocks if block.prose and block.kind is None]
+        self.last = self._indices[-1] if self._indices else 0
+        self._foreign = 0 if main is None else bisect_left(self._indices, main.index)
+        container = -1 if main is None else main.container
+        self._steps = {box: step for step, box in enumerate(document.ancestors(container))}
+
+    def before(self, block: Block) -> int:
+        """How many paragraphs of the main prose, or of any where none is known, stand before a block."""
+        return bisect_left(self._indices, block.index) - self._foreign
+
+    def is_near(self, block: Block) -> bool:
+        return self._indices[bisect_right(self._indices, block.index)] - block.index <= _NEAR
+
+    def distance(self, block: Block) -> float:
+        """0 at the main prose; more for every box that ends between and for prose that is not the story's."""
+        if self._main is None or block.index >= self._main.index:
+            return 0.0
+        shared = self._document.nearest(block.container, self._steps)
+        steps = self._steps.get(shared, len(self._steps))
+        foreign = self._foreign - bisect_right(self._indices, block.index)
+        return min(0.4 * steps, 2.0) + min(0.75 * foreign, 3.0)
+
+
+def _shared(text: str, slug: frozenset[str]) -> float:
+    """The share of an address's words that a line has."""
+    return len(slug.intersection(key_of(text).split())) / len(slug) if len(slug) > 2 else 0.0
+
+
+def _headline_score(block: Block, named: tuple[str, str], prose: _Prose) -> float:
+    """`named`: the words of the page's title, and those of the way to the page."""
+    key = key_of(block.text)
+    if not key:
+        return 0.0
+    score = _FOR_LEVEL.get(block.heading, 1.0)
+    title, trail = named
+    # A breadcrumb ends in the headline, or in a section's name, which has fewer words.
+    title = trail if key in trail and key not in title and key.count(" ") >= _FEWEST_WORDS else title
+    if title and key in title and len(key) > 8:
+        # Longer agreement is better: a section's name may stand in the title as well.
+        score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
+    score += 1.0 if block.bold and block.heading == 0 else 0.0
+    score += 1.0 if prose.is_near(block) else 0.0
+    score -= _LINKED if block.link_density > 0.5 and key not in title else 0.0
+    score -= 2.0 if is_entry(block) else 0.0
+    if is_sentence(block.text) and key not in title:
+        # A headline may ask.
+        score -= 3.0 if block.prose else 0.5 if block.text.endswith("?") else 1.5
+    score -= _ONE_WORD if " " not in key and key not in title else 0.0
+    # A section's name, which may stand over it, has fewer words.
+    score += 0.5 if key.count(" ") >= _FEWEST_WORDS else 0.0
+    # A headline is a line of some words, not a label and not a paragraph.
+    score += 0.5 if 15 <= len(block.text) <= 150 else 0.0
+    return score
+
+
+@lru_cache(maxsize=8192)  # menus say the same on every page
+def key_of(text: str) -> str:
+    """The words alone, lower case: what two forms of one headline share."""
+    return " ".join(_WORDS.findall(text.lower()))

@@ -1,0 +1,79 @@
+"""A deck under a headline is no paragraph: told by its words and its place, in any markup."""
+
+import random
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.told import LAST, LATER, SEEDS, STORY, TOLD, in_boxes, texts
+
+# No full stop; or a sentence without a source, a place or a day.
+PLAIN = "Keeper sees merit in the third key of Zerabad"
+SPOKEN = "No keeper of the vault should count the keys before the gates are shut again."
+FRAMES = ["<p>{}</p>", "<div>{}</div>", "<div class=a><i>{}</i></div>", "<h2>{}</h2>", "<h6>{}</h6>", "<td>{}</td>"]
+# Built otherwise than paragraphs straight in a box.
+OTHERWISE = [*FRAMES[2:5], "<div class=b><div>{}</div></div>", "<p style='font-style:italic'>{}</p>"]
+SIGNS = ["", "<p>By Ann Roe, Global Security Newswire</p>", "<p>Nov. 11, 2010</p>"]
+
+
+@SEEDS
+def test_a_line_without_a_full_stop_over_the_first_paragraph_is_a_deck(seed):
+    chance = random.Random(seed)
+    told = [TOLD, *STORY, LAST]
+    deck = FRAMES[seed % len(FRAMES)].format(PLAIN)
+    assert texts(f"{deck}{chance.choice(SIGNS)}<div>{in_boxes(told)}</div>") == told
+
+
+@SEEDS
+def test_a_sentence_built_otherwise_that_names_no_source_and_no_day_is_a_deck(seed):
+    chance = random.Random(seed)
+    told = [TOLD, *STORY, LAST]
+    deck = OTHERWISE[seed % len(OTHERWISE)].format(SPOKEN)
+    assert texts(f"{deck}{chance.choice(SIGNS)}<div>{in_boxes(told)}</div>") == told
+
+
+@pytest.mark.parametrize("frame", OTHERWISE)
+@pytest.mark.parametrize("lead", [TOLD, LATER, "ZERABAD -- No keeper of the vault should count the keys again."])
+def test_a_lead_in_a_dress_of_its_own_is_the_storys(frame, lead):
+    assert texts(f"{frame.format(lead)}<div>{in_boxes([LAST, *STORY])}</div>") == [lead, LAST, *STORY]
+
+
+def test_a_paragraph_whose_writer_forgot_the_full_stop_is_none():
+    lead = "ZERABAD -- Clerks could open the vault before the gates are shut, the Mint said on Monday"
+    assert texts(f"<div>{in_boxes([lead, *STORY])}</div>") == [lead, *STORY]
+
+
+def test_a_sentence_built_as_the_others_are_is_a_paragraph():
+    assert texts(f"<div>{in_boxes([SPOKEN, TOLD, *STORY])}</div>") == [SPOKEN, TOLD, *STORY]
+
+
+@pytest.mark.parametrize("deck", [PLAIN, SPOKEN])
+@pytest.mark.parametrize("over", [False, True])
+def test_the_stories_of_an_issue_have_decks_too(deck, over):
+    def story(number, told):
+        head = f"<h3><a name=s{number}>Vault number {number} of the Mint opens</a></h3>"
+        line = f"<div><i>{deck}</i></div>"
+        # Above the headline only a line without a full stop is known for no paragraph of the story before.
+        parts = line + head if over and deck is PLAIN else head + line
+        return (
+            f"{parts}<p>By Ann Roe, Global Security Newswire</p><div>{in_boxes(told)}</div><p><a href=#top>Top</a></p>"
+        )
+
+    bodies = [[TOLD, *STORY], [LATER, *STORY[:2]], [LAST, *STORY[2:]]]
+    html = "".join(story(number, told) for number, told in enumerate(bodies))
+    html = f"<html><title>Issue of Nov. 11, 2010</title><body><h2>Issue of Nov. 11, 2010</h2>{html}</body></html>"
+    page = Page("http://www.nti.org/gsn/issue/1/", 200, "text/html; charset=utf-8", html.encode())
+    articles = read_page(page).articles
+    assert [[paragraph.text for paragraph in one.paragraphs] for one in articles] == bodies
+    assert {one.byline for one in articles} == {"By Ann Roe, Global Security Newswire"}
+
+
+@pytest.mark.parametrize("level", [3, 4, 6])
+def test_a_deck_with_a_name_below_it_is_not_the_headline(level):
+    html = f"<html><title>GSN</title><body><h6>Vault of Zerabad opens to the choir</h6><h{level}>{SPOKEN}</h{level}>"
+    html += f"<p>By Ann Roe, Global Security Newswire</p><div>{in_boxes([TOLD, *STORY])}</div></body></html>"
+    page = Page("http://gsn.nti.org/gsn/nw_20101111_4632.php", 200, "text/html; charset=utf-8", html.encode())
+    (article,) = read_page(page).articles
+    assert article.headline == "Vault of Zerabad opens to the choir"
+    assert [paragraph.text for paragraph in article.paragraphs] == [TOLD, *STORY]

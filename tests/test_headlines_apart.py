@@ -1,0 +1,64 @@
+"""The headline told from section names, the newswire's own name, boxes that sign readers up, and calendars."""
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.told import STORY, TOLD, in_boxes
+
+HEADLINE = "Third vault of Zerabad opens to the choir"
+TRAIL = "<p><a href=/>Home</a> » <a href=/gsn/>Global Security Newswire</a> » Nuclear Weapons</p>"
+
+
+def headline(head, body="", title="Clerk seeks nine keys in June"):
+    html = f"<html><title>{title}</title><body>{head}<div>{in_boxes([TOLD, *STORY])}</div>{body}</body></html>"
+    page = Page("http://gsn.nti.org/gsn/nw_20101111_4632.php", 200, "text/html; charset=utf-8", html.encode())
+    (article,) = read_page(page).articles
+    assert [paragraph.text for paragraph in article.paragraphs] == [TOLD, *STORY]
+    return article.headline
+
+
+@pytest.mark.parametrize("frame", ["<div style='font-size:22px'><b>{}</b></div>", "<p><b>{}</b></p>", "<h4>{}</h4>"])
+def test_a_section_that_the_way_to_the_page_names_is_no_headline(frame):
+    assert headline(f"{TRAIL}<div>Nuclear Weapons</div>{frame.format(HEADLINE)}<p>Nov. 11, 2010</p>") == HEADLINE
+
+
+def test_the_way_to_a_page_may_end_in_the_headline():
+    trail = TRAIL.replace("Nuclear Weapons", HEADLINE)
+    assert headline(f"{trail}<h2>Nuclear Weapons</h2><p>{HEADLINE}</p>") == HEADLINE
+
+
+@pytest.mark.parametrize("name", ["GSN: Global Security Newswire", "GSN - Global Security Newswire"])
+def test_the_name_of_the_newswire_is_none(name):
+    assert headline(f"<h1>{name}</h1><p><b>{HEADLINE}</b></p><p>Nov. 11, 2010</p>", title="GSN") == HEADLINE
+
+
+@pytest.mark.parametrize("box", ["Free E-Mail Edition", "Latest NTI Analysis", "From NTI Analysis", "More Headlines"])
+def test_the_heading_of_a_box_in_the_story_is_none(box):
+    html = f"<h2>{HEADLINE}</h2><div><p>{TOLD}</p></div><div><h2>{box}</h2><p>Join 12,500 readers, free.</p></div>"
+    page = Page(
+        "http://gsn.nti.org/gsn/nw_20101111_4632.php", 200, "text/html; charset=utf-8",
+        f"<html><title>GSN</title><body>{html}<div>{in_boxes(STORY)}</div></body></html>".encode(),
+    )  # fmt: skip
+    (article,) = read_page(page).articles
+    assert article.headline == HEADLINE
+
+
+def test_what_stands_between_two_days_of_a_calendar_is_none():
+    events = "<li>March 6, 2012<p>Physicist of Zerabad speaks in Oslo on halting work at the vault</p>"
+    calendar = f"<div><h3>Calendar</h3><ul>{events}{events.replace('March 6', 'Nov. 14')}</ul></div>"
+    assert (
+        headline(f"{calendar}<h3>{HEADLINE}</h3><p>By Ann Roe, Global Security Newswire</p>", title="GSN") == HEADLINE
+    )
+
+
+@pytest.mark.parametrize("source", ["according to Reuters", "according to United Press International", "the Mint said"])
+def test_a_first_paragraph_with_a_source_is_the_storys_whatever_its_box(source):
+    lead = f"Keepers of the vault would open it once more before the gates are shut, {source}."
+    html = f"<h2>{HEADLINE}</h2><section><b>{lead}</b></section><div>{in_boxes([TOLD, *STORY])}</div>"
+    page = Page(
+        "http://gsn.nti.org/gsn/nw_20101111_4632.php", 200, "text/html; charset=utf-8",
+        f"<html><title>GSN</title><body>{html}</body></html>".encode(),
+    )  # fmt: skip
+    (article,) = read_page(page).articles
+    assert [paragraph.text for paragraph in article.paragraphs] == [lead, TOLD, *STORY]
