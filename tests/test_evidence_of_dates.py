@@ -5,6 +5,8 @@ import random
 import pytest
 
 from crawler.extract import read_page
+from crawler.extract.address_days import month_in_address
+from crawler.extract.resolve import resolve
 from crawler.items import Page
 from tests.invented import NTI, prose
 
@@ -147,3 +149,29 @@ def test_a_date_beside_other_words_is_not_the_storys(line):
 @pytest.mark.parametrize(("box", "byline"), [("{}", "By Ann Roe"), ("<div><div>{}</div></div>", None)])
 def test_a_writers_name_straight_above_the_headline_in_its_box_signs_the_story(box, byline):
     assert story(random.Random(1), above=box.format("<p>By Ann Roe</p>")).byline == byline
+
+
+def test_the_month_of_a_folder_frames_the_day_and_settles_none():
+    cited = "The vault was opened on Monday, the Mint said (Ann Roe, Zerabad Times, Sept. 20)."
+    body = "".join(f"<p>{text}</p>" for text in [cited, *prose("month", 3)])
+    html = f"<html><title>GSN</title><body><h1>Third vault opens to the choir</h1>{body}</body></html>"
+    url = "http://gsn.nti.org/2005/09/third-vault-opens-to-the-choir/"
+    (found,) = resolve([read_page(Page(url, 200, "text/html; charset=utf-8", html.encode()))])
+    info = found.datePublishedInfo
+    assert (info.earliest, info.latest, found.datePublished) == ("2005-09-20", "2005-09-21", None)
+    (address,) = (one for one in info.evidence if one.kind == "address")
+    assert (address.text, address.value, address.used) == ("/2005/09", "2005-09", True)
+
+
+@pytest.mark.parametrize("path", ["2005/09/", "2015/09/a-b-c/", "2005/13/a-b-c/", "2005/09/08/a-b-c/", "gsn/2005-09/"])
+def test_no_other_number_is_a_folders_month(path):
+    assert month_in_address(f"http://gsn.nti.org/{path}") is None
+
+
+def test_a_printed_day_outweighs_the_month_of_a_folder():
+    body = "".join(f"<p>{text}</p>" for text in prose("month", 3))
+    head = "<html><title>GSN</title><body><h1>Third vault opens to the choir</h1><p>Aug. 31, 2005</p>"
+    html = f"{head}{body}</body></html>"
+    url = "http://gsn.nti.org/2005/09/third-vault-opens-to-the-choir/"
+    (found,) = resolve([read_page(Page(url, 200, "text/html; charset=utf-8", html.encode()))])
+    assert found.datePublished == "2005-08-31"

@@ -62,3 +62,15 @@ def test_a_first_paragraph_with_a_source_is_the_storys_whatever_its_box(source):
     )  # fmt: skip
     (article,) = read_page(page).articles
     assert [paragraph.text for paragraph in article.paragraphs] == [lead, TOLD, *STORY]
+
+
+def test_the_words_of_an_address_of_any_form_tell_the_headline_from_a_deck():
+    deck = "Homeland Security sees merit in the ninth gate"
+    html = f"<div><b>{HEADLINE}</b></div><h4>{deck}</h4><p>By Ann Roe</p><div>{in_boxes([TOLD, *STORY])}</div>"
+    page = Page(
+        "http://gsn.nti.org/index.php?view=article&id=54012:third-vault-of-zerabad-opens-to-the-choir&catid=30", 200,
+        "text/html; charset=utf-8", f"<html><title>Global Security Newswire</title><body>{html}</body></html>".encode(),
+    )  # fmt: skip
+    (article,) = read_page(page).articles
+    assert article.headline == HEADLINE
+    assert [paragraph.text for paragraph in article.paragraphs] == [TOLD, *STORY]

@@ -24,6 +24,24 @@ def test_a_box_drawn_apart_that_reports_nothing_is_no_part_of_the_story(style, s
     assert texts(f"<div>{in_boxes(told_with)}</div>") == told
 
 
+@pytest.mark.parametrize("look", ["bgcolor=#eeeeee", "border=1", "border='1' cellspacing=3"])
+def test_a_framed_table_of_one_cell_is_an_inset_and_one_of_many_is_data(look):
+    inset = f"<table {look}><tr><td><b>In This Glossary</b>{in_boxes(TERMS)}</td></tr></table>"
+    told = [TOLD, *STORY, LAST]
+    assert texts(f"<div>{in_boxes([*told[:3], inset, *told[3:]])}</div>") == told
+    data = f"<table {look}><tr><th>Year<th>Keys<tr><td>2008<td>67<tr><td>2009<td>71</table>"
+    cells = ["Year", "Keys", "2008", "67", "2009", "71"]
+    assert texts(f"<div>{in_boxes([*told[:3], data, *told[3:]])}</div>") == [*told[:3], *cells, *told[3:]]
+
+
+@pytest.mark.parametrize("style", FRAMED)
+def test_the_heading_of_a_box_drawn_apart_is_not_the_storys(style):
+    lead = "<section><p>The mayor was to open the ninth gate of Zerabad, the choir reported.</p></section>"
+    inset = f"<div style='{style}'><h1>In This Glossary</h1>{in_boxes(TERMS)}</div>"
+    told = texts(f"{lead}{inset}<div>{in_boxes([TOLD, *STORY])}</div>")
+    assert told == ["The mayor was to open the ninth gate of Zerabad, the choir reported.", TOLD, *STORY]
+
+
 @pytest.mark.parametrize("style", FRAMED)
 def test_what_a_box_drawn_apart_reports_stays(style):
     inset = f"<div style='{style}'><p>{LATER}</p></div>"

@@ -238,3 +238,18 @@ def test_a_story_with_a_number_for_its_name_below_a_days_folder_is_no_issue():
     reading = issue(url, "<p>GSN: Global Security Newswire</p>", [*parts, f"<h2>Other Stories This Week</h2>{links}"])
     assert reading.kind == "story"
     assert [p.text for p in reading.articles[0].paragraphs] == told
+
+
+def test_a_notice_longer_than_the_last_story_of_an_issue_is_none_of_it():
+    notice = "The newswire is published every working day for readers of the nuclear threat initiative. " * 5
+    parts = [f"<h3 id=n{n}>{title}</h3><p>{REPORTS[n]}</p>" for n, title in enumerate(TITLES)]
+    articles = issue(*ISSUES[0], [*parts, f"<div><small>{notice}</small></div>"]).articles
+    assert [[p.text for p in one.paragraphs] for one in articles] == [[report] for report in REPORTS]
+
+
+def test_the_day_may_stand_below_the_first_title_and_again_below_each():
+    parts = [f"<h1><a name=n{n}></a>{t}</h1><div>2003-01-17</div><p>{REPORTS[n]}</p>" for n, t in enumerate(TITLES)]
+    url = "http://gsn.nti.org/newswire/issue.cfm?date=2003-01-17"
+    articles = issue(url, "<h2>Global Security Newswire</h2>", parts).articles
+    assert [one.headline for one in articles] == TITLES
+    assert {one.datePublished for one in articles} == {"2003-01-17"}

@@ -77,9 +77,10 @@ def _read_kept(document: Document) -> Reading:
         if several:
             return _read_issue(document, several)
         popular = uncover_list(document)
-        listed = read_list(document)
-        if _is_list(document, listed) and not (popular and tells_own(document)):
-            return _read_list(document, listed)
+        if not (popular and tells_own(document)):
+            listed = read_list(document)
+            if _is_list(document, listed):
+                return _read_list(document, listed)
         cover_list(popular)
     return _read_story(document, listed)
 

@@ -21,6 +21,9 @@ _IN_ADDRESS = (
     # 2001-2009 issue pages are said to be named 2004_4_23.html.
     re.compile(r"/(?P<text>(?P<y>\d{4})_(?P<m>\d{1,2})_(?P<d>\d{1,2}))(?:[._/]|$)", re.ASCII),
 )
+_MONTH_FOLDER = re.compile(
+    r"(?P<text>/(?P<y>20(?:0\d|1[0-4]))/(?P<m>[01]\d))/[a-z0-9]+(?:-[a-z0-9]+){2,30}(?:\.\w{3,5})?/?$", re.I
+)
 # Where an issue or a list stands, its day may be written in more ways.
 _IN_ISSUE_ADDRESS = tuple(
     re.compile(rf"(?<![\da-z])(?P<text>{form})(?![\da-z])", re.ASCII)
@@ -47,6 +50,14 @@ def from_address(url: str) -> DateEvidence | None:
         if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
             return DateEvidence("address", found["text"], day.isoformat(), used=False)
     return None
+
+
+def month_in_address(url: str) -> DateEvidence | None:
+    """The month in whose folder a text stands: /2005/09/words-of-its-headline/."""
+    found = _MONTH_FOLDER.search(without_replay_prefix(url).partition("?")[0].partition("#")[0])
+    if found is None or day_of(int(found["y"]), int(found["m"]), 1) is None:
+        return None
+    return DateEvidence("address", found["text"], f"{found['y']}-{found['m']}", used=False)
 
 
 def from_issue_address(url: str) -> DateEvidence | None:

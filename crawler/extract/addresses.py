@@ -94,6 +94,21 @@ def slug_words(url: str) -> frozenset[str]:
     return frozenset(word for word in last.lower().split("-") if word.isalpha())
 
 
+# A headline's words in any address: in its last part, or behind a text's number ("id=3759:four-words-of-headline").
+_WORDS_OF_TEXT = re.compile(
+    r"(?:/|:|%3A)([a-z]+(?:-[a-z0-9]+){2,20})(?:\.\w{3,5}|[/&-]\d{1,8})?/?(?:$|&)", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=8192)
+def title_words(url: str) -> frozenset[str]:
+    """The same of an address of any form, which may be a section's words as well."""
+    if known := slug_words(url):
+        return known
+    found = _WORDS_OF_TEXT.search(without_replay_prefix(url).partition("#")[0].partition("?print")[0])
+    return frozenset(word for word in found[1].lower().split("-") if word.isalpha()) if found else frozenset()
+
+
 # Eight digits or letters up to f, a digit among them, are a number that a machine gave.
 _GIVEN = r"(?:\{|%7B)?(?=[a-f]{0,7}\d)[0-9a-f]{8}(?:-?[0-9a-f]{4,12}){0,4}(?:\}|%7D)?(?:\.\w{3,5})?"
 _STORY_LIKE = re.compile(rf"/(?:[^/]*\d{{4}}[^/]*|[^/-]+(?:[-_][^/-]+){{2,}}|{_GIVEN})/?$", re.IGNORECASE)

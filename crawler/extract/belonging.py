@@ -51,6 +51,9 @@ def belongs(
     way = way_to(document, block.container, outer)
     if way == (*way_to(document, container, outer), *usual) or _is_built_as(document, near, block):
         return not _is_teaser(document, block) and not _is_headed(document, near, block)
+    if not told and is_own(block.text):
+        # What a site says of itself in another dress.
+        return False
     if block.container == container and block.prose and told:
         # Text straight in the story's box, whatever boxes stand after it.
         return True

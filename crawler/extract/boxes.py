@@ -7,9 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, Final
-
-from lxml import etree
+from typing import Final
 
 from crawler.extract.columns import Run
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
@@ -30,10 +28,6 @@ _OF_STORIES: Final = frozenset({None, "ad", "date_line", "byline"})
 _FACTS: Final = frozenset({"dt", "dd"})
 # A story's own list of years and what happened has it in its terms.
 _DIGIT: Final = re.compile(r"\d")
-# A story's paragraphs, quotations and tables may be drawn so as well.
-_MAY_BE_APART: Final = frozenset({"div", "section", "aside", "ul", "dl"})
-_STYLED: Final[Any] = etree.XPath("//*[@style]")
-_APART: Final = re.compile(r"float\s?:\s?(?:left|right)|border\s?:\s?(?!0|none)|border-width", re.IGNORECASE)
 _NO_TITLES: Final = frozenset({"caption", "date_line", "byline"})
 
 
@@ -50,29 +44,25 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         boxes += [_widest_without(document, document.parents[form], held) or form for form in forms]
         boxes += _boxes_of_controls(document, column, held)
         boxes += _titled_boxes(document, column, titles[:_MOST_BOXES], held)
-    boxes += _drawn_apart(document, column, run, inside)
     prose = run.blocks[0].container
-    for box in boxes[:_MOST_BOXES]:
-        if not document.inside(prose, box):
-            for block in inside:
-                if document.inside(block.container, box):
-                    block.kind = "other"
+    other = [box for box in boxes[:_MOST_BOXES] if not document.inside(prose, box)]
+    for box in (*other, *_drawn_apart(document, column, run, inside)):
+        for block in inside:
+            if document.inside(block.container, box):
+                block.kind = "other"
 
 
 def _drawn_apart(document: Document, column: int, run: Run, inside: Sequence[Block]) -> Iterator[int]:
     """Boxes of the column that are drawn at its side or with a border around them, and report nothing."""
-    styled = [box for one in _STYLED(document.root) if (box := _drawn(document, one)) > column] if inside else []
     last = document.ends[column] if column >= 0 else -1
-    told: list[int] = []
-    for box in islice(styled, _MOST_BOXES):
-        told = told or sorted({b.container for b in (*run.blocks, *(b for b in inside if is_told(b.text)))})
-        if box <= last and bisect_right(told, document.ends[box]) == bisect_left(told, box):
+    drawn = [box for box in document.drawn_apart if column < box <= last] if inside else []
+    held = sorted({b.container for b in inside if is_told(b.text)}) if drawn else []
+    prose = sorted(block.container for block in run.blocks) if drawn else []
+    for box in drawn:
+        # The column itself may be drawn so.
+        own = bisect_right(prose, document.ends[box]) - bisect_left(prose, box)
+        if 2 * own < len(prose) and bisect_right(held, document.ends[box]) == bisect_left(held, box):
             yield box
-
-
-def _drawn(document: Document, element: Any) -> int:
-    apart = element.tag in _MAY_BE_APART and _APART.search(element.get("style"))
-    return document.places.get(element, -1) if apart else -1
 
 
 def _held(run: Run, inside: Sequence[Block]) -> list[int]:

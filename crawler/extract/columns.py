@@ -12,7 +12,7 @@ from crawler.extract.dates import find_dates
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
-from crawler.extract.sentences import is_told
+from crawler.extract.sentences import is_own, is_told
 
 # Paragraphs of one story have a container in common at most so many steps above each.
 _MOST_STEPS: Final = 4
@@ -136,8 +136,8 @@ def heaviest(runs: Sequence[Run]) -> Run | None:
 
 
 def _closes_page(run: Run) -> bool:
-    """True for legal words and addresses, which may be longer than a short story."""
-    return all(closes_page(block.text) for block in run.blocks)
+    """True for legal words, addresses and what a site says of itself, which may be longer than a short story."""
+    return all(closes_page(b.text) or (is_own(b.text) and not is_told(b.text)) for b in run.blocks)
 
 
 def _nearest(document: Document, runs: Sequence[Run], headline: Block) -> Run | None:

@@ -10,6 +10,8 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any, Final
 
+from lxml import etree
+
 from crawler.items import Page
 from crawler.urls import resolve
 
@@ -19,6 +21,12 @@ MOSTLY_LINKS: Final = 0.5
 # Pages nest some twenty boxes; a page made to harm nests as many as it has tags.
 _WITHIN_REACH: Final = 100
 _FLOATS: Final = re.compile(r"\bfloat\s?:\s?(?:left|right)\b", re.IGNORECASE)
+_APART: Final = re.compile(rf"{_FLOATS.pattern}|\bborder\s?:\s?(?!0|none)|\bborder-width\b", re.IGNORECASE)
+# A story's paragraphs, quotations and tables may be drawn so as well.
+_MAY_BE_APART: Final = frozenset({"div", "section", "aside", "ul", "dl"})
+_STYLED: Final[Any] = etree.XPath("//*[@style] | //table[@bgcolor or @border]")
+_CELLS: Final = frozenset({"td", "th"})
+_FEWEST_OF_DATA: Final = 3
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
 
 
@@ -146,6 +154,21 @@ class Document:
             _FLOATS.search(box.get("style") or "") is not None
             or (box.tag == "table" and (box.get("align") or "").lower() in ("left", "right"))
         )
+
+    @cached_property
+    def drawn_apart(self) -> tuple[int, ...]:
+        """The first boxes that are drawn at the side, or with a border around them, in the order of the page. A table
+        with more than a cell or two is data."""
+        styled = (self.places.get(element, -1) for element in _STYLED(self.root))
+        return tuple(islice((box for box in styled if box >= 0 and self._is_apart(box)), _WITHIN_REACH))
+
+    def _is_apart(self, box: int) -> bool:
+        element = self.boxes[box]
+        if element.tag != "table":
+            return element.tag in _MAY_BE_APART and _APART.search(element.get("style") or "") is not None
+        framed = element.get("bgcolor") or (element.get("border") or "0") != "0"
+        inside = self.tags[box : min(self.ends[box], box + _WITHIN_REACH) + 1]
+        return bool(framed) and len(inside) <= _WITHIN_REACH and sum(map(_CELLS.__contains__, inside)) < _FEWEST_OF_DATA
 
     def inside(self, container: int, outer: int) -> bool:
         return outer <= container <= self.ends[outer]

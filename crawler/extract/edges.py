@@ -125,7 +125,7 @@ def _signs(block: Block) -> bool:
     text = block.text
     if len(text) >= 2 * PROSE or block.tag in _POINTS:
         return False
-    if read_byline(text) is not None:
+    if read_byline(text) is not None or read_date(text) is not None:
         return True
     # A sentence with a day is the story's; "a.m." ends none.
     return date_beside(text) is not None and (_BY.match(text) is not None or not is_sentence(text.removesuffix(".m.")))

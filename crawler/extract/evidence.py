@@ -11,7 +11,7 @@ from typing import Any, Final
 from lxml import etree
 
 from crawler.extract import edtf
-from crawler.extract.address_days import from_address
+from crawler.extract.address_days import from_address, month_in_address
 from crawler.extract.addresses import story_form
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.calendar import can_be_issue_day, parse_day
@@ -74,7 +74,7 @@ _MOST_MARKED: Final = 50
 
 
 def address_evidence(document: Document) -> Iterator[DateEvidence]:
-    if address := from_address(document.page.url):
+    if address := from_address(document.page.url) or month_in_address(document.page.url):
         yield address
 
 

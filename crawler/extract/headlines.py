@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Final
 
-from crawler.extract.addresses import slug_words
+from crawler.extract.addresses import title_words
 from crawler.extract.asides import is_built_alike
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_runs, heaviest, is_entry
@@ -50,11 +50,11 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
     """The same, `run` being the most prose that is built alike."""
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
     named = key_of(document.title or ""), key_of(" ".join(trails))
-    slug = slug_words(document.page.url)
+    slug = title_words(document.page.url)
     prose = _Prose(document, run.blocks[0] if run is not None else None)
-    chosen, best = None, 0.0
+    chosen, best, apart = None, 0.0, _boxes_apart(document, run)
     for block in document.blocks[: prose.last]:
-        if block.kind is None and 4 <= len(block.text) <= 250:
+        if block.kind is None and 4 <= len(block.text) <= 250 and not _is_in(document, block, apart):
             score = _headline_score(block, named, prose)
             linked = block.link_density > 0.5
             if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _OVER_STORY + _LINKED * linked <= best:
@@ -70,6 +70,23 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 chosen, best = block, score
     return chosen
+
+
+def _boxes_apart(document: Document, run: Run | None) -> list[int]:
+    """The boxes that a page draws apart from the most of what is likely the story's."""
+    if run is None or not document.drawn_apart:
+        return []
+    prose = sorted(block.container for block in run.blocks)
+    ends = document.ends
+    return [
+        box
+        for box in document.drawn_apart
+        if 2 * (bisect_right(prose, ends[box]) - bisect_left(prose, box)) < len(prose)
+    ]
+
+
+def _is_in(document: Document, block: Block, boxes: list[int]) -> bool:
+    return any(document.inside(block.container, box) for box in boxes)
 
 
 def _heads_story(document: Document, block: Block) -> bool:

@@ -13,7 +13,7 @@ from crawler.extract.addresses import is_of_issue
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import mark_lists_of_links
 from crawler.extract.bylines import read_bare_name, read_byline
-from crawler.extract.columns import find_runs, heaviest
+from crawler.extract.columns import Run, find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.edges import PARTS_OF_STORIES, ends_body, is_plain_deck, is_told_deck
@@ -23,6 +23,7 @@ from crawler.extract.issue_days import issue_date
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import pull_quotes
+from crawler.extract.sentences import is_told
 from crawler.extract.story import Story, builds_of
 from crawler.extract.trimming import trim
 
@@ -61,7 +62,7 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
         return []
     anchored = [
         b
-        for b in document.blocks[dated.index + 1 if dated else 0 :]
+        for b in document.blocks[dated.index + 1 if dated and not named else 0 :]
         if b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
     ]
     heads = [b for b in anchored if b.heading or b.bold]
@@ -203,12 +204,20 @@ def _body(document: Document, column: int, head: Block, inner: list[Block], *, i
     kept = [b for b in inner if b.link_density < 0.8 and read_date(b.text) is None]
     while kept and ends_body(kept[-1]):
         kept.pop()
-    run = heaviest(find_runs(document, kept)) if is_last else None
+    run = heaviest(_runs_of(document, kept)) if is_last else None
     if run is not None:
         kept = trim(document, head, run, kept)
     kept = without_afterwords(document.blocks, head, kept)
     pulled = pull_quotes(document, kept, builds_of(document, kept, column))
     return tuple(block for block in kept if block.index not in pulled)
+
+
+def _runs_of(document: Document, kept: list[Block]) -> list[Run]:
+    """The prose built alike with the first paragraph that reports something, or else all of it."""
+    runs = find_runs(document, kept)
+    first = next((block for block in kept if block.prose), None)
+    own = [run for run in runs if first is not None and is_told(first.text) and run.blocks[0] is first]
+    return own or runs
 
 
 def _section_before(document: Document, head: Block) -> str | None:

@@ -141,9 +141,9 @@ def _confidence(evidence: Sequence[DateEvidence], precision: str, doubts: int) -
 
 
 def _rank(item: DateEvidence) -> int:
-    """A reference that only bounds the date is the story's own word, like a citation."""
+    """A reference that only bounds the date is the story's own word, like a citation; so is the month of a folder."""
     rank = _RANKS.get(item.kind, len(_RANKS))
-    if item.kind == "cross_reference" and _single(edtf.parse(item.value)) is None:
+    if item.kind in ("cross_reference", "address") and _single(edtf.parse(item.value)) is None:
         return _RANKS["citation"]
     return rank
 
