@@ -44,7 +44,8 @@ _ANNOUNCEMENT: Final = re.compile(
 )
 # Who announces it speaks to a reader, or of the site.
 _TO_READER: Final = re.compile(
-    r"\b(?:you|your|please|we|our|sorry|apologi\w+|this site|page|newswire|server|results?|requested)\b", re.IGNORECASE
+    r"\b(?:you|your|please|we|our|sorry|apologi\w+|this site|mistyped|page|newswire|server|results?|requested)\b",
+    re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 80
 # Two paragraphs of a story are longer than what such a page says, or there are more.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 from typing import Final
 
 from crawler.extract.columns import LANDMARKS, TAIL_KINDS, way_to
@@ -20,6 +21,8 @@ MOST_IN_PARAGRAPH: Final = 4
 # So many paragraphs that report something are no blurbs.
 MUCH: Final = 3
 _MOST_RESUMED: Final = 20
+_MOST_BEFORE: Final = 3
+_MOST_AROUND: Final = 100
 _LONG: Final = 100
 _A_BUTTON: Final = 0.9
 _CELLS: Final = frozenset({"td", "th"})
@@ -89,9 +92,29 @@ def begins(document: Document, body: Sequence[Block], start: int) -> tuple[Seque
     """The body and its start where it begins before a few lines that report nothing: without these."""
     for n in range(start - 2, max(start - 2 - MOST_IN_PARAGRAPH, -1), -1):
         if is_told(body[n].text) and _goes_on(document, body[n], body[start:]):
-            between = list(filter(_may_be_told, body[n + 1 : start]))
+            between = [one for one in body[n + 1 : start] if _may_be_told(one) or _heads(one, body[start])]
             return [*body[: n + 1], *between, *body[start:]], n
     return body, start
+
+
+def before_parts(document: Document, body: Sequence[Block], start: int) -> int:
+    """Where a story begins whose parts are in boxes of their own under headings: with the paragraphs beside the first
+    of these boxes, and what stories set apart between them."""
+    if start < len(("lead", "heading")) or not body[start - 1].heading or not _heads(body[start - 1], body[start]):
+        return start
+    parents = document.parents
+    part = parents[body[start].container]
+    if part < 0 or parents[body[start - 1].container] != part:
+        return start
+    first = start
+    for n in range(start - 2, -1, -1):
+        block = body[n]
+        beside = block.tag == body[start].tag and parents[block.container] == parents[part]
+        if beside and is_sentence(block.text):
+            first = n
+        elif not (block.tag in PARTS_OF_STORIES or (is_label(block) and (block.heading or block.bold))):
+            break
+    return first
 
 
 def _is_built_as(document: Document, near: Block, block: Block) -> bool:
@@ -167,16 +190,39 @@ def resumed(
     document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], end: int
 ) -> tuple[Sequence[Block], int]:
     """The body and its end where it goes on behind a rule, or behind a few lines that report nothing: without these."""
+
+    def alike(n: int) -> bool:
+        return any(_looks_alike(document, one, body[n]) for one in body[max(end - _MOST_BEFORE, 0) : end + 1])
+
     for _ in range(_MOST_RESUMED):
         ahead = range(end + 1, min(end + 2 + MOST_IN_PARAGRAPH, len(body)))
-        tells = (n for n in ahead if is_told(body[n].text) or _opens_list(document, body, n))
-        n = next((n for n in tells if _goes_on(document, body[end], body[n:])), None)
+        tells = (n for n in ahead if is_told(body[n].text) or _opens_list(document, body, n) or alike(n))
+        n = next((n for n in tells if alike(n) or _goes_on(document, body[end], body[n:])), None)
         if n is None:
             break
-        between = list(filter(_may_be_told, body[end + 1 : n]))
+        between = [one for one in body[end + 1 : n] if _may_be_told(one) or _heads(one, body[n])]
         body = [*body[: end + 1], *between, *body[n:]]
         end = end_of_list(document, body, last_of(document, container, usual, body, end + 1 + len(between)))
     return body, end
+
+
+def _heads(head: Block, block: Block) -> bool:
+    return is_label(head) and bool(head.heading or head.bold) and head.index + 1 == block.index
+
+
+def _looks_alike(document: Document, near: Block, block: Block) -> bool:
+    """Whether two paragraphs are known to a style sheet by the same names, all the way down to them: whatever stands
+    between them ends no story."""
+    if not is_sentence(block.text) or block.tag in PARTS_OF_STORIES or near.tag != block.tag:
+        return False
+    box = document.common(near.container, block.container)
+    look = _look(document, near, box)
+    return box >= 0 and any(any(dress[1:]) for dress in look) and look == _look(document, block, box)
+
+
+def _look(document: Document, block: Block, box: int) -> list[tuple[str | None, ...]]:
+    inside = takewhile(lambda container: container != box, islice(document.ancestors(block.container), _MOST_AROUND))
+    return [document.dress(container) for container in inside]
 
 
 def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:

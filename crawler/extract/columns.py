@@ -12,7 +12,7 @@ from crawler.extract.dates import find_dates
 from crawler.extract.document import PROSE, Block, Document
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
-from crawler.extract.sentences import is_own, is_told
+from crawler.extract.sentences import is_own, is_told, leads
 
 # Paragraphs of one story have a container in common at most so many steps above each.
 _MOST_STEPS: Final = 4
@@ -35,6 +35,12 @@ _QUOTES: Final = frozenset({"blockquote", "ul", "ol"})
 _BESIDE: Final = frozenset({"footer", "aside", "nav"})
 _IN_LANDMARK: Final = 0.3
 # What begins after one of these is seldom the story where there is prose before it.
+# Names, days, tools and a picture may stand between a headline and its story.
+_STRAIGHT_BELOW: Final = 8
+_ALL_LINKED: Final = 0.9
+# In letters.
+_SHORTEST_TITLE: Final = 15
+_AFTER_TITLE: Final = 3
 _SECTIONS: Final = frozenset({"related", "popular", "comments", "copyright", "footer", "analysis", "country_profile"})
 _PAST_SECTION: Final = 0.5
 _LINKED: Final = 0.5
@@ -79,10 +85,30 @@ def find_column(document: Document, headline: Block, runs: Sequence[Run]) -> tup
     if any(run.blocks[0].index <= headline.index for run in runs):
         runs = find_runs(document, document.blocks[headline.index + 1 :])
     run = _nearest(document, runs, headline) or Run(prose[0].container, [prose[0]])
+    run = _led(document, runs, headline, run) or run
     # One paragraph in another box may be built alike by chance.
     boxes = [_box_of(document, block) for block in run.blocks]
     first = run.blocks[boxes.index(Counter(boxes).most_common(1)[0][0])]
     return _widest(document, first, prose), run
+
+
+def _led(document: Document, runs: Sequence[Run], headline: Block, run: Run) -> Run | None:
+    """The prose that begins straight below a headline as stories do, where what is longer is other stories' teasers."""
+    below = document.blocks[headline.index + 1 : headline.index + 1 + _STRAIGHT_BELOW]
+    first = next((block for block in below if block.kind is None and block.prose), None)
+    begins = run.blocks[0].index
+    if first is None or first.index >= begins or not (is_told(first.text) and leads(first.text)):
+        return None
+    if 2 * sum(_is_titled(document, block) for block in run.blocks) < len(run.blocks):
+        return None
+    own = [one for one in runs if one.blocks[0] is first and not any(block is run.blocks[0] for block in one.blocks)]
+    return heaviest(own)
+
+
+def _is_titled(document: Document, block: Block) -> bool:
+    """Whether a linked line stands over a paragraph, or the paragraph begins with a link of some words."""
+    opens = bool(block.links) and block.links[0].start == 0 and block.links[0].end >= _SHORTEST_TITLE
+    return opens or document.blocks[block.index - 1].link_density > _ALL_LINKED
 
 
 def _box_of(document: Document, block: Block) -> int:
@@ -218,9 +244,10 @@ def find_runs(document: Document, blocks: Sequence[Block]) -> list[Run]:
 
 
 def is_entry(block: Block) -> bool:
-    """True for a line of a calendar or a list: it begins with its date, year and all."""
-    dates = find_dates(block.text[:_LONGEST_DATE])
-    return bool(dates) and dates[0][0] == 0
+    """True for a line of a calendar or a list: it begins with its date, year and all, or a linked title goes before."""
+    title = block.links[0].end if block.links and block.links[0].start == 0 else 0
+    dates = find_dates(block.text[title : title + _LONGEST_DATE])
+    return bool(dates) and dates[0][0] <= (_AFTER_TITLE if title else 0)
 
 
 def _outwards(document: Document, innermost: int) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -52,6 +52,8 @@ def mark(document: Document) -> None:
                 block.kind = "caption"
         elif len(text) <= _LONGEST_TOOL and block.index and document.blocks[block.index - 1].kind == "share":
             block.kind = "share" if is_button(text) else None
+        if block.kind is None and _is_in_ad(document, block):
+            block.kind = "ad"
         if block.links and "?" in block.links[0].href and block.kind is None and passes_on(block, own):
             block.kind = "share"
         elif kind == "related" and told and block.link_density > MOSTLY_LINKED:
@@ -59,6 +61,14 @@ def mark(document: Document) -> None:
     mark_captions(document)
     mark_foot(document)
     _mark_sections(document, heads)
+
+
+def _is_in_ad(document: Document, block: Block) -> bool:
+    """Whether a few words that tell nothing stand in one box with the word that calls it an advertisement."""
+    before = document.blocks[block.index - 1 : block.index] if block.index else []
+    return any(one.kind == "ad" and one.container == block.container for one in before) and (
+        len(block.text) < _LONGER_THAN_DECKS and not is_told(block.text)
+    )
 
 
 def _mark_sections(document: Document, heads: Sequence[Block]) -> None:

@@ -207,6 +207,8 @@ def _body(document: Document, column: int, head: Block, inner: list[Block], *, i
     run = heaviest(_runs_of(document, kept)) if is_last else None
     if run is not None:
         kept = trim(document, head, run, kept)
+        while kept and ends_body(kept[-1]):
+            kept.pop()
     kept = without_afterwords(document.blocks, head, kept)
     pulled = pull_quotes(document, kept, builds_of(document, kept, column))
     return tuple(block for block in kept if block.index not in pulled)

@@ -13,6 +13,7 @@ from crawler.extract.belonging import (
     PARTS_OF_STORIES,
     PASSED_OVER,
     asks,
+    before_parts,
     begins,
     belongs,
     end_of_list,
@@ -58,7 +59,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     shorter, before = begins(document, body, before)
     dropped = len(body) - len(shorter)
     body, start, end = shorter, start - dropped, end - dropped
-    before = _first_of(document, run.container, usual, body, before)
+    before = before_parts(document, body, _first_of(document, run.container, usual, body, before))
     if before < start and not _follows_label(document, headline, body[before], run):
         start = before
     if start > 0 and _leads_on(document, run.container, body[: start + 1]):

@@ -62,6 +62,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
         r".{0,20}(this|the) (article|story|report) .{0,55}(published|appeared)( first| originally)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
+        r"(correction|clarification): .{0,400}",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
         r"(the |this )?newswire is (supported|underwritten|funded|published|produced|paid for) by .{0,300}",
     ),
@@ -103,6 +104,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
         r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
+        r"from (the|our) archives?",
         r"(earlier|previously|before|elsewhere|also) (in|from|on) (the )?(gsn|(global security )?newswire)",
         r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
         r"more (stories|news|articles|headlines|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
@@ -117,6 +119,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"follow (the|this) (conversation|discussion|debate|story).{0,40}",
         r"(user |your |reader )?rating:? .{0,30}|rate this .{0,80}|(currently )?(un|not yet )rated",
         r".{0,50}\(opens in (a )?new window\)|like this\W{0,2}|(like )?loading\W{0,4}",
+        r"@\w{2,20}\W.{5,200}\W\d{1,2} ?(m|h|d|min|hours?)( ago)?",
         r"\d{1,2}[ -]?min(ute)?s?[ -](read|listen)|reading time:?.{0,20}",
         r"(please |you can |and )?(follow .{1,60}|(find|like|join|friend|connect with) us.{0,30}) on (twitter"
         r"|facebook|google ?\+|linkedin|instagram|tumblr|youtube|pinterest)\b.{0,60}",
