@@ -10,12 +10,17 @@ HEADLINE = "Third vault of Zerabad opens to the choir"
 TRAIL = "<p><a href=/>Home</a> » <a href=/gsn/>Global Security Newswire</a> » Nuclear Weapons</p>"
 
 
-def headline(head, body="", title="Clerk seeks nine keys in June"):
-    html = f"<html><title>{title}</title><body>{head}<div>{in_boxes([TOLD, *STORY])}</div>{body}</body></html>"
-    page = Page("http://gsn.nti.org/gsn/nw_20101111_4632.php", 200, "text/html; charset=utf-8", html.encode())
-    (article,) = read_page(page).articles
-    assert [paragraph.text for paragraph in article.paragraphs] == [TOLD, *STORY]
-    return article.headline
+def read(body, title="GSN", url="http://gsn.nti.org/gsn/nw_20101111_4632.php"):
+    """Headline and paragraphs."""
+    html = f"<html><title>{title}</title><body>{body}</body></html>"
+    (article,) = read_page(Page(url, 200, "text/html; charset=utf-8", html.encode())).articles
+    return article.headline, [paragraph.text for paragraph in article.paragraphs]
+
+
+def headline(head, title="Clerk seeks nine keys in June"):
+    found, told = read(f"{head}<div>{in_boxes([TOLD, *STORY])}</div>", title)
+    assert told == [TOLD, *STORY]
+    return found
 
 
 @pytest.mark.parametrize("frame", ["<div style='font-size:22px'><b>{}</b></div>", "<p><b>{}</b></p>", "<h4>{}</h4>"])
@@ -36,12 +41,7 @@ def test_the_name_of_the_newswire_is_none(name):
 @pytest.mark.parametrize("box", ["Free E-Mail Edition", "Latest NTI Analysis", "From NTI Analysis", "More Headlines"])
 def test_the_heading_of_a_box_in_the_story_is_none(box):
     html = f"<h2>{HEADLINE}</h2><div><p>{TOLD}</p></div><div><h2>{box}</h2><p>Join 12,500 readers, free.</p></div>"
-    page = Page(
-        "http://gsn.nti.org/gsn/nw_20101111_4632.php", 200, "text/html; charset=utf-8",
-        f"<html><title>GSN</title><body>{html}<div>{in_boxes(STORY)}</div></body></html>".encode(),
-    )  # fmt: skip
-    (article,) = read_page(page).articles
-    assert article.headline == HEADLINE
+    assert read(f"{html}<div>{in_boxes(STORY)}</div>")[0] == HEADLINE
 
 
 def test_what_stands_between_two_days_of_a_calendar_is_none():
@@ -56,21 +56,11 @@ def test_what_stands_between_two_days_of_a_calendar_is_none():
 def test_a_first_paragraph_with_a_source_is_the_storys_whatever_its_box(source):
     lead = f"Keepers of the vault would open it once more before the gates are shut, {source}."
     html = f"<h2>{HEADLINE}</h2><section><b>{lead}</b></section><div>{in_boxes([TOLD, *STORY])}</div>"
-    page = Page(
-        "http://gsn.nti.org/gsn/nw_20101111_4632.php", 200, "text/html; charset=utf-8",
-        f"<html><title>GSN</title><body>{html}</body></html>".encode(),
-    )  # fmt: skip
-    (article,) = read_page(page).articles
-    assert [paragraph.text for paragraph in article.paragraphs] == [lead, TOLD, *STORY]
+    assert read(html)[1] == [lead, TOLD, *STORY]
 
 
 def test_the_words_of_an_address_of_any_form_tell_the_headline_from_a_deck():
     deck = "Homeland Security sees merit in the ninth gate"
     html = f"<div><b>{HEADLINE}</b></div><h4>{deck}</h4><p>By Ann Roe</p><div>{in_boxes([TOLD, *STORY])}</div>"
-    page = Page(
-        "http://gsn.nti.org/index.php?view=article&id=54012:third-vault-of-zerabad-opens-to-the-choir&catid=30", 200,
-        "text/html; charset=utf-8", f"<html><title>Global Security Newswire</title><body>{html}</body></html>".encode(),
-    )  # fmt: skip
-    (article,) = read_page(page).articles
-    assert article.headline == HEADLINE
-    assert [paragraph.text for paragraph in article.paragraphs] == [TOLD, *STORY]
+    url = "http://gsn.nti.org/index.php?view=article&id=54012:third-vault-of-zerabad-opens-to-the-choir&catid=30"
+    assert read(html, "Global Security Newswire", url) == (HEADLINE, [TOLD, *STORY])

@@ -100,7 +100,7 @@ def begins(document: Document, body: Sequence[Block], start: int) -> tuple[Seque
 def before_parts(document: Document, body: Sequence[Block], start: int) -> int:
     """Where a story begins whose parts are in boxes of their own under headings: with the paragraphs beside the first
     of these boxes, and what stories set apart between them."""
-    if start < len(("lead", "heading")) or not body[start - 1].heading or not _heads(body[start - 1], body[start]):
+    if start == 0 or not body[start - 1].heading or not _heads(body[start - 1], body[start]):
         return start
     parents = document.parents
     part = parents[body[start].container]

@@ -45,15 +45,11 @@ def start_of_body(inside: Sequence[Block]) -> int | None:
     signed = next(signs, 0)
     after = range(start + signed, len(inside)) if signed else ()
     start = next((i for i in after if _begins_body(inside[i])), start)
-    return start + is_plain_deck(inside[start : start + 2])
+    return start + any(is_plain_deck(inside[start], first) for first in inside[start + 1 : start + 2])
 
 
-def is_plain_deck(beginning: Sequence[Block]) -> bool:
-    """Whether the first of two blocks is a line without a full stop over a paragraph that has one: a deck, however
-    it is built."""
-    if len(beginning) != len(("deck", "paragraph")):
-        return False
-    deck, first = beginning
+def is_plain_deck(deck: Block, first: Block) -> bool:
+    """Whether a line without a full stop stands over a paragraph that has one: a deck, however it is built."""
     if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > _LONGEST_DECK or is_sentence(deck.text):
         return False
     if leads(deck.text):

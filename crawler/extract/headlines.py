@@ -131,9 +131,10 @@ def _is_signed(document: Document, block: Block) -> bool:
 def _has_deck(document: Document, block: Block) -> bool:
     """Whether a sentence alone stands between a line and a date or a name."""
     below = document.blocks[block.index + 1 : block.index + 3]
-    if len(below) < len(("deck", "sign")) or not below[0].prose or below[0].links or not is_sentence(below[0].text):
+    deck, sign = below if len(below) > 1 else (block, block)
+    if deck is block or not deck.prose or deck.links or not is_sentence(deck.text):
         return False
-    return bool(read_date(below[1].text) or read_byline(below[1].text))
+    return bool(read_date(sign.text) or read_byline(sign.text))
 
 
 def _is_entry(document: Document, block: Block, sign: Block) -> bool:

@@ -174,7 +174,7 @@ def _opens_deck(document: Document, below: Sequence[Block]) -> bool:
     if (deck.heading or deck.bold) and not is_sentence(deck.text) and not deck.links:
         return True
     told = [block for block in below[1:] if not _is_sign(block)]
-    return bool(told) and (is_plain_deck((deck, told[0])) or is_told_deck(document, deck, told))
+    return bool(told) and (is_plain_deck(deck, told[0]) or is_told_deck(document, deck, told))
 
 
 def _is_sign(block: Block) -> bool:

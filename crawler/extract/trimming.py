@@ -70,7 +70,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
 
 
 def _is_deck(document: Document, deck: Block, below: Sequence[Block]) -> bool:
-    return is_told_deck(document, deck, below) or is_plain_deck((deck, below[0]))
+    return is_told_deck(document, deck, below) or is_plain_deck(deck, below[0])
 
 
 def _first_of(document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], start: int) -> int:
