@@ -64,3 +64,9 @@ def test_the_words_of_an_address_of_any_form_tell_the_headline_from_a_deck():
     html = f"<div><b>{HEADLINE}</b></div><h4>{deck}</h4><p>By Ann Roe</p><div>{in_boxes([TOLD, *STORY])}</div>"
     url = "http://gsn.nti.org/index.php?view=article&id=54012:third-vault-of-zerabad-opens-to-the-choir&catid=30"
     assert read(html, "Global Security Newswire", url) == (HEADLINE, [TOLD, *STORY])
+
+
+@pytest.mark.parametrize("frame", ["<div>{}</div>", "<p><i>{}</i></p>", "<h6>{}</h6>"])
+def test_a_line_below_the_headline_with_the_day_below_it_is_its_deck(frame):
+    deck = frame.format("The seven-year dispute over the ninth key enters a critical phase")
+    assert headline(f"<div><b>{HEADLINE}</b></div>{deck}<p>Nov. 11, 2010</p>", title="GSN") == HEADLINE

@@ -253,3 +253,13 @@ def test_the_day_may_stand_below_the_first_title_and_again_below_each():
     articles = issue(url, "<h2>Global Security Newswire</h2>", parts).articles
     assert [one.headline for one in articles] == TITLES
     assert {one.datePublished for one in articles} == {"2003-01-17"}
+
+
+def test_the_tools_of_a_page_may_stand_between_an_anchor_and_its_headline():
+    tools = "".join(f"<li><a href=#>{tool}</a></li>" for tool in ("Tweet", "Like", "Share"))
+    links = "".join(f"<p><a href=#n{n}>{title}</a></p>" for n, title in enumerate(TITLES))
+    parts = [f"<div id=n{n}><ul>{tools}</ul><h1>{t}</h1></div><p>{REPORTS[n]}</p>" for n, t in enumerate(TITLES)]
+    articles = issue(*ISSUES[1], [links, *parts]).articles
+    assert [(one.url.partition("#")[2], one.headline) for one in articles] == [
+        (f"n{n}", title) for n, title in enumerate(TITLES)
+    ]

@@ -37,6 +37,8 @@ _OVER_STORY: Final = 1.0
 _ALL_LINKED: Final = 0.9
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
+# More of it costs no more.
+_MOST_FOREIGN: Final = 4
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
 _NEAR: Final = 8
 
@@ -129,10 +131,13 @@ def _is_signed(document: Document, block: Block) -> bool:
 
 
 def _has_deck(document: Document, block: Block) -> bool:
-    """Whether a sentence alone stands between a line and a date or a name."""
+    """Whether a sentence alone, or a line of some words below another, stands between a line and a date or a name."""
     below = document.blocks[block.index + 1 : block.index + 3]
     deck, sign = below if len(below) > 1 else (block, block)
-    if deck is block or not deck.prose or deck.links or not is_sentence(deck.text):
+    if deck is block or deck.links or deck.kind is not None or read_date(deck.text) or read_byline(deck.text):
+        return False
+    fewest = min(len(block.text.split()), len(deck.text.split()))
+    if not (deck.prose and is_sentence(deck.text)) and fewest <= _FEWEST_WORDS:
         return False
     return bool(read_date(sign.text) or read_byline(sign.text))
 
@@ -174,7 +179,9 @@ class _Prose:
             return 0.0
         shared = self._document.nearest(block.container, self._steps)
         steps = self._steps.get(shared, len(self._steps))
-        foreign = self._foreign - bisect_right(self._indices, block.index)
+        between = self._indices[bisect_right(self._indices, block.index) : self._foreign]
+        # A deck ends no sentence.
+        foreign = sum(is_sentence(self._document.blocks[one].text) for one in between[-_MOST_FOREIGN:])
         return min(0.4 * steps, 2.0) + min(0.75 * foreign, 3.0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 from urllib.parse import unquote
 
@@ -22,6 +22,8 @@ _LONGEST_TITLE: Final = 200
 _MAY_BE_HEADS: Final = (None, "caption")
 # Lines between an anchor and its headline.
 _MOST_ABOVE: Final = 2
+# And the page's tools.
+_MOST_TOOLS: Final = 8
 
 
 def named_heads(document: Document, fewest: int) -> list[Block]:
@@ -46,7 +48,8 @@ def _move_anchors(document: Document, labels: Mapping[str, list[str]]) -> None:
         named = labels.get(_at(block), ()) if block.anchor and not _is_paragraph(block) else ()
         if not named or any(_same(block.text, label) for label in named):
             continue
-        for below in document.blocks[block.index + 1 : block.index + 1 + _MOST_ABOVE]:
+        after = document.blocks[block.index + 1 : block.index + 1 + _MOST_TOOLS]
+        for below in islice((one for one in after if one.kind != "share"), _MOST_ABOVE):
             if below.anchor or _is_paragraph(below):
                 break
             if below.kind in _MAY_BE_HEADS and any(_same(below.text, label) for label in named):

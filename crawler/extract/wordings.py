@@ -119,6 +119,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"follow (the|this) (conversation|discussion|debate|story).{0,40}",
         r"(user |your |reader )?rating:? .{0,30}|rate this .{0,80}|(currently )?(un|not yet )rated",
         r".{0,50}\(opens in (a )?new window\)|like this\W{0,2}|(like )?loading\W{0,4}",
+        r".{3,60} and \d+ others (shared|liked|recommend(ed)?|tweeted) this\b.{0,40}",
         r"@\w{2,20}\W.{5,200}\W\d{1,2} ?(m|h|d|min|hours?)( ago)?",
         r"\d{1,2}[ -]?min(ute)?s?[ -](read|listen)|reading time:?.{0,20}",
         r"(please |you can |and )?(follow .{1,60}|(find|like|join|friend|connect with) us.{0,30}) on (twitter"
