@@ -63,13 +63,13 @@ def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> boo
     first = below[0]
     if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
         return False
-    if any(_are_built_alike(document, deck, one) for one in below[:_MOST_COMPARED]):
+    if any(_look_and_stand_alike(document, deck, one) for one in below[:_MOST_COMPARED]):
         return False
     headed = deck.heading > 0 and not first.heading
     return not leads(deck.text) and (headed or (". " not in deck.text and leads(first.text)))
 
 
-def _are_built_alike(document: Document, one: Block, other: Block) -> bool:
+def _look_and_stand_alike(document: Document, one: Block, other: Block) -> bool:
     """Whether two blocks look the same and stand at the ends of the same way."""
     box = document.common(one.container, other.container)
     if box < 0 or one.bold != other.bold or document.dress(one.container) != document.dress(other.container):

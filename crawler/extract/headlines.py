@@ -18,26 +18,28 @@ from crawler.extract.sentences import is_told
 from crawler.urls import page_key
 
 _WORDS: Final = re.compile(r"\w+")
-# What it counts for that the address has the same words.
-_SAID_BY_ADDRESS: Final = 4.0
-# What it counts for that a date or a writer's name stands below, and how far below.
-_OVER_SIGNATURE: Final = 3.0
-# What it costs to be a link, unless to the page itself.
-_LINKED: Final = 3.0
-# A section's name may stand over the day as well, and has fewer words.
-_FEWEST_WORDS: Final = 3
-# What it costs to be a label of one word.
-_ONE_WORD: Final = 2.0
-_SIGNATURE_BELOW: Final = 2
-_LONGEST_LABEL: Final = 4
-# What it costs to stand over a list of so many links.
-_OVER_LINKS: Final = 3.0
-_FEWEST_LINKS: Final = 2
-_OVER_STORY: Final = 1.0
-_ALL_LINKED: Final = 0.9
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
-# More of it costs no more.
+# What it counts for that the address has the same words,
+_SAID_BY_ADDRESS: Final = 4.0
+# that a date or a writer's name stands so many blocks below at most,
+_OVER_SIGNATURE: Final = 3.0
+_SIGNATURE_BELOW: Final = 2
+# with no more between than a label of so many words,
+_LONGEST_LABEL: Final = 4
+# and that a paragraph which reports something stands straight below.
+_OVER_STORY: Final = 1.0
+# What it costs to be a link, unless to the page itself,
+_LINKED: Final = 3.0
+# to be a label of one word,
+_ONE_WORD: Final = 2.0
+# and to stand over a list: over so many blocks, each a link in this share of its text.
+_OVER_LINKS: Final = 3.0
+_FEWEST_LINKS: Final = 2
+_ALL_LINKED: Final = 0.9
+# A section's name may stand over the day as well, and has fewer words.
+_FEWEST_WORDS: Final = 3
+# So many foreign paragraphs before the main prose cost something; more cost no more.
 _MOST_FOREIGN: Final = 4
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
 _NEAR: Final = 8

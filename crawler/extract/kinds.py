@@ -60,7 +60,10 @@ LISTED_KINDS: Final = (None, "related")
 # A headline has so many words, and the writer's name so few lines below it.
 _FEWEST_WORDS: Final = 3
 _NAME_BELOW: Final = 2
+# So many paragraphs of its own tell that a page is a story, not a list of others.
 _FEWEST_OWN: Final = 2
+# So many links by titles make a page a list.
+_FEWEST_TITLES: Final = 3
 # The furniture in which such a page speaks.
 _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
@@ -114,7 +117,7 @@ def _lists_titles(document: Document) -> bool:
         for link in block.links
         if len(block.text[link.start : link.end].split()) >= _FEWEST_WORDS and may_be_story(link.url or "")
     )
-    return len(list(islice(titles, _FEWEST_WORDS))) == _FEWEST_WORDS
+    return len(list(islice(titles, _FEWEST_TITLES))) == _FEWEST_TITLES
 
 
 def _only_boxes(document: Document, kind: str) -> bool:
