@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from crawler.captured_page import CapturedPage
@@ -190,7 +192,5 @@ def _date_mark(start: int, end: int, item: DateEvidence) -> Mark:
 
 
 def _pictures_by_block(document: Document) -> dict[int, tuple[Picture, ...]]:
-    found: dict[int, tuple[Picture, ...]] = {}
-    for picture in document.pictures:
-        found[picture.block] = (*found.get(picture.block, ()), picture)
-    return found
+    """Pictures stand in the order of the page, and so do the blocks that follow them."""
+    return {block: tuple(pictures) for block, pictures in groupby(document.pictures, attrgetter("block"))}
