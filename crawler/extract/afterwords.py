@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from crawler.extract.belonging import PARTS_OF_STORIES, is_label
-from crawler.extract.bylines import read_bare_name, read_byline
+from crawler.extract.belonging import CLAUSE_ENDS, PARTS_OF_STORIES, is_label
+from crawler.extract.bylines import names_helpers, read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block
 from crawler.extract.foot import closes_page
-from crawler.extract.lines import is_sentence
+from crawler.extract.lines import LIST_MARK, is_sentence
 from crawler.extract.sentences import is_attributed, is_told
 
 # A paragraph, not a deck.
@@ -84,7 +84,7 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     kept = [block for n, block in enumerate(kept) if n < first or not _is_card(block, writers)]
     while len(kept) > 1 and _announces(kept[-1]):
         kept.pop()
-    return kept
+    return [block for n, block in enumerate(kept) if n == 0 or not names_helpers(block.text)]
 
 
 def _said_by_turns(blocks: Sequence[Block], body: Sequence[Block], first: int) -> Sequence[int]:
@@ -128,6 +128,9 @@ def _opens_comment(blocks: Sequence[Block], body: Sequence[Block], number: int) 
 def _is_signature(block: Block) -> bool:
     text = block.text
     if len(text) > _LONGEST_SIGNATURE or text.endswith(('."', ".”", "?", "!")) or read_date(text) is not None:
+        return False
+    if text.endswith(CLAUSE_ENDS) or (LIST_MARK.match(text) and _SPEAKS.search(text) is None):
+        # A point of a story's list: "-- 12 locks changed two months ago; and".
         return False
     if text.endswith(")") and text[: text.rfind("(")].rstrip(" \"”’'").endswith((".", "?", "!")):
         # A sentence, and after it what it refers to: "(see GSN, May 3, 2009)".

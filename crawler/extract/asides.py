@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import is_of_text, may_be_story
@@ -12,6 +13,7 @@ from crawler.extract.bylines import is_dated_byline, read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
+from crawler.extract.linked import is_titled_line
 from crawler.urls import page_key
 
 _MOST_LOOKED_AT: Final = 200
@@ -29,6 +31,8 @@ _POINTS: Final = frozenset({"li", "td", "th"})
 _SHORTEST_TITLE: Final = 3
 _LONGEST_ROW_NAME: Final = 35
 _LONGEST_POINTER: Final = 160
+# A title stands in a heading, in a head of its own, in the box that its sentence stands in too.
+_MOST_STEPS: Final = 4
 
 
 def dates_other(document: Document, headline: Block, block: Block) -> bool:
@@ -67,6 +71,9 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
     for block in (one for one in inside if one.links):
         if is_dated_byline(block.text) or (block.tag in _POINTS and document.parents[block.container] in lists):
             continue
+        if read_byline(block.text):
+            # A writer's name may lead to all that he wrote.
+            continue
         if (opens_list(block.text) and _stands_over_points(document, block)) or _goes_on(document, block):
             continue
         whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block)
@@ -75,6 +82,7 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
             elsewhere = (link.url for link in block.links if (link.url or own).partition("#")[0] != own)
             block.kind = "related" if any(url and may_be_story(url) for url in elsewhere) else "other"
     _mark_teasers(document, inside, column)
+    _mark_titled_lines(document, inside)
     for block, following in zip(reversed(inside[:-1]), reversed(inside[1:]), strict=True):
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if listed and block.kind is None and following.index == block.index + 1:
@@ -147,7 +155,7 @@ def _mark_teasers(document: Document, inside: list[Block], column: int) -> None:
     last: Block | None = None
     first: list[tuple[Block, int]] = []
     for block in inside:
-        if block.kind is not None or not block.prose:
+        if block.kind is not None or opens_list(block.text) or not (block.prose or is_sentence(block.text)):
             continue
         box = _box_of_teaser(document, block, column)
         if box is None or (last is not None and document.inside(last.container, box)):
@@ -161,6 +169,18 @@ def _mark_teasers(document: Document, inside: list[Block], column: int) -> None:
             block.kind = "related"
 
 
+def _mark_titled_lines(document: Document, inside: Sequence[Block]) -> None:
+    """Lines straight below each other that each begin with the linked title of another story are teasers, where they
+    are built otherwise than the story's first paragraph."""
+    first = next((block for block in inside if block.kind is None and block.prose), None)
+    titled = [b for b in inside if b.kind is None and is_titled_line(document, b)]
+    places = {block.index for block in titled}
+    for block in titled if first is not None else ():
+        beside = block.index - 1 in places or block.index + 1 in places
+        if beside and first is not None and not is_built_alike(document, first, block):
+            block.kind = "related"
+
+
 def _box_of_teaser(document: Document, block: Block, column: int) -> int | None:
     """The box that a paragraph shares with a linked title straight above it, or above its date."""
     above = document.blocks[block.index - 1]
@@ -169,10 +189,10 @@ def _box_of_teaser(document: Document, block: Block, column: int) -> int | None:
     # A link to the day's issue, to a transcript, is no title.
     if above.kind != "related" and (above.kind == "other" or above.link_density <= 0.95):
         return None
-    box = above.container
-    if not document.inside(block.container, box) and _are_teasers(document, document.parents[box], above):
-        box = document.parents[box]
-    return box if box > column and document.inside(block.container, box) else None
+    around = islice(document.ancestors(above.container), _MOST_STEPS)
+    box = next((box for box in around if document.inside(block.container, box)), -1)
+    teasers = box == above.container or _are_teasers(document, box, above)
+    return box if box > column and teasers else None
 
 
 def _are_teasers(document: Document, box: int, title: Block) -> bool:

@@ -26,7 +26,7 @@ _MOST_AROUND: Final = 100
 _LONG: Final = 100
 _A_BUTTON: Final = 0.9
 _CELLS: Final = frozenset({"td", "th"})
-_CLAUSE_ENDS: Final = (";", "; and", "; or")
+CLAUSE_ENDS: Final = (";", "; and", "; or")
 
 
 def is_label(block: Block) -> bool:
@@ -183,7 +183,7 @@ def _opens_list(document: Document, body: Sequence[Block], n: int) -> bool:
 
 
 def _is_clause(document: Document, block: Block) -> bool:
-    return block.text.endswith(_CLAUSE_ENDS) and not block.links and _is_point(document, block)
+    return block.text.endswith(CLAUSE_ENDS) and not block.links and _is_point(document, block)
 
 
 def resumed(

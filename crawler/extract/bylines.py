@@ -30,6 +30,17 @@ _ROLE = re.compile(
     r"|Nextgov|CongressDaily|The Atlantic(?: Wire)?|(?:staff )?(?:writer|reporter|correspondent))\)?\.?$",
     re.IGNORECASE,
 )
+# Who helped with a story, in a line of its own below it.
+_HELPED = re.compile(
+    r"[^.:;]{2,100}(?:\b[A-Z]\.[^.:;]{2,80}){0,3}\b(?:contributed|assisted|helped)"
+    r"(?:,? (?:to|with|in|on|from .{2,30}?))* "
+    r"(?:this (?:report|story|article|dispatch|piece)|(?:(?:the|additional|some) )?(?:reporting|research))"
+    r"(?: (?:to|for|in|on) this (?:report|story|article|dispatch|piece))?(?: (?:from|in) [^.]{2,40})?\.?"
+    r"|(?:additional |with |further |original )?(?:reporting|research)"
+    r"(?: and (?:reporting|research|writing|editing))?(?: (?:contributed|provided))? by [^:;]{2,120}",
+    re.IGNORECASE,
+)
+_LONGEST_HELP = 200
 # What leads from the name to the date: "By Jane Roe on Sept. 8, 2011", "Jane Roe | Posted: Sept. 8, 2011".
 _POSTED = re.compile(
     r"(?:^|[\s|/·•(–—-])(?:(?:first |originally |web )?"
@@ -117,6 +128,11 @@ def read_bare_name(text: str) -> tuple[str, tuple[Person, ...]] | None:
 def is_dated_byline(text: str) -> bool:
     """True for a writer's name and a day in one line."""
     return len(text) <= _LONGEST_BYLINE and date_beside(text) is not None and read_byline(text) is not None
+
+
+def names_helpers(text: str) -> bool:
+    """True for a line that says who else worked on a story: "Ann Roe contributed to this report."."""
+    return len(text) <= _LONGEST_HELP and _HELPED.fullmatch(text) is not None
 
 
 def find_dateline(paragraphs: Sequence[Paragraph], above: str = "") -> str | None:

@@ -18,6 +18,7 @@ _LONGEST_IN_BOX: Final = 400
 _LONGEST_ALONE: Final = 160
 # A caption, its credit, a word to enlarge it.
 _MOST_IN_BOX: Final = 3
+_LONGEST_LOGO: Final = 20
 _MOST_PICTURES: Final = 200
 _WITHIN_REACH: Final = 6
 _SMALLEST_HEADINGS: Final = 4
@@ -60,6 +61,13 @@ _LISTS: Final = frozenset({"ul", "ol"})
 _CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
 
 
+def words_of_picture(alt: str) -> tuple[str, ...]:
+    """What a picture's alt text says, whole and without the credit in brackets that may end it; a logo's few words say
+    nothing that a paragraph might."""
+    alone = alt[: alt.rfind("(")].rstrip() if alt.endswith(")") else ""
+    return tuple(words for words in (alt, alone) if len(words) > _LONGEST_LOGO)
+
+
 def has_credit(text: str) -> bool:
     """Whether words end in a photographer's or an agency's name for a picture."""
     end = text[-110:]
@@ -68,6 +76,11 @@ def has_credit(text: str) -> bool:
     if not any(map(end.__contains__, _CREDIT_HINTS)) or _CREDIT.search(end) is None:
         return False
     return _CREDIT_OR_SOURCE.search(end) is None or not is_told(text)
+
+
+def enlarges(text: str) -> bool:
+    """Whether words are a button beside a picture."""
+    return _ENLARGES.fullmatch(text) is not None
 
 
 def mark_captions(document: Document) -> None:
@@ -94,7 +107,7 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
     inside: tuple[Block, ...] = ()
     for container in islice(document.ancestors(picture.container), _WITHIN_REACH):
         within = _inside(document, container, picture.block)
-        found = tuple(block for block in within if not _ENLARGES.fullmatch(block.text))
+        found = tuple(block for block in within if not enlarges(block.text))
         if len(within) > _MOST_IN_BOX or any(len(b.text) >= _LONGEST or b.link_density > 0.5 for b in found):
             break
         figure = document.tags[container] == "figure" or document.floats(container)
@@ -134,9 +147,9 @@ def _inside(document: Document, container: int, index: int) -> tuple[Block, ...]
 def _edges(document: Document, inside: tuple[Block, ...]) -> tuple[int, int]:
     """What stands before and after these, but for the picture's buttons."""
     before, after = inside[0].index - 1, inside[-1].index + 1
-    if before >= 0 and _ENLARGES.fullmatch(document.blocks[before].text):
+    if before >= 0 and enlarges(document.blocks[before].text):
         before -= 1
-    if after < len(document.blocks) and _ENLARGES.fullmatch(document.blocks[after].text):
+    if after < len(document.blocks) and enlarges(document.blocks[after].text):
         after += 1
     return before, after
 

@@ -12,7 +12,7 @@ from crawler.extract.dates import date_beside, is_date_of_change, read_date, sla
 from crawler.extract.document import PROSE, Block, Document, pieces_of
 from crawler.extract.evidence import date_beside_label
 from crawler.extract.foot import closes_page
-from crawler.extract.lines import is_sentence
+from crawler.extract.lines import is_one_sentence, is_sentence
 from crawler.extract.posted import ends_in_hour, is_put_up
 from crawler.extract.sentences import is_attributed, is_told, leads
 
@@ -59,14 +59,19 @@ def is_plain_deck(deck: Block, first: Block) -> bool:
 
 def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> bool:
     """Whether a sentence over the story's paragraphs is a deck: it is built otherwise than these, and names neither
-    source nor day where the first does, as leads do, or is a heading."""
+    source nor day where the first does, as leads do, or is a heading, or is bold in another box than they are."""
     first = below[0]
     if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
         return False
     if any(_look_and_stand_alike(document, deck, one) for one in below[:_MOST_COMPARED]):
         return False
-    headed = deck.heading > 0 and not first.heading
-    return not leads(deck.text) and (headed or (". " not in deck.text and leads(first.text)))
+    if leads(deck.text):
+        return False
+    if deck.heading and not first.heading:
+        return True
+    parents = document.parents
+    set_off = deck.bold and not first.bold and parents[deck.container] != parents[first.container]
+    return is_one_sentence(deck.text) and (set_off or leads(first.text))
 
 
 def _look_and_stand_alike(document: Document, one: Block, other: Block) -> bool:

@@ -33,8 +33,22 @@ from crawler.extract.posted import ends_in_hour
 from crawler.items import DateEvidence
 from crawler.urls import page_key
 
-_META_DATES: Final = ("article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "pubdate")
-_META_CHANGES: Final = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dc.date.modified")
+# Open Graph, schema.org and Dublin Core, and what newspapers' systems wrote of themselves; letters and digits alone.
+_META_DATES: Final = frozenset(
+    (
+        "articlepublishedtime articlepublished datepublished datepublish date dcdate dcdateissued dcdatecreated"
+        " dcdatepublished dctermsdate dctermsissued dctermscreated issued dateissued pubdate publishdate publisheddate"
+        " publicationdate publishtime publicationtime published pubtime originalpublicationdate articledate storydate"
+        " articlepubdate sailthrudate parselypubdate citationdate citationpublicationdate"
+    ).split()
+)
+_META_CHANGES: Final = frozenset(
+    (
+        "articlemodifiedtime articlemodified ogupdatedtime datemodified lastmodified modified dateupdated lastupdated"
+        " dcdatemodified dctermsmodified revised revisiondate"
+    ).split()
+)
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 _EVIDENCE_OF_FURNITURE: Final = {
     "analysis": "teaser",
     "notice": "notice",
@@ -162,9 +176,8 @@ def furniture_evidence(document: Document) -> Iterator[DateEvidence]:
 def declared_evidence(document: Document) -> Iterator[DateEvidence]:
     """Dates that the page's head declares, in meta elements and JSON-LD; those of changes as such."""
     for meta in document.root.iter("meta"):
-        name = (
-            meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
-        ).lower()
+        named = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
+        name = _NO_LETTER.sub("", named).lower()
         kind = "meta" if name in _META_DATES else "modified" if name in _META_CHANGES else None
         if kind is not None:
             yield from _declared(kind, meta.get("content"))

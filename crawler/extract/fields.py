@@ -8,25 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final
 
-from crawler.extract.addresses import may_be_story, story_form
 from crawler.extract.document import Document
 from crawler.extract.references import Reference
 from crawler.extract.story import Story
-from crawler.extract.wordings import kind_of
 from crawler.items import Image, RelatedLink, Removed
-from crawler.urls import page_key
 
 _PROFILE_FLAG: Final = re.compile(r"^Flag of (.{2,40})$", re.IGNORECASE)
 # What the record calls the kinds that it has no name for.
 _SAID: Final = {"browser": "other", "consent": "other"}
-_LINK_KINDS: Final = {"analysis": "analysis", "country_profile": "country_profile", "related": "related_story"}
 # Logos, flags and spacers have shorter alt texts; a photo's is its caption.
 _SHORTEST_CAPTION: Final = 20
 _BLOCK: Final = attrgetter("block")
-# A row of these may stand in any section.
-_MENU_KINDS: Final = frozenset({"footer", "navigation", "skip_link", "subscribe", "sign_in"})
-# In words; a menu has shorter ones.
-_SHORTEST_TITLE: Final = 3
 
 
 def body_links(story: Story, references: Sequence[Reference]) -> Iterator[RelatedLink]:
@@ -35,30 +27,10 @@ def body_links(story: Story, references: Sequence[Reference]) -> Iterator[Relate
     for number, block in enumerate(story.body):
         for link in block.links:
             if (url := link.url) is not None:
-                refers = any(p == number and start <= link.start < end for p, start, end in spans)
+                # The link may hold the bracket as well.
+                refers = any(p == number and start - 1 <= link.start < end for p, start, end in spans)
                 kind = "cross_reference" if refers else "in_text"
                 yield RelatedLink(url, block.text[link.start : link.end], kind, number, link.start, link.end)
-
-
-def page_links(document: Document) -> Iterator[RelatedLink]:
-    """Links of the page's teasers and lists; not to the page itself, nor a menu's words for a title."""
-    # The path of a known story's address names it; what follows its `?` shows it in another way.
-    known = story_form(document.page.url) is not None
-    own = _named(document.page.url, known=known)
-    for block in document.blocks:
-        kind = _LINK_KINDS.get(block.kind or "") if block.links else None
-        for link in block.links if kind else ():
-            url, text = link.url, block.text[link.start : link.end]
-            if kind_of(text) in _MENU_KINDS:
-                continue
-            titled = kind == "country_profile" or len(text.split()) >= _SHORTEST_TITLE or (url and may_be_story(url))
-            if url is not None and titled and _named(url, known=known) != own:
-                yield RelatedLink(url, text, kind or "")
-
-
-def _named(url: str, *, known: bool) -> str:
-    key = page_key(url)
-    return key.partition("?")[0] if known else key
 
 
 def countries_of(document: Document) -> Iterable[str]:

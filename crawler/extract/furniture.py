@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from crawler.extract.addresses import story_form
-from crawler.extract.captions import has_credit, mark_captions
+from crawler.extract.captions import has_credit, mark_captions, words_of_picture
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
 from crawler.extract.lines import is_sentence, opens_list
-from crawler.extract.linked import MOSTLY_LINKED, introduces, is_in_menu, mark_teaser, passes_on
+from crawler.extract.linked import MOSTLY_LINKED, introduces, is_in_menu, is_titled_line, mark_teaser, passes_on
 from crawler.extract.page_tools import is_button
 from crawler.extract.sentences import is_told
 from crawler.extract.titles import named_by_title
@@ -31,7 +31,7 @@ _LONGER_THAN_DECKS: Final = 150
 def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
     own = document.page.url.partition("://")[2]
-    alts = {picture.alt for picture in document.pictures if len(picture.alt) > 20}
+    alts = frozenset(words for picture in document.pictures for words in words_of_picture(picture.alt))
     heads, told = [], False
     for block in document.blocks:
         text = block.text
@@ -64,11 +64,18 @@ def mark(document: Document) -> None:
 
 
 def _is_in_ad(document: Document, block: Block) -> bool:
-    """Whether a few words that tell nothing stand in one box with the word that calls it an advertisement."""
-    before = document.blocks[block.index - 1 : block.index] if block.index else []
-    return any(one.kind == "ad" and one.container == block.container for one in before) and (
-        len(block.text) < _LONGER_THAN_DECKS and not is_told(block.text)
-    )
+    """Whether a few words that tell nothing stand in one box with the word that calls it an advertisement, alone in it
+    or straight beside that word."""
+    label = document.blocks[block.index - 1] if block.index else block
+    if label.kind != "ad" or len(block.text) >= _LONGER_THAN_DECKS or is_told(block.text):
+        return False
+    if label.container == block.container:
+        return True
+    if label.container < 0 or not document.inside(block.container, label.container):
+        return False
+    blocks, index = document.blocks, block.index
+    beside = (*blocks[max(index - 2, 0) : index - 1], *blocks[index + 1 : index + 2])
+    return not any(document.inside(one.container, label.container) for one in beside)
 
 
 def _mark_sections(document: Document, heads: Sequence[Block]) -> None:
@@ -133,11 +140,11 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
         added = blocks[last + 1 : end + 1]
         # Where no story is known to stand, what has a heading of its own may be the page's own list.
         headed = lists and last > head.index and any(b.kind is None and b.heading and not b.links for b in added)
-        if not opens or swallows or listed or headed or not _belongs(added, head.kind or ""):
+        if not opens or swallows or listed or headed or not _belongs(document, added, head.kind or ""):
             break
         first, last = start, end
     if last == head.index:
-        last = _following(blocks, head, named)
+        last = _following(document, head, named)
     kind = head.kind
     for block in blocks[head.index : last + 1]:
         if block.index in starts:
@@ -146,7 +153,7 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
     return last
 
 
-def _belongs(added: list[Block], kind: str) -> bool:
+def _belongs(document: Document, added: list[Block], kind: str) -> bool:
     """Whether what a wider container adds can be of a section of this kind, or has a story's prose in it."""
     prose = [i for i, block in enumerate(added) if block.kind is None and block.prose]
     if kind in ("subscribe", "notice"):
@@ -162,7 +169,10 @@ def _belongs(added: list[Block], kind: str) -> bool:
     if kind == "analysis" and any(story_form(block.links[0].url or "") for block in added if block.links):
         return False
     # A teaser's sentence follows a linked title or a date, a comment follows a name with a date.
-    return all(any(introduces(block) for block in added[max(i - 2, 0) : i]) for i in prose)
+    return all(
+        any(introduces(block) for block in added[max(i - 2, 0) : i]) or is_titled_line(document, added[i])
+        for i in prose
+    )
 
 
 def _extent(document: Document, container: int, first: int, last: int) -> tuple[int, int]:
@@ -174,9 +184,9 @@ def _extent(document: Document, container: int, first: int, last: int) -> tuple[
     return first, last
 
 
-def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
+def _following(document: Document, head: Block, named: frozenset[int]) -> int:
     """Where a section ends whose heading stands among the story's own paragraphs."""
-    last = head.index
+    blocks, last = document.blocks, head.index
     if head.kind == "comments":
         while last + 1 < len(blocks) and blocks[last + 1].kind is None and last + 1 not in named:
             last += 1
@@ -195,7 +205,8 @@ def _following(blocks: list[Block], head: Block, named: frozenset[int]) -> int:
             in_one = bool(dates) and dates[-1][1] == len(blocks[index].text) and len(blocks[index].text) < 160
             # Below a box that is empty the story's own section, day and headline look like one.
             taken = {index, index + 1, *((index + 2,) if dated else ())}
-            if (not dated and not in_one and blocks[index].link_density < 0.6) or taken & named:
+            linked = blocks[index].link_density >= 0.6 or is_titled_line(document, blocks[index])
+            if not (dated or in_one or linked) or taken & named:
                 break
             # A teaser is a title, a date and a sentence; without a date it is a linked title alone, or its sentence
             # stands between two links to the same story.

@@ -22,8 +22,8 @@ _SHOWN_KINDS: Final = (None, "navigation", "date_line")
 _DIGIT: Final = re.compile(r"\d")
 # A week or a stretch of days is no issue's day.
 _STRETCH: Final = re.compile(
-    rf"\b(?:week(?:s|ly)?|month|through|thru|until|since|between|next|previous|prev|earlier|later|today is|events?"
-    rf"|copyright|©|posted|last)\b|{MONTH}\b\.?\s\d{{1,2}}\s?(?:-|–|—|to)\s?",
+    rf"\b(?:week(?:s|ly)?|month|through|thru|until|since|between|next|previous|prev|earlier|later|today is"
+    rf"|today['’]s date|current date|events?|copyright|©|posted|last)\b|{MONTH}\b\.?\s\d{{1,2}}\s?(?:-|–|—|to)\s?",
     re.IGNORECASE,
 )
 _MONTH_AND_YEAR: Final = re.compile(rf"\b({MONTH})\b\.?,?\s(\d{{4}})\b", re.IGNORECASE)

@@ -68,7 +68,7 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
     heads = [b for b in anchored if b.heading or b.bold]
     # A section of a list has a linked title under its name.
     if any(
-        after.link_density > 0.5 and after.kind in LISTED_KINDS
+        after.link_density > 0.5 and after.kind in LISTED_KINDS and not read_byline(after.text)
         for b in heads
         for after in document.blocks[b.index + 1 : b.index + 2]
     ):

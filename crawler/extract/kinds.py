@@ -14,7 +14,7 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
-from crawler.extract.linked import introduces
+from crawler.extract.linked import introduces, opens_with_title
 from crawler.extract.sentences import is_told
 
 _WHAT: Final = "(page|article|story|file|document|address|link|url|item|content)"
@@ -50,8 +50,6 @@ _PATTERNS: Final = tuple(
 _ANY_SIGN: Final = re.compile("|".join(pattern.pattern for _, pattern in _PATTERNS), re.IGNORECASE)
 _MOSTLY_LINKED: Final = 0.5
 _ALL_LINKED: Final = 0.9
-# In letters; a menu has shorter ones.
-_SHORTEST_TITLE: Final = 15
 # With so much prose there is a story among it, whatever closes the page.
 _MANY: Final = 9
 _MOST_PROSE: Final = 3
@@ -234,13 +232,6 @@ def _is_teaser(document: Document, block: Block) -> bool:
         if opens_with_title(document, above):
             return True
     return False
-
-
-def opens_with_title(document: Document, block: Block) -> bool:
-    """Whether a block begins with a link to another story: its title, with or without the teaser."""
-    link = block.links[0] if block.links else None
-    titled = link is not None and link.start == 0 and link.end >= _SHORTEST_TITLE and may_be_story(link.url or "")
-    return titled and link is not None and link.url != document.page.url
 
 
 def longest_prose(document: Document) -> int:

@@ -15,6 +15,7 @@ _FEWEST_WORDS: Final = 3
 _SHORTEST_FULL_LINE: Final = 35
 _LONGEST_TITLE_LINE: Final = 100
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
+_NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
 _CLOSING_QUOTES: Final = "\"'”’"
 
 
@@ -42,6 +43,11 @@ class Line:
 def is_sentence(text: str) -> bool:
     """True for words that end as a sentence does."""
     return text.rstrip(_CLOSING_QUOTES)[-1:] in _SENTENCE_ENDS
+
+
+def is_one_sentence(text: str) -> bool:
+    """True where no sentence ends before another. The dot of an initial ends none."""
+    return _NEXT_SENTENCE.search(text) is None
 
 
 def opens_list(text: str) -> bool:

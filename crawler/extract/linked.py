@@ -6,7 +6,7 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
-from crawler.extract.addresses import story_form
+from crawler.extract.addresses import may_be_story, story_form
 from crawler.extract.dates import find_dates
 from crawler.extract.document import Block, Document
 from crawler.urls import page_key
@@ -15,6 +15,9 @@ from crawler.urls import page_key
 MOSTLY_LINKED: Final = 0.9
 # A title and a sentence stand before the link to all of the story.
 _TEASER: Final = 2
+# In letters, and in words; a menu has shorter ones.
+_SHORTEST_TITLE: Final = 15
+_FEWEST_WORDS: Final = 3
 _MORE: Final = re.compile(r"(?:the )?(?:full|whole|rest|read|more|continue)\b")
 
 
@@ -29,6 +32,22 @@ def mark_teaser(document: Document, more: Block) -> None:
     )
     if elsewhere and sentence.kind is None and not sentence.links and title.links[-1].url == more.links[0].url:
         title.kind, sentence.kind = title.kind or "related", "related"
+
+
+def opens_with_title(document: Document, block: Block) -> bool:
+    """Whether a block begins with a link to another story: its title, with or without the teaser."""
+    link = block.links[0] if block.links else None
+    titled = link is not None and link.start == 0 and link.end >= _SHORTEST_TITLE and may_be_story(link.url or "")
+    return titled and link is not None and link.url != document.page.url
+
+
+def is_titled_line(document: Document, block: Block) -> bool:
+    """Whether a block begins with another story's title of some words, and does not go on as a sentence does that has
+    these words for its subject."""
+    if not opens_with_title(document, block):
+        return False
+    title, rest = block.text[: block.links[0].end], block.text[block.links[0].end :].lstrip()
+    return len(title.split()) >= _FEWEST_WORDS and not rest[:1].islower()
 
 
 def is_in_menu(document: Document, block: Block) -> bool:

@@ -191,9 +191,11 @@ class _Walk:
             self.lists.append(StoryList(labels=over))
 
     def _label(self, block: Block) -> None:
-        """A label built like those of an open list belongs to it; one that opens a box of its own ends it."""
+        """A label built like those of an open list belongs to it; one that opens a box of its own, or says that other
+        stories follow, ends it."""
         shape = self._shape(block)
-        if self._list.entries and shape not in self._list.shapes and self._opens_box(block):
+        other = self._list.entries and shape not in self._list.shapes
+        if other and (block.kind == "related" or self._opens_box(block)):
             self._open = False
         elif shape in self._list.shapes:
             self._open = True

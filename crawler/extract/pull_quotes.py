@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from crawler.extract.document import Block, Document
-from crawler.extract.lines import is_sentence
+from crawler.extract.lines import is_one_sentence, is_sentence
 
-_NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
-_QUOTES: Final = "\"'“”‘’ "
+_TYPED: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "--", "–": "-"})
+_QUOTES: Final = "\"' "
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
 _SHORTEST_QUOTE: Final = 20
@@ -25,8 +24,8 @@ def fragments(body: Sequence[Block]) -> frozenset[int]:
     ]
     if not lines or len(body) > _LONGEST_STORY:
         return frozenset()
-    everything = "\n".join(block.text for block in body)
-    words = [block.text.strip(_QUOTES) for block in lines]
+    everything = "\n".join(_plain(block.text) for block in body)
+    words = [_plain(block.text).strip(_QUOTES) for block in lines]
     alone = Counter(words)
     return frozenset(b.index for b, text in zip(lines, words, strict=True) if everything.count(text) > alone[text])
 
@@ -44,8 +43,8 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
     twins: dict[str, list[int]] = {}
     for number, block in enumerate(body):
         if len(block.text) >= _SHORTEST_QUOTE:
-            twins.setdefault(block.text.strip(_QUOTES), []).append(number)
-    everything = "\n".join(block.text for block in body)
+            twins.setdefault(_plain(block.text).strip(_QUOTES), []).append(number)
+    everything = "\n".join(_plain(block.text) for block in body)
     found: set[int] = set()
     for words, numbers in twins.items():
         # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
@@ -62,16 +61,21 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             longer = everything.count(words.rstrip(".,;")) > len(numbers)
             # A whole sentence without quotation marks, built like all, is the story that says it again.
             told = is_sentence(words) and all(
-                builds[number] == usual_build and body[number].text == words for number in numbers
+                builds[number] == usual_build and _plain(body[number].text) == words for number in numbers
             )
             if longer and (not told or len(_dressed_up(document, body, prose, numbers)) == len(numbers)):
                 found.update(numbers)
     return frozenset(body[number].index for number in found)
 
 
+def _plain(text: str) -> str:
+    """With the marks of a typewriter: what repeats a sentence may be set with others."""
+    return text if text.isascii() else text.translate(_TYPED)
+
+
 def _is_one_sentence(words: str) -> bool:
-    """One, or less than one. The dot of an initial ends none."""
-    return ". " not in words or _NEXT_SENTENCE.search(words) is None or not is_sentence(words)
+    """One, or less than one."""
+    return is_one_sentence(words) or not is_sentence(words)
 
 
 def _dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int], numbers: Sequence[int]) -> list[int]:

@@ -58,8 +58,9 @@ def is_told(text: str) -> bool:
 
 
 def leads(text: str) -> bool:
-    """True for a sentence as stories begin with: it names who said it, its place or a day."""
-    return is_attributed(text) or has_dateline(text) or _DAY.search(text) is not None
+    """True for a sentence as stories begin with: it names who said it, its place or a day. A day in brackets is that of
+    what it refers to."""
+    return is_attributed(text) or has_dateline(text) or _DAY.search(_ASIDE.sub("", text)) is not None
 
 
 def is_own(text: str) -> bool:

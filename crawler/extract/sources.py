@@ -10,12 +10,15 @@ from crawler.items import CitedSource, Person
 
 # Words of newspapers, agencies and broadcasters. A name with one of them is an outlet, also without a date.
 _MEDIA_WORDS = """
-afp ajc antara ap bbc bloomberg cbc cbs chronicle cnn courant courier daily dawn deseret dispatch dpa
-economist examiner express fars france-presse gazette globe guardian haaretz herald inquirer interfax
-irna isna itar-tass itv jiji journal kcna kyodo ledger magazine mail mainichi mercury monitor msnbc nbc
-news newsday newspaper newspapers newsweek newswire novosti npr nyt observer online pbs plain-dealer post
-pravda press radio register reporter reuters review ria science sentinel spiegel standard star sun tass
-telegraph television times tribune tv upi voa week weekly wire xinhua yahoo yahoo!news yomiuri yonhap
+afp ahram ajc antara ap arabiya asahi awsat bbc bee bloomberg cbc cbs chronicle cnn courant courier
+daily dawn deseret dispatch dpa economist examiner express fars figaro france-presse gazeta gazette
+globe guardian haaretz hankyoreh hayat herald ilbo inquirer interfax irna isna itar-tass itv
+izvestia jazeera jiji joongang journal kcna kommersant kyodo ledger magazine mail mainichi mercury
+monde monitor msnbc nbc news newsday newspaper newspapers newsweek newswire nikkei novosti npr nyt
+observer online oregonian pais pbs plain-dealer post pravda press radio register reporter repubblica
+reuters review ria sankei science sentinel spiegel standard star statesman sun tass telegraph
+television times tribune tv upi voa week weekly welt wire xinhua yahoo yahoo!news yomiuri yonhap
+zeitung
 """
 # Words of those who publish something themselves. With a date they are cited, without one they are explained.
 _INSTITUTION_WORDS = """
@@ -34,6 +37,9 @@ _SMALL_WORDS = "a al an and at by de del der des di du el et for from in la le o
 _WORDS_OF_TIME = "after at before by during from in last next on since until"
 _PARTICLE_WORDS = "al bin ben da de del der di dos du el ibn la le ten ter van von y"
 _MEDIA = frozenset(_MEDIA_WORDS.split())
+# These stand in names of other things as well: with an author or a date they are an outlet's, alone they are not.
+_OF_OTHERS = "daily express magazine mail news online press radio review science standard star sun television tv week"
+_OUTLETS = _MEDIA - frozenset(f"{_OF_OTHERS} bee dispatch ledger magazine post register sentinel weekly wire".split())
 _INSTITUTIONS = frozenset(_INSTITUTION_WORDS.split())
 _NAMING = _MEDIA | _INSTITUTIONS | frozenset(_SMALL_WORDS.split())
 _NO_NAME_BEFORE = frozenset(_WORDS_OF_TIME.split())
@@ -60,7 +66,10 @@ def reads_as_source(who: str, known: set[str], *, dated: bool, closes: bool) -> 
     if dated:
         return closes or _has_word_of(who, _MEDIA)
     people, outlets = _people_and_outlets(who)
-    return closes and bool(people) and (outlets in known or _has_word_of(outlets, _MEDIA))
+    if people:
+        return closes and (outlets in known or names_outlet(outlets))
+    # A word of capitals alone is short for the name before it: "British Broadcasting Corporation (BBC)".
+    return closes and not who.isupper() and all(_has_word_of(name, _OUTLETS) for name in _OUTLET_SPLIT.split(who))
 
 
 def names_outlet(who: str) -> bool:

@@ -11,7 +11,7 @@ from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import dates_other, is_built_alike, mark_lists_of_links, mark_titles_of_others
 from crawler.extract.belonging import end_of_list
 from crawler.extract.boxes import mark_asides
-from crawler.extract.bylines import read_byline
+from crawler.extract.bylines import names_helpers, read_byline
 from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_paragraph, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
@@ -63,8 +63,15 @@ def _between(document: Document, story: Story) -> Iterator[Block]:
         if dates_other(document, story.headline, block):
             block.kind = "related"
         else:
-            block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
+            block.kind = _kind_of_sign(block)
             yield block
+
+
+def _kind_of_sign(block: Block) -> str:
+    """What a line beside a story's paragraphs is: its day, its writers, or something else."""
+    if read_date(block.text):
+        return "date_line"
+    return "byline" if read_byline(block.text) or names_helpers(block.text) else "other"
 
 
 def builds_of(document: Document, body: Sequence[Block], column: int) -> list[tuple[str, ...]]:
@@ -100,7 +107,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):
-        block.kind = "date_line" if read_date(block.text) else "byline" if read_byline(block.text) else "other"
+        block.kind = _kind_of_sign(block)
     builds = builds_of(document, body, column)
     kept, pulled = [], pull_quotes(document, body, builds)
     title = key_of(headline.text)

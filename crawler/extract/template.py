@@ -16,8 +16,9 @@ from crawler.extract.evidence import (
     asset_evidence,
     furniture_evidence,
 )
-from crawler.extract.fields import countries_of, images_of, page_links, removed_from
+from crawler.extract.fields import countries_of, images_of, removed_from
 from crawler.extract.found import Found
+from crawler.extract.page_links import page_links
 from crawler.extract.references import find_references
 from crawler.extract.titles import without_run_in
 from crawler.items import (
@@ -156,7 +157,7 @@ class Template(ABC):
         return tuple(countries_of(found.document)) if found.has_page else ()
 
     def relatedLinks(self, found: Found) -> tuple[RelatedLink, ...]:
-        return found.body_links + (tuple(page_links(found.document)) if found.has_page else ())
+        return found.body_links + (tuple(page_links(found.document, found.story)) if found.has_page else ())
 
     def crossReferences(self, found: Found) -> tuple[CrossReference, ...]:
         return find_references(found.references, found.body_links)

@@ -9,8 +9,8 @@ from typing import Final
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import find_dates
 from crawler.extract.document import MOSTLY_LINKS, Block, Document
-from crawler.extract.kinds import opens_with_title
 from crawler.extract.lines import is_sentence
+from crawler.extract.linked import opens_with_title
 from crawler.extract.sentences import is_told
 from crawler.extract.titles import parts_of_title
 

@@ -28,8 +28,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "ad": (
         r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
-        r"your (story|article|page) (resumes|continues|will (resume|continue|begin)) in \d+ seconds?\b.{0,40}",
-        r"the ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
+        r"your (story|article|page) (resumes|continues|will (resume|continue|begin)) (in \d+ seconds?|after)\b.{0,60}",
+        r"sponsored by .{2,120}|please (support|visit) our (sponsors?|advertisers?)\b.{0,40}",
+        r"(the )?ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
         r"(story continues below |paid )?\W{0,4}advertisement\W{0,4}|ads by \w+|sponsored (message|links?|post)",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? (below|after)"
         r"( (the |this |our )?(ad(vertisement)?s?|notice|message|promotion|sponsors?))?\W{0,4}",
@@ -118,6 +119,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
         r"follow (the|this) (conversation|discussion|debate|story).{0,40}",
         r"(user |your |reader )?rating:? .{0,30}|rate this .{0,80}|(currently )?(un|not yet )rated",
+        r"click to (share|e-?mail|print|tweet|like|bookmark)\b.{0,60}",
         r".{0,50}\(opens in (a )?new window\)|like this\W{0,2}|(like )?loading\W{0,4}",
         r".{3,60} and \d+ others (shared|liked|recommend(ed)?|tweeted) this\b.{0,40}",
         r"@\w{2,20}\W.{5,200}\W\d{1,2} ?(m|h|d|min|hours?)( ago)?",
@@ -140,6 +142,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(((url|link|source( url)?|address|permalink|(see )?online|\[\d+\])\W{0,3})?https?://\S{4,300}+(\s|$))+|links:",
         r"(this|the) (article|story|page)( was| can be| is| may be)? (found|printed|published|available|located)\b"
         r".{0,20}( at| from)( the)?( url| address)?\W{0,3}(https?://\S{4,300})?",
+        r"printed (on .{6,40} )?(from|at) https?://\S{4,300}",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev|\d+ of \d+",
         r"page:? \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
         r"«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|projects|about|countries|treaties",

@@ -1,0 +1,131 @@
+"""Links of a page's teasers and lists, with what they are: analyses, country profiles, stories that it calls related.
+
+Not those of its latest stories, of what others read, of a pager: these lists hold whatever there was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from crawler.extract.addresses import may_be_story, story_form
+from crawler.extract.captions import enlarges
+from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
+from crawler.extract.story import Story
+from crawler.extract.wordings import kind_of
+from crawler.items import RelatedLink
+from crawler.urls import page_key
+
+_KINDS: Final = {"analysis": "analysis", "country_profile": "country_profile", "related": "related_story"}
+# A row of these may stand in any section.
+_MENU_KINDS: Final = frozenset({"footer", "navigation", "skip_link", "subscribe", "sign_in"})
+# A text in NTI's folder of analyses, a country in that of its profiles.
+_NTIS: Final = ("analysis/", "country-profiles/")
+_AT_NTI: Final = re.compile(
+    r"//(?:www\.)?nti\.org/(?:(?P<analysis>analysis/[\w-]+/[\w-]+)|(?P<country_profile>country-profiles/[\w-]+))/?$"
+)
+_MOST_COUNTRIES: Final = 3
+# In words; a menu has shorter ones.
+_SHORTEST_TITLE: Final = 3
+# What lists are called that hold whatever came out, or was read, or was paid for.
+_OF_WHATEVER: Final = re.compile(
+    r"\b(?:latest|recent(?:ly)?|today['’]?s?|this (?:week|month)|headlines|most|popular|trending|top (?:stories|news)"
+    r"|elsewhere|in (?:this|today['’]?s) (?:issue|section)|just in|breaking|spotlight|tags?|tagged|categor(?:y|ies)"
+    r"|topics|filed under|from national ?journal|around the web|partners?|sponsor\w*|advertis\w+|coming up|up next"
+    r"|following|events|editor['’]?s['’]? picks?|sign|subscribe|search)\b"
+    r"|^more (?:stories|news|articles|headlines)$"
+    r"|^(?:read )?(?:the )?(?:next|prev(?:ious)?|older|newer|earlier|later)(?: (?:story|article|post|page|item))?$",
+    re.IGNORECASE,
+)
+_EDGES: Final = " :|/«»‹›<>←→·•-–—"
+_ARROWS: Final = ("«", "»", "‹", "›", "←", "→", "<", ">")
+_PAGER: Final = "next"
+_LONGEST_LABEL: Final = 60
+# A list of others has no more entries under its label, each a title, a date, a sentence.
+_MOST_BELOW: Final = 36
+_LISTED: Final = frozenset({"related", "other", "date_line", "byline", "caption"})
+
+
+def page_links(document: Document, story: Story) -> Iterator[RelatedLink]:
+    """Links outside the story's paragraphs; not to the page itself, nor a menu's words for a title. What NTI keeps for
+    its analyses and countries tells their kind where no heading does."""
+    # The path of a known story's address names it; what follows its `?` shows it in another way.
+    known = story_form(document.page.url) is not None
+    own = _named(document.page.url, known=known)
+    kept = frozenset(block.index for block in story.body)
+    addressed = _kinds_by_address(document)
+    for block in document.blocks:
+        listed = _kind_of_list(document, story, block, kept) if block.links and block.index not in kept else None
+        for link in block.links if listed or (addressed and block.index not in kept) else ():
+            text, url = block.text[link.start : link.end], link.url
+            kind = addressed.get(link.href) or (listed if _may_be_listed(text, url, listed) else None)
+            if kind is not None and url is not None and _named(url, known=known) != own:
+                yield RelatedLink(url, text, kind)
+
+
+def _named(url: str, *, known: bool) -> str:
+    key = page_key(url)
+    return key.partition("?")[0] if known else key
+
+
+def _kinds_by_address(document: Document) -> dict[str, str]:
+    """By address, what leads to one of NTI's analyses or countries; a menu has many countries."""
+    links = (link for block in document.blocks for link in block.links if any(map(link.href.__contains__, _NTIS)))
+    found = {link.href: match.lastgroup or "" for link in links if (match := _AT_NTI.search(link.url or ""))}
+    countries = [href for href, kind in found.items() if kind == "country_profile"]
+    return {href: kind for href, kind in found.items() if len(countries) <= _MOST_COUNTRIES or href not in countries}
+
+
+def _kind_of_list(document: Document, story: Story, block: Block, kept: Collection[int]) -> str | None:
+    """What the links of a block are by the list that it stands in. The newswire's own stories are no analyses."""
+    kind = _KINDS.get(block.kind or "")
+    if kind == "analysis" and story_form(block.links[0].url or ""):
+        kind = "related_story"
+    related = kind != "related_story" or _is_called_related(document, block, story.headline.index, kept)
+    return kind if related else None
+
+
+def _may_be_listed(text: str, url: str | None, kind: str | None) -> bool:
+    if kind_of(text) in _MENU_KINDS or enlarges(text):
+        return False
+    return kind == "country_profile" or len(text.split()) >= _SHORTEST_TITLE or (url is not None and may_be_story(url))
+
+
+def _is_called_related(document: Document, block: Block, headline: int, kept: Collection[int]) -> bool:
+    """Whether a link of a block marked as related is one by what stands over it. `headline` and `kept`: the places of
+    the story's headline and paragraphs. What has no label is related below the headline; above it stands whatever is
+    new."""
+    label = _label_in(block) or _label_over(document, block, kept)
+    if label is not None:
+        return _OF_WHATEVER.search(label) is None
+    return block.index > headline
+
+
+def _label_in(block: Block) -> str | None:
+    """The words before the link: "Related: ...", "Next story: ...". A mark alone points along a row of stories."""
+    if block.text.startswith(_ARROWS) or block.text.endswith(_ARROWS):
+        return _PAGER
+    before = block.text[: block.links[0].start].strip(_EDGES)
+    return before if 0 < len(before) < _LONGEST_LABEL else None
+
+
+def _label_over(document: Document, block: Block, kept: Collection[int]) -> str | None:
+    """The nearest words without a link above a block in one list with it."""
+    for above in reversed(document.blocks[max(block.index - _MOST_BELOW, 0) : block.index]):
+        if above.index in kept:
+            return None
+        label = above.link_density < MOSTLY_LINKS and len(above.text) < min(_LONGEST_LABEL, PROSE)
+        if label and (above.heading or above.bold or not above.links) and not _is_of_teaser(document, above):
+            return above.text.strip(_EDGES)
+        if above.kind not in _LISTED and not _is_of_teaser(document, above):
+            return None
+    return None
+
+
+def _is_of_teaser(document: Document, block: Block) -> bool:
+    """Whether a line is a teaser's sentence or day: it stands under a linked title."""
+    if kind_of(block.text) is not None:
+        return False
+    title = document.blocks[block.index - 1]
+    return title.link_density >= MOSTLY_LINKS and not block.heading and not block.bold
