@@ -251,3 +251,48 @@ def test_a_story_between_a_row_of_tools_and_a_copyright_line_is_no_foot(row):
     html = f"<title>{HEADLINE}</title><div>{column}</div>"
     reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode()))
     assert paragraphs(reading) == prose("vault", 4)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Anna Lund contributed to this report.",
+        "Anna Lund of Global Security Newswire contributed reporting from Zenda.",
+        "Researcher Anna Lund assisted with this story.",
+        "Additional reporting by Anna Lund and J. T. Orland",
+    ],
+)
+def test_who_helped_with_the_story_is_none_of_its_paragraphs(seed, line):
+    chance = random.Random(seed)
+    below = box(chance, f"<i>{line}</i>") if chance.random() < 0.5 else f"<p><em>{line}</em></p>"
+    reading = page(chance, below)
+    assert paragraphs(reading) == prose("vault", 5)
+    assert any(one.text == line for one in reading.articles[0].boilerplateRemoved)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Nine keepers contributed to this report on the vault, the mayor said.",
+        "The guild contributed nine keys to the hall.",
+    ],
+)
+def test_what_others_contributed_is_told(last):
+    story = [*prose("vault", 4), last]
+    assert paragraphs(page(random.Random(1), story=story)) == story
+
+
+@pytest.mark.parametrize("point", ["<li>{}</li>", "<li><p>{}</p></li>", "<dd>-- {}</dd>"])
+def test_a_point_that_says_how_long_ago_it_was_opens_no_comments(point):
+    points = ["45 locks changed 15 months ago; and", "new keys for the keepers of the harbour."]
+    inner = "".join(point.format(text) for text in points)
+    tag = "dl" if "<dd>" in point else "ul"
+    story = [*prose("vault", 3), "Other findings of the guild:"]
+    after = prose("later", 2)
+    html = f"<{tag}>{inner}</{tag}>" + "".join(f"<p>{text}</p>" for text in after)
+    body = "".join(f"<p>{text}</p>" for text in story) + html
+    text = f"<html><title>{HEADLINE}</title><body><h2>Global Security Newswire</h2><h1>{HEADLINE}</h1>{body}</body>"
+    reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", text.encode()))
+    mark = "-- " if tag == "dl" else ""
+    assert paragraphs(reading) == [*story, *(mark + one for one in points), *after]

@@ -95,3 +95,16 @@ def test_a_figure_that_nobody_closed_swallows_no_story():
 def test_a_sentence_that_mentions_a_photo_far_from_any_picture_is_the_storys():
     sentence = "The council showed reporters the empty shelves of the vault (a second photo)."
     assert sentence in texts(story(f"<p>{sentence}</p>", 2))
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "p"])
+def test_words_that_a_picture_says_too_are_its_caption_where_only_the_picture_says_the_credit(tag):
+    caption = f"{WORDS}."
+    box = f"<div><img src=/v.jpg alt='{caption} (Olga Quill/AFP/Getty Images)'><{tag}>{caption}</{tag}></div>"
+    article = read(story(box, 0, "<div>{}</div>".format))
+    assert [paragraph.text for paragraph in article.paragraphs] == STORY
+
+
+def test_a_photographer_after_the_last_sentence_ends_a_caption():
+    box = f"<div><b>{WORDS}. Olga Quill/Getty Images</b></div>"
+    assert texts(story(box, 2)) == STORY

@@ -123,3 +123,13 @@ def test_a_citation_is_a_part_of_its_paragraph(text):
 @pytest.mark.parametrize("piece", ["(", "(a", "()", "(Reuters, ", "(a;", "Reuters, Sept. 7) ", "(A/B, "])
 def test_a_megabyte_of_brackets_is_read_at_once(piece):
     assert cited(piece * (1_000_000 // len(piece))) == []
+
+
+@pytest.mark.parametrize("who", ["Wall Street Journal", "Haaretz", "Moscow Times/Washington Post", "Carrow, USA Today"])
+def test_an_outlet_that_everybody_knows_is_a_source_without_a_day(who):
+    assert [citation.text for citation in find_citations((Paragraph(0, f"The key is gone ({who})."),))] == [who]
+
+
+@pytest.mark.parametrize("words", ["BBC", "KCNA", "Albany, Orland", "Daily Planet", "the press", "Express Mail"])
+def test_what_stands_in_brackets_otherwise_is_none(words):
+    assert find_citations((Paragraph(0, f"The key is gone ({words})."),)) == ()

@@ -6,6 +6,7 @@ import pytest
 
 from crawler.extract import read_page
 from crawler.items import Page
+from tests.invented import prose
 from tests.told import LAST, LATER, SEEDS, STORY, TOLD, in_boxes, texts
 
 # No full stop; or a sentence without a source, a place or a day.
@@ -77,3 +78,25 @@ def test_a_deck_with_a_name_below_it_is_not_the_headline(level):
     (article,) = read_page(page).articles
     assert article.headline == "Vault of Zerabad opens to the choir"
     assert [paragraph.text for paragraph in article.paragraphs] == [TOLD, *STORY]
+
+
+def test_a_day_in_brackets_makes_no_lead_of_the_paragraph_below_a_lead():
+    lead = "Keepers of the vault are at odds over the third key, and the quarrel could leave the gates shut."
+    below = "It was not clear whether the keys could be found again in the hall (see GSN, Dec. 13, 2010)."
+    body = f"<p class=v><strong>{lead}</strong></p>{in_boxes([below, *STORY])}"
+    assert texts(f"<div>{body}</div>") == [lead, below, *STORY]
+
+
+@pytest.mark.parametrize("frame", ["<p class=v><b><i>{}</i></b></p>", "<p class=summary>{}</p>", "<h5>{}</h5>"])
+def test_a_sentence_in_the_head_of_a_story_that_tells_nothing_is_a_deck(frame):
+    deck = "U.S. and Ruritanian keepers are at odds over the key, and no count is expected by the end of the month."
+    head = f"<div class=head>{frame.format(deck)}</div>"
+    assert texts(f"{head}<div class=text>{in_boxes([prose('first', 1)[0], *STORY])}</div>") == [
+        prose("first", 1)[0], *STORY,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_a_lead_is_the_storys_however_deep_its_own_box(depth):
+    lead = f"{'<div>' * depth}<p>{TOLD}</p>{'</div>' * depth}"
+    assert texts(f"<div>{lead}{in_boxes(STORY)}</div>") == [TOLD, *STORY]

@@ -175,3 +175,13 @@ def test_a_printed_day_outweighs_the_month_of_a_folder():
     url = "http://gsn.nti.org/2005/09/third-vault-opens-to-the-choir/"
     (found,) = resolve([read_page(Page(url, 200, "text/html; charset=utf-8", html.encode()))])
     assert found.datePublished == "2005-08-31"
+
+
+@pytest.mark.parametrize(
+    "name", ["publish-date", "DC.date.issued", "dcterms.created", "article:published", "pub_date", "sailthru.date"]
+)
+def test_a_day_that_the_head_declares_is_read_by_whatever_name_papers_gave_it(name):
+    html = f"<html><head><meta name='{name}' content='2011-09-08'></head><body><h1>Vault Opens in Ruritania</h1>"
+    body = "".join(f"<p>{text}</p>" for text in prose("meta", 4))
+    (found,) = read_page(Page(f"{NTI}vault-opens/", 200, "text/html", f"{html}{body}</body>".encode())).articles
+    assert (found.datePublished, found.datePublishedInfo.method) == ("2011-09-08", "meta")

@@ -70,3 +70,8 @@ def test_the_words_of_an_address_of_any_form_tell_the_headline_from_a_deck():
 def test_a_line_below_the_headline_with_the_day_below_it_is_its_deck(frame):
     deck = frame.format("The seven-year dispute over the ninth key enters a critical phase")
     assert headline(f"<div><b>{HEADLINE}</b></div>{deck}<p>Nov. 11, 2010</p>", title="GSN") == HEADLINE
+
+
+def test_a_sections_name_with_which_the_title_begins_is_no_headline():
+    head = f"<p><a href=/gsn/missile-defense/>Missile Defense</a></p><h2><a href=/x/9>{HEADLINE}</a></h2>"
+    assert headline(head, title="Missile Defense Agency Seeks Nine Keys") == HEADLINE

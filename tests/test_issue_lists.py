@@ -277,3 +277,24 @@ def test_stories_under_numbers_that_a_machine_gave_are_listed_with_their_own_day
     reading = read(f"<div><h2>Search results</h2>{items}</div>", "http://www.nti.org/search/?q=vault")
     assert [one.headline for one in reading.listed] == [f"Vault {n} of the Day" for n in range(5)]
     assert [f"Sept. {int(one.date[-2:])}, 2011" for one in reading.listed] == days
+
+
+def test_a_list_of_the_latest_headlines_below_an_issues_own_is_none_of_it():
+    own = (
+        f"<h2>Daily Issue for Jan. 22, 2013</h2><div><b>Today's News</b></div>{stories(['vault', 'gate', 'key'], 'li')}"
+    )
+    latest = f"<h6>Latest Headlines</h6>{stories(['harbour', 'choir'], 'li')}"
+    found = read(f"{own}<p>About this site: a guild keeps it.</p>{latest}")
+    assert (found.issueDate, names_of(found)) == ("2013-01-22", ["vault", "gate", "key"])
+
+
+def test_the_heading_of_an_issue_may_lead_to_itself():
+    heading = f"<h1><a href='{ISSUE}'>GSN for Tuesday, August 21, 2007</a></h1>"
+    found = read(heading + stories(["vault", "gate", "key"], "h4"))
+    assert (found.kind, found.issueDate) == ("issue", "2007-08-21")
+
+
+@pytest.mark.parametrize("words", ["Today's date: Monday, June 30, 2014", "Current date: Monday, June 30, 2014"])
+def test_the_day_of_the_visit_is_no_issues(words):
+    found = read(f"<div>{words}</div><h3>Vaults</h3>{stories(['vault', 'gate', 'key'], 'li')}")
+    assert found.issueDate is None

@@ -221,3 +221,22 @@ def test_what_others_read_stays_furniture_beside_a_story_whatever_its_address():
     html = html.replace("<li><a href='/gsn/article/gate-of-mint/'>Gate of Mint Opened</a></li>", "")
     reading = read_page(Page("http://www.nti.org/wire/text.php?ID=77AC", 200, "text/html", html.encode()))
     assert [p.text for p in reading.articles[0].paragraphs] == prose("widely", 6)
+
+
+def test_a_short_story_with_its_day_under_its_title_is_one_though_a_box_asks_to_sign_in():
+    told = [*prose("short", 2), "Nobody was hurt in the hall."]
+    story = f"<h2>Ruritania Opens Vault</h2><div>By Ann Roe | June 20, 2014, 9:37 p.m.</div>{''.join(f'<p>{text}</p>' for text in told)}"
+    box = "<div><b>Sign In</b><p>Already a subscriber? Sign in below to keep reading with full access.</p></div>"
+    assert read(html(random.Random(1), "Ruritania Opens Vault | GSN", story, box)).kind == "story"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Error Occurred While Processing Request", "Error Diagnostic Information<p>ODBC Error Code = 08001"),
+        ("Ruritania Opens Vault", "<p>To read the full story, sign in with your National Journal account.</p>"),
+    ],
+)
+def test_what_a_server_says_in_place_of_a_story_is_none(title, said):
+    body = f"<html><head><title>{title}</title></head><body><font>{said}</font></body></html>"
+    assert read(body.encode(), "http://gsn.nti.org/gsn/nw_20110802_3677.php").articles == ()

@@ -226,3 +226,33 @@ def test_what_another_story_tells_between_ends_this_one(seed):
     title = "<div><a href='/gsn/article/old-keys-of-zenda/'>Old Keys of Zenda Are Found</a></div>"
     teaser = f"<div><h4>Related Stories</h4>{title}<p>{LATER}</p></div>"
     assert TOLD not in texts(f"<div>{in_boxes([*STORY, teaser, label(chance), behind(chance).format(TOLD)])}</div>")
+
+
+@pytest.mark.parametrize("short", ["Some 9,900 keepers live in the hall.", 'The mayor warns: "The keys may go."'])
+def test_a_short_sentence_before_a_story_changes_its_markup_stays(short):
+    more = "".join(f"{text}<br><br>" for text in [LATER, *prose("bare", 5), LAST])
+    body = f"<div>{in_boxes([TOLD, STORY[0], short])}<form><b>E-mail alerts</b><input name=e></form>{more}</div>"
+    assert texts(body) == [TOLD, STORY[0], short, LATER, *prose("bare", 5), LAST]
+
+
+def test_a_quotation_that_is_announced_stays_though_it_speaks_of_us():
+    quote = "We have counted our keys in the hall, and you may count them as well. Nobody should doubt us."
+    said = "The mayor put it so in the text of the address:"
+    more = "".join(f"{text}<br><br>" for text in [LATER, *prose("bare", 5), LAST])
+    body = f"<div>{in_boxes([TOLD, said])}<blockquote>{quote}</blockquote>{in_boxes([STORY[0]])}{more}</div>"
+    assert texts(body) == [TOLD, said, quote, STORY[0], LATER, *prose("bare", 5), LAST]
+
+
+def test_rules_around_an_advertisement_end_no_story():
+    ad = "<center><hr><small>Please support our sponsors</small><br><a href=http://ads.example>Orland</a><hr></center>"
+    first = "".join(f"{text}<br><br>" for text in [TOLD, *STORY])
+    assert texts(f"<div>{first}{ad}{LAST}</div>") == [TOLD, *STORY, LAST]
+
+
+@pytest.mark.parametrize("kept", [LAST, "The keepers ask for several steps:"])
+def test_a_form_in_a_box_that_nobody_closed_swallows_nothing_that_is_told(kept):
+    points = "<ul><li>nine keys<li>a new gate</ul>" if kept.endswith(":") else ""
+    form = "<form><fieldset><legend>E-mail alerts</legend><label>GSN in your inbox.</label><input></fieldset></form>"
+    items = "".join(f"<dd class=a>{text}" for text in [TOLD, *STORY])
+    told = [TOLD, *STORY, kept, *(["nine keys", "a new gate"] if points else [])]
+    assert texts(f"<dl>{items}<dd class=a>{form}<dd class=a>{kept}{points}</dl>") == told

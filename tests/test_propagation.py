@@ -238,3 +238,16 @@ def test_a_link_out_of_the_archive_has_no_target():
     (record,) = resolve([source])
     assert record.relatedLinks[0].targetId is None
     assert (record.crossReferences[0].status, record.crossReferences[0].url) == ("dangling", NTI + "gone/")
+
+
+def test_references_that_contradict_each_other_leave_the_day_open():
+    early, late = "http://gsn.nti.org/gsn/nw_20090827_1.php", "http://gsn.nti.org/gsn/nw_20110311_2.php"
+    readings = [
+        page(NTI + "a/", "A", prose("a")),
+        page(early, "E", ["It began (see GSN, Aug. 26) so.", *prose("e")], links=[("see GSN", NTI + "a/")]),
+        page(late, "L", ["It went on (see GSN, Nov. 5, 2010) so.", *prose("l")], links=[("see GSN", NTI + "a/")]),
+    ]
+    found = by_url(resolve(readings))[NTI + "a/"]
+    info = found.datePublishedInfo
+    assert (found.datePublished, info.alternatives) == (None, ("2009-08-26", "2010-11-05"))
+    assert [one.value for one in info.evidence if one.kind == "cross_reference"] == ["2010-11-05", "2009-08-26"]

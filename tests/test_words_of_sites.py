@@ -96,3 +96,31 @@ def test_only_sites_say_this(kind, text):
 )
 def test_a_story_may_say_this(text):
     assert kind_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("ad", "Ad closes in 6 seconds. Skip it Close X"),
+        ("ad", "Your story resumes after the sponsor's message Close X"),
+        ("ad", "Sponsored by Orland Keys, proud to serve those who serve."),
+        ("navigation", "Printed on July 16, 2005 from http://www.nti.org/d_newswire/issues/story.asp?id=F7"),
+        ("share", "Click to email this to a friend"),
+        ("notice", "[Editor's Note: The guild is the sole sponsor of the newswire.]"),
+        ("notice", "This article was corrected after publication to name the right key."),
+        ("sign_in", "To read the full story, sign in with your National Journal account."),
+    ],
+)
+def test_pages_say_this_of_themselves(kind, text):
+    assert kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sponsored by the guild, the fair was held on Monday, the mayor said.",
+        "Editor of the ledger: nobody noted the key, the mayor said on Monday.",
+    ],
+)
+def test_such_words_may_be_told(text):
+    assert kind_of(text) is None

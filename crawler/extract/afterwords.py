@@ -50,7 +50,7 @@ _WRITERS: Final = re.compile(
 _LONGEST_CARD: Final = 500
 _CARD: Final = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){1,4}?),?"
-    r" (?:is|has (?:been|covered|written|reported|worked)|covers|writes|reports|edits|can be reached)\b"
+    r" (?:is|was|has (?:been|covered|written|reported|worked)|covers|writes|reports|edits|can be reached)\b"
 )
 _PRESS: Final = re.compile(
     r"\b(?:reporter|writer|correspondent|editor|columnist|journalist|contributor|newsroom|newswire|GSN|intern)\b"

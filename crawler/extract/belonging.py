@@ -9,7 +9,7 @@ from typing import Final
 from crawler.extract.columns import LANDMARKS, TAIL_KINDS, way_to
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
-from crawler.extract.sentences import asks_reader, is_own, is_told
+from crawler.extract.sentences import asks_reader, is_own, is_told, leads
 
 # Stories set these apart themselves.
 PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
@@ -24,6 +24,7 @@ _MOST_RESUMED: Final = 20
 _MOST_BEFORE: Final = 3
 _MOST_AROUND: Final = 100
 _LONG: Final = 100
+_MOST_AROUND_LEAD: Final = 2
 _A_BUTTON: Final = 0.9
 _CELLS: Final = frozenset({"td", "th"})
 CLAUSE_ENDS: Final = (";", "; and", "; or")
@@ -68,8 +69,9 @@ def belongs(
         return False
     if between and (_is_teaser(document, block) or _is_headed(document, near, block)):
         return False
-    # What is opened with "continue reading" is in a box of its own.
+    # What is opened with "continue reading" is in a box of its own, and so may a lead be, in the page's own box for it.
     deepest = max(len(usual), 1) + (told and not between)
+    deepest += _MOST_AROUND_LEAD if told and one + 1 == other == near.index and leads(block.text) else 0
     if block.tag in _CELLS and not told and not _is_in_row(document, block):
         return False
     return len(way) <= deepest or bool(not between and PARTS_OF_STORIES.intersection(way))
@@ -83,6 +85,17 @@ def _is_in_row(document: Document, block: Block) -> bool:
     return any(b.container == block.container or parents[b.container] == row for b in cells)
 
 
+def _goes_between(document: Document, near: Block, block: Block, following: Block) -> bool:
+    """Whether what stands between two paragraphs of a story is the story's as well, though it reports nothing: a
+    heading, something long, a quotation that is announced, a sentence built as the paragraph before it."""
+    if _may_be_told(block) or _heads(block, following):
+        return True
+    announced = document.blocks[block.index - 1].text.endswith(":")
+    if announced and "blockquote" in (block.tag, document.tags[document.parents[block.container]]):
+        return True
+    return _is_built_as(document, near, block) and is_sentence(block.text) and not is_own(block.text)
+
+
 def _may_be_told(block: Block) -> bool:
     """Whether a block is as long as a paragraph, and nothing that a site says of itself."""
     return len(block.text) >= _LONG and block.link_density < 0.5 and not is_own(block.text)
@@ -92,7 +105,7 @@ def begins(document: Document, body: Sequence[Block], start: int) -> tuple[Seque
     """The body and its start where it begins before a few lines that report nothing: without these."""
     for n in range(start - 2, max(start - 2 - MOST_IN_PARAGRAPH, -1), -1):
         if is_told(body[n].text) and _goes_on(document, body[n], body[start:]):
-            between = [one for one in body[n + 1 : start] if _may_be_told(one) or _heads(one, body[start])]
+            between = [one for one in body[n + 1 : start] if _goes_between(document, body[n], one, body[start])]
             return [*body[: n + 1], *between, *body[start:]], n
     return body, start
 
@@ -200,7 +213,7 @@ def resumed(
         n = next((n for n in tells if alike(n) or _goes_on(document, body[end], body[n:])), None)
         if n is None:
             break
-        between = [one for one in body[end + 1 : n] if _may_be_told(one) or _heads(one, body[n])]
+        between = [one for one in body[end + 1 : n] if _goes_between(document, body[end], one, body[n])]
         body = [*body[: end + 1], *between, *body[n:]]
         end = end_of_list(document, body, last_of(document, container, usual, body, end + 1 + len(between)))
     return body, end
@@ -240,7 +253,9 @@ def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:
     beside = near.container == block.container or document.inside(near.container, around)
     # A story may be cut into boxes that look alike.
     beside = beside or _are_twins(document, around, document.parents[near.container])
-    if beside and not document.ruled(near.index, block.index):
+    # Rules between which nothing stands but an advertisement are its own.
+    advertised = bool(between) and all(b.kind == "ad" for b in between)
+    if beside and (advertised or not document.ruled(near.index, block.index)):
         return True
     inside = document.inside(around, document.parents[near.container])
     alike = [b for b in rest[:MUCH] if document.parents[b.container] == around and is_told(b.text)]

@@ -27,6 +27,8 @@ _CREDIT: Final = re.compile(
     # "... this month. Photo: Olga Quill/AFP"
     # "(U.S. Army photo/Olga Quill)"
     r"|\([^()]{0,40}\bphotos?/[A-Z][^()]{1,60}\)\W*$"
+    # "... this month. Olga Quill/Getty Images"
+    r"|[.!?”\"] [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}/(?:Getty Images|AP|AFP|Reuters|EPA|Corbis|Bloomberg)$"
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s?(?: (?:credit|by))?: [^!?]{2,60}$"
 )
 _CREDIT_HINTS: Final = ("Photo", "photo", "Image", "Picture", "/")
@@ -71,7 +73,7 @@ def words_of_picture(alt: str) -> tuple[str, ...]:
 def has_credit(text: str) -> bool:
     """Whether words end in a photographer's or an agency's name for a picture."""
     end = text[-110:]
-    if ")" not in end[-4:] and ": " not in end[-80:]:
+    if ")" not in end[-4:] and ": " not in end[-80:] and "/" not in end[-40:]:
         return False
     if not any(map(end.__contains__, _CREDIT_HINTS)) or _CREDIT.search(end) is None:
         return False

@@ -180,7 +180,10 @@ class EntryDays:
         return not block.heading and any(self._is_alike(block, one) for one in near)
 
     def _is_alike(self, block: Block, other: Block) -> bool:
-        alike = (block.tag, block.bold) == (other.tag, other.bold) and block.text != other.text and not other.heading
+        # A date alone is no second issue's.
+        issue, another = (_SAYS_ISSUE.search(one.text) is not None for one in (block, other))
+        built = issue == another and (block.tag, block.bold) == (other.tag, other.bold)
+        alike = built and block.text != other.text and not other.heading
         first, last = sorted((block.index, other.index))
         apart = bisect_left(self._titles, first) != bisect_left(self._titles, last)
         return (

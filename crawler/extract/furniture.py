@@ -156,14 +156,16 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
 def _belongs(document: Document, added: list[Block], kind: str) -> bool:
     """Whether what a wider container adds can be of a section of this kind, or has a story's prose in it."""
     prose = [i for i, block in enumerate(added) if block.kind is None and block.prose]
+    # A story may go on with a list.
+    lists = any(b.kind is None and not b.links and opens_list(b.text) for b in added)
     if kind in ("subscribe", "notice"):
         # Where another heading follows, the box has ended.
         headed = any(block.kind is None and block.heading for block in added)
-        return len(prose) <= 1 and len(added) <= 6 and not headed
+        told = any(is_told(added[i].text) for i in prose)
+        return len(prose) <= 1 and len(added) <= 6 and not (headed or told or lists)
     if kind not in ("analysis", "related", "popular", "comments"):
         return not prose
-    # A story may go on with a list.
-    if any(b.kind is None and not b.links and opens_list(b.text) for b in added):
+    if lists:
         return False
     # NTI's analyses are no stories of the newswire: what leads to one is of another box.
     if kind == "analysis" and any(story_form(block.links[0].url or "") for block in added if block.links):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -14,8 +15,8 @@ from crawler.extract.columns import Run, find_runs, heaviest, is_entry
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_sentence
+from crawler.extract.linked import leads_home
 from crawler.extract.sentences import is_told
-from crawler.urls import page_key
 
 _WORDS: Final = re.compile(r"\w+")
 # What a headline scores for the level of its heading.
@@ -53,7 +54,7 @@ def find_headline(document: Document) -> Block | None:
 def choose_headline(document: Document, run: Run | None) -> Block | None:
     """The same, `run` being the most prose that is built alike."""
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
-    named = key_of(document.title or ""), key_of(" ".join(trails))
+    named = _Named(document.title or "", key_of(document.title or ""), key_of(" ".join(trails)))
     slug = title_words(document.page.url)
     prose = _Prose(document, run.blocks[0] if run is not None else None)
     chosen, best, apart = None, 0.0, _boxes_apart(document, run)
@@ -64,7 +65,7 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _OVER_STORY + _LINKED * linked <= best:
                 continue
             score += _SAID_BY_ADDRESS * _shared(block.text, slug)
-            score += _LINKED if linked and _leads_home(document, block) else 0.0
+            score += _LINKED if linked and leads_home(document, block) else 0.0
             # A heading with paragraphs before it is more often one inside a story.
             score -= 4.0 if prose.before(block) > _is_headlike(block) else 0.0
             score += _OVER_STORY if score + _OVER_STORY > best and _heads_story(document, block) else 0.0
@@ -111,14 +112,6 @@ def _is_headlike(block: Block) -> bool:
     return block.heading > 0 or block.bold or not is_sentence(block.text)
 
 
-def _leads_home(document: Document, block: Block) -> bool:
-    """Whether a link leads to the page that it stands on."""
-    link, own = block.links[0], document.page.url.rstrip("/")
-    if own[own.rfind("/") + 1 :] not in link.href:
-        return link.href[:1] == "#"
-    return page_key(link.url or "") == page_key(own)
-
-
 def _is_signed(document: Document, block: Block) -> bool:
     """Whether a line has a date line or a byline straight below it, or with furniture between, and leads nowhere."""
     if block.links or len(block.text.split()) < _FEWEST_WORDS or (block.prose and block.text.endswith(".")):
@@ -154,6 +147,20 @@ def _heading_follows(document: Document, sign: Block) -> bool:
     """Whether a heading stands straight below a date or a name: the line over that is the newswire's, not a title."""
     below = document.blocks[sign.index + 1 : sign.index + 2]
     return any(one.heading and not one.prose and not one.links for one in below)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What names the page: its title as it stands there, the words of that, and those of the way to the page."""
+
+    title: str
+    words: str
+    trail: str
+
+    def goes_on(self, text: str) -> bool:
+        """Whether the title begins a longer name with some words: "Missile Defense Agency Delays Test"."""
+        start = self.title.lower().find(text.lower())
+        return start >= 0 and self.title[start + len(text) :].lstrip()[:1].isalnum()
 
 
 class _Prose:
@@ -192,16 +199,15 @@ def _shared(text: str, slug: frozenset[str]) -> float:
     return len(slug.intersection(key_of(text).split())) / len(slug) if len(slug) > 2 else 0.0
 
 
-def _headline_score(block: Block, named: tuple[str, str], prose: _Prose) -> float:
-    """`named`: the words of the page's title, and those of the way to the page."""
+def _headline_score(block: Block, named: _Named, prose: _Prose) -> float:
     key = key_of(block.text)
     if not key:
         return 0.0
     score = _FOR_LEVEL.get(block.heading, 1.0)
-    title, trail = named
+    title = named.words
     # A breadcrumb ends in the headline, or in a section's name, which has fewer words.
-    title = trail if key in trail and key not in title and key.count(" ") >= _FEWEST_WORDS else title
-    if title and key in title and len(key) > 8:
+    title = named.trail if key in named.trail and key not in title and key.count(" ") >= _FEWEST_WORDS else title
+    if title and key in title and len(key) > 8 and (key.count(" ") >= _FEWEST_WORDS or not named.goes_on(block.text)):
         # Longer agreement is better: a section's name may stand in the title as well.
         score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
     score += 1.0 if block.bold and block.heading == 0 else 0.0

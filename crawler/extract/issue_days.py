@@ -10,9 +10,10 @@ from typing import Final
 from crawler.extract.address_days import from_issue_address
 from crawler.extract.calendar import FIRST_DAY, LAST_DAY, MONTH, day_of, month_number, parse_day
 from crawler.extract.dates import date_beside, find_dates, numeric_days, read_date, slashed_days
-from crawler.extract.document import Block, Document
+from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.entry_days import EntryDays
 from crawler.extract.lines import is_sentence
+from crawler.extract.linked import leads_home
 from crawler.extract.numeric_days import order_of
 
 _LONGEST_LINE: Final = 120
@@ -62,7 +63,7 @@ class DayLine:
 def day_lines(document: Document) -> tuple[DayLine, ...]:
     """The lines that may head what came out on a day, in order: a date alone, or one in a heading or a label."""
     alone, labelled = [], []
-    said = [block for block in document.blocks if _may_say_day(block)]
+    said = [block for block in document.blocks if _may_say_day(document, block)]
     order = order_of(block.text for block in said)
     for block in said:
         if value := read_date(block.text) or numeric_days(block.text).get(order or ""):
@@ -145,9 +146,12 @@ def _in_life(value: str) -> bool:
     return day is not None and FIRST_DAY <= day <= LAST_DAY
 
 
-def _may_say_day(block: Block) -> bool:
-    shown = block.kind in _SHOWN_KINDS and len(block.text) < _LONGEST_LINE and block.link_density < 0.5
-    return shown and _DIGIT.search(block.text) is not None and _STRETCH.search(block.text) is None
+def _may_say_day(document: Document, block: Block) -> bool:
+    shown = block.kind in _SHOWN_KINDS and len(block.text) < _LONGEST_LINE
+    if not shown or _DIGIT.search(block.text) is None or _STRETCH.search(block.text) is not None:
+        return False
+    # A page's own heading may lead to the page.
+    return block.link_density < MOSTLY_LINKS or (block.heading > 0 and leads_home(document, block))
 
 
 def _labelled(block: Block) -> DayLine | None:
@@ -165,7 +169,7 @@ def _without_year(document: Document) -> Iterator[DayLine]:
     """Days without a year, where the title, a heading or the address says month and year."""
     year_of = _years(document)
     for block in document.blocks if year_of else ():
-        found = _WITHOUT_YEAR.fullmatch(block.text) if _may_say_day(block) else None
+        found = _WITHOUT_YEAR.fullmatch(block.text) if _may_say_day(document, block) else None
         year = year_of.get(month_number(found["m"])) if found else None
         day = day_of(year, month_number(found["m"]), int(found["d"])) if found and year else None
         if day is not None:

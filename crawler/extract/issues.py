@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -77,11 +76,16 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
     heads = [b for b in heads if b.heading == level]
     if named and len(heads) < _SEVERAL:
         heads = _plain_heads(document, anchored)
+    if len(heads) == 1:
+        own = named and is_of_issue(document.page.url) and _has_story(document, heads[0])
+        return heads if own and _is_named(document, heads[0]) else []
     # Under an id that stands again and again none of them can be found.
-    fewest = (
-        1 if named and is_of_issue(document.page.url) and any(map(partial(_has_story, document), heads)) else _SEVERAL
-    )
-    return heads if len({b.anchor for b in heads}) == len(heads) >= fewest else []
+    return heads if len({b.anchor for b in heads}) == len(heads) else []
+
+
+def _is_named(document: Document, head: Block) -> bool:
+    """Whether a headline's anchor is a name, made to be jumped to: an id may be there for a stylesheet."""
+    return any(link.get("name") == head.anchor for link in document.root.iter("a"))
 
 
 def _plain_heads(document: Document, anchored: Sequence[Block]) -> list[Block]:

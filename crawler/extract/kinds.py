@@ -26,7 +26,7 @@ _SIGNS: Final[dict[str, tuple[str, ...]]] = {
         rf"{_WHAT} (does not|doesn['’]t) exist|{_WHAT} (has|have|may have|might have) (been )?(re)?moved",
         rf"(can['’]t|cannot|couldn['’]t|could not|unable to) (find|locate|display|open) (the|that|this|your) {_WHAT}",
         r"if you (followed|typed|clicked|entered|reached)\b.{0,40}\b(link|address|url|page)",
-        r"an? (\w+ )?error (has )?occurred|we(['’]re| are) sorry|something went wrong|try again later",
+        r"(an? (\w+ )?)?error (has )?occurred|we(['’]re| are) sorry|something went wrong|try again later",
         r"if you (believe|think) (that )?this is an? (mistake|error)|be back (soon|shortly|within)",
         r"(site|server|newswire|service|system) is ((being|currently|temporarily) )?(upgraded|unavailable|down)",
     ),
@@ -201,7 +201,14 @@ def _is_untitled(document: Document, block: Block) -> bool:
     ):
         return False
     before = document.blocks[max(block.index - 2, 0) : block.index]
-    return not any(introduces(one) for one in before if one.kind in LISTED_KINDS)
+    return not any(introduces(one) and not _signs_page(document, one) for one in before if one.kind in LISTED_KINDS)
+
+
+def _signs_page(document: Document, line: Block) -> bool:
+    """Whether a line stands straight below the words of the page's title: the day, or the writer, of its own story."""
+    above = document.blocks[line.index - 1 : line.index] if line.index else []
+    own = (one for one in above if one.kind is None and not one.links and one.text in (document.title or ""))
+    return not line.links and any(len(one.text.split()) >= _FEWEST_WORDS for one in own)
 
 
 def are_teasers(document: Document, headline: Block, body: Sequence[Block]) -> bool:

@@ -58,6 +58,14 @@ def is_in_menu(document: Document, block: Block) -> bool:
     return any(one.link_density > MOSTLY_LINKED and one is not block for one in beside)
 
 
+def leads_home(document: Document, block: Block) -> bool:
+    """Whether a link leads to the page that it stands on."""
+    link, own = block.links[0], document.page.url.rstrip("/")
+    if own[own.rfind("/") + 1 :] not in link.href:
+        return link.href[:1] == "#"
+    return page_key(link.url or "") == page_key(own)
+
+
 def passes_on(block: Block, own: str) -> bool:
     """True for links that give the page's own address to another site."""
     return all(own in unquote(link.href.partition("?")[2]) for link in block.links)

@@ -19,7 +19,7 @@ from crawler.urls import page_key
 
 _KINDS: Final = {"analysis": "analysis", "country_profile": "country_profile", "related": "related_story"}
 # A row of these may stand in any section.
-_MENU_KINDS: Final = frozenset({"footer", "navigation", "skip_link", "subscribe", "sign_in"})
+_MENU_KINDS: Final = frozenset({"footer", "navigation", "skip_link", "subscribe", "sign_in", "masthead", "ad"})
 # A text in NTI's folder of analyses, a country in that of its profiles.
 _NTIS: Final = ("analysis/", "country-profiles/")
 _AT_NTI: Final = re.compile(
@@ -31,9 +31,9 @@ _SHORTEST_TITLE: Final = 3
 # What lists are called that hold whatever came out, or was read, or was paid for.
 _OF_WHATEVER: Final = re.compile(
     r"\b(?:latest|recent(?:ly)?|today['’]?s?|this (?:week|month)|headlines|most|popular|trending|top (?:stories|news)"
-    r"|elsewhere|in (?:this|today['’]?s) (?:issue|section)|just in|breaking|spotlight|tags?|tagged|categor(?:y|ies)"
-    r"|topics|filed under|from national ?journal|around the web|partners?|sponsor\w*|advertis\w+|coming up|up next"
-    r"|following|events|editor['’]?s['’]? picks?|sign|subscribe|search)\b"
+    r"|elsewhere|now on|in (?:this|today['’]?s) (?:issue|section)|just in|breaking|spotlight|tags?|tagged|keywords"
+    r"|categor(?:y|ies)|topics|filed under|from national ?journal|around the web|partners?|sponsor\w*|advertis\w+"
+    r"|coming up|up next|following|events|editor['’]?s['’]? picks?|sign|subscribe|search)\b"
     r"|^more (?:stories|news|articles|headlines)$"
     r"|^(?:read )?(?:the )?(?:next|prev(?:ious)?|older|newer|earlier|later)(?: (?:story|article|post|page|item))?$",
     re.IGNORECASE,
@@ -56,11 +56,16 @@ def page_links(document: Document, story: Story) -> Iterator[RelatedLink]:
     kept = frozenset(block.index for block in story.body)
     addressed = _kinds_by_address(document)
     for block in document.blocks:
-        listed = _kind_of_list(document, story, block, kept) if block.links and block.index not in kept else None
-        for link in block.links if listed or (addressed and block.index not in kept) else ():
+        listed = _KINDS.get(block.kind or "")
+        for link in block.links if (listed or addressed) and block.index not in kept else ():
             text, url = block.text[link.start : link.end], link.url
-            kind = addressed.get(link.href) or (listed if _may_be_listed(text, url, listed) else None)
-            if kind is not None and url is not None and _named(url, known=known) != own:
+            kind = addressed.get(link.href, listed)
+            if kind is None or url is None or _named(url, known=known) == own:
+                continue
+            # The newswire's own stories are no analyses and no profiles.
+            kind = "related_story" if story_form(url) else kind
+            related = kind != "related_story" or _is_called_related(document, block, story.headline.index, kept)
+            if link.href in addressed or (related and _may_be_listed(text, url, kind)):
                 yield RelatedLink(url, text, kind)
 
 
@@ -77,19 +82,10 @@ def _kinds_by_address(document: Document) -> dict[str, str]:
     return {href: kind for href, kind in found.items() if len(countries) <= _MOST_COUNTRIES or href not in countries}
 
 
-def _kind_of_list(document: Document, story: Story, block: Block, kept: Collection[int]) -> str | None:
-    """What the links of a block are by the list that it stands in. The newswire's own stories are no analyses."""
-    kind = _KINDS.get(block.kind or "")
-    if kind == "analysis" and story_form(block.links[0].url or ""):
-        kind = "related_story"
-    related = kind != "related_story" or _is_called_related(document, block, story.headline.index, kept)
-    return kind if related else None
-
-
-def _may_be_listed(text: str, url: str | None, kind: str | None) -> bool:
+def _may_be_listed(text: str, url: str, kind: str) -> bool:
     if kind_of(text) in _MENU_KINDS or enlarges(text):
         return False
-    return kind == "country_profile" or len(text.split()) >= _SHORTEST_TITLE or (url is not None and may_be_story(url))
+    return kind == "country_profile" or len(text.split()) >= _SHORTEST_TITLE or may_be_story(url)
 
 
 def _is_called_related(document: Document, block: Block, headline: int, kept: Collection[int]) -> bool:

@@ -21,6 +21,8 @@ from crawler.items import DateEvidence, DateInfo
 
 # An undated issue has its stories' date when nearly all that are dated agree: a page may list an older one too.
 _AGREEMENT = 0.8
+# By these a story is dated from other pages, which may contradict each other.
+_FROM_OTHERS = frozenset({"cross_reference", "issue_page"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class DateGraph:
             gained = self._tell(self._from_links(new, outgoing, incoming))
             gained |= self._tell(self._from_issues(sorted({key for n in new for key in listed[n]})))
             new, told = set(), gained
+        self._weigh_again()
 
     def _neighbours(self) -> tuple[dict[int, list[Link]], dict[int, list[Link]]]:
         outgoing: dict[int, list[Link]] = defaultdict(list)
@@ -92,13 +95,25 @@ class DateGraph:
         return found
 
     def _tell(self, news: Iterable[tuple[int, DateEvidence]]) -> set[int]:
-        """Give undated stories their new evidence, in an order that does not depend on who found it."""
+        """Give stories that other pages date new evidence, in an order that does not depend on who found it. The
+        numbers of those that are still undated."""
         told: set[int] = set()
         for number, item in sorted(set(news), key=_order):
-            if number not in self.days and item not in self.evidence[number]:
+            dated = number in self.days
+            if item not in self.evidence[number] and not (dated and self.infos[number].method not in _FROM_OTHERS):
                 self.evidence[number].append(item)
-                told.add(number)
+                if not dated:
+                    told.add(number)
         return told
+
+    def _weigh_again(self) -> None:
+        """What was told of a story after it was dated may contradict its date: then it is doubtful, or another."""
+        for number in sorted(self.days):
+            if self.infos[number].method in _FROM_OTHERS:
+                info = self.infos[number] = choose(self.evidence[number])
+                day = self.days.pop(number)
+                if settles(info):
+                    self.days[number] = parse_day(info.edtf) or day
 
     def _from_printed_years(self) -> Iterator[tuple[int, DateEvidence]]:
         """A reference with its year dates its target, whoever refers."""

@@ -38,8 +38,8 @@ _WORDS_OF_TIME = "after at before by during from in last next on since until"
 _PARTICLE_WORDS = "al bin ben da de del der di dos du el ibn la le ten ter van von y"
 _MEDIA = frozenset(_MEDIA_WORDS.split())
 # These stand in names of other things as well: with an author or a date they are an outlet's, alone they are not.
-_OF_OTHERS = "daily express magazine mail news online press radio review science standard star sun television tv week"
-_OUTLETS = _MEDIA - frozenset(f"{_OF_OTHERS} bee dispatch ledger magazine post register sentinel weekly wire".split())
+_OF_OTHERS = "bee daily express mail news online radio review science standard television tv week weekly wire"
+_OUTLETS = _MEDIA - frozenset(_OF_OTHERS.split())
 _INSTITUTIONS = frozenset(_INSTITUTION_WORDS.split())
 _NAMING = _MEDIA | _INSTITUTIONS | frozenset(_SMALL_WORDS.split())
 _NO_NAME_BEFORE = frozenset(_WORDS_OF_TIME.split())

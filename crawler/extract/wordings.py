@@ -63,7 +63,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
         r".{0,20}(this|the) (article|story|report) .{0,55}(published|appeared)( first| originally)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
-        r"(correction|clarification): .{0,400}",
+        r"(correction|clarification): .{0,400}|\[?editor['’]?s['’]? note: .{0,500}",
+        r"(this|the) (article|story|report|version|page) (was|has been) (corrected|updated|amended|revised|changed)\b"
+        r".{0,300}",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
         r"(the |this )?newswire is (supported|underwritten|funded|published|produced|paid for) by .{0,300}",
     ),
@@ -73,6 +75,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(sign|log) ?(in|out|on)\b.{0,80}",
         r"(you (must|need to|have to|should)|please)( be)? (log(ged)?|sign(ed)?|regist\w+)[ -]?(in|on|up)?\b.{0,40}"
         r"\b(to|before) .{0,20}\b(comment\w*|reply|post|vote|discussion|continue)\b.{0,40}",
+        r"to (read|view|see|continue|access|keep)\b.{0,80}\b(sign|log) ?(in|on)\b.{0,200}",
         r"(already )?an? (member|subscriber)\?.{0,80}|(member|subscriber)s?( only)?|register( now)?",
         r"not (yet )?an? (member|subscriber).{0,200}|member log ?in",
         r"you('ve|’ve| have) (used|reached|read|hit)\b.{0,60}\b(articles|stories|limit|allowance)\b.{0,60}",

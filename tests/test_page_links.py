@@ -1,0 +1,95 @@
+"""Which links are related stories, analyses, country profiles: told by what stands over them and where they lead."""
+
+import random
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.invented import NTI
+from tests.told import HEADLINE, STORY, in_boxes
+
+TITLES = ["Keys of Zenda Are Found", "Gate of Zerabad Stays Shut", "Choir of Orland Sings Again"]
+WAYS = [
+    "<{h}>{label}</{h}><ul>{items}</ul>",
+    "<div><{h}>{label}</{h}>{items}</div>",
+    "<table><tr><td><{h}>{label}</{h}>{items}</td></tr></table>",
+]
+ITEMS = [
+    "<li><a href='{url}'>{title}</a></li>",
+    "<li>&#8226; <a href='{url}'>{title}</a></li>",
+    "<li><a href='{url}'>{title}</a> <span>{words}</span></li>",
+    "<div><a href='{url}'>{title}</a><br><span>{words}</span></div>",
+    "<div><h4><a href='{url}'>{title}</a></h4><p>{words}</p></div>",
+]
+
+
+def links(*parts, url=f"{NTI}ruritania-opens-vault/"):
+    html = f"<html><head><title>{HEADLINE}</title></head><body><h2>Global Security Newswire</h2>{''.join(parts)}</body>"
+    (article,) = read_page(Page(url, 200, "text/html; charset=utf-8", html.encode())).articles
+    assert [paragraph.text for paragraph in article.paragraphs if paragraph.text not in STORY] == []
+    return [(link.kind, link.text) for link in article.relatedLinks]
+
+
+def listed(seed, label):
+    chance = random.Random(seed)
+    item = chance.choice(ITEMS)
+    items = "".join(
+        item.format(url=f"/gsn/article/story-of-{n}-keys/", title=title, words=f"A look at key {n} of nine keys.")
+        for n, title in enumerate(TITLES)
+    )
+    return chance.choice(WAYS).format(h=chance.choice(["h3", "b", "strong"]), label=label, items=items)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("label", ["Related Stories", "More on this subject", "You may also like", "Previous coverage"])
+def test_what_a_page_calls_related_is_related(seed, label):
+    story = f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>"
+    assert links(story, listed(seed, label)) == [("related_story", title) for title in TITLES]
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "label", ["Latest Headlines", "Recent Stories", "In Today's Issue", "More from National Journal", "Trending"]
+)
+def test_what_holds_whatever_there_was_is_not(seed, label):
+    story = f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>"
+    parts = [story, listed(seed, label)]
+    assert links(*(reversed(parts) if seed % 2 else parts)) == []
+
+
+@pytest.mark.parametrize("pager", ["&laquo; {}", "{} &raquo;", "Next story: {}", "PREVIOUS ARTICLE {}", "&larr; {}"])
+def test_a_pager_leads_to_no_related_story(pager):
+    link = f"<a href='/gsn/article/story-of-9-keys/'>{TITLES[0]}</a>"
+    assert links(f"<h1>{HEADLINE}</h1>{in_boxes(STORY)}<div>{pager.format(link)}</div>") == []
+
+
+@pytest.mark.parametrize("label", ["", "<h3>From the Guild</h3>", "<h3>Country Profile</h3>"])
+@pytest.mark.parametrize("words", ["Full profile &raquo;", "Learn More", "Read the country profile"])
+def test_the_folder_of_country_profiles_tells_their_kind(label, words):
+    box = (
+        f"<div>{label}<p>Ruritania</p><p><a href='http://www.nti.org/country-profiles/ruritania/'>{words}</a></p></div>"
+    )
+    found = links(f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>", box)
+    assert [kind for kind, _ in found] == ["country_profile"]
+
+
+def test_a_menu_of_countries_and_of_kinds_of_analysis_is_none():
+    menu = "".join(f"<li><a href='/country-profiles/land-{n}/'>Land {n}</a></li>" for n in range(9))
+    kinds = "<li><a href='/analysis/'>Analysis</a></li><li><a href='/analysis/reports/'>Reports of Ours Here</a></li>"
+    assert links(f"<ul>{menu}{kinds}</ul>", f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>") == []
+
+
+def test_a_story_of_the_newswires_own_is_no_analysis():
+    teaser = "<p><a href='http://www.nti.org/analysis/reports/keys/'>The Keys of Ruritania</a></p><p>June 3, 2015</p>"
+    own = f"<h4>More Coverage</h4><p><a href='/gsn/article/story-of-9-keys/'>{TITLES[0]}</a></p>"
+    found = links(f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>", f"<div><h4>NTI Analysis</h4>{teaser}{own}</div>")
+    assert found == [("analysis", "The Keys of Ruritania"), ("related_story", TITLES[0])]
+
+
+@pytest.mark.parametrize("link", ["(<a href='{}'>see GSN, May 3</a>)", "<a href='{}'>(see <i>GSN</i>, May 3)</a>"])
+def test_a_link_around_a_reference_is_one_with_or_without_the_brackets(link):
+    body = f"<p>The keeper lost the key on Monday {link.format('/gsn/article/story-of-9-keys/')}.</p>"
+    html = f"<html><body><h2>Global Security Newswire</h2><h1>{HEADLINE}</h1>{body}{in_boxes(STORY)}</body>"
+    (article,) = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode())).articles
+    assert [one.kind for one in article.relatedLinks] == ["cross_reference"]
