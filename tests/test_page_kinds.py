@@ -225,7 +225,8 @@ def test_what_others_read_stays_furniture_beside_a_story_whatever_its_address():
 
 def test_a_short_story_with_its_day_under_its_title_is_one_though_a_box_asks_to_sign_in():
     told = [*prose("short", 2), "Nobody was hurt in the hall."]
-    story = f"<h2>Ruritania Opens Vault</h2><div>By Ann Roe | June 20, 2014, 9:37 p.m.</div>{''.join(f'<p>{text}</p>' for text in told)}"
+    body = "".join(f"<p>{text}</p>" for text in told)
+    story = f"<h2>Ruritania Opens Vault</h2><div>By Ann Roe | June 20, 2014, 9:37 p.m.</div>{body}"
     box = "<div><b>Sign In</b><p>Already a subscriber? Sign in below to keep reading with full access.</p></div>"
     assert read(html(random.Random(1), "Ruritania Opens Vault | GSN", story, box)).kind == "story"
 

@@ -9,7 +9,7 @@ from typing import Final
 from crawler.extract.columns import LANDMARKS, TAIL_KINDS, way_to
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
-from crawler.extract.sentences import asks_reader, is_own, is_told, leads
+from crawler.extract.sentences import asks_reader, is_own, is_told, lacks_stop, leads
 
 # Stories set these apart themselves.
 PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
@@ -24,6 +24,7 @@ _MOST_RESUMED: Final = 20
 _MOST_BEFORE: Final = 3
 _MOST_AROUND: Final = 100
 _LONG: Final = 100
+_LONGEST_LABEL: Final = 60
 _MOST_AROUND_LEAD: Final = 2
 _A_BUTTON: Final = 0.9
 _CELLS: Final = frozenset({"td", "th"})
@@ -32,7 +33,9 @@ CLAUSE_ENDS: Final = (";", "; and", "; or")
 
 def is_label(block: Block) -> bool:
     """True for a short line that is no sentence and no part that stories set apart themselves."""
-    return len(block.text) < 60 and not is_sentence(block.text) and not PARTS_OF_STORIES.intersection((block.tag,))
+    if len(block.text) >= _LONGEST_LABEL or is_sentence(block.text) or block.tag in PARTS_OF_STORIES:
+        return False
+    return bool(block.heading or block.bold or block.links) or not lacks_stop(block.text)
 
 
 def asks(document: Document, near: Block, block: Block) -> bool:

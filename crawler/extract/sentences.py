@@ -35,6 +35,10 @@ _PAST: Final = re.compile(
     r"|(?:agreed|decided|pledged|vowed|refused|declined|threatened|promised|offered|failed|voted|continued) to\b)"
     rf"|\b(?:asked|called) for\b|\b(?:today|yesterday|{WEEKDAY}) [a-z]{{2,}}ed\b"
 )
+_CLAUSE: Final = re.compile(
+    r"[A-Z\"“][\w.'’\"”-]*(?: \S+){0,12}? (?:(?:is|are|was|were|has|have|had|will|would|could|said)\b|\S+ [a-z]{2,}ed )"
+    r"(?:\W*\S+){2,}\w\Z"
+)
 _DAY: Final = re.compile(rf"\b(?:today|yesterday|{WEEKDAY})\b|\b{MONTH}\.? \d")
 # What speaks to its reader, or of the page that it stands on.
 _OWN: Final = re.compile(
@@ -61,6 +65,11 @@ def leads(text: str) -> bool:
     """True for a sentence as stories begin with: it names who said it, its place or a day. A day in brackets is that of
     what it refers to."""
     return is_attributed(text) or has_dateline(text) or _DAY.search(_ASIDE.sub("", text)) is not None
+
+
+def lacks_stop(text: str) -> bool:
+    """True for a clause with subject and verb that no mark ends: a label has no verb, or begins with it."""
+    return not is_sentence(text) and _CLAUSE.match(text) is not None and not is_own(text)
 
 
 def is_own(text: str) -> bool:

@@ -19,6 +19,7 @@ from crawler.extract.edges import PARTS_OF_STORIES, ends_body, start_of_body, wi
 from crawler.extract.headlines import choose_headline, key_of
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import fragments, pull_quotes
+from crawler.extract.sentences import lacks_stop
 from crawler.extract.trimming import trim
 
 MAY_HOLD_DATE: Final = frozenset({"share", "navigation", "comments"})
@@ -127,11 +128,12 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
 
 
 def _last_alike(document: Document, inside: Sequence[Block], end: int) -> int:
-    """How far sentences follow that are built as the last paragraph, though most of their words may be a link."""
+    """How far sentences follow that are built as the last paragraph, though most of their words may be a link, or the
+    writer forgot the full stop."""
     while end + 1 < len(inside) and is_built_alike(document, inside[end], inside[end + 1]):
         block = inside[end + 1]
         said = bool(block.links) and is_sentence(block.text) and not block.text.endswith(":")
-        if block.index != inside[end].index + 1 or not said or ends_body(block):
+        if block.index != inside[end].index + 1 or not (said or lacks_stop(block.text)) or ends_body(block):
             break
         end += 1
     return end
