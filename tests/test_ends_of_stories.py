@@ -216,3 +216,9 @@ def test_what_speaks_to_its_reader_under_a_last_heading_is_not_the_storys_unless
     assert texts(f"<div>{in_boxes([*STORY, head, asks], box)}</div>") == STORY
     told = [*STORY, "Songs of the Choir", "Keys of the Nuclear Threat Initiative fit the door, the Mint said."]
     assert texts(f"<div>{in_boxes([*STORY, head, told[-1]], box)}</div>") == told
+
+
+@pytest.mark.parametrize("box", ["<p>{}</p>", "<div>{}</div>", "{}<br><br>"])
+def test_a_last_paragraph_whose_writer_forgot_the_full_stop_is_the_storys(box):
+    last = "The next fair is set for November in Zenda"
+    assert texts(f"<div>{in_boxes([*STORY, last], box)}</div>") == [*STORY, last]

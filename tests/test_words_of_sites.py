@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extract.sentences import is_told
+from crawler.extract.sentences import is_told, lacks_stop
 from crawler.extract.wordings import kind_of
 
 
@@ -124,3 +124,18 @@ def test_pages_say_this_of_themselves(kind, text):
 )
 def test_such_words_may_be_told(text):
     assert kind_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("The next fair is set for November in Zenda", True),
+        ("The talks ended without a deal on the key", True),
+        ("The next fair is set for November in Zenda.", False),
+        ("Posted in Vaults and Keys", False),
+        ("Photo provided by Olga Quill of the choir", False),
+        ("What Comes Next in Zenda", False),
+    ],
+)
+def test_a_clause_without_its_full_stop_is_told_from_a_label(text, clause):
+    assert lacks_stop(text) is clause

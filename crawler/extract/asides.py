@@ -172,12 +172,12 @@ def _mark_teasers(document: Document, inside: list[Block], column: int) -> None:
 def _mark_titled_lines(document: Document, inside: Sequence[Block]) -> None:
     """Lines straight below each other that each begin with the linked title of another story are teasers, where they
     are built otherwise than the story's first paragraph."""
-    first = next((block for block in inside if block.kind is None and block.prose), None)
     titled = [b for b in inside if b.kind is None and is_titled_line(document, b)]
+    first = next((block for block in inside if block.kind is None and block.prose), None)
     places = {block.index for block in titled}
-    for block in titled if first is not None else ():
+    for block in titled:
         beside = block.index - 1 in places or block.index + 1 in places
-        if beside and first is not None and not is_built_alike(document, first, block):
+        if beside and (first is None or not is_built_alike(document, first, block)):
             block.kind = "related"
 
 

@@ -33,7 +33,7 @@ _ROLE = re.compile(
 # Who helped with a story, in a line of its own below it.
 _HELPED = re.compile(
     r"[^.:;]{2,100}(?:\b[A-Z]\.[^.:;]{2,80}){0,3}\b(?:contributed|assisted|helped)"
-    r"(?:,? (?:to|with|in|on|from .{2,30}?))* "
+    r"(?: from [^.,]{2,40})?(?: (?:to|with|in))? "
     r"(?:this (?:report|story|article|dispatch|piece)|(?:(?:the|additional|some) )?(?:reporting|research))"
     r"(?: (?:to|for|in|on) this (?:report|story|article|dispatch|piece))?(?: (?:from|in) [^.]{2,40})?\.?"
     r"|(?:additional |with |further |original )?(?:reporting|research)"

@@ -35,10 +35,11 @@ _PAST: Final = re.compile(
     r"|(?:agreed|decided|pledged|vowed|refused|declined|threatened|promised|offered|failed|voted|continued) to\b)"
     rf"|\b(?:asked|called) for\b|\b(?:today|yesterday|{WEEKDAY}) [a-z]{{2,}}ed\b"
 )
+# A subject and its verb; words follow.
 _CLAUSE: Final = re.compile(
-    r"[A-Z\"“][\w.'’\"”-]*(?: \S+){0,12}? (?:(?:is|are|was|were|has|have|had|will|would|could|said)\b|\S+ [a-z]{2,}ed )"
-    r"(?:\W*\S+){2,}\w\Z"
+    r"[A-Z\"“]\S*(?: \S+){0,12}? (?:(?:is|are|was|were|has|have|had|will|would|could|said)|\S+ [a-z]{2,}ed) \S+ \S"
 )
+_LONGEST_CLAUSE: Final = 300
 _DAY: Final = re.compile(rf"\b(?:today|yesterday|{WEEKDAY})\b|\b{MONTH}\.? \d")
 # What speaks to its reader, or of the page that it stands on.
 _OWN: Final = re.compile(
@@ -69,7 +70,9 @@ def leads(text: str) -> bool:
 
 def lacks_stop(text: str) -> bool:
     """True for a clause with subject and verb that no mark ends: a label has no verb, or begins with it."""
-    return not is_sentence(text) and _CLAUSE.match(text) is not None and not is_own(text)
+    if len(text) > _LONGEST_CLAUSE or not text[-1:].isalnum():
+        return False
+    return _CLAUSE.match(text) is not None and not is_own(text)
 
 
 def is_own(text: str) -> bool:
