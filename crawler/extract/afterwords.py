@@ -49,7 +49,7 @@ _WRITERS: Final = re.compile(
 # A writer's card: a name, what the person does, for whom.
 _LONGEST_CARD: Final = 500
 _CARD: Final = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){1,4}?),?"
+    r"(?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){1,4}?)(?:, [^,.]{3,60},|,?)"
     r" (?:is|was|has (?:been|covered|written|reported|worked)|covers|writes|reports|edits|can be reached)\b"
 )
 _PRESS: Final = re.compile(

@@ -31,6 +31,7 @@ _POINTS: Final = frozenset({"li", "td", "th"})
 _SHORTEST_TITLE: Final = 3
 _LONGEST_ROW_NAME: Final = 35
 _LONGEST_POINTER: Final = 160
+_NO_TITLES: Final = frozenset({"other", "share", "navigation"})
 # A title stands in a heading, in a head of its own, in the box that its sentence stands in too.
 _MOST_STEPS: Final = 4
 
@@ -141,7 +142,7 @@ def mark_titles_of_others(document: Document, headline: Block, column: int) -> N
     called."""
     own = page_key(document.page.url)
     for block in document.blocks:
-        if block.kind is not None or block.link_density <= 0.5:
+        if block.kind is not None or not (block.link_density > MOSTLY_LINKS or is_titled_line(document, block)):
             continue
         beside = block.index < headline.index or not document.inside(block.container, column)
         if beside and len(block.text[: block.links[0].end].split()) >= _SHORTEST_TITLE:
@@ -170,14 +171,14 @@ def _mark_teasers(document: Document, inside: list[Block], column: int) -> None:
 
 
 def _mark_titled_lines(document: Document, inside: Sequence[Block]) -> None:
-    """Lines straight below each other that each begin with the linked title of another story are teasers, where they
-    are built otherwise than the story's first paragraph."""
+    """Lines straight below each other, or a bold one, that begin with the linked title of another story are teasers,
+    where they are built otherwise than the story's first paragraph."""
     titled = [b for b in inside if b.kind is None and is_titled_line(document, b)]
     first = next((block for block in inside if block.kind is None and block.prose), None)
     places = {block.index for block in titled}
     for block in titled:
-        beside = block.index - 1 in places or block.index + 1 in places
-        if beside and (first is None or not is_built_alike(document, first, block)):
+        apart = block.bold or block.index - 1 in places or block.index + 1 in places
+        if apart and (first is None or not is_built_alike(document, first, block)):
             block.kind = "related"
 
 
@@ -186,8 +187,8 @@ def _box_of_teaser(document: Document, block: Block, column: int) -> int | None:
     above = document.blocks[block.index - 1]
     if read_date(above.text):
         above = document.blocks[above.index - 1]
-    # A link to the day's issue, to a transcript, is no title.
-    if above.kind != "related" and (above.kind == "other" or above.link_density <= 0.95):
+    # A link to the day's issue, to a transcript, is no title, and no tool of the page is.
+    if above.kind != "related" and (above.kind in _NO_TITLES or above.link_density <= 0.95):
         return None
     around = islice(document.ancestors(above.container), _MOST_STEPS)
     box = next((box for box in around if document.inside(block.container, box)), -1)

@@ -57,7 +57,9 @@ def belongs(
     outer = next(c for c in document.ancestors(container) if document.inside(block.container, c))
     way = way_to(document, block.container, outer)
     if way == (*way_to(document, container, outer), *usual) or _is_built_as(document, near, block):
-        return not _is_teaser(document, block) and not _is_headed(document, near, block)
+        return not (_is_teaser(document, block) or _is_headed(document, near, block)) and (
+            told or not is_apart(document, near, block) or looks_alike(document, near, block)
+        )
     if not told and is_own(block.text):
         # What a site says of itself in another dress.
         return False
@@ -75,9 +77,17 @@ def belongs(
     # What is opened with "continue reading" is in a box of its own, and so may a lead be, in the page's own box for it.
     deepest = max(len(usual), 1) + (told and not between)
     deepest += _MOST_AROUND_LEAD if told and one + 1 == other == near.index and leads(block.text) else 0
-    if block.tag in _CELLS and not told and not _is_in_row(document, block):
+    if block.tag in _CELLS and not told and (block.index < near.index or not _is_in_row(document, block)):
+        # No story opens with a table.
         return False
     return len(way) <= deepest or bool(not between and PARTS_OF_STORIES.intersection(way))
+
+
+def is_apart(document: Document, near: Block, block: Block) -> bool:
+    """Whether furniture stands between two paragraphs that are in different boxes."""
+    one, other = sorted((near.index, block.index))
+    between = {b.kind for b in document.blocks[one + 1 : other]} - IN_PARAGRAPH
+    return bool(between) and document.parents[near.container] != document.parents[block.container]
 
 
 def _is_in_row(document: Document, block: Block) -> bool:
@@ -91,7 +101,7 @@ def _is_in_row(document: Document, block: Block) -> bool:
 def _goes_between(document: Document, near: Block, block: Block, following: Block) -> bool:
     """Whether what stands between two paragraphs of a story is the story's as well, though it reports nothing: a
     heading, something long, a quotation that is announced, a sentence built as the paragraph before it."""
-    if _may_be_told(block) or _heads(block, following):
+    if may_be_told(block) or _heads(block, following):
         return True
     announced = document.blocks[block.index - 1].text.endswith(":")
     if announced and "blockquote" in (block.tag, document.tags[document.parents[block.container]]):
@@ -99,7 +109,7 @@ def _goes_between(document: Document, near: Block, block: Block, following: Bloc
     return _is_built_as(document, near, block) and is_sentence(block.text) and not is_own(block.text)
 
 
-def _may_be_told(block: Block) -> bool:
+def may_be_told(block: Block) -> bool:
     """Whether a block is as long as a paragraph, and nothing that a site says of itself."""
     return len(block.text) >= _LONG and block.link_density < 0.5 and not is_own(block.text)
 
@@ -174,7 +184,8 @@ def last_of(document: Document, container: int, usual: tuple[str, ...], body: Se
         # What goes on in the same way reports it for both.
         alike = (b for b in body[end + step :][:MOST_IN_PARAGRAPH] if _is_built_as(document, b, block))
         told = is_told(block.text) or any(is_told(b.text) for b in alike)
-        if not belongs(document, container, usual, body[end + step - 1], block, told=told):
+        apart = step > 1 and is_apart(document, body[end], block) and not looks_alike(document, body[end], block)
+        if (apart and not told) or not belongs(document, container, usual, body[end + step - 1], block, told=told):
             return end
         end += step
     return end
@@ -208,7 +219,7 @@ def resumed(
     """The body and its end where it goes on behind a rule, or behind a few lines that report nothing: without these."""
 
     def alike(n: int) -> bool:
-        return any(_looks_alike(document, one, body[n]) for one in body[max(end - _MOST_BEFORE, 0) : end + 1])
+        return any(looks_alike(document, one, body[n]) for one in body[max(end - _MOST_BEFORE, 0) : end + 1])
 
     for _ in range(_MOST_RESUMED):
         ahead = range(end + 1, min(end + 2 + MOST_IN_PARAGRAPH, len(body)))
@@ -226,7 +237,7 @@ def _heads(head: Block, block: Block) -> bool:
     return is_label(head) and bool(head.heading or head.bold) and head.index + 1 == block.index
 
 
-def _looks_alike(document: Document, near: Block, block: Block) -> bool:
+def looks_alike(document: Document, near: Block, block: Block) -> bool:
     """Whether two paragraphs are known to a style sheet by the same names, all the way down to them: whatever stands
     between them ends no story."""
     if not is_sentence(block.text) or block.tag in PARTS_OF_STORIES or near.tag != block.tag:
@@ -276,7 +287,9 @@ def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
     Furniture has links in its lists."""
     for n in range(end + 1, len(inside)):
         before, block = inside[n - 1], inside[n]
-        if block.link_density > 0.5 or block.heading or block.bold or block.index != before.index + 1:
+        between = document.blocks[before.index + 1 : block.index]
+        ended = any(b.kind is None or b.kind in TAIL_KINDS for b in between)
+        if block.link_density > 0.5 or block.heading or block.bold or ended:
             break
         opened = before.text.endswith(":") or _is_point(document, before)
         point = (_is_point(document, block) and opened) or _is_clause(document, block)

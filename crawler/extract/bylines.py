@@ -65,7 +65,7 @@ _NO_NAME = re.compile(
     r"|global|security|newswire|national|journal|staff|nuclear|biological|chemical|weapons?|missiles?|terrorism"
     r"|defense|news|threats?|analysis|interview|gsn|daily|issue|today|latest|stories|[A-Z]\.[A-Z]\."
     # What a button shows or hides.
-    r"|captions?|comments?|photos?|videos?|gallery|slideshow|transcript|thumbnails?"
+    r"|more|from|captions?|comments?|photos?|videos?|gallery|slideshow|transcript|thumbnails?"
     r"|tools?|options|article|policy|e-?mail|print|subscribe|related|updated"
     # What a menu asks of a reader.
     r"|get|contact|about|us|sign|login|join|donate|follow|involved|search|help|register|learn|action|careers|events)",
@@ -107,7 +107,7 @@ def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
     if len(text) > _LONGEST_BYLINE:
         return None
     line, dated = _without_date(text)
-    if _STAFF.fullmatch(line):
+    if _STAFF.fullmatch(line) or _STAFF.fullmatch(line.partition(" | ")[0]):
         return line, ()
     by = _BY.match(line)
     names_and_role = line[by.end() :] if by else line
@@ -132,7 +132,7 @@ def is_dated_byline(text: str) -> bool:
 
 def names_helpers(text: str) -> bool:
     """True for a line that says who else worked on a story: "Ann Roe contributed to this report."."""
-    return len(text) <= _LONGEST_HELP and _HELPED.fullmatch(text) is not None
+    return len(text) <= _LONGEST_HELP and _HELPED.fullmatch(text.strip("()[]•*–— ")) is not None
 
 
 def find_dateline(paragraphs: Sequence[Paragraph], above: str = "") -> str | None:

@@ -67,9 +67,13 @@ def latest_not_after(month: int, day: int, limit: date) -> date | None:
     return None
 
 
+def is_weekend(day: date) -> bool:
+    return day.weekday() >= _SATURDAY
+
+
 def can_be_issue_day(day: date) -> bool:
     """False for weekends and the holidays on which no newsroom of Washington prints."""
-    return day.weekday() < _SATURDAY and day not in _closed_days(day.year)
+    return not is_weekend(day) and day not in _closed_days(day.year)
 
 
 def is_issue_day(day: date) -> bool:

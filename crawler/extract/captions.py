@@ -59,6 +59,8 @@ _ENLARGES: Final = re.compile(
     r"(?:enlarge|zoom|expand|view (?:larger|full|photo|image|gallery)|larger (?:image|version))\b.{0,30}",
     re.IGNORECASE,
 )
+# The sign of what is heard or watched.
+_MEDIUM: Final = re.compile(r"(?:video|audio|podcast|slide ?show|gallery|interactive)(?: icon)?", re.IGNORECASE)
 _LISTS: Final = frozenset({"ul", "ol"})
 _CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
 
@@ -70,9 +72,14 @@ def words_of_picture(alt: str) -> tuple[str, ...]:
     return tuple(words for words in (alt, alone) if len(words) > _LONGEST_LOGO)
 
 
+def without_button(text: str) -> str:
+    """Without the word that closes or opens a picture's larger form."""
+    return text.removesuffix(" Close").removesuffix(" Enlarge")
+
+
 def has_credit(text: str) -> bool:
-    """Whether words end in a photographer's or an agency's name for a picture."""
-    end = text[-110:]
+    """Whether words end in a photographer's or an agency's name for a picture, or in that and a button."""
+    end = without_button(text)[-110:]
     if ")" not in end[-4:] and ": " not in end[-80:] and "/" not in end[-40:]:
         return False
     if not any(map(end.__contains__, _CREDIT_HINTS)) or _CREDIT.search(end) is None:
@@ -88,6 +95,8 @@ def enlarges(text: str) -> bool:
 def mark_captions(document: Document) -> None:
     """Set `kind` on what is a picture's and not the story's; a text that may be both stays the story's."""
     for picture in islice(document.pictures, _MOST_PICTURES):
+        if _MEDIUM.fullmatch(picture.alt):
+            _mark_medium(document, picture)
         below = document.blocks[picture.block : picture.block + 2]
         for block in below:
             if block.kind is None and len(block.text) < _LONGEST and _is_credited(block.text):
@@ -96,8 +105,15 @@ def mark_captions(document: Document) -> None:
             block.kind = block.kind or (None if is_dated_byline(block.text) else "caption")
 
 
+def _mark_medium(document: Document, picture: Picture) -> None:
+    """What stands straight behind the sign of a film or a recording, in one box with it, says what that shows."""
+    for block in document.blocks[picture.block : picture.block + 1]:
+        if block.kind is None and block.container == picture.container and len(block.text) <= _LONGEST_ALONE:
+            block.kind = "caption"
+
+
 def _is_credited(text: str) -> bool:
-    end = text[-130:]
+    end = without_button(text)[-130:]
     if _CREDIT_BELOW.search(end) or _CREDIT_OR_SOURCE.search(end):
         return True
     return len(text) < 120 and _CREDIT_LINE.fullmatch(text) is not None
@@ -105,8 +121,9 @@ def _is_credited(text: str) -> bool:
 
 def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
     """The few words that share a box with a picture, where the box is a figure or stands between paragraphs."""
-    box, figure = -1, False
+    box, figure, enlarged = -1, False, False
     inside: tuple[Block, ...] = ()
+    credited: tuple[Block, ...] = ()
     for container in islice(document.ancestors(picture.container), _WITHIN_REACH):
         within = _inside(document, container, picture.block)
         found = tuple(block for block in within if not enlarges(block.text))
@@ -114,6 +131,9 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
             break
         figure = document.tags[container] == "figure" or document.floats(container)
         box, inside = container, found
+        enlarged = enlarged or len(found) < len(within)
+        if not credited and any(block.kind == "caption" for block in found):
+            credited = found
         if figure:
             # What shares a wider box with it may be the story.
             break
@@ -121,6 +141,11 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
         return ()
     if figure:
         return inside
+    if enlarged and inside:
+        return inside
+    if len(credited) > 1:
+        # Beside a photographer's name, in one box with the picture, stand the words of the picture.
+        return tuple(block for block in credited if not is_told(block.text))
     if any(block.tag == "figcaption" for block in inside):
         return tuple(block for block in inside if block.tag == "figcaption" or not is_told(block.text))
     # A spacer or a bullet says nothing and is drawn, no photo.

@@ -24,7 +24,7 @@ _FLOATS: Final = re.compile(r"\bfloat\s?:\s?(?:left|right)\b", re.IGNORECASE)
 _APART: Final = re.compile(rf"{_FLOATS.pattern}|\bborder\s?:\s?(?!0|none)|\bborder-width\b", re.IGNORECASE)
 # A story's paragraphs, quotations and tables may be drawn so as well.
 _MAY_BE_APART: Final = frozenset({"div", "section", "aside", "ul", "dl"})
-_STYLED: Final[Any] = etree.XPath("//*[@style] | //table[@bgcolor or @border]")
+_STYLED: Final[Any] = etree.XPath("//*[@style] | //table[@bgcolor or @border or @align]")
 _CELLS: Final = frozenset({"td", "th"})
 _FEWEST_OF_DATA: Final = 3
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
@@ -166,7 +166,7 @@ class Document:
         element = self.boxes[box]
         if element.tag != "table":
             return element.tag in _MAY_BE_APART and _APART.search(element.get("style") or "") is not None
-        framed = element.get("bgcolor") or (element.get("border") or "0") != "0"
+        framed = element.get("bgcolor") or (element.get("border") or "0") != "0" or self.floats(box)
         inside = self.tags[box : min(self.ends[box], box + _WITHIN_REACH) + 1]
         return bool(framed) and len(inside) <= _WITHIN_REACH and sum(map(_CELLS.__contains__, inside)) < _FEWEST_OF_DATA
 

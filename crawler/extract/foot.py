@@ -25,6 +25,13 @@ _TAIL_WORDS: Final = (
         "subject to copyright",
         "without the written permission",
         "for information purposes only",
+        "by visiting this site",
+        "by using this site",
+        "visitor agreement",
+        "opinions expressed",
+        "reflect those of",
+        "reflect the views",
+        "reflect the opinions",
         "terms of use",
         "privacy policy",
     ),
@@ -45,6 +52,10 @@ _LEGAL: Final = re.compile(
 _OF_ITSELF: Final = re.compile(
     r"(the )?(global security newswire|gsn|nti|nuclear threat initiative)( \([a-z]+\))? (is|was) "
 )
+_PRODUCED: Final = re.compile(
+    r"\b(material|content|newswire|service|site)\b.{0,20}\bis (produced|published|compiled|written)\b.{0,40}"
+    r"\b(for|by) (nti|the nuclear threat initiative|national journal)\b"
+)
 # What the patterns find has one of these, which is ten times quicker to see.
 _LEGAL_HINTS: Final = ("permi", "prohibited", "consent", "granted", "licen", "as is", "as-is", "linked", "may not be")
 _POSTAL_HINTS: Final = ("d.c", "dc", "tel", "phone", "fax", "from http")
@@ -60,6 +71,7 @@ def closes_page(text: str) -> bool:
     """True for words that end a page, not a story: who keeps it, where they sit."""
     lowered = text.lower()
     closes = _has(lowered, _TAIL_WORDS) or _OF_ITSELF.match(lowered) is not None
+    closes = closes or (" is " in lowered and _PRODUCED.search(lowered) is not None)
     if not closes and len(text) <= _LONGEST_LEGAL and _has(lowered, _LEGAL_HINTS):
         closes = _LEGAL.search(lowered) is not None
     if not closes and _has(lowered, _POSTAL_HINTS):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from crawler.extract.addresses import story_form
-from crawler.extract.captions import has_credit, mark_captions, words_of_picture
+from crawler.extract.captions import has_credit, mark_captions, without_button, words_of_picture
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import mark_foot
@@ -23,6 +23,9 @@ SECTION_KINDS: Final = frozenset(
 )
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
+# So many paragraphs of a story may follow each other that report nothing.
+_MOST_UNTOLD: Final = 4
+_MOST_ADVERTISED: Final = 3
 # A button among page tools that are named before it: "+", "A", "reset".
 _LONGEST_TOOL: Final = 12
 _LONGER_THAN_DECKS: Final = 150
@@ -45,7 +48,7 @@ def mark(document: Document) -> None:
             if kind in SECTION_KINDS and (told or kind != "comments") and _opens_section(block):
                 heads.append(block)
         elif block.tag == "figcaption" or (
-            len(text) < 600 and ((text in alts and not block.heading) or has_credit(text))
+            len(text) < 600 and ((without_button(text) in alts and not block.heading) or has_credit(text))
         ):
             # A headline may be its picture's words as well.
             if text not in (document.title or ""):
@@ -69,13 +72,23 @@ def _is_in_ad(document: Document, block: Block) -> bool:
     label = document.blocks[block.index - 1] if block.index else block
     if label.kind != "ad" or len(block.text) >= _LONGER_THAN_DECKS or is_told(block.text):
         return False
-    if label.container == block.container:
+    if label.container == block.container or _is_below_heading(document, block):
         return True
-    if label.container < 0 or not document.inside(block.container, label.container):
-        return False
+    box = document.common(label.container, block.container)
     blocks, index = document.blocks, block.index
     beside = (*blocks[max(index - 2, 0) : index - 1], *blocks[index + 1 : index + 2])
-    return not any(document.inside(one.container, label.container) for one in beside)
+    return box >= 0 and not any(document.inside(one.container, box) for one in beside)
+
+
+def _is_below_heading(document: Document, block: Block) -> bool:
+    """Whether a heading that calls its box an advertisement stands over a block, with nothing else between."""
+    for label in reversed(document.blocks[max(block.index - _MOST_ADVERTISED, 0) : block.index]):
+        if label.kind != "ad":
+            return False
+        if label.heading:
+            box = document.parents[label.container]
+            return box >= 0 and document.inside(block.container, box)
+    return False
 
 
 def _mark_sections(document: Document, heads: Sequence[Block]) -> None:
@@ -99,23 +112,31 @@ def _stands_below_story(document: Document, head: Block, named: frozenset[int]) 
     blocks = document.blocks
     headline = max((n for n in named if n < head.index), default=-1)
     following = next((block for block in blocks[head.index + 1 :] if block.prose and block.kind is None), None)
-    signed = following is not None and any(
-        introduces(block) for block in blocks[max(following.index - 2, head.index + 1) : following.index]
-    )
+    over = blocks[max(following.index - 2, head.index + 1) : following.index] if following is not None else []
+    signs = [block for block in over if introduces(block)]
+    signed = bool(signs)
     # A deck may stand over a story, and so may the writer's name and the day.
     above = [b for b in blocks[headline + 1 : head.index] if b.prose and b.kind is None and is_sentence(b.text)]
     told = [b for b in above if (len(b.text) >= _LONGER_THAN_DECKS or is_told(b.text)) and not introduces(b)]
+    if told and following is not None:
+        # Links of page tools in a box of their own sign nothing that stands in the story's.
+        signed = any(_is_beside(document, sign, following) for sign in signs)
+        return signed or not _goes_on(document, told[-1], following)
     if told:
-        return signed or following is None or not _goes_on(document, told[-1], following)
+        return True
     return story_form(document.page.url) is None and (signed or following is None)
 
 
 def _goes_on(document: Document, last: Block, block: Block) -> bool:
-    """Whether a paragraph that reports something stands beside another."""
-    beside = last.container == block.container or (
-        last.tag == block.tag and document.parents[last.container] == document.parents[block.container]
-    )
-    return beside and last.container >= 0 and is_told(last.text) and is_told(block.text)
+    """Whether a paragraph stands beside another, and it or those that follow it there report something."""
+    beside = last.container == block.container or (last.tag == block.tag and _is_beside(document, last, block))
+    following = document.blocks[block.index : block.index + _MOST_UNTOLD] if beside and last.container >= 0 else ()
+    return any(is_told(one.text) and _is_beside(document, block, one) for one in following)
+
+
+def _is_beside(document: Document, one: Block, other: Block) -> bool:
+    """Whether two blocks stand in one box, each in a box of its own or not."""
+    return document.parents[one.container] == document.parents[other.container]
 
 
 def _opens_section(block: Block) -> bool:
@@ -170,7 +191,8 @@ def _belongs(document: Document, added: list[Block], kind: str) -> bool:
     # NTI's analyses are no stories of the newswire: what leads to one is of another box.
     if kind == "analysis" and any(story_form(block.links[0].url or "") for block in added if block.links):
         return False
-    # A teaser's sentence follows a linked title or a date, a comment follows a name with a date.
+    # A teaser's sentence follows a linked title or a date, a comment follows a name with a date; highlights are none.
+    prose = [i for i in prose if is_sentence(added[i].text)]
     return all(
         any(introduces(block) for block in added[max(i - 2, 0) : i]) or is_titled_line(document, added[i])
         for i in prose

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from crawler.extract.address_days import from_issue_address
 from crawler.extract.addresses import plain_address
-from crawler.extract.calendar import FIRST_DAY, LAST_DAY, can_be_issue_day, parse_day
+from crawler.extract.calendar import FIRST_DAY, LAST_DAY, can_be_issue_day, is_weekend, parse_day
 from crawler.extract.captures import PageStory, identity
 from crawler.extract.shingles import words_of
 from crawler.items import Article, DateEvidence, Issue, ListedStory, Reading
 from crawler.urls import canonical, page_key
 
+# The clocks of a server and of whoever captured its page may be a day apart.
+_A_VISIT = timedelta(days=2)
 # Sorts after every date.
 _NO_DATE = "~"
 
@@ -23,7 +26,8 @@ class Listing:
     """One story as one page lists it. `issue` is null on pages that are no daily issue: these date only what stands
     under a day's heading or beside a date.
 
-    `date` is the story's own date on the page when it has one there, else the issue's.
+    `date` is the story's own date on the page when it has one there, else the issue's; `dates`: whether it can be
+    believed.
     """
 
     page: str
@@ -32,10 +36,11 @@ class Listing:
     headline: str
     section: str | None
     position: int | None
+    dates: bool
 
     @property
     def evidence(self) -> DateEvidence | None:
-        if self.date is None or not _could_be_issue(self.date):
+        if self.date is None or not self.dates:
             return None
         return DateEvidence("issue_page", self.page, self.date, used=False)
 
@@ -52,7 +57,8 @@ def listings_by_story(readings: Iterable[Reading]) -> dict[str, tuple[Listing, .
         for listed in (*reading.listed, *map(_printed_whole, reading.articles)):
             for issue in issues or (None,):
                 date = listed.date or (issue.date if issue else None)
-                listing = Listing(page, issue, date, listed.headline, listed.section, listed.position)
+                dates = date is not None and _could_be_issue(date, reading)
+                listing = Listing(page, issue, date, listed.headline, listed.section, listed.position, dates)
                 for key in _keys(listed):
                     found.setdefault(key, set()).add(listing)
     return {key: tuple(sorted(listings, key=_order)) for key, listings in found.items()}
@@ -131,10 +137,14 @@ def _fits(listing: Listing, published: str | None, issue_days: Mapping[str, str]
     return published is None or day is None or day == published
 
 
-def _could_be_issue(date: str) -> bool:
-    """A front page may print the day it was looked at, long after the last issue or on a Sunday."""
+def _could_be_issue(date: str, reading: Reading) -> bool:
+    """A front page may print the day it was looked at, long after the last issue, on a Sunday or a holiday; what was
+    captured on another day does not print that of a visit."""
     day = parse_day(date)
-    return day is not None and FIRST_DAY <= day <= LAST_DAY and can_be_issue_day(day)
+    if day is None or not FIRST_DAY <= day <= LAST_DAY or is_weekend(day):
+        return False
+    captured = parse_day(reading.capture.date[: len(date)]) if reading.capture else None
+    return can_be_issue_day(day) or (captured is not None and abs(captured - day) > _A_VISIT)
 
 
 def _dated(issue: Issue, issue_days: Mapping[str, str]) -> Issue:

@@ -30,13 +30,18 @@ _MOST_COUNTRIES: Final = 3
 _SHORTEST_TITLE: Final = 3
 # What lists are called that hold whatever came out, or was read, or was paid for.
 _OF_WHATEVER: Final = re.compile(
-    r"\b(?:latest|recent(?:ly)?|today['’]?s?|this (?:week|month)|headlines|most|popular|trending|top (?:stories|news)"
+    r"\b(?:latest|recent(?:ly)?|today['’]?s?|this (?:week|month)|headlines|most|popular|trending|hottest"
+    r"|top(?: .*)? (?:stories|news)"
     r"|elsewhere|now on|in (?:this|today['’]?s) (?:issue|section)|just in|breaking|spotlight|tags?|tagged|keywords"
     r"|categor(?:y|ies)|topics|filed under|from national ?journal|around the web|partners?|sponsor\w*|advertis\w+"
     r"|coming up|up next|following|events|editor['’]?s['’]? picks?|sign|subscribe|search)\b"
     r"|^more (?:stories|news|articles|headlines)$"
     r"|^(?:read )?(?:the )?(?:next|prev(?:ious)?|older|newer|earlier|later)(?: (?:story|article|post|page|item))?$",
     re.IGNORECASE,
+)
+# "Recent stories on missile defense"
+_ON_SUBJECT: Final = re.compile(
+    r"\b(?:stories|news|coverage|articles|more) (?:on|about) (?!gsn|nti|national)", re.IGNORECASE
 )
 _EDGES: Final = " :|/«»‹›<>←→·•-–—"
 _ARROWS: Final = ("«", "»", "‹", "›", "←", "→", "<", ">")
@@ -94,7 +99,7 @@ def _is_called_related(document: Document, block: Block, headline: int, kept: Co
     new."""
     label = _label_in(block) or _label_over(document, block, kept)
     if label is not None:
-        return _OF_WHATEVER.search(label) is None
+        return _OF_WHATEVER.search(label) is None or _ON_SUBJECT.search(label) is not None
     return block.index > headline
 
 

@@ -9,7 +9,8 @@ from typing import Final
 _TOOLS: Final = frozenset(
     (
         "share sharethis addthis icio tweet email mail print printer facebook twitter linkedin reddit digg delicious "
-        "instapaper stumbleupon rss pdf permalink pinterest tumblr bookmark font text recommend spread tell"
+        "instapaper stumbleupon rss pdf permalink pinterest tumblr bookmark permissions reprints font text recommend "
+        "spread tell yahoo newsvine mixx"
     ).split()
 )
 _TOOL_WORDS: Final = frozenset(

@@ -10,8 +10,8 @@ from datetime import date
 from crawler.extract.calendar import (
     FIRST_DAY,
     LAST_DAY,
-    can_be_issue_day,
     day_of,
+    is_weekend,
     latest_not_after,
     parse_day,
 )
@@ -133,9 +133,10 @@ class DateGraph:
                     yield from self._news(link.source, number, link.reference, self.days[number])
 
     def _news(self, number: int, teller: int, reference: Reference, day: date) -> Iterator[tuple[int, DateEvidence]]:
-        """A day without an issue, or after the page was seen, is a slip of the reference."""
+        """A day of a weekend, or after the page was seen, is a slip of the reference. On a holiday an issue may have
+        come out all the same."""
         latest = self.latest[number]
-        if FIRST_DAY <= day <= LAST_DAY and can_be_issue_day(day) and (latest is None or day <= latest):
+        if FIRST_DAY <= day <= LAST_DAY and not is_weekend(day) and (latest is None or day <= latest):
             text = f"{reference.text} ({self.addresses[teller]})"
             yield number, DateEvidence("cross_reference", text, day.isoformat(), used=False)
 

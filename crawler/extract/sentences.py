@@ -18,10 +18,14 @@ _SAID: Final = re.compile(
     r"(?:said|told|asked|wrote|added|noted|urged|warned|announced|reported|found|argued|heard|joked|boasted)\b"
     r"|\b(?:said|added|asked|wrote|noted|continued)(?:: [\"“]|, )"
     r"|\baccording to (?!(?:plan|schedule|law|need|taste|rules?|size|type|date|region|subject|topic)\b)[\w\"“]"
-    r"|\b(?:said|reported|told \w+) (?:that|on|in|today|yesterday)\b"
+    r"|\b(?:said|reported|told (?!us\b|me\b|you\b)\w+) (?:that|on|in|today|yesterday)\b"
 )
 # "(Reuters, June 28)" closes what a reporter took from others.
-_CITED: Final = re.compile(rf"\([^()]{{2,90}}, {MONTH}\.? \d{{1,2}}(?:, \d{{4}})?\)\W*$|\(see (?:related )?GSN\b")
+_CITED: Final = re.compile(
+    rf"\([^()]{{2,90}}, {MONTH}\.? \d{{1,2}}(?:, \d{{4}})?\)\W*$|\(see (?:related )?GSN\b"
+    # "(Miller, New York Times)"
+    r"|\([A-Z][\w.'’-]+(?:/[A-Z][\w.'’-]+)*, [A-Z][\w!.'’-]+(?: [A-Z][\w!.'’-]+){1,3}\)\W*$"
+)
 _PAST: Final = re.compile(
     # Verbs that are nothing but the past of one.
     r"\b(?:was|were|had|did|gave|took|came|went|began|fell|rose|drew|knew|saw|grew|spoke|broke|stole|wrote|became"

@@ -171,6 +171,8 @@ def _is_titled(document: Document, line: Block) -> bool:
 
 
 def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool) -> Signature | None:
+    # "+ Follow" may stand between the writer's name and the day.
+    lines = [line for line in lines if not _is_passed_over(line) or read_bare_name(line.text)]
     dated = [_is_dated(line) for line in lines]
     undated = [number for number in range(len(lines)) if not dated[number]]
     said = {number: signed for number in undated if (signed := read_byline(lines[number].text))}

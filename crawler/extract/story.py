@@ -93,7 +93,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
     mark_asides(document, column, run, inside)
     mark_lists_of_links(document, inside, column)
-    inside = [block for block in inside if block.kind is None]
+    inside = [block for block in inside if block.kind is None and any(map(str.isalnum, block.text))]
     start = start_of_body(inside)
     backwards = range(len(inside) - 1, -1, -1)
     end = next((i for i in backwards if is_paragraph(inside[i]) and not ends_body(inside[i])), None)

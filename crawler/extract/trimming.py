@@ -17,8 +17,11 @@ from crawler.extract.belonging import (
     begins,
     belongs,
     end_of_list,
+    is_apart,
     is_label,
     last_of,
+    looks_alike,
+    may_be_told,
     resumed,
 )
 from crawler.extract.bylines import read_byline
@@ -50,7 +53,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     apart = len(alike) > 1 and alike[1] > alike[0] + 1 and _is_beside(document, body[alike[0]], body[alike[1]])
     if apart and not is_told(body[alike[0]].text):
         del alike[0]
-    while len(alike) > 1 and asks(document, body[alike[-2]], body[alike[-1]]):
+    while len(alike) > 1 and _ends_before(document, body[alike[-2]], body[alike[-1]]):
         del alike[-1]
     start, end = alike[0], last_of(document, run.container, usual, body, _before_rule(document, body, alike))
     end = end_of_list(document, body, end)
@@ -67,6 +70,15 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     while start + 1 < end and _is_deck(document, body[start], body[start + 1 : end + 1]):
         start += 1
     return _without_sections(document, list(body[start : end + 1]))
+
+
+def _ends_before(document: Document, near: Block, last: Block) -> bool:
+    """Whether the last that is built as the paragraphs are is none of them: it speaks to its reader below furniture, or
+    reports nothing in another box behind it."""
+    if asks(document, near, last):
+        return True
+    told = is_told(last.text) or may_be_told(last) or looks_alike(document, near, last)
+    return is_apart(document, near, last) and not told
 
 
 def _is_deck(document: Document, deck: Block, below: Sequence[Block]) -> bool:

@@ -31,12 +31,19 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"your (story|article|page) (resumes|continues|will (resume|continue|begin)) (in \d+ seconds?|after)\b.{0,60}",
         r"sponsored by .{2,120}|please (support|visit) our (sponsors?|advertisers?)\b.{0,40}",
         r"(the )?ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
-        r"(story continues below |paid )?\W{0,4}advertisement\W{0,4}|ads by \w+|sponsored (message|links?|post)",
+        r"(story continues below |paid )?\W{0,4}advertisement\W{0,4}|ads by \w+|sponsored (message|post)",
+        r"(sponsored|paid|partner) links?( from .{2,40})?|(this )?ad(vertisement)? (will end|ends) in seconds",
+        r"advertisement\W{1,6}(this |the )?(story|article|post|text) continues( below)?\W{0,4}",
+        r"more (articles|stories|news) in .{2,40} » .{2,160}",
+        r"continue reading (below|after) (this|the) (ad(vertisement)?|message)\W{0,4}",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? (below|after)"
         r"( (the |this |our )?(ad(vertisement)?s?|notice|message|promotion|sponsors?))?\W{0,4}",
     ),
     "caption": (
-        r"(maps?|graphics?|charts?|infographic|video|audio|slide ?show|photo gallery|interactive)\s?: .{2,100}",
+        r"(maps?|graphics?|charts?|infographic|(video|audio)( slide ?show)?|slide ?show|photo (gallery|essay)"
+        r"|interactive|special report|series|book excerpt|timeline|glossary|podcast|play|watch|listen)\s?: .{2,100}",
+        r".{10,160} in this (short )?(film|video|clip|recording|podcast)\.?",
+        r"(play|watch|listen|download|stream)( \(?(mp3|audio|video|windows media|real)\)?)",
     ),
     "consent": (
         r"(we|this (web)?site)( and our \w{1,10})? (uses? cookies|stores? .{0,60}(device|computer|cookies)).{0,300}",
@@ -51,21 +58,24 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "subscribe": (
         r"you are receiving this (message|e-?mail|newsletter)\b.{0,300}",
-        r"(manage|change) (your )?subscriptions?|unsubscribe",
-        r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,160}",
+        r"(manage|change) (your )?subscriptions?|unsubscribe|sign up for .{2,160}",
+        r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,260}",
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(free |daily )?e-?mail (edition|digest|updates?)",
+        r"(like|enjoy(ed)?) this (story|article|report|page)\? .{2,160}|subscribers to .{2,60} (get|receive)\b.{2,160}",
         r"(stay|keep) (informed|connected|in touch|up to date)",
         r"(sign up|get|receive|never miss|subscribe|register|join|download|give|attend|try)\b.{0,200}"
-        r"\b(inbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120}",
+        r"\b(in-?box|mailbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120}",
     ),
     "notice": (
         r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
         r".{0,20}(this|the) (article|story|report) .{0,55}(published|appeared)( first| originally)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
-        r"(correction|clarification): .{0,400}|\[?editor['’]?s['’]? note: .{0,500}",
+        r"(update:? )?(correction|clarification): .{0,400}|(update: )?\[?editor['’]?s['’]? note: .{0,500}",
         r"(this|the) (article|story|report|version|page) (was|has been) (corrected|updated|amended|revised|changed)\b"
         r".{0,300}",
+        r"(the )?(discussion|comments?|conversation) (of|on|for|about) this (story|article|post|report) (is|are)"
+        r" (now )?closed\b.{0,80}|no comments have been (posted|made)\b.{0,40}",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
         r"(the |this )?newswire is (supported|underwritten|funded|published|produced|paid for) by .{0,300}",
     ),
@@ -94,6 +104,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(reader |all )?comments? (on|about|to): .{3,160}|loading comments?\W{0,4}",
         r"comments? (are|have been|is) (now )?(closed|off|disabled|turned off)( (for|on) .{2,40})?\W{0,2}",
         r"(no )?trackbacks?( \(\d+\))?|trackback (url|link)\b.{0,200}",
+        r"who['’]?s blogging|discuss (this|the) (story|article|report)",
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
         r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
         r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120})?",
@@ -105,12 +116,14 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(top|popular) (stories|articles)( (this|of the) \w{3,6}| today| now)?",
     ),
     "related": (
+        r"(story |article )?highlights|at a glance",
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
         r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
         r"from (the|our) archives?",
         r"(earlier|previously|before|elsewhere|also) (in|from|on) (the )?(gsn|(global security )?newswire)",
         r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
+        r"more .{2,40} (stories|articles|headlines)",
         r"more (stories|news|articles|headlines|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
         r"(from|by) our (partners|sponsors)|(from )?(around|elsewhere on) the web|up next|we (also )?recommend",
@@ -146,6 +159,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(this|the) (article|story|page)( was| can be| is| may be)? (found|printed|published|available|located)\b"
         r".{0,20}( at| from)( the)?( url| address)?\W{0,3}(https?://\S{4,300})?",
         r"printed (on .{6,40} )?(from|at) https?://\S{4,300}",
+        r"\W{0,3}(prev(ious)?|next|back|older|newer)\W{0,3}",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev|\d+ of \d+",
         r"page:? \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
         r"«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|projects|about|countries|treaties",
@@ -171,6 +185,8 @@ _TAGLINE: Final = re.compile(
 _OF_PAGE: Final = frozenset({"notice", "copyright"})
 _BULLETS: Final = ("•", "·", "▪")
 _LONGEST_ROW: Final = 160
+# A button before a word of the page.
+_READS_ON: Final = "Continue Reading "
 # No furniture is longer than a notice.
 LONGEST_WORDING: Final = 700
 # Only these come in more words than a label has.
@@ -206,9 +222,11 @@ def _kind_of_row(text: str) -> str | None:
         return kind if kind in _LABELS or kind == "share" else None
     if is_tool_line(text):
         return "share"
+    if text.startswith(_READS_ON) and len(text) > len(_READS_ON):
+        return kind_of(text.removeprefix(_READS_ON))
     if text[:1] in _BULLETS and len(text) > 2:
         kind = kind_of(text[1:].lstrip())
-        return kind if kind in _LABELS or kind == "share" else None
+        return kind if kind in _LABELS or kind in ("share", "notice") else None
     kinds = [kind_of(part) for part in text.split(" | ")] if " | " in text else [None]
     return kinds[0] if None not in kinds else None
 
