@@ -27,6 +27,7 @@ from crawler.extract.kinds import (
 )
 from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.listed import Listed, read_list
+from crawler.extract.named_issues import named_days
 from crawler.extract.parsing import parse
 from crawler.extract.refusals import presents_writer, refuses, tells_something
 from crawler.extract.story import find_story
@@ -85,8 +86,8 @@ def _read_kept(document: Document) -> Reading:
     return _read_story(document, listed)
 
 
-def _other(page: Page) -> Reading:
-    return Reading(page.url, "other", capture=page.capture)
+def _other(document: Document) -> Reading:
+    return Reading(document.page.url, "other", capture=document.page.capture, named=tuple(named_days(document)))
 
 
 def _may_be_news(document: Document, article: Article, *, listing: bool) -> bool:
@@ -149,8 +150,9 @@ def _read_issue(document: Document, several: tuple[Found, ...]) -> Reading:
 
 def _read_list(document: Document, listed: Listed) -> Reading:
     page, date = document.page, listed.date
-    kind = "issue" if _day_of(document, listed) else "listing"
-    return Reading(page.url, kind, (), listed.stories, date[1] if date else None, document.title, page.capture)
+    kind, named = "issue" if _day_of(document, listed) else "listing", tuple(named_days(document))
+    day = date[1] if date else None
+    return Reading(page.url, kind, (), listed.stories, day, document.title, page.capture, named=named)
 
 
 def _read_story(document: Document, listed: Listed | None) -> Reading:
@@ -164,10 +166,10 @@ def _read_story(document: Document, listed: Listed | None) -> Reading:
             story, template = read_unknown(document, headline), UnknownDesign()
     teasers = story is not None and story_form(page.url) is None and are_teasers(document, story.headline, story.body)
     if story is None or teasers:
-        return _read_list(document, listed) if story is not None and listed is not None else _other(page)
+        return _read_list(document, listed) if story is not None and listed is not None else _other(document)
     article = template.read(found_on(document, story))
     list_too = listed is not None and _has_list(document, listed)
     if not _may_be_news(document, article, listing=list_too):
-        return _read_list(document, listed) if listed is not None and list_too else _other(page)
+        return _read_list(document, listed) if listed is not None and list_too else _other(document)
     apart = tuple(crc32(block.text.encode("utf-8", "surrogatepass")) for block in story.apart)
     return Reading(page.url, "story", (article,), capture=page.capture, apart=apart)

@@ -162,6 +162,15 @@ def is_of_issue(url: str) -> bool:
     return _OF_ISSUE.search(f"{parts.path}?{parts.query}") is not None and not numbers_story(url)
 
 
+# The same of a daily newswire: "/daily/issue-7470/", "daily.aspx?id=8773".
+_OF_DAY = re.compile(r"/daily\b[^#]*\d", re.IGNORECASE)
+
+
+def numbers_issue(url: str) -> bool:
+    """True where a day's issue may stand by its day or its number, or a daily newswire's."""
+    return is_of_issue(url) or _OF_DAY.search(url) is not None
+
+
 # What in an address asks for the same text in another dress: to print, or on one page.
 _VIEW = re.compile(
     r"[?&](?:(?:view|format|mode|layout|style|output|type)=(?:print\w*|single\w*|full\w*|all|text)"

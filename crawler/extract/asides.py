@@ -14,6 +14,7 @@ from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
 from crawler.extract.linked import is_titled_line
+from crawler.extract.wordings import kind_of
 from crawler.urls import page_key
 
 _MOST_LOOKED_AT: Final = 200
@@ -34,6 +35,8 @@ _LONGEST_POINTER: Final = 160
 _NO_TITLES: Final = frozenset({"other", "share", "navigation"})
 # A title stands in a heading, in a head of its own, in the box that its sentence stands in too.
 _MOST_STEPS: Final = 4
+# What may stand between a story's paragraph and a title below it in its box: a label, other titles.
+_MOST_BEFORE: Final = 5
 
 
 def dates_other(document: Document, headline: Block, block: Block) -> bool:
@@ -192,8 +195,20 @@ def _box_of_teaser(document: Document, block: Block, column: int) -> int | None:
         return None
     around = islice(document.ancestors(above.container), _MOST_STEPS)
     box = next((box for box in around if document.inside(block.container, box)), -1)
-    teasers = box == above.container or _are_teasers(document, box, above)
+    teasers = box == above.container or (
+        not _holds_paragraph(document, box, above) and _are_teasers(document, box, above)
+    )
     return box if box > column and teasers else None
+
+
+def _holds_paragraph(document: Document, box: int, title: Block) -> bool:
+    """Whether a paragraph that no linked title stands over stands in a box shortly before a title."""
+    for block in reversed(document.blocks[max(title.index - _MOST_BEFORE, 1) : title.index]):
+        if not document.inside(block.container, box):
+            return False
+        if block.prose and block.kind is None and document.blocks[block.index - 1].link_density < MOSTLY_LINKS:
+            return True
+    return False
 
 
 def _are_teasers(document: Document, box: int, title: Block) -> bool:
@@ -210,10 +225,11 @@ def _are_teasers(document: Document, box: int, title: Block) -> bool:
 
 
 def _is_pointer(block: Block) -> bool:
-    """A few words and a colon, and the rest a link: "More from GSN: ..."."""
+    """A few words and a colon, or words for related stories, and the rest a link: "More from GSN: ..."."""
     link = block.links[-1]
     label = block.text[: link.start].rstrip()
-    few = len(block.links) == 1 and len(label) <= _LONGEST_ROW_NAME and label.endswith(":")
+    named = label.endswith(":") or (bool(label) and kind_of(label) == "related")
+    few = len(block.links) == 1 and len(label) <= _LONGEST_ROW_NAME and named
     return few and not block.text[link.end :].strip(" .)]»>") and len(block.text) < _LONGEST_POINTER
 
 

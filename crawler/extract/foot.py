@@ -50,7 +50,7 @@ _LEGAL: Final = re.compile(
 )
 # What the newswire says of itself.
 _OF_ITSELF: Final = re.compile(
-    r"(the )?(global security newswire|gsn|nti|nuclear threat initiative)( \([a-z]+\))? (is|was) "
+    r"(the )?((global security )?newswire|gsn|nti|nuclear threat initiative)( \([a-z]+\))? (is|was|offers|provides) "
 )
 _PRODUCED: Final = re.compile(
     r"\b(material|content|newswire|service|site)\b.{0,20}\bis (produced|published|compiled|written)\b.{0,40}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from crawler.extract.addresses import is_of_issue
@@ -31,6 +31,8 @@ _ISSUE: Final = re.compile(
     r"\b(?:issues?|editions?)\b|\bnewswire (?:of|for)\b|\btoday['’]?s (?:newswire|headlines|news|stories)\b",
     re.IGNORECASE,
 )
+# An id that a system gave to a story of an issue.
+_NUMBERS_STORY: Final = re.compile(r"(?:s|st|story|nw|n|art|article|item|id|a)?[-_]?\d{1,8}", re.IGNORECASE)
 # In words; and in letters.
 _SHORTEST_TITLE: Final = 2
 _LONGEST_SECTION: Final = 5
@@ -59,6 +61,7 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
     dated = _date_block(document)
     if dated is None and not named:
         return []
+    _move_anchors(document)
     anchored = [
         b
         for b in document.blocks[dated.index + 1 if dated and not named else 0 :]
@@ -84,8 +87,22 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
 
 
 def _is_named(document: Document, head: Block) -> bool:
-    """Whether a headline's anchor is a name, made to be jumped to: an id may be there for a stylesheet."""
+    """Whether a headline's anchor is a name, made to be jumped to, or numbers a story: an id may be there for a
+    stylesheet."""
+    if _NUMBERS_STORY.fullmatch(head.anchor or ""):
+        return True
     return any(link.get("name") == head.anchor for link in document.root.iter("a"))
+
+
+def _move_anchors(document: Document) -> None:
+    """The anchors of boxes that each begin with the name of a section are those of the headings straight below."""
+    pairs = [
+        (label, head)
+        for label, head in pairwise(document.blocks)
+        if label.anchor and not (label.heading or label.bold or label.prose) and head.heading and not head.anchor
+    ]
+    for label, head in pairs if len(pairs) >= _SEVERAL else ():
+        head.anchor, label.anchor = label.anchor, None
 
 
 def _plain_heads(document: Document, anchored: Sequence[Block]) -> list[Block]:
@@ -167,9 +184,16 @@ def _is_deck_above(block: Block) -> bool:
 def _signs(document: Document, head: Block, inner: list[Block]) -> int:
     """How many lines under a headline say who wrote the story, and when, with a deck over them or below."""
     signs = deck = next((i for i, b in enumerate(inner) if not _is_sign(b)), 0)
-    if deck + 1 < len(inner) and _opens_deck(document, inner[deck:]):
+    if deck + 1 < len(inner) and (_opens_deck(document, inner[deck:]) or _is_headlines(head, *inner[deck : deck + 2])):
         signs = deck + 1 + next((i for i, b in enumerate(inner[deck + 1 :]) if not _is_sign(b)), 0)
     return signs + (signs == deck == 0 and _is_name(head, inner))
+
+
+def _is_headlines(head: Block, deck: Block, first: Block) -> bool:
+    """Whether a line without a full stop stands straight below a headline in its own cell, and a paragraph in another
+    box."""
+    own = deck.container == head.container != first.container and deck.index == head.index + 1
+    return own and not deck.links and not is_sentence(deck.text) and first.prose
 
 
 def _opens_deck(document: Document, below: Sequence[Block]) -> bool:

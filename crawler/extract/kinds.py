@@ -14,7 +14,7 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.columns import is_entry
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
-from crawler.extract.linked import introduces, opens_with_title
+from crawler.extract.linked import ends_in_story, introduces, opens_with_title
 from crawler.extract.sentences import is_told
 
 _WHAT: Final = "(page|article|story|file|document|address|link|url|item|content)"
@@ -198,6 +198,7 @@ def _is_untitled(document: Document, block: Block) -> bool:
         or block.kind not in LISTED_KINDS
         or closes_page(block.text)
         or opens_with_title(document, block)
+        or ends_in_story(block)
     ):
         return False
     before = document.blocks[max(block.index - 2, 0) : block.index]

@@ -18,6 +18,13 @@ _TEASER: Final = 2
 # In letters, and in words; a menu has shorter ones.
 _SHORTEST_TITLE: Final = 15
 _FEWEST_WORDS: Final = 3
+_READ_ON: Final = re.compile(
+    r"\W*(?:(?:read|see|view|get|full|more|complete|continue|the|whole|entire|rest|of|this|story|article|text|reading"
+    r"|details?|here|click|go|to|for)\W*){1,5}",
+    re.IGNORECASE,
+)
+# What may stand behind a link: ")", " »".
+_LONGEST_MARK: Final = 2
 _MORE: Final = re.compile(r"(?:the )?(?:full|whole|rest|read|more|continue)\b")
 
 
@@ -64,6 +71,22 @@ def leads_home(document: Document, block: Block) -> bool:
     if own[own.rfind("/") + 1 :] not in link.href:
         return link.href[:1] == "#"
     return page_key(link.url or "") == page_key(own)
+
+
+def is_read_on(words: str) -> bool:
+    """Whether words only lead to the rest of a text: "Full Story", "Read more"."""
+    return _READ_ON.fullmatch(words) is not None
+
+
+def ends_in_story(block: Block) -> bool:
+    """Whether a teaser ends in a link that leads to all of a story at a known address."""
+    link = block.links[-1] if block.links else None
+    return (
+        link is not None
+        and link.end >= len(block.text) - _LONGEST_MARK
+        and is_read_on(block.text[link.start : link.end])
+        and story_form(link.url or "") is not None
+    )
 
 
 def passes_on(block: Block, own: str) -> bool:

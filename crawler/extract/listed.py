@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from crawler.extract.addresses import numbers_issue
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import find_dates
 from crawler.extract.document import Block, Document
@@ -54,7 +55,8 @@ def read_list(document: Document) -> Listed:
     # A day that is said again and again stands beside the stories, not over them.
     line = own_lines[0] if len(own_lines) in (1, 2) else None
     own = own_list(document, line.index if line else None)
-    found = own if own is None or date or lines else all_lists(document) or own
+    alone = own is None or date or lines or numbers_issue(document.page.url)
+    found = own if alone else all_lists(document) or own
     if own is None or found is None or not (any(entry.known for entry in found.entries) or _count_titles(found)):
         return _without_links(document, date, line)
     days = days_of(found, lines, date[1] if date and line else None)

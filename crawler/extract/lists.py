@@ -16,17 +16,15 @@ from crawler.extract.document import Block, Document, Link
 from crawler.extract.foot import closes_page
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
-from crawler.extract.linked import introduces
+from crawler.extract.linked import introduces, is_read_on
 
 _WITHIN_REACH: Final = 100
 _LONGEST_LABEL: Final = 80
-_READ_ON: Final = re.compile(
-    r"\W*(?:(?:read|see|view|get|full|more|complete|continue|the|whole|entire|rest|of|this|story|article|text|reading"
-    r"|details?|here|click|go|to|for)\W*){1,5}",
-    re.IGNORECASE,
-)
+_OF_DAY: Final = re.compile(r"\b(?:today|issue|edition)\b", re.IGNORECASE)
 # In words: a menu has shorter ones.
 _SHORTEST_TITLE: Final = 3
+# In letters.
+_LONGEST_TITLE: Final = 160
 # What a teaser adds to a title, and how much less a box beside the page's main part may count.
 _FOR_TEASER: Final = 1.0
 _FOR_LABEL: Final = 1.0
@@ -170,7 +168,7 @@ class _Walk:
         entries = [entry for entry in entries if entry.url not in self._seen]
         self._seen.update(entry.url for entry in entries)
         self._open, self._landmark = True, landmark
-        self._list.beside = landmark is not None
+        self._list.beside = landmark is not None or any(map(_names_others, self._list.labels[-1:]))
         self._list.shapes.update(self._shape(one) for one in self._list.labels[-1:] if one.index == block.index - 1)
         self._list.entries.extend(entries)
 
@@ -195,7 +193,7 @@ class _Walk:
         stories follow, ends it."""
         shape = self._shape(block)
         other = self._list.entries and shape not in self._list.shapes
-        if other and (block.kind == "related" or self._opens_box(block)):
+        if other and (_names_others(block) or self._opens_box(block)):
             self._open = False
         elif shape in self._list.shapes:
             self._open = True
@@ -213,9 +211,9 @@ class _Walk:
             url = _address(self._document, link)
             headline = block.text[link.start : link.end].strip()
             if url and url != self._read_on() and headline and _is_listed(self._document, block, link):
-                reads_on = _READ_ON.fullmatch(headline) is not None
+                reads_on = is_read_on(headline)
                 if reads_on:
-                    headline = self._list.labels.pop().text if self._titled(block) else ""
+                    headline = self._list.labels.pop().text if self._titled(block) else _title_in(block, link)
                 is_title = reads_on or link.start == 0 or block.link_density > 0.5
                 yield Entry(url, headline, block, link, is_title, story_form(url) is not None)
 
@@ -263,6 +261,17 @@ class _Walk:
             around = container
         following = blocks[block.index + 1 : block.index + 2]
         return around is not None and any(self._document.inside(b.container, around) for b in following)
+
+
+def _names_others(label: Block) -> bool:
+    """Whether a label is over stories of any day: "Latest Headlines". "Today's Stories" are the page's own."""
+    return label.kind == "related" and _OF_DAY.search(label.text) is None
+
+
+def _title_in(block: Block, link: Link) -> str:
+    """The words up to a colon in a teaser that ends in a link to all of it: "Vault Opens: A count. Full Story"."""
+    title, colon, _ = block.text[: link.start].partition(": ")
+    return title if colon and len(title) <= _LONGEST_TITLE and len(title.split()) >= _SHORTEST_TITLE else ""
 
 
 def _is_label(block: Block) -> bool:

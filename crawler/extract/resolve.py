@@ -21,6 +21,7 @@ from crawler.extract.listings import (
     place_in_issue,
 )
 from crawler.extract.merging import merge_copies, with_plain_addresses
+from crawler.extract.named_issues import with_days_of_issues
 from crawler.extract.numeric_days import read_alike
 from crawler.extract.paging import join_pages
 from crawler.extract.propagate import DateGraph, Link
@@ -45,7 +46,7 @@ class _Group:
 
 def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
     """The records of an archive, sorted by id. The order of the readings makes no difference."""
-    held = read_alike(tuple(readings))
+    held = with_days_of_issues(read_alike(tuple(readings)))
     groups = _without_false_issues(_groups(held))
     directory = _directory(groups)
     articles = [group.story.article for group in groups]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from crawler.extract.asides import is_built_alike
 from crawler.extract.belonging import (
     IN_PARAGRAPH,
     MOST_IN_PARAGRAPH,
@@ -192,7 +193,7 @@ def _without_sections(document: Document, body: list[Block]) -> list[Block]:
             del body[head:]
             continue
         after = next((n for n in last if blocks[body[n].index - 1].kind in _SPEAKING), None)
-        if after is None or len(body) - after > _LONGEST_PLEA:
+        if after is None or len(body) - after > _LONGEST_PLEA or is_built_alike(document, body[after - 1], body[after]):
             return body
         if not _wants(document, blocks[body[after].index - 1], body[-1]):
             return body

@@ -24,7 +24,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         rf"((the|{_PUBLISHER})\W{{1,5}}){{0,3}}(gsn\W{{1,5}})?(global security newswire|gsn)"
         rf"(\W{{1,5}}(by|from|of|the|an?|daily|service|publication|produced|published|online|home|{_PUBLISHER})\b){{0,9}}\W*",
         r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear.{0,100}",
-        r"produced by( national ?journal.{0,30})?",
+        r"produced by( national ?journal.{0,30})?|(brought to you|published|presented) by|a (publication|service) of",
     ),
     "ad": (
         r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
@@ -76,6 +76,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,300}",
         r"(the )?(discussion|comments?|conversation) (of|on|for|about) this (story|article|post|report) (is|are)"
         r" (now )?closed\b.{0,80}|no comments have been (posted|made)\b.{0,40}",
+        r"(about|contact) the (author|reporter|writer|editor)s?: .{2,300}|the (reporter|author|writer)s?",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
         r"(the |this )?newswire is (supported|underwritten|funded|published|produced|paid for) by .{0,300}",
     ),
@@ -122,7 +123,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
         r"from (the|our) archives?",
         r"(earlier|previously|before|elsewhere|also) (in|from|on) (the )?(gsn|(global security )?newswire)",
-        r"(recent|latest|today's) (stories|articles|news|headlines|top stories)",
+        r"(recent|latest|today's) (\w{2,10} )?(stories|articles|news|headlines|top stories)",
         r"more .{2,40} (stories|articles|headlines)",
         r"more (stories|news|articles|headlines|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
