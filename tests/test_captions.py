@@ -108,3 +108,22 @@ def test_words_that_a_picture_says_too_are_its_caption_where_only_the_picture_sa
 def test_a_photographer_after_the_last_sentence_ends_a_caption():
     box = f"<div><b>{WORDS}. Olga Quill/Getty Images</b></div>"
     assert texts(story(box, 2)) == STORY
+
+
+@pytest.mark.parametrize("credit", ["", "(Olga Quill/Getty Images)"])
+def test_words_beside_a_button_that_enlarges_their_picture_are_its_caption(credit):
+    image = "<div><a href='javascript:pop()'>Enlarge This Image</a></div><a href='#'><img src=/v.jpg alt=''></a>"
+    box = f"<div><div class=image>{image}<p>{credit}</p><p>{WORDS}.</p></div></div>"
+    assert texts(story(box, 1)) == STORY
+
+
+def test_the_word_that_closes_a_picture_hides_no_credit():
+    words = f"{WORDS}. | (Olga Quill/Getty Images)"
+    box = f"<div><a href='#'><img src=/v.jpg></a><span>{words}</span> <a href='#'>Close</a></div>"
+    assert texts(story(box, 0)) == STORY
+
+
+@pytest.mark.parametrize("sign", ["Video", "Audio", "slideshow icon"])
+def test_what_the_sign_of_a_film_stands_before_is_its_caption(sign):
+    inset = f"<span><img src=/icon.gif alt='{sign}'> A keeper explains how the lock of the vault was made</span>"
+    assert texts(f"<div>{story(inset, 2)}</div>") == STORY

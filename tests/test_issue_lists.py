@@ -298,3 +298,26 @@ def test_the_heading_of_an_issue_may_lead_to_itself():
 def test_the_day_of_the_visit_is_no_issues(words):
     found = read(f"<div>{words}</div><h3>Vaults</h3>{stories(['vault', 'gate', 'key'], 'li')}")
     assert found.issueDate is None
+
+
+def test_a_teaser_may_end_in_the_link_to_all_of_its_story():
+    teasers = "".join(
+        f"<h4>{section}</h4><p><strong>{name} of the Day</strong>: A count of what is left in the hall of the guild. "
+        f"<a href='/gsn/article/{name.lower()}-of-the-day/'>Full Story</a></p>"
+        for section, name in (("Vaults", "Vault"), ("Gates", "Gate"), ("Keys", "Key"))
+    )
+    found = read(f"<div>Issue for May 11, 2010</div>{teasers}")
+    assert (found.kind, found.issueDate, names_of(found)) == ("issue", "2010-05-11", ["vault", "gate", "key"])
+
+
+def test_links_name_issues_by_their_days():
+    days = "".join(f"<li><a href='/gsn/issues/{n}/'>Oct. {n}, 2004</a></li>" for n in (14, 15))
+    other = (
+        "<li><a href='/gsn/issues/18/'>Issue of Monday, Oct. 18, 2004</a></li><li><a href='/x/'>May 2, 2016</a></li>"
+    )
+    found = read(f"<h2>Archive</h2><ul>{days}{other}</ul>", url="http://www.nti.org/gsn/archive/2004/10/")
+    assert found.named == (
+        ("http://www.nti.org/gsn/issues/14/", "2004-10-14"),
+        ("http://www.nti.org/gsn/issues/15/", "2004-10-15"),
+        ("http://www.nti.org/gsn/issues/18/", "2004-10-18"),
+    )

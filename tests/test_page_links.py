@@ -93,3 +93,15 @@ def test_a_link_around_a_reference_is_one_with_or_without_the_brackets(link):
     html = f"<html><body><h2>Global Security Newswire</h2><h1>{HEADLINE}</h1>{body}{in_boxes(STORY)}</body>"
     (article,) = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode())).articles
     assert [one.kind for one in article.relatedLinks] == ["cross_reference"]
+
+
+@pytest.mark.parametrize("label", ["Recent Stories on Missile Defense", "More Nuclear Weapons Stories", "More on this"])
+def test_recent_stories_on_one_subject_are_related(label):
+    story = f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>"
+    assert links(story, listed(3, label)) == [("related_story", title) for title in TITLES]
+
+
+@pytest.mark.parametrize("button", ["View larger", "Enlarge photo", "Click to enlarge"])
+def test_a_button_beside_a_picture_is_no_story(button):
+    box = f"<div><img src=/v.jpg alt=Vault><div><a href='/gsn/photo/vault-of-zenda-1/'>{button}</a></div></div>"
+    assert links(f"<h1>{HEADLINE}</h1>{box}{in_boxes(STORY)}") == []

@@ -1,7 +1,9 @@
 """Dates that issue pages and references between stories give, and where references lead."""
 
+from dataclasses import replace
+
 import pytest
-from invented import ISSUE, NTI, PHP, by_url, issue, page, prose
+from invented import ISSUE, NTI, PHP, by_url, capture_of, issue, page, prose
 
 from crawler.extract.resolve import resolve
 from crawler.items import ListedStory, Reading
@@ -251,3 +253,31 @@ def test_references_that_contradict_each_other_leave_the_day_open():
     info = found.datePublishedInfo
     assert (found.datePublished, info.alternatives) == (None, ("2009-08-26", "2010-11-05"))
     assert [one.value for one in info.evidence if one.kind == "cross_reference"] == ["2010-11-05", "2009-08-26"]
+
+
+def test_an_issue_without_a_day_has_the_one_that_other_pages_name_it_by():
+    listing = issue("http://www.nti.org/gsn/issues/8908/", None, (NTI + "a/", "A"), (NTI + "b/", "B"), kind="listing")
+    archive = Reading("http://www.nti.org/gsn/archive/", "other", named=((listing.url, "2004-10-15"),))
+    readings = [listing, archive, page(NTI + "a/", "A", prose("a")), page(NTI + "b/", "B", prose("b"))]
+    found = by_url(resolve(readings))
+    assert [found[NTI + name].datePublished for name in ("a/", "b/")] == ["2004-10-15", "2004-10-15"]
+    assert found[NTI + "a/"].isPartOf.date == "2004-10-15"
+    doubtful = Reading("http://www.nti.org/gsn/", "listing", named=((listing.url, "2004-10-18"),))
+    assert all(record.datePublished is None for record in resolve([*readings, doubtful]))
+
+
+@pytest.mark.parametrize(("url", "day"), [("http://www.nti.org/gsn/issues/8908/", "2010-11-12"), (ISSUE + "x/", None)])
+def test_a_list_at_an_issues_address_has_the_day_of_the_story_that_has_one(url, day):
+    dated = "http://gsn.nti.org/gsn/nw_20101112_1111.php"
+    listing = issue(url, None, (dated, "A"), (NTI + "b/", "B"), kind="listing")
+    found = by_url(resolve([listing, page(dated, "A", prose("a")), page(NTI + "b/", "B", prose("b"))]))
+    assert found[NTI + "b/"].datePublished == (day if "/issues/" in url else None)
+
+
+def test_an_issue_of_a_holiday_is_believed_when_it_was_seen_on_another_day():
+    listing = issue(ISSUE, "2011-12-26", (NTI + "a/", "A"))
+    seen = replace(listing, capture=capture_of(ISSUE, date="2015-03-01T00:00:00Z"))
+    visited = replace(listing, capture=capture_of(ISSUE, date="2011-12-26T00:00:00Z"))
+    for reading, day in ((seen, "2011-12-26"), (visited, None)):
+        (record,) = resolve([reading, page(NTI + "a/", "A", prose("a"))])
+        assert record.datePublished == day

@@ -139,3 +139,29 @@ def test_such_words_may_be_told(text):
 )
 def test_a_clause_without_its_full_stop_is_told_from_a_label(text, clause):
     assert lacks_stop(text) is clause
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("ad", "Advertisement -- story continues below"),
+        ("ad", "Continue Reading Advertisement -- article continues below"),
+        ("ad", "Sponsored links from around the Web"),
+        ("ad", "More Articles in Vaults » Need to know more? Save half off home delivery."),
+        ("caption", "Download (MP3)"),
+        ("caption", "Play: our keeper explains the rules of the hall in 3 minutes"),
+        ("caption", "Audio slide show: life beside the gate, narrated by three families"),
+        ("caption", "A former keeper recalls the longest night of the count in this short film."),
+        ("navigation", "< Prev"),
+        ("navigation", "Next >"),
+        ("notice", "Update: CORRECTION: Because of an error, this report misnamed a key."),
+        ("notice", "• Correction: An earlier version of this story misnamed the key."),
+        ("notice", "Discussion of this story is now closed. 12 remarks were received."),
+        ("notice", "About the author: Anna Lund joined the newswire in 2005 after reporting from Zenda."),
+        ("subscribe", "Like this story? Join the daily list and never miss another one."),
+        ("subscribe", "Sign up for Today’s Keys, our afternoon bulletin."),
+        ("masthead", "Brought to you by"),
+    ],
+)
+def test_pages_of_newspapers_say_this_of_themselves(kind, text):
+    assert kind_of(text) == kind

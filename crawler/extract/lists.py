@@ -213,7 +213,7 @@ class _Walk:
             if url and url != self._read_on() and headline and _is_listed(self._document, block, link):
                 reads_on = is_read_on(headline)
                 if reads_on:
-                    headline = self._list.labels.pop().text if self._titled(block) else _title_in(block, link)
+                    headline = _title_in(block, link) or (self._list.labels.pop().text if self._titled(block) else "")
                 is_title = reads_on or link.start == 0 or block.link_density > 0.5
                 yield Entry(url, headline, block, link, is_title, story_form(url) is not None)
 
