@@ -55,11 +55,10 @@ def test_a_table_drawn_at_the_side_that_reports_nothing_is_an_inset(align):
 
 
 def test_a_box_of_tools_with_a_word_on_comments_ends_no_story():
-    tools = (
-        "<div class=tools><h4>TOOLBOX</h4><ul><li>Resize Text</li><li><a href='#'>Print This</a></li></ul><h4>COMMENT</h4>"
-        "<p>No comments have been posted about this item.</p><h4>WHO'S BLOGGING</h4><p><a href='#'>Links to this"
-        " article</a></p></div>"
-    )
+    rows = "<ul><li>Resize Text</li><li><a href='#'>Print This</a></li></ul>"
+    comment = "<h4>COMMENT</h4><p>No comments have been posted about this item.</p>"
+    blogs = "<h4>WHO'S BLOGGING</h4><p><a href='#'>Links to this article</a></p>"
+    tools = f"<div class=tools><h4>TOOLBOX</h4>{rows}{comment}{blogs}</div>"
     told = [TOLD, *STORY[:2], "The keeper has a key that opens more gates than the mayor of Zerabad would like.", LATER]
     assert texts(f"<div>{in_boxes([*told[:3], tools, *told[3:]])}</div>") == told
 
