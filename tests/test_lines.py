@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from crawler.extract import find_links, parse
+from crawler.extract import find_links, parse, read_page
 from crawler.items import Page
 from tests.invented import prose
 
@@ -132,3 +132,13 @@ def test_the_newswires_notice_in_the_line_of_a_storys_last_words_is_a_block_of_i
         "open",
         "others",
     ]
+
+
+def test_blank_lines_behind_preformatted_text_keep_the_anchor_of_the_next_headline():
+    told = "\n\n".join(prose("pre", 3))
+    section = "<table><tr><td><b>Vaults</b></td></tr></table>\n  \n"
+    story = section + "<a name={n}></a><h4>Vault Number {n} Opens</h4><pre>{told}</pre>"
+    body = "".join(story.format(n=n, told=told) + "<p><a href=#top>Top</a></p>\n \n" for n in (1, 2, 3))
+    html = f"<html><title>GSN</title><body><h2>Issue for Jan. 23, 2009</h2>{body}</body>"
+    reading = read_page(Page("http://www.nti.org/d_newswire/issues/2009_1_23.html", 200, "text/html", html.encode()))
+    assert [article.url.partition("#")[2] for article in reading.articles] == ["1", "2", "3"]

@@ -241,3 +241,11 @@ def test_a_short_story_with_its_day_under_its_title_is_one_though_a_box_asks_to_
 def test_what_a_server_says_in_place_of_a_story_is_none(title, said):
     body = f"<html><head><title>{title}</title></head><body><font>{said}</font></body></html>"
     assert read(body.encode(), "http://gsn.nti.org/gsn/nw_20110802_3677.php").articles == ()
+
+
+def test_a_story_below_a_picture_and_its_button_is_one_though_readers_must_sign_in_to_comment():
+    told = ["Zenda Post reported on Monday that the gate is shut.", *prose("below", 2)]
+    picture = "<div><h6>A view of the gate, seen in 2009.</h6><a href='#'>Zoom</a></div>"
+    body = f"<h1>Ruritania Opens Vault</h1>{picture}{''.join(f'<p>{text}</p>' for text in told)}"
+    box = "<h3>You must be logged in to leave a comment.</h3><p>You must be registered to leave a comment.</p>"
+    assert read(html(random.Random(2), "Ruritania Opens Vault | GSN", body, box)).kind == "story"

@@ -97,7 +97,7 @@ class _Flattener:
                         self._heading = 0
                 elif role:
                     self._leave(role)
-                if role != HIDDEN and (text := around.tail) is not None and (pieces or not text.isspace()):
+                if role != HIDDEN and (text := around.tail) and (pieces or not text.isspace()):
                     pieces.append(text)
                 around, role = open_elements.pop()
             open_elements.append((around, role))
@@ -125,7 +125,7 @@ class _Flattener:
                 self._enter(element, role)
             if anchored:
                 self._note_anchor(element, role)
-            if (text := element.text) is not None and (pieces or not text.isspace()):
+            if (text := element.text) and (pieces or not text.isspace()):
                 pieces.append(text)
         if pieces or self._lines:
             self._flush()

@@ -202,7 +202,13 @@ def _is_untitled(document: Document, block: Block) -> bool:
     ):
         return False
     before = document.blocks[max(block.index - 2, 0) : block.index]
-    return not any(introduces(one) and not _signs_page(document, one) for one in before if one.kind in LISTED_KINDS)
+    return not any(_introduces(document, one) for one in before if one.kind in LISTED_KINDS)
+
+
+def _introduces(document: Document, line: Block) -> bool:
+    """Whether a line stands over a teaser: not a button of one word, and not what signs the page's own story."""
+    button = bool(line.links) and " " not in line.text
+    return introduces(line) and not button and not _signs_page(document, line)
 
 
 def _signs_page(document: Document, line: Block) -> bool:
