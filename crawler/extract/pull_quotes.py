@@ -9,7 +9,7 @@ from typing import Final
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_one_sentence, is_sentence
 
-_TYPED: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "--", "–": "-"})
+_TYPED: Final = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("…", "..."), ("—", "--"), ("–", "-"))
 _QUOTES: Final = "\"' "
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
@@ -41,10 +41,11 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
     usual_build = max(built, key=lambda build: built[build], default=())
     bold = sum(body[number].bold for number in prose) > len(prose) / 2
     twins: dict[str, list[int]] = {}
-    for number, block in enumerate(body):
-        if len(block.text) >= _SHORTEST_QUOTE:
-            twins.setdefault(_plain(block.text).strip(_QUOTES), []).append(number)
-    everything = "\n".join(_plain(block.text) for block in body)
+    texts = [_plain(block.text) for block in body]
+    for number, text in enumerate(texts):
+        if len(text) >= _SHORTEST_QUOTE:
+            twins.setdefault(text.strip(_QUOTES), []).append(number)
+    everything = "\n".join(texts)
     found: set[int] = set()
     for words, numbers in twins.items():
         # The paragraph is the one built like most others; of two built alike none goes: a story may repeat itself.
@@ -61,7 +62,7 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             longer = everything.count(words.rstrip(".,;")) > len(numbers)
             # A whole sentence without quotation marks, built like all, is the story that says it again.
             told = is_sentence(words) and all(
-                builds[number] == usual_build and _plain(body[number].text) == words for number in numbers
+                builds[number] == usual_build and texts[number] == words for number in numbers
             )
             if longer and (not told or len(_dressed_up(document, body, prose, numbers)) == len(numbers)):
                 found.update(numbers)
@@ -70,7 +71,9 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
 
 def _plain(text: str) -> str:
     """With the marks of a typewriter: what repeats a sentence may be set with others."""
-    return text if text.isascii() else text.translate(_TYPED)
+    for mark, typed in () if text.isascii() else _TYPED:
+        text = text.replace(mark, typed)
+    return text
 
 
 def _is_one_sentence(words: str) -> bool:
