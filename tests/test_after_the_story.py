@@ -88,9 +88,11 @@ def test_who_wrote_the_story_is_none_of_its_paragraphs(seed, card):
         "Anna Lund is the minister who has held the key since the war ended.",
         "The Harbour Compass panel is scheduled to report in early 2013 (Zenda Newswire, March 11).",
         "Anna Lund is scheduled to speak of the vault in the spring (Zenda Newswire, March 11).",
+        "Nine keepers contributed to this report on the vault, the mayor said.",
+        "The guild contributed nine keys to the hall.",
     ],
 )
-def test_a_sentence_about_a_person_at_the_end_stays(last):
+def test_a_sentence_about_persons_at_the_end_stays(last):
     story = [*prose("vault", 4), last]
     assert paragraphs(page(random.Random(1), story=story)) == story
 
@@ -269,18 +271,6 @@ def test_who_helped_with_the_story_is_none_of_its_paragraphs(seed, line):
     reading = page(chance, below)
     assert paragraphs(reading) == prose("vault", 5)
     assert any(one.text == line for one in reading.articles[0].boilerplateRemoved)
-
-
-@pytest.mark.parametrize(
-    "last",
-    [
-        "Nine keepers contributed to this report on the vault, the mayor said.",
-        "The guild contributed nine keys to the hall.",
-    ],
-)
-def test_what_others_contributed_is_told(last):
-    story = [*prose("vault", 4), last]
-    assert paragraphs(page(random.Random(1), story=story)) == story
 
 
 @pytest.mark.parametrize("point", ["<li>{}</li>", "<li><p>{}</p></li>", "<dd>-- {}</dd>"])
