@@ -32,12 +32,26 @@ _ROLE = re.compile(
 )
 # Who helped with a story, in a line of its own below it.
 _HELPED = re.compile(
+    # "Ann Roe contributed to this report."
     r"[^.:;]{2,100}(?:\b[A-Z]\.[^.:;]{2,80}){0,3}\b(?:contributed|assisted|helped)"
     r"(?: from [^.,]{2,40})?(?: (?:to|with|in))? "
-    r"(?:this (?:report|story|article|dispatch|piece)|(?:(?:the|additional|some) )?(?:reporting|research))"
-    r"(?: (?:to|for|in|on) this (?:report|story|article|dispatch|piece))?(?: (?:from|in) [^.]{2,40})?\.?"
-    r"|(?:additional |with |further |original )?(?:reporting|research)"
-    r"(?: and (?:reporting|research|writing|editing))?(?: (?:contributed|provided))? by [^:;]{2,120}",
+    r"(?:this (?:report|story|article|dispatch|piece|item)|(?:(?:the|additional|some) )?(?:reporting|research))"
+    r"(?: (?:to|for|in|on) this (?:report|story|article|dispatch|piece|item))?(?: (?:from|in) [^.]{2,40})?\.?"
+    # "Reporting by Ann Roe", "Also reporting: Ann Roe, from Oslo.", "With files from Ann Roe", "Edited by Ann Roe."
+    r"|(?:(?:additional|with|further|original|also|some) )?"
+    r"(?:(?:reporting|research|editing|edited|written|compiled|contributing|contributors?|files|reports|help|assistance)"
+    r"(?:,? and )?){1,2}(?: (?:contributed|provided))?(?: (?:for|to|on) this [a-z]{4,8})?(?: by |: | from )[^:;]{2,120}"
+    r"|(?:written|compiled|prepared|reported) with (?:help|assistance|files|reporting|contributions|research)"
+    r" (?:from|by) [^:;]{2,120}"
+    # "Additional material was gathered by Ann Roe.", "Ann Roe added reporting from Oslo for this item."
+    r"|(?:additional|further|some) (?:material|reporting|information|research) (?:was |were )?"
+    r"(?:gathered|provided|contributed|supplied|compiled) (?:by|from) [^:;]{2,120}"
+    r"|[^.:;]{2,80} (?:added|supplied|provided|gathered|contributed) (?:additional |some )?(?:reporting|material|research)"
+    r"(?: (?:from|in) [^.,]{2,40})? for this [a-z]{4,8}\.?"
+    # "Ann Roe helped prepare this story.", "Ann Roe assisted in Oslo; editing by Ola Roe."
+    r"|[^.:;]{2,80} helped (?:to )?(?:prepare|compile|report|write|research) this (?:report|story|article|item|piece)\.?"
+    r"|[^.:;]{2,80} (?:assisted|contributed|reported|helped)(?: (?:in|from) [^.,;]{2,40})?;"
+    r" (?:additional )?(?:reporting|editing|research|writing) by [^:;]{2,80}",
     re.IGNORECASE,
 )
 _LONGEST_HELP = 200
