@@ -54,11 +54,16 @@ _CARD: Final = re.compile(
 )
 _PRESS: Final = re.compile(
     r"\b(?:reporter|writer|correspondent|editor|columnist|journalist|contributor|newsroom|newswire|GSN|intern)\b"
+    # What somebody does day after day; a news sentence tells of one day.
+    r"|\b(?:writes|reports) (?:about|on|for)\b|\bedits the\b|\bcovers\b"
     r"|\bNational Journal\b|\bTwitter\b|\be-?mail\b|@",
     re.IGNORECASE,
 )
 _PRESS_WITHIN: Final = 160
 _LABEL: Final = 60
+# A line of dashes, and how much may stand below it that is none of the story's.
+_RULE: Final = re.compile(r"[-_=*~–—]{5,}")
+_MOST_BELOW_RULE: Final = 5
 # A card is a heading, a name, a picture's words, a sentence or two.
 _LONGEST_CARD_PARTS: Final = 4
 
@@ -73,6 +78,7 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     if first < len(kept):
         del kept[first:]
         _drop_labels(kept)
+    del kept[_below_rule(blocks, kept) :]
     last = max((n for n in range(1, len(kept)) if is_label(kept[n]) and _WRITERS.fullmatch(kept[n].text)), default=0)
     if last and len(kept) - last <= _LONGEST_CARD_PARTS:
         del kept[last:]
@@ -85,6 +91,18 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     while len(kept) > 1 and _announces(kept[-1]):
         kept.pop()
     return [block for n, block in enumerate(kept) if n == 0 or not names_helpers(block.text)]
+
+
+def _below_rule(blocks: Sequence[Block], body: Sequence[Block]) -> int:
+    """Where the lines begin that stand below a typed rule and report nothing; else the body's end."""
+    first = max(len(body) - _MOST_BELOW_RULE, 1)
+    typed = (
+        n
+        for n in range(first, len(body))
+        if any(_RULE.fullmatch(block.text) for block in blocks[body[n - 1].index + 1 : body[n].index])
+    )
+    place = next(typed, len(body))
+    return len(body) if any(is_told(block.text) for block in body[place:]) else place
 
 
 def _said_by_turns(blocks: Sequence[Block], body: Sequence[Block], first: int) -> Sequence[int]:

@@ -37,24 +37,33 @@ _HELPED = re.compile(
     r"(?: from [^.,]{2,40})?(?: (?:to|with|in))? "
     r"(?:this (?:report|story|article|dispatch|piece|item)|(?:(?:the|additional|some) )?(?:reporting|research))"
     r"(?: (?:to|for|in|on) this (?:report|story|article|dispatch|piece|item))?(?: (?:from|in) [^.]{2,40})?\.?"
-    # "Reporting by Ann Roe", "Also reporting: Ann Roe, from Oslo.", "With files from Ann Roe", "Edited by Ann Roe."
-    r"|(?:(?:additional|with|further|original|also|some) )?"
-    r"(?:(?:reporting|research|editing|edited|written|compiled|contributing|contributors?|files|reports|help|assistance)"
-    r"(?:,? and )?){1,2}(?: (?:contributed|provided))?(?: (?:for|to|on) this [a-z]{4,8})?(?: by |: | from )[^:;]{2,120}"
+    # "Reporting by Ann Roe", "Also reporting: Ann Roe, from Oslo.", "Edited by Ann Roe."
+    r"|(?:(?:additional|further|original|also|with|some) )?"
+    r"(?:(?:reporting|research|editing|edited|written|compiled|contributing|contributors?)(?:,? and )?){1,2}"
+    r"(?: (?:contributed|provided))?(?: (?:for|to|on) this [a-z]{4,8})?(?: by |: )(?-i:[A-Z])"
+    # Not "Research by Ann Roe shows that ...".
+    r"(?!.*\b(?:is|are|was|were|has|have|had|said|says|show\w*|found|finds|suggest\w*|indicate\w*)\b)[^:;]{2,120}"
+    # "With files from Ann Roe in Oslo."
+    r"|with (?:files|reports|reporting|research) (?:from|by) (?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})"
+    r"(?: (?:in|from) [^.,;]{2,40})?\.?"
     r"|(?:written|compiled|prepared|reported) with (?:help|assistance|files|reporting|contributions|research)"
-    r" (?:from|by) [^:;]{2,120}"
+    r" (?:from|by) (?-i:[A-Z])[^:;]{2,120}"
     # "Additional material was gathered by Ann Roe.", "Ann Roe added reporting from Oslo for this item."
-    r"|(?:additional|further|some) (?:material|reporting|information|research) (?:was |were )?"
-    r"(?:gathered|provided|contributed|supplied|compiled) (?:by|from) [^:;]{2,120}"
-    r"|[^.:;]{2,80} (?:added|supplied|provided|gathered|contributed) (?:additional |some )?(?:reporting|material|research)"
-    r"(?: (?:from|in) [^.,]{2,40})? for this [a-z]{4,8}\.?"
+    r"|(?:additional|further|some) (?:material|reporting|research) (?:was |were )?"
+    r"(?:gathered|provided|contributed|supplied|compiled) (?:by|from) (?-i:[A-Z])[^:;]{2,120}"
+    r"|[^.:;]{2,80} (?:added|supplied|provided|gathered|contributed) (?:additional |some )?"
+    r"(?:reporting|material|research)(?: (?:from|in) [^.,]{2,40})? for this [a-z]{4,8}\.?"
     # "Ann Roe helped prepare this story.", "Ann Roe assisted in Oslo; editing by Ola Roe."
-    r"|[^.:;]{2,80} helped (?:to )?(?:prepare|compile|report|write|research) this (?:report|story|article|item|piece)\.?"
+    r"|[^.:;]{2,80} helped (?:to )?(?:prepare|compile|report|write|research)"
+    r" this (?:report|story|article|item|piece)\.?"
     r"|[^.:;]{2,80} (?:assisted|contributed|reported|helped)(?: (?:in|from) [^.,;]{2,40})?;"
     r" (?:additional )?(?:reporting|editing|research|writing) by [^:;]{2,80}",
     re.IGNORECASE,
 )
 _LONGEST_HELP = 200
+_BESIDE_STAFF = re.compile(rf" \| |, (?={_HOUSE}$)", re.IGNORECASE)
+# "Jane Roe (jroe@example.org)"
+_ADDRESS = re.compile(r" \([\w.+-]{1,40}@[\w.-]{3,60}\)$")
 # What leads from the name to the date: "By Jane Roe on Sept. 8, 2011", "Jane Roe | Posted: Sept. 8, 2011".
 _POSTED = re.compile(
     r"(?:^|[\s|/·•(–—-])(?:(?:first |originally |web )?"
@@ -121,7 +130,7 @@ def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
     if len(text) > _LONGEST_BYLINE:
         return None
     line, dated = _without_date(text)
-    if _STAFF.fullmatch(line) or _STAFF.fullmatch(line.partition(" | ")[0]):
+    if _STAFF.fullmatch(line) or _STAFF.fullmatch(_BESIDE_STAFF.split(line)[0]):
         return line, ()
     by = _BY.match(line)
     names_and_role = line[by.end() :] if by else line
@@ -179,7 +188,7 @@ def _place_alone(line: str) -> str | None:
 
 def _without_date(text: str) -> tuple[str, bool]:
     """A date that stands in the same line belongs to the story, not to the byline; whether there was one alone."""
-    line = " ".join(without_tools(plain_line(text)).split()).strip(_EDGES)
+    line = _ADDRESS.sub("", " ".join(without_tools(plain_line(text)).split())).strip(_EDGES)
     beside = beside_slashed(line)
     if beside is None and (dated := date_beside(line)) is not None:
         beside = dated[0], dated[2]

@@ -21,7 +21,7 @@ from crawler.extract.issue_contents import named_heads
 from crawler.extract.issue_days import issue_date
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
-from crawler.extract.pull_quotes import pull_quotes
+from crawler.extract.pull_quotes import pull_quotes, with_speakers
 from crawler.extract.sentences import is_told
 from crawler.extract.story import Story, builds_of
 from crawler.extract.trimming import trim
@@ -68,15 +68,12 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
         if b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
     ]
     heads = [b for b in anchored if b.heading or b.bold]
-    # A section of a list has a linked title under its name.
-    if any(
-        after.link_density > 0.5 and after.kind in LISTED_KINDS and not read_byline(after.text)
-        for b in heads
-        for after in document.blocks[b.index + 1 : b.index + 2]
-    ):
-        return []
     level = max((b.heading for b in heads), default=0)
     heads = [b for b in heads if b.heading == level]
+    sections = [b for b in heads if _names_section(document, b)]
+    if len(sections) * 2 > len(heads):
+        return []
+    heads = [b for b in heads if b not in sections]
     if named and len(heads) < _SEVERAL:
         heads = _plain_heads(document, anchored)
     if len(heads) == 1:
@@ -84,6 +81,12 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
         return heads if own and _is_named(document, heads[0]) else []
     # Under an id that stands again and again none of them can be found.
     return heads if len({b.anchor for b in heads}) == len(heads) else []
+
+
+def _names_section(document: Document, head: Block) -> bool:
+    """Whether a linked title stands under a heading, as under the name of a list's section."""
+    below = document.blocks[head.index + 1 : head.index + 2]
+    return any(b.link_density > 0.5 and b.kind in LISTED_KINDS and not read_byline(b.text) for b in below)
 
 
 def _is_named(document: Document, head: Block) -> bool:
@@ -238,7 +241,7 @@ def _body(document: Document, column: int, head: Block, inner: list[Block], *, i
         while kept and ends_body(kept[-1]):
             kept.pop()
     kept = without_afterwords(document.blocks, head, kept)
-    pulled = pull_quotes(document, kept, builds_of(document, kept, column))
+    pulled = with_speakers(document, kept, pull_quotes(document, kept, builds_of(document, kept, column)))
     return tuple(block for block in kept if block.index not in pulled)
 
 

@@ -190,14 +190,19 @@ class _Walk:
 
     def _label(self, block: Block) -> None:
         """A label built like those of an open list belongs to it; one that opens a box of its own, or says that other
-        stories follow, ends it."""
+        stories follow, or is the first after these, ends it."""
         shape = self._shape(block)
         other = self._list.entries and shape not in self._list.shapes
-        if other and (_names_others(block) or self._opens_box(block)):
+        if other and (_names_others(block) or self._opens_box(block) or self._is_of_others()):
             self._open = False
         elif shape in self._list.shapes:
             self._open = True
         self._list.labels.append(block)
+
+    def _is_of_others(self) -> bool:
+        """Whether the open list stands under one label, and that names others."""
+        labels = [one for one in self._list.labels if one.index < self._list.entries[0].block.index]
+        return any(map(_names_others, labels[-1:])) and len(self._list.labels) == len(labels)
 
     def _prose(self, block: Block) -> None:
         before = self._document.blocks[max(block.index - 2, 0) : block.index]

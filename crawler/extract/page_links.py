@@ -34,7 +34,10 @@ _OF_WHATEVER: Final = re.compile(
     r"|top(?: .*)? (?:stories|news)"
     r"|elsewhere|now on|in (?:this|today['’]?s) (?:issue|section)|just in|breaking|spotlight|tags?|tagged|keywords"
     r"|categor(?:y|ies)|topics|filed under|from national ?journal|around the web|partners?|sponsor\w*|advertis\w+"
-    r"|coming up|up next|following|events|editor['’]?s['’]? picks?|sign|subscribe|search)\b"
+    r"|coming up|up next|following|events|editor['’]?s['’]? (?:picks?|choice)|sign|subscribe|search|archives?|pinned"
+    r"|must[- ]reads?|what['’]s hot|main news|special reports?|(?:prior|last) (?:article|item|story)|other sections)\b"
+    # The section that the page stands in.
+    r"|^(?:also )?in (?!(?:the|this|depth|focus|brief)\b)[a-z .&]{3,30}$"
     r"|^more (?:stories|news|articles|headlines)$"
     r"|^(?:read )?(?:the )?(?:next|prev(?:ious)?|older|newer|earlier|later)(?: (?:story|article|post|page|item))?$",
     re.IGNORECASE,

@@ -20,6 +20,11 @@ _TOOL_WORDS: Final = frozenset(
         "about colleague people discuss type as it them comment e i in of and others normal"
     ).split()
 )
+_NETWORKS: Final = frozenset(
+    "facebook twitter linkedin reddit digg delicious stumbleupon pinterest tumblr google".split()
+)
+_LONGEST_ROW_OF_NETWORKS: Final = 60
+_FEWEST_NETWORKS: Final = 2
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -31,8 +36,15 @@ def is_tool_line(text: str) -> bool:
         if word in _TOOLS:
             said = True
         elif word not in _TOOL_WORDS:
-            return False
+            return _is_row_of_networks(text)
     return said
+
+
+def _is_row_of_networks(text: str) -> bool:
+    """Whether a few words are the names of networks, but for one written as no name is: "Facebook Twitter me2day"."""
+    words = text.split() if len(text) <= _LONGEST_ROW_OF_NETWORKS else []
+    unknown = [word for word in words if word.lower() not in _NETWORKS]
+    return len(words) > _FEWEST_NETWORKS and len(unknown) == 1 and unknown[0][0].islower()
 
 
 def is_button(text: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Final
 
 from crawler.extract.document import Block, Document
@@ -15,6 +16,7 @@ _QUOTES: Final = "\"' "
 _LONGEST_STORY: Final = 400
 _SHORTEST_QUOTE: Final = 20
 _LONGEST_QUOTE: Final = 400
+_LONGEST_SPEAKER: Final = 120
 
 
 def fragments(body: Sequence[Block]) -> frozenset[int]:
@@ -67,6 +69,20 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             if longer and (not told or len(_dressed_up(document, body, prose, numbers)) == len(numbers)):
                 found.update(numbers)
     return frozenset(body[number].index for number in found)
+
+
+def with_speakers(document: Document, body: Sequence[Block], quotes: Collection[int]) -> frozenset[int]:
+    """The indices of quotes set apart, and of the line straight below each that says whose words they are: no sentence,
+    and in the quote's own box, or as large or small as it is."""
+    found = set(quotes)
+    for quote, line in pairwise(body) if quotes else ():
+        beside = quote.index in quotes and line.index == quote.index + 1 and len(line.text) <= _LONGEST_SPEAKER
+        if not beside or is_sentence(line.text) or line.tag == "li":
+            continue
+        inside = document.inside(line.container, quote.container)
+        if inside or (line.tag == quote.tag and document.dress(line.container) == document.dress(quote.container)):
+            found.add(line.index)
+    return frozenset(found)
 
 
 def _plain(text: str) -> str:

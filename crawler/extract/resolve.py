@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.extract.address_days import from_address
+from crawler.extract.addresses import numbers_issue
 from crawler.extract.calendar import parse_day
 from crawler.extract.captures import PageStory, capture_time, identity, one_story_per_page
 from crawler.extract.copies import group_copies
@@ -33,6 +34,10 @@ from crawler.urls import page_key
 # A page whose own date fewer of its dated stories share is a front page or an overview. An issue may list an
 # older story or two beside its own.
 _AGREEMENT = 0.5
+# One story may be an older one.
+_SEVERAL = 2
+# A page's address, and the issue that it says it is.
+_Said = tuple[str, Issue | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +90,31 @@ def _directory(groups: Sequence[_Group]) -> Directory:
 
 
 def _without_false_issues(groups: Sequence[_Group]) -> list[_Group]:
-    """Drop the dates of pages that most of the dated stories on them contradict: no daily issues, no dated lists."""
-    votes: dict[tuple[str, Issue | None], list[bool]] = {}
+    """Drop the dates of pages that most of the dated stories on them contradict: no daily issues, no dated lists; and
+    of a section that all of several contradict, as under "Readers also opened"."""
+    votes: dict[_Said, dict[str | None, list[bool]]] = {}
     for group in groups:
         own = choose(_own_evidence(group))
         for listing in group.listings if settles(own) else ():
             if listing.date is not None:
-                votes.setdefault((listing.page, listing.issue), []).append(listing.date == own.edtf)
-    false = {said for said, agree in votes.items() if sum(agree) < _AGREEMENT * len(agree)}
+                sections = votes.setdefault((listing.page, listing.issue), {})
+                sections.setdefault(listing.section, []).append(listing.date == own.edtf)
+    false = {said: _false_sections(said[0], sections) for said, sections in votes.items()}
     return [replace(group, listings=tuple(_unissued(one, false) for one in group.listings)) for group in groups]
 
 
-def _unissued(listing: Listing, false: set[tuple[str, Issue | None]]) -> Listing:
-    return replace(listing, issue=None, date=None) if (listing.page, listing.issue) in false else listing
+def _false_sections(page: str, votes: Mapping[str | None, Sequence[bool]]) -> frozenset[str | None] | None:
+    """The sections of a page that do not have its date, by what their dated stories say; None when all have not. At an
+    issue's address those stand for themselves alone."""
+    false = frozenset(section for section, agree in votes.items() if len(agree) >= _SEVERAL and not any(agree))
+    left = [vote for section, agree in votes.items() if section not in false for vote in agree]
+    believed = sum(left) >= _AGREEMENT * len(left) if left else numbers_issue(page) and None not in false
+    return false if believed else None
+
+
+def _unissued(listing: Listing, false: Mapping[_Said, frozenset[str | None] | None]) -> Listing:
+    sections = false.get((listing.page, listing.issue), frozenset())
+    return replace(listing, issue=None, date=None) if sections is None or listing.section in sections else listing
 
 
 def _own_evidence(group: _Group) -> list[DateEvidence]:

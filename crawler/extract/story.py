@@ -18,7 +18,7 @@ from crawler.extract.document import Block, Document
 from crawler.extract.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
 from crawler.extract.headlines import choose_headline, key_of
 from crawler.extract.lines import is_sentence
-from crawler.extract.pull_quotes import fragments, pull_quotes
+from crawler.extract.pull_quotes import fragments, pull_quotes, with_speakers
 from crawler.extract.sentences import lacks_stop
 from crawler.extract.trimming import trim
 
@@ -101,7 +101,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
         return None
     end = _last_alike(document, inside, max(end, start))
     body = inside[start : end_of_list(document, inside, end) + 1]
-    broken = fragments(body)
+    broken = with_speakers(document, body, fragments(body))
     body = trim(document, headline, run, [block for block in body if block.index not in broken])
     body = without_afterwords(document.blocks, headline, body)
     body = without_signs(body)
@@ -110,7 +110,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     for block in (block for block in inside if block.index not in kept_back):
         block.kind = _kind_of_sign(block)
     builds = builds_of(document, body, column)
-    kept, pulled = [], pull_quotes(document, body, builds)
+    kept, pulled = [], with_speakers(document, body, pull_quotes(document, body, builds))
     title = key_of(headline.text)
     longest = max(title.split(), key=len, default="")
     signs = {block.text for block in body if _is_sign(block)}

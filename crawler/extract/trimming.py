@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -38,6 +39,7 @@ _LONGEST_SECTION: Final = 4
 # What furniture says below a heading that is known for its own.
 _LONGEST_PLEA: Final = 2
 _MOST_RULES: Final = 2
+_SUMMARY: Final = re.compile(r"(?:summary|abstract|synopsis|overview|in brief)\W*", re.IGNORECASE)
 # Furniture that says its piece in sentences of its own.
 _SPEAKING: Final = frozenset({"subscribe", "sign_in", "footer", "comments"})
 
@@ -83,7 +85,14 @@ def _ends_before(document: Document, near: Block, last: Block) -> bool:
 
 
 def _is_deck(document: Document, deck: Block, below: Sequence[Block]) -> bool:
-    return is_told_deck(document, deck, below) or is_plain_deck(deck, below[0])
+    return is_told_deck(document, deck, below) or is_plain_deck(deck, below[0]) or _is_summary(document, deck, below[0])
+
+
+def _is_summary(document: Document, deck: Block, below: Block) -> bool:
+    """Whether a paragraph stands alone in a box under the word for it."""
+    label, box = document.blocks[deck.index - 1], document.parents[deck.container]
+    named = _SUMMARY.fullmatch(label.text) is not None and document.inside(label.container, box)
+    return named and label.index < deck.index and not document.inside(below.container, box)
 
 
 def _first_of(document: Document, container: int, usual: tuple[str, ...], body: Sequence[Block], start: int) -> int:

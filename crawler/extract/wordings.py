@@ -40,10 +40,13 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"( (the |this |our )?(ad(vertisement)?s?|notice|message|promotion|sponsors?))?\W{0,4}",
     ),
     "caption": (
-        r"(maps?|graphics?|charts?|infographic|(video|audio)( slide ?show)?|slide ?show|photo (gallery|essay)"
-        r"|interactive|special report|series|book excerpt|timeline|glossary|podcast|play|watch|listen)\s?: .{2,100}",
+        r"(maps?|graphics?|charts?|infographic|(video|audio)( slide ?show)?|slide ?show"
+        r"|(photo|multimedia|picture) (gallery|essay)|interactive|special report|series|book excerpt|timeline"
+        r"|glossary|podcast|play|watch|listen)\s?: .{2,100}",
         r".{10,160} in this (short )?(film|video|clip|recording|podcast)\.?",
         r"(play|watch|listen|download|stream)( \(?(mp3|audio|video|windows media|real)\)?)",
+        r"\W?\d+ min(ute)?s?( \d+ sec(ond)?s?)?\W?|add to playlist|download|transcript|enlarge",
+        r"(photo(graph)?|image|picture)s? credits?: .{2,120}[^.]",
     ),
     "consent": (
         r"(we|this (web)?site)( and our \w{1,10})? (uses? cookies|stores? .{0,60}(device|computer|cookies)).{0,300}",
@@ -77,6 +80,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(the )?(discussion|comments?|conversation) (of|on|for|about) this (story|article|post|report) (is|are)"
         r" (now )?closed\b.{0,80}|no comments have been (posted|made)\b.{0,40}",
         r"(about|contact) the (author|reporter|writer|editor)s?: .{2,300}|the (reporter|author|writer)s?",
+        r"source:|(gsn|newswire|staff)( staff)? and (news )?(agencies|wires?( services| reports)?)",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
         r"(the |this )?newswire is (supported|underwritten|funded|published|produced|paid for) by .{0,300}",
     ),
@@ -107,21 +111,23 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(no )?trackbacks?( \(\d+\))?|trackback (url|link)\b.{0,200}",
         r"who['’]?s blogging|discuss (this|the) (story|article|report)",
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
-        r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)|readers respond",
+        r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)( \(\d+\))?"
+        r"|readers respond",
         r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120})?",
         r"what (readers|others|people) (are saying|say|think)",
     ),
     "popular": (
         r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
         r"(now )?trending\b.{0,20}|(hot|popular) topics.{0,20}|what (others|people|readers) are reading.{0,20}",
-        r"(top|popular) (stories|articles)( (this|of the) \w{3,6}| today| now)?",
+        r"(readers|people|others|members|visitors) (who read this )?also (opened|read|viewed|liked)\b.{0,20}",
+        r"((top|popular) (stories|articles)|popular)( (this|of the) \w{3,6}| today| now)?",
     ),
     "related": (
-        r"(story |article )?highlights|at a glance",
+        r"(story |article )?highlights|at a glance|key (fact|point|figure|quote)s?: .{2,160}",
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
         r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
-        r"from (the|our) archives?",
+        r"from (the|our) archives?|(in )?other sections",
         r"(earlier|previously|before|elsewhere|also) (in|from|on) (the )?(gsn|(global security )?newswire)",
         r"(recent|latest|today's) (\w{2,10} )?(stories|articles|news|headlines|top stories)",
         r"more .{2,40} (stories|articles|headlines)",
@@ -207,7 +213,7 @@ def kind_of(text: str) -> str | None:
         and len(text.split()) > 3
         and not _TAGLINE.fullmatch(lowered)
     ):
-        return None
+        return kind_of_appeal(text, lowered)
     if kind is None:
         return _kind_of_row(text) or kind_of_appeal(text, lowered)
     # What stands in brackets a server says.
@@ -225,6 +231,8 @@ def _kind_of_row(text: str) -> str | None:
         return "share"
     if text.startswith(_READS_ON) and len(text) > len(_READS_ON):
         return kind_of(text.removeprefix(_READS_ON))
+    if text[:1] == "(" and text[-1:] == ")" and " | " in text:
+        return _kind_of_row(text[1:-1].strip())
     if text[:1] in _BULLETS and len(text) > 2:
         kind = kind_of(text[1:].lstrip())
         return kind if kind in _LABELS or kind in ("share", "notice") else None
