@@ -90,6 +90,11 @@ def test_who_wrote_the_story_is_none_of_its_paragraphs(seed, card):
         "Anna Lund is scheduled to speak of the vault in the spring (Zenda Newswire, March 11).",
         "Nine keepers contributed to this report on the vault, the mayor said.",
         "The guild contributed nine keys to the hall.",
+        "Reports from Zerabad suggest that the vault is open.",
+        "With reports from Zerabad mounting, the council met in the hall.",
+        "Research by Anna Lund shows that nine keys are missing.",
+        "Help from Zerabad was welcome.",
+        "Anna Lund helped prepare the report on the vault.",
     ],
 )
 def test_a_sentence_about_persons_at_the_end_stays(last):
@@ -263,6 +268,16 @@ def test_a_story_between_a_row_of_tools_and_a_copyright_line_is_no_foot(row):
         "Anna Lund of Global Security Newswire contributed reporting from Zenda.",
         "Researcher Anna Lund assisted with this story.",
         "Additional reporting by Anna Lund and J. T. Orland",
+        "Editing by Anna Lund and the night desk.",
+        "Contributing: Anna Lund in Zenda contributed to this article.",
+        "Research for this article: Anna Lund, librarian.",
+        "Written with help from Anna Lund on the night desk.",
+        "Anna Lund assisted in Zerabad; editing by J. T. Orland.",
+        "Anna Lund and J. T. Orland helped prepare this story.",
+        "Anna Lund added reporting from Zenda for this item.",
+        "With files from Anna Lund in Zenda.",
+        "Additional material was gathered by Anna Lund.",
+        "Also reporting: Anna Lund, from the harbour.",
     ],
 )
 def test_who_helped_with_the_story_is_none_of_its_paragraphs(seed, line):
@@ -286,3 +301,25 @@ def test_a_point_that_says_how_long_ago_it_was_opens_no_comments(point):
     reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", text.encode()))
     mark = "-- " if tag == "dl" else ""
     assert paragraphs(reading) == [*story, *(mark + one for one in points), *after]
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_lines_below_a_typed_rule_that_report_nothing_are_none_of_the_story(lines):
+    notes = "".join(f"<p>Note {n} may be quoted with a word of where it is from.</p>" for n in range(lines))
+    assert paragraphs(page(random.Random(1), f"<p>--------------------</p>{notes}")) == prose("vault", 5)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_typed_rule_inside_a_story_ends_nothing(seed):
+    rule = "--------------------"
+    assert [one for one in paragraphs(page(random.Random(seed), inside=f"<p>{rule}</p>")) if one != rule] == prose(
+        "vault", 5
+    )
+    story = [*prose("vault", 4), rule, "The keeper opened the vault on Monday, the mayor said."]
+    assert [one for one in paragraphs(page(random.Random(seed), story=story)) if one != rule] == [*story[:4], story[5]]
+
+
+@pytest.mark.parametrize("verb", ["reports on vaults", "edits the weekend pages", "writes about keys", "covers vaults"])
+def test_what_somebody_does_day_after_day_is_a_writers_card(verb):
+    card = f"Anna Lund {verb} and holds a degree in singing."
+    assert paragraphs(page(random.Random(1), f"<p>{card}</p>")) == prose("vault", 5)

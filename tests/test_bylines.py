@@ -13,6 +13,7 @@ from crawler.items import Paragraph
     [
         ("By Jane Q. Roe, Global Security Newswire", ["Jane Q. Roe"]),
         ("By Jane Roe", ["Jane Roe"]),
+        ("By Global Security Newswire Staff, Global Security Newswire", []),
         ("by Jane Roe", ["Jane Roe"]),
         ("BY JANE ROE", ["JANE ROE"]),
         ("By: Jane Roe", ["Jane Roe"]),
@@ -38,7 +39,14 @@ def test_a_byline_names_its_people_and_staff_nobody(text, names):
     assert byline == " ".join(text.split())
 
 
+def test_an_address_to_write_to_is_not_part_of_the_byline():
+    byline, people = read_byline("By Jane Roe (jroe@desk.example)")
+    assert (byline, [person.name for person in people]) == ("By Jane Roe", ["Jane Roe"])
+
+
 def test_a_date_in_the_same_line_is_not_part_of_the_byline():
+    staff = "Global Security Newswire Staff, Global Security Newswire"
+    assert read_byline(f"Thursday, Oct. 7, 2010 | {staff}") == (staff, ())
     assert read_byline("By Jane Roe | Sept. 11, 2013, 7:02 a.m.")[0] == "By Jane Roe"
 
 

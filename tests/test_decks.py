@@ -100,3 +100,11 @@ def test_a_sentence_in_the_head_of_a_story_that_tells_nothing_is_a_deck(frame):
 def test_a_lead_is_the_storys_however_deep_its_own_box(depth):
     lead = f"{'<div>' * depth}<p>{TOLD}</p>{'</div>' * depth}"
     assert texts(f"<div>{lead}{in_boxes(STORY)}</div>") == [TOLD, *STORY]
+
+
+@SEEDS
+def test_a_paragraph_alone_in_a_box_called_summary_is_a_deck(seed):
+    chance = random.Random(seed)
+    label = chance.choice(["<b>Summary</b>", "<h4>Abstract:</h4>", "<div>Overview</div>"])
+    box = f"<div class=brief>{label}<p>{TOLD}</p></div>"
+    assert texts(f"{box}<div>{in_boxes(STORY)}</div>") == STORY

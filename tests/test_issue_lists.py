@@ -321,3 +321,24 @@ def test_links_name_issues_by_their_days():
         ("http://www.nti.org/gsn/issues/15/", "2004-10-15"),
         ("http://www.nti.org/gsn/issues/18/", "2004-10-18"),
     )
+
+
+@pytest.mark.parametrize("label", ["From our archive", "Popular this month", "Readers also opened"])
+@pytest.mark.parametrize("tag", ["h2", "h4", "b"])
+def test_a_list_of_others_above_an_issues_own_is_none_of_it(label, tag):
+    others = f"<div><{tag}>{label}</{tag}>{stories(['old', 'older', 'oldest'], 'li')}</div>"
+    own = f"<h3>Vaults</h3>{stories(['vault', 'gate'], 'h5')}<h3>Keys</h3>{stories(['plant'], 'h5')}"
+    reading = read(f"<h2>Edition of Monday, August 17, 2009</h2>{others}{own}")
+    assert (reading.kind, reading.issueDate, names_of(reading)) == ("issue", "2009-08-17", ["vault", "gate", "plant"])
+
+
+def test_a_heading_over_a_list_beside_whole_stories_takes_none_of_them():
+    whole = "".join(
+        f"<div><a name='{name}'></a><h3>{name.title()} of the Day</h3>"
+        + "".join(f"<p>{text}</p>" for text in prose(name, 4))
+        + "</div>"
+        for name in ("vault", "gate")
+    )
+    beside = f"<div id='side'><h3>In other sections</h3>{stories(['old', 'older'], 'li')}</div>"
+    reading = read(f"<h1>Daily Issue: Friday, June 26, 2009</h1>{whole}{beside}")
+    assert [one.headline for one in reading.articles] == ["Vault of the Day", "Gate of the Day"]

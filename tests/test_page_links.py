@@ -22,6 +22,8 @@ ITEMS = [
     "<div><a href='{url}'>{title}</a><br><span>{words}</span></div>",
     "<div><h4><a href='{url}'>{title}</a></h4><p>{words}</p></div>",
 ]
+# More names of lists that hold whatever there was.
+LABELS = ["From the archive", "In other sections", "What's Hot", "Must Read", "In Nuclear Weapons", "Prior article"]
 
 
 def links(*parts, url=f"{NTI}ruritania-opens-vault/"):
@@ -50,7 +52,8 @@ def test_what_a_page_calls_related_is_related(seed, label):
 
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize(
-    "label", ["Latest Headlines", "Recent Stories", "In Today's Issue", "More from National Journal", "Trending"]
+    "label",
+    ["Latest Headlines", "Recent Stories", "In Today's Issue", "More from National Journal", "Trending", *LABELS],
 )
 def test_what_holds_whatever_there_was_is_not(seed, label):
     story = f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>"

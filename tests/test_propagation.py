@@ -53,6 +53,29 @@ def test_a_page_whose_stories_are_mostly_of_other_days_is_no_issue():
     assert records[PHP].datePublishedInfo.confidence == "certain"
 
 
+@pytest.mark.parametrize(
+    ("url", "date"),
+    [
+        ("http://www.nti.org/d_newswire/issues/2011_9_8.html", "2011-09-08"),
+        # Where no address says that it is an issue, a page that all its dated stories contradict is none.
+        ("http://www.nti.org/gsn/", None),
+    ],
+)
+def test_a_section_that_its_stories_contradict_is_not_of_the_issues_day(url, date):
+    other = "http://gsn.nti.org/gsn/nw_20101112_1111.php"
+    listing = issue(url, "2011-09-08", (PHP, "A"), (other, "B"), (NTI + "c/", "C"), (NTI + "d/", "D"))
+    listed = [replace(one, section="Liked by Readers" if n < 3 else "Vaults") for n, one in enumerate(listing.listed)]
+    readings = [
+        replace(listing, listed=tuple(listed)),
+        page(PHP, "A", prose("a")),
+        page(other, "B", prose("b")),
+        page(NTI + "c/", "C", prose("c")),
+        page(NTI + "d/", "D", prose("d")),
+    ]
+    records = by_url(resolve(readings))
+    assert (records[NTI + "c/"].datePublished, records[NTI + "d/"].datePublished) == (None, date)
+
+
 @pytest.mark.parametrize(("printed", "address"), [("2010-11-12", "2010_11_9"), ("2010-11-9", "2010_11_12")])
 def test_where_an_issue_prints_another_day_than_its_address_its_stories_tell_which(printed, address):
     year, month, day = printed.split("-")

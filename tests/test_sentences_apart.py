@@ -178,3 +178,15 @@ def test_what_speaks_to_its_reader_under_a_last_heading_is_the_storys_where_some
         ["“Our choir is in need of a song,” and of you, the Mint said.", "You are all ours, the Mint said."]
     )
     assert texts(f"<div>{in_boxes([*STORY, head, said])}</div>") == [*STORY, "Songs of the Choir", said]
+
+
+@SEEDS
+def test_who_said_a_pull_quote_goes_with_it(seed):
+    chance = random.Random(seed)
+    dress = chance.choice(["class=lifted", "style='font-size: 30px'"])
+    quote = TOLD.rstrip(".")
+    speaker = chance.choice(["Rudolf of Zenda, to the choir", "As the keeper put it, in the hall"])
+    box = chance.choice([f"<div {dress}>{quote}<div>{speaker}</div></div>", f"<h6>{quote}</h6><h6>{speaker}</h6>"])
+    place = chance.randint(1, 4)
+    parts = [*(f"<p>{text}</p>" for text in STORY[:place]), box, *(f"<p>{text}</p>" for text in [*STORY[place:], TOLD])]
+    assert texts(f"<div>{''.join(parts)}</div>") == [*STORY, TOLD]

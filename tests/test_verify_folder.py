@@ -233,7 +233,8 @@ def test_an_index_of_another_state_is_told_once_with_its_count_and_what_to_do(fo
     # One byte into each record none begins.
     path.write_text(
         "".join(
-            re.sub(r'"offset": "(\d+)"', lambda found: f'"offset": "{int(found[1]) + 1}"', line) + "\n" for line in lines
+            re.sub(r'"offset": "(\d+)"', lambda found: f'"offset": "{int(found[1]) + 1}"', line) + "\n"
+            for line in lines
         )
     )
     told = [one for one in verify(folder) if one.rule == "cdxj-record"]

@@ -102,7 +102,8 @@ def _below_rule(blocks: Sequence[Block], body: Sequence[Block]) -> int:
         if any(_RULE.fullmatch(block.text) for block in blocks[body[n - 1].index + 1 : body[n].index])
     )
     place = next(typed, len(body))
-    return len(body) if any(is_told(block.text) for block in body[place:]) else place
+    told = any(is_told(block.text) or len(block.text) >= _LONG for block in body[place:])
+    return len(body) if told else place
 
 
 def _said_by_turns(blocks: Sequence[Block], body: Sequence[Block], first: int) -> Sequence[int]:
