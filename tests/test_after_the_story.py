@@ -323,3 +323,19 @@ def test_a_typed_rule_inside_a_story_ends_nothing(seed):
 def test_what_somebody_does_day_after_day_is_a_writers_card(verb):
     card = f"Anna Lund {verb} and holds a degree in singing."
     assert paragraphs(page(random.Random(1), f"<p>{card}</p>")) == prose("vault", 5)
+
+
+@pytest.mark.parametrize("head", ["<h2>[edit] Sources</h2>", "<h3>References</h3>", "<p><b>External links</b></p>"])
+@pytest.mark.parametrize("listed", ["<ul><li>{}</li></ul>", "<p>{}</p>"])
+def test_a_list_of_sources_at_the_end_is_none_of_the_story(head, listed):
+    line = "Harbour papers. &ldquo;Letters from the vault&rdquo; - the guild, undated"
+    assert paragraphs(page(random.Random(1), head + listed.format(line))) == prose("vault", 5)
+
+
+def test_a_section_that_is_called_sources_and_tells_something_is_the_storys():
+    told = "The keeper counted nine of them on Monday, the mayor said."
+    parts = [*(f"<p>{text}</p>" for text in prose("vault", 4)), "<h3>Sources</h3>", f"<p>{told}</p>"]
+    column = f"<h1>{HEADLINE}</h1>{''.join(parts)}"
+    html = f"<html><title>{HEADLINE}</title><body><h2>Global Security Newswire</h2>{column}</body></html>"
+    reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode()))
+    assert paragraphs(reading) == [*prose("vault", 4), "Sources", told]

@@ -91,6 +91,46 @@ def test_an_error_that_suggests_stories_is_an_error(said, heading):
     assert (page.kind, page.articles) == ("error", ())
 
 
+@pytest.mark.parametrize("title", [HEADLINE, f"Print: {HEADLINE}", "Global Security Newswire"])
+@pytest.mark.parametrize(
+    ("heading", "lines", "kind"),
+    [
+        (
+            "Gone astray",
+            [
+                "We could not find the article of the vault. Look through the list of all the keys.",
+                "Sorry, this story is not available any more, and nobody in the hall knows why.",
+            ],
+            "error",
+        ),
+        (
+            "No keys here",
+            [
+                "The page you asked for has moved or never was. Ask the keepers of the hall for it.",
+                "Nothing here under that address, so sing along with the choir of the hall.",
+            ],
+            "error",
+        ),
+        (
+            "Please sign in to go on",
+            [
+                "Not registered? Keys open the almanac, the charts and the hall.",
+                "Forgotten keys are mailed within nine minutes to the door.",
+            ],
+            "sign_in",
+        ),
+    ],
+)
+def test_a_page_that_says_twice_that_nothing_is_there_is_no_story_whatever_its_title(title, heading, lines, kind):
+    about = ["This site was built with keys from nine cities.", "Keys may be quoted with credit to the hall of Zenda."]
+    body = f"<h1>{heading}</h1>" + "".join(f"<p>{line}</p>" for line in [*lines, *about])
+    assert read(body, title=title).kind == kind
+    told = "".join(
+        f"<p>{text}</p>" for text in ["The keeper opened the vault on Monday, the mayor said.", *prose("v", 3)]
+    )
+    assert read(f"<h1>{HEADLINE}</h1>{told}<h3>{heading}</h3>", title=title).kind == "story"
+
+
 def test_a_story_of_something_not_found_with_teasers_beside_it_is_a_story():
     told = "Ledger Not Found in Vault"
     page = read(f"<h1>{told}</h1><div>March 9, 2010</div>{BODY}<div><h3>In Brief</h3>{teasers()}</div>", title=told)

@@ -83,6 +83,7 @@ def test_these_tell_nothing_that_happened(sentence):
         ("share", "Twitter Facebook sing2me"),
         ("notice", "For the record: the guild has 9 members, not 12 as first said here."),
         ("notice", "Updated to fix the name of the keeper."),
+        ("notice", "Archived material. The news service that sang it was discontinued in July 2014."),
         ("notice", "Support for this page is provided by the guild of Zenda."),
         ("notice", "The writer, Olga Quill, has reported from Zenda for nine years."),
         ("subscribe", "Want the next edition? Leave an address and the guild will mail it."),

@@ -64,6 +64,11 @@ _LABEL: Final = 60
 # A line of dashes, and how much may stand below it that is none of the story's.
 _RULE: Final = re.compile(r"[-_=*~–—]{5,}")
 _MOST_BELOW_RULE: Final = 5
+_SOURCES: Final = re.compile(
+    r"(?:\[edit\] )?(?:sources|references|footnotes|endnotes|external links|further information)(?: ?\[edit\])?:?",
+    re.IGNORECASE,
+)
+_MOST_SOURCES: Final = 10
 # A card is a heading, a name, a picture's words, a sentence or two.
 _LONGEST_CARD_PARTS: Final = 4
 
@@ -78,7 +83,7 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     if first < len(kept):
         del kept[first:]
         _drop_labels(kept)
-    del kept[_below_rule(blocks, kept) :]
+    del kept[min(_below_rule(blocks, kept), _sources(kept)) :]
     last = max((n for n in range(1, len(kept)) if is_label(kept[n]) and _WRITERS.fullmatch(kept[n].text)), default=0)
     if last and len(kept) - last <= _LONGEST_CARD_PARTS:
         del kept[last:]
@@ -104,6 +109,14 @@ def _below_rule(blocks: Sequence[Block], body: Sequence[Block]) -> int:
     place = next(typed, len(body))
     told = any(is_told(block.text) or len(block.text) >= _LONG for block in body[place:])
     return len(body) if told else place
+
+
+def _sources(body: Sequence[Block]) -> int:
+    """Where a list of sources begins under a heading for it; else the body's end."""
+    first = max(len(body) - _MOST_SOURCES, 1)
+    heads = (n for n in range(first, len(body)) if _SOURCES.fullmatch(body[n].text) and is_label(body[n]))
+    place = next(heads, len(body))
+    return len(body) if any(is_told(block.text) for block in body[place:]) else place
 
 
 def _said_by_turns(blocks: Sequence[Block], body: Sequence[Block], first: int) -> Sequence[int]:

@@ -53,6 +53,9 @@ _ALL_LINKED: Final = 0.9
 # With so much prose there is a story among it, whatever closes the page.
 _MANY: Final = 9
 _MOST_PROSE: Final = 3
+# Two sentences that nothing is there are more than one line about the site beside them.
+_SEVERAL_SIGNS: Final = 2
+_LONGEST_ASIDE: Final = 150
 # A front page may call its own list "Latest stories".
 LISTED_KINDS: Final = (None, "related")
 # A headline has so many words, and the writer's name so few lines below it.
@@ -83,11 +86,13 @@ def barrier(document: Document) -> str | None:
         return None
     # A page that is not where a story should be suggests others.
     untitled = said if story_form(document.page.url) is None else [b for b in said if not _is_teaser(document, b)]
-    own = (block for block in untitled if not closes_page(block.text))
-    prose = list(islice(own, _MOST_PROSE + 1))
+    prose = [block for block in untitled if not closes_page(block.text)]
+    heads = [b for b in document.blocks if (b.heading or b.bold) and b.kind in (None, "consent", "sign_in")]
+    if len(prose) > _FEWEST_OWN and (kind := _refuses(prose, heads)):
+        return kind
     if len(prose) > _MOST_PROSE:
         return None
-    headings = [b.text for b in document.blocks if (b.heading or b.bold) and b.kind in (None, "consent", "sign_in")]
+    headings = [block.text for block in heads]
     if prose and not _ANY_SIGN.search("\n".join((document.title or "", *headings, *(block.text for block in prose)))):
         return None
     # A front page may carry a cookie bar, a sign-in box or a word on browsers, and little prose.
@@ -104,6 +109,19 @@ def barrier(document: Document) -> str | None:
         if named or (told and not others):
             return kind
     return None
+
+
+def _refuses(prose: Sequence[Block], heads: Sequence[Block]) -> str | None:
+    """error where two sentences say that nothing is there, sign_in where a heading asks for it; None where anything
+    else on the page tells what happened, or is longer than what a site says of itself."""
+    signs = dict(_PATTERNS)
+    said = [block for block in prose if signs["error"].search(block.text)]
+    asked = any(signs["sign_in"].match(block.text) for block in heads if not block.links)
+    if len(said) < _SEVERAL_SIGNS and not asked:
+        return None
+    if any(b not in said and (is_told(b.text) or len(b.text) > _LONGEST_ASIDE) for b in prose):
+        return None
+    return "sign_in" if asked else "error"
 
 
 def _lists_titles(document: Document) -> bool:

@@ -72,6 +72,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "notice": (
         r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
+        r"archived material\b.{0,300}",
+        r".{0,60}\bnews service\b.{0,80}\b(discontinued|ceased|closed|ended)\b.{0,60}2014\b.{0,60}",
         r".{0,20}(this|the) (article|story|report) .{0,55}(published|appeared)( first| originally)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
         r"(update:? )?(correction|clarification): .{0,400}|(update: )?\[?editor['’]?s['’]? note: .{0,500}",
