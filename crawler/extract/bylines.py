@@ -61,6 +61,8 @@ _HELPED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HELP = 200
+# One of these is in every such line.
+_HELP_HINTS = tuple("report research contribut assist help edit written compiled prepared material files".split())
 _BESIDE_STAFF = re.compile(rf" \| |, (?={_HOUSE}$)", re.IGNORECASE)
 # "Jane Roe (jroe@example.org)"
 _ADDRESS = re.compile(r" \([\w.+-]{1,40}@[\w.-]{3,60}\)$")
@@ -155,7 +157,9 @@ def is_dated_byline(text: str) -> bool:
 
 def names_helpers(text: str) -> bool:
     """True for a line that says who else worked on a story: "Ann Roe contributed to this report."."""
-    return len(text) <= _LONGEST_HELP and _HELPED.fullmatch(text.strip("()[]•*–— ")) is not None
+    if len(text) > _LONGEST_HELP or not any(map(text.lower().__contains__, _HELP_HINTS)):
+        return False
+    return _HELPED.fullmatch(text.strip("()[]•*–— ")) is not None
 
 
 def find_dateline(paragraphs: Sequence[Paragraph], above: str = "") -> str | None:
