@@ -64,6 +64,7 @@ _LABEL: Final = 60
 # A line of dashes, and how much may stand below it that is none of the story's.
 _RULE: Final = re.compile(r"[-_=*~–—]{5,}")
 _MOST_BELOW_RULE: Final = 5
+# A heading over what a text is taken from, and how many lines that may be.
 _SOURCES: Final = re.compile(
     r"(?:\[edit\] )?(?:sources|references|footnotes|endnotes|external links|further information)(?: ?\[edit\])?:?",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from crawler.extract.sentences import is_told
 _LONGEST: Final = 260
 # These say what was done to a page.
 _IN_PAST: Final = frozenset({"browser", "notice"})
+# What may stand around a line over what interrupts a story.
 _BRACKETS: Final = " ().[]"
 # What such a sentence begins with, in lower case.
 _OPENINGS: Final = re.compile(
@@ -28,7 +29,7 @@ _OPENINGS: Final = re.compile(
     r"(?=.*\b(?:mailing list|electronic mail|by e-?mail|join the list|for delivery|leave an address"
     r"|offered to the public)\b))"
     # What was wrong in the story, who helps to pay for it or wrote it, and where it comes from.
-    r"|(?P<notice>(?:for the record|erratum|errata|corrected(?: version)?|we got it wrong|clarification"
+    r"|(?P<notice>(?:for the record|erratum|errata|corrected(?: version)?|we got it wrong"
     r"|editors?['’]?s?['’]? (?:note|notice|amendment|farewell|correction|update)(?:, [^:]{2,30})?)\s?[:.]"
     r"|updated to (?:fix|correct|add|include|clarify|reflect|remove)\b"
     r"|(?:support|funding|underwriting) for (?:this|the) .{2,40} (?:is|was|comes|has been) (?:provided|made|from)\b"
@@ -64,11 +65,11 @@ _INTERRUPTS: Final = re.compile(
     r"(?:story|article|text|report|item|post|reading|read|scrolling|continued?)\b.{0,40}"
     r"\b(?:underneath|beneath|directly below|(?:after|below|following|beneath) (?:the|this) (?:\w+ )?"
     r"(?:below|box|insert|break|banner|message|ad|advert\w*|picture|photo|graphic|image|video|notice))\b.{0,40}"
-    r"|(?:message|word) from (?:a|our|the) sponsor\b.{0,60}|you can (?:dismiss|close|skip) this \w+\b.{0,40}"
+    r"|you can (?:dismiss|close|skip) this \w+\b.{0,40}"
     r"|(?:the |this )?(?:ad|spot|message|banner|advertisement)\b.{0,20}\b(?:clos|end|resum|disappear).{0,20}"
     r"\bseconds?\b.{0,20}|.{3,60}\W(?:(?:skip|close|dismiss)\W{1,3}(?:this )?x|x close)"
 )
-_INTERRUPTION_HINTS: Final = ("below", "after", "following", "neath", "dismiss", "second", "sponsor", " x", "close")
+_INTERRUPTION_HINTS: Final = ("below", "after", "following", "neath", "dismiss", "second", " x", "close")
 _LONGEST_INTERRUPTION: Final = 120
 # What it asks for at its end. Each has one of the hints.
 _ASKS: Final = re.compile(

@@ -63,6 +63,7 @@ _HELPED = re.compile(
 _LONGEST_HELP = 200
 # One of these is in every such line.
 _HELP_HINTS = tuple("report research contribut assist help edit written compiled prepared material files".split())
+# What parts the staff's name from the newswire's, or from whatever else stands in its line.
 _BESIDE_STAFF = re.compile(rf" \| |, (?={_HOUSE}$)", re.IGNORECASE)
 # "Jane Roe (jroe@example.org)"
 _ADDRESS = re.compile(r" \([\w.+-]{1,40}@[\w.-]{3,60}\)$")

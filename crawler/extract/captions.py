@@ -139,9 +139,7 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
             break
     if not inside or any(block.heading and not _is_small(block, picture, figure=figure) for block in inside):
         return ()
-    if figure:
-        return inside
-    if enlarged and inside:
+    if figure or (enlarged and inside):
         return inside
     if len(credited) > 1:
         # Beside a photographer's name, in one box with the picture, stand the words of the picture.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_NETWORKS: Final = frozenset("facebook twitter linkedin reddit digg delicious stumbleupon pinterest tumblr".split())
 # A line of page tools has at least one of the first words and none that is in neither list.
-_TOOLS: Final = frozenset(
+_TOOLS: Final = _NETWORKS.union(
     (
-        "share sharethis addthis icio tweet email mail print printer facebook twitter linkedin reddit digg delicious "
-        "instapaper stumbleupon rss pdf permalink pinterest tumblr bookmark permissions reprints font text recommend "
-        "spread tell yahoo newsvine mixx"
+        "share sharethis addthis icio tweet email mail print printer instapaper rss pdf permalink bookmark permissions "
+        "reprints font text recommend spread tell yahoo newsvine mixx"
     ).split()
 )
 _TOOL_WORDS: Final = frozenset(
@@ -19,9 +19,6 @@ _TOOL_WORDS: Final = frozenset(
         "smaller largest reset add plus buzz post more friendly version copy link follow us google the word your "
         "about colleague people discuss type as it them comment e i in of and others normal"
     ).split()
-)
-_NETWORKS: Final = frozenset(
-    "facebook twitter linkedin reddit digg delicious stumbleupon pinterest tumblr google".split()
 )
 _LONGEST_ROW_OF_NETWORKS: Final = 60
 _FEWEST_NETWORKS: Final = 2
