@@ -116,8 +116,8 @@ def _stands_below_story(document: Document, head: Block, named: frozenset[int]) 
     signs = [block for block in over if introduces(block)]
     signed = bool(signs)
     # A deck may stand over a story, and so may the writer's name and the day.
-    above = [b for b in blocks[headline + 1 : head.index] if b.prose and b.kind is None and is_sentence(b.text)]
-    above = [b for b in above if not b.heading]
+    between = (b for b in blocks[headline + 1 : head.index] if b.prose and b.kind is None and not b.heading)
+    above = [b for b in between if is_sentence(b.text)]
     told = [b for b in above if (len(b.text) >= _LONGER_THAN_DECKS or is_told(b.text)) and not introduces(b)]
     if told and following is not None:
         # Links of page tools in a box of their own sign nothing that stands in the story's.

@@ -70,10 +70,10 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
     heads = [b for b in anchored if b.heading or b.bold]
     level = max((b.heading for b in heads), default=0)
     heads = [b for b in heads if b.heading == level]
-    sections = [b for b in heads if _names_section(document, b)]
+    sections = {b.index for b in heads if _names_section(document, b)}
     if len(sections) * 2 > len(heads):
         return []
-    heads = [b for b in heads if b not in sections]
+    heads = [b for b in heads if b.index not in sections]
     if named and len(heads) < _SEVERAL:
         heads = _plain_heads(document, anchored)
     if len(heads) == 1:
@@ -187,12 +187,14 @@ def _is_deck_above(block: Block) -> bool:
 def _signs(document: Document, head: Block, inner: list[Block]) -> int:
     """How many lines under a headline say who wrote the story, and when, with a deck over them or below."""
     signs = deck = next((i for i, b in enumerate(inner) if not _is_sign(b)), 0)
-    if deck + 1 < len(inner) and (_opens_deck(document, inner[deck:]) or _is_headlines(head, *inner[deck : deck + 2])):
+    if deck + 1 < len(inner) and (
+        _opens_deck(document, inner[deck:]) or _is_deck_in_cell(head, *inner[deck : deck + 2])
+    ):
         signs = deck + 1 + next((i for i, b in enumerate(inner[deck + 1 :]) if not _is_sign(b)), 0)
     return signs + (signs == deck == 0 and _is_name(head, inner))
 
 
-def _is_headlines(head: Block, deck: Block, first: Block) -> bool:
+def _is_deck_in_cell(head: Block, deck: Block, first: Block) -> bool:
     """Whether a line without a full stop stands straight below a headline in its own cell, and a paragraph in another
     box."""
     own = deck.container == head.container != first.container and deck.index == head.index + 1
