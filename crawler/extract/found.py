@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 
 from crawler.extract.asides import date_below, dates_other
 from crawler.extract.bylines import read_byline
+from crawler.extract.calendar import parse_day
 from crawler.extract.dated_entries import own_marks, without_entries
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
@@ -21,10 +23,11 @@ from crawler.extract.fields import body_links
 from crawler.extract.references import Reference, locate_references
 from crawler.extract.signatures import Signature, closing_line, find_signature, leads_away
 from crawler.extract.story import MAY_HOLD_DATE, Story
-from crawler.items import DateEvidence, Paragraph, RelatedLink
+from crawler.items import Capture, DateEvidence, Paragraph, RelatedLink
 
 # Over a headline may stand the date, the writer's name, the newswire's, a section's, and tools of the page.
 _ABOVE, _MOST_TOOLS = 4, 8
+_LONGEST_CLOCK = 60
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,15 @@ class Found:
         # A link with a date beside it is another story; the date alone may lead to its issue, and counts may stand by.
         shown = (b for b in above if b.kind in (None, "date_line") or (b.kind in MAY_HOLD_DATE and read_date(b.text)))
         own = (b for b in shown if b.index > told and (not leads_away(b) or read_date(b.text)))
-        lines = [b for b in own if not dates_other(document, headline, b)]
+        lines = [b for b in own if not dates_other(document, headline, b) and b not in self.clock]
         return without_entries(document, self.story, (*self.story.between, *lines))
+
+    @cached_property
+    def clock(self) -> list[Block]:
+        """Lines over the headline with the day of the capture: what the page showed for today. Below the headline the
+        day is the story's."""
+        today = _days_around(self.document.page.capture) if self.has_page else ()
+        return [b for b in self.above if today and len(b.text) <= _LONGEST_CLOCK and read_date(b.text) in today]
 
     @cached_property
     def above(self) -> list[Block]:
@@ -118,6 +128,13 @@ def _is_tool(block: Block) -> bool:
         return block.kind == "share"
     own = all(link.href[:1] == "#" for link in block.links)
     return own and sum(link.end - link.start for link in block.links) >= sum(map(str.isalnum, block.text))
+
+
+def _days_around(capture: Capture | None) -> tuple[str, ...]:
+    """The day of a capture with the one before and after: the page's time zone is not known."""
+    moment = "" if capture is None else capture.memento.datetime if capture.memento else capture.date
+    day = parse_day(moment[:10])
+    return () if day is None else tuple((day + timedelta(days)).isoformat() for days in (-1, 0, 1))
 
 
 def found_on(document: Document, story: Story) -> Found:

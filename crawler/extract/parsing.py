@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from lxml import etree
@@ -18,11 +19,14 @@ from crawler.urls import resolve
 _PARSER: Final = etree.HTMLParser(
     huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
 )
+_TOOLBAR_BEGINS: Final = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
+_TOOLBAR: Final = re.compile(rf"{_TOOLBAR_BEGINS}.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL)
 
 
 def parse(page: Page) -> Document:
     """Decode and parse once. Never raises: what is no HTML gives a document without blocks."""
     whole = decode(page.body, page.contentType) if looks_like_html(page) else None
+    whole = _without_toolbar(whole) if whole is not None else None
     text = part_read(whole) if whole is not None else None
     root = _parse_html(text) if text is not None else None
     base = page.url
@@ -34,6 +38,12 @@ def parse(page: Page) -> Document:
         as_shown(root)
         flatten(document)
     return document
+
+
+def _without_toolbar(text: str) -> str:
+    """Without what the Wayback Machine puts into the pages it shows, between comments of its own; its dates are those
+    of captures."""
+    return _TOOLBAR.sub("", text) if _TOOLBAR_BEGINS in text else text
 
 
 def looks_like_html(page: Page) -> bool:

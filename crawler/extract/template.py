@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 
 from crawler.extract.bylines import find_dateline
 from crawler.extract.citations import find_citations
-from crawler.extract.dates import choose
+from crawler.extract.dates import choose, read_date
 from crawler.extract.document import Document
 from crawler.extract.evidence import (
     address_evidence,
@@ -189,4 +189,5 @@ class Template(ABC):
         if found.has_page:
             yield from found.declared
             yield from asset_evidence(found.document)
+            yield from (DateEvidence("modified", b.text, read_date(b.text), used=False) for b in found.clock)
             yield from furniture_evidence(found.document)
