@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 from typing import Final
@@ -28,6 +29,8 @@ _LONGEST_LABEL: Final = 60
 _MOST_AROUND_LEAD: Final = 2
 _A_BUTTON: Final = 0.9
 _CELLS: Final = frozenset({"td", "th"})
+# "A: ...", "GSN: ...", "ALBRIGHT: ..."
+_TURN: Final = re.compile(r"(?:[QA]|[A-Z][A-Z.’' -]+): ")
 CLAUSE_ENDS: Final = (";", "; and", "; or")
 
 
@@ -44,7 +47,9 @@ def asks(document: Document, near: Block, block: Block) -> bool:
     # Where the paragraphs themselves are bold, bold parts nothing.
     parted = (near.bold and not block.bold) or near.heading
     parted = parted or any(is_label(b) or b.bold or b.kind not in IN_PARAGRAPH for b in between)
-    return bool(parted) and asks_reader(block.text) and not is_told(block.text)
+    # In an interview somebody asks, and somebody is asked.
+    spoken = _TURN.match(block.text) is not None or near.text.endswith("?")
+    return bool(parted) and not spoken and asks_reader(block.text) and not is_told(block.text)
 
 
 def belongs(

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from crawler.extract.box_names import named_boxes
 from crawler.extract.columns import Run
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import is_sentence, opens_list
@@ -46,7 +47,7 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         boxes += _titled_boxes(document, column, titles[:_MOST_BOXES], held)
     prose = run.blocks[0].container
     other = [box for box in boxes[:_MOST_BOXES] if not document.inside(prose, box)]
-    for box in (*other, *_drawn_apart(document, column, run, inside)):
+    for box in (*other, *_drawn_apart(document, column, run, inside), *named_boxes(document, column, inside)):
         for block in inside:
             if document.inside(block.container, box):
                 block.kind = "other"

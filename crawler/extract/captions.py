@@ -102,7 +102,9 @@ def mark_captions(document: Document) -> None:
             if block.kind is None and len(block.text) < _LONGEST and _is_credited(block.text):
                 block.kind = "caption"
         for block in _boxed(document, picture):
-            block.kind = block.kind or (None if is_dated_byline(block.text) else "caption")
+            # A headline may share a row with the signs of page tools.
+            own = is_dated_byline(block.text) or block.text == document.title
+            block.kind = block.kind or (None if own else "caption")
 
 
 def _mark_medium(document: Document, picture: Picture) -> None:

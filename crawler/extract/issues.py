@@ -68,7 +68,8 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
         if b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
     ]
     heads = [b for b in anchored if b.heading or b.bold]
-    level = max((b.heading for b in heads), default=0)
+    # A box beside the stories may have a smaller heading.
+    level = max((b.heading for b in heads if _has_story(document, b)), default=0)
     heads = [b for b in heads if b.heading == level]
     sections = {b.index for b in heads if _names_section(document, b)}
     if len(sections) * 2 > len(heads):

@@ -9,6 +9,7 @@ from typing import Final
 
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_one_sentence, is_sentence
+from crawler.extract.sentences import is_attributed
 
 _TYPED: Final = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("…", "..."), ("—", "--"), ("–", "-"))
 _QUOTES: Final = "\"' "
@@ -17,12 +18,16 @@ _LONGEST_STORY: Final = 400
 _SHORTEST_QUOTE: Final = 20
 _LONGEST_QUOTE: Final = 400
 _LONGEST_SPEAKER: Final = 120
+_CELLS: Final = frozenset({"td", "th"})
 
 
 def fragments(body: Sequence[Block]) -> frozenset[int]:
     """The indices of lines that are no whole sentence and stand in a longer paragraph."""
     lines = [
-        b for b in body if _SHORTEST_QUOTE <= len(b.text) <= _LONGEST_QUOTE and not (is_sentence(b.text) or b.heading)
+        b
+        for n, b in enumerate(body)
+        if _SHORTEST_QUOTE <= len(b.text) <= _LONGEST_QUOTE
+        and not (is_sentence(b.text) or b.heading or (b.tag in _CELLS and _is_one_of_several(body, n)))
     ]
     if not lines or len(body) > _LONGEST_STORY:
         return frozenset()
@@ -57,15 +62,14 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             found.update(number for number in numbers if builds[number] != builds[best])
             odd = _dressed_up(document, body, prose, numbers)
             found.update(odd if len(odd) < len(numbers) else ())
-        if _is_one_of_list(body, best):
+        if _is_one_of_several(body, best):
             continue
         if len(words) <= _LONGEST_QUOTE and (built[builds[best]] < usual or _is_one_sentence(words)):
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
             longer = everything.count(words.rstrip(".,;")) > len(numbers)
             # A whole sentence without quotation marks, built like all, is the story that says it again.
-            told = is_sentence(words) and all(
-                builds[number] == usual_build and texts[number] == words for number in numbers
-            )
+            alike = is_sentence(words) and all(builds[number] == usual_build for number in numbers)
+            told = alike and (all(texts[number] == words for number in numbers) or is_attributed(words))
             if longer and (not told or len(_dressed_up(document, body, prose, numbers)) == len(numbers)):
                 found.update(numbers)
     return frozenset(body[number].index for number in found)
@@ -105,7 +109,8 @@ def _dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int],
     return [number for number in numbers if alike and document.dress(body[number].container) != dress]
 
 
-def _is_one_of_list(body: Sequence[Block], number: int) -> bool:
-    """A list may say in few words what the story says in more."""
-    beside = body[max(number - 1, 0) : number + 2]
-    return body[number].tag == "li" and sum(block.tag == "li" for block in beside) > 1
+def _is_one_of_several(body: Sequence[Block], number: int) -> bool:
+    """A list may say in few words what the story says in more, and so may the cells of a table."""
+    block, beside = body[number], body[max(number - 1, 0) : number + 2]
+    of_table = block.tag in _CELLS and not is_sentence(block.text)
+    return (block.tag == "li" or of_table) and sum(one.tag == block.tag for one in beside) > 1

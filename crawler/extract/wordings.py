@@ -10,6 +10,7 @@ from typing import Final
 from crawler.extract.appeals import kind_of_appeal
 from crawler.extract.page_tools import is_tool_line
 from crawler.extract.sentences import is_told
+from crawler.extract.services import speaks_of_service
 
 _PUBLISHER: Final = r"nti|nuclear threat initiative|national ?journal( group)?"
 # What a whole block says, kind by kind, in the order of trying. Most are site labels; `.{0,N}` bounds keep
@@ -217,7 +218,8 @@ def kind_of(text: str) -> str | None:
     ):
         return kind_of_appeal(text, lowered)
     if kind is None:
-        return _kind_of_row(text) or kind_of_appeal(text, lowered)
+        kind = _kind_of_row(text) or kind_of_appeal(text, lowered)
+        return kind or ("subscribe" if speaks_of_service(text, lowered) else None)
     # What stands in brackets a server says.
     return None if kind not in _OF_PAGE and text[:1] != "[" and is_told(text) else kind
 

@@ -1,0 +1,64 @@
+"""What a page's author called a box: believed only where the box tells nothing, for any such name is a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+from crawler.extract.document import Block, Document
+from crawler.extract.sentences import is_told
+
+# What sites call the boxes that they set into a story or around it; words of a class or an id, in small letters.
+_NAMES: Final = frozenset(
+    """
+    ad ads advert adverts advertisement advertising adslot dfp sponsor sponsored promo promos promotion callout cta
+    newsletter newsletters subscribe subscription signup optin donate donation membership
+    share sharing social addthis sharethis tools toolbar toolbox print email
+    related recirc recirculation recommended recommendations readmore seealso popular trending mostread
+    comment comments disqus discussion respond poll survey quiz widget sidebar rail aside nav navigation menu
+    breadcrumb breadcrumbs crumbs pager pagination prevnext tags tag taglist taxonomy topics keywords
+    bio biography authorbio aboutauthor contributor credits disclaimer permissions copyright footer cookie consent
+    modal popup overlay paywall login signin register caption pullquote byline dateline masthead feedback correction
+    """.split()
+)
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WITHIN_REACH: Final = 100
+# A box with more of the text than this is the story's, whatever it is called.
+_MOST_OF_TEXT: Final = 0.3
+
+
+def named_boxes(document: Document, column: int, inside: Sequence[Block]) -> Iterator[int]:
+    """The boxes of a column that are called by a name of furniture, hold little, and tell nothing. A name that what
+    tells something has as well is a matter of looks."""
+    whole = sum(len(block.text) for block in inside)
+    boxes: dict[int, str] = {}
+    told: set[str] = set()
+    for block in inside:
+        for box in islice(document.ancestors(block.container), _WITHIN_REACH):
+            if box <= column:
+                break
+            if box not in boxes:
+                boxes[box] = _names_of(document, box)
+        if boxes and is_told(block.text):
+            told.update(boxes[box] for box in document.ancestors(block.container) if box in boxes)
+    for box, names in boxes.items():
+        if names and names not in told and _names_furniture(names) and _is_small(document, box, inside, whole):
+            yield box
+
+
+def _names_of(document: Document, box: int) -> str:
+    element = document.boxes[box]
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
+@lru_cache(maxsize=4096)  # the same on every page
+def _names_furniture(names: str) -> bool:
+    return not _NAMES.isdisjoint(word.lower() for word in _WORD.findall(names))
+
+
+def _is_small(document: Document, box: int, inside: Sequence[Block], whole: int) -> bool:
+    held = sum(len(block.text) for block in inside if document.inside(block.container, box))
+    return held <= _MOST_OF_TEXT * whole
