@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any, Final
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -73,6 +74,7 @@ class _Flattener:
         self._heading = 0
         self._anchor: str | None = None
         self._named = False
+        self._led_to: frozenset[str] = frozenset()
         # An anchor after the text of a block, and the piece that it stands before.
         self._late: tuple[str, int] | None = None
 
@@ -80,6 +82,9 @@ class _Flattener:
         """Before each element, leave those that end there; then enter it. Twice as fast as lxml's own events."""
         # Only pages that may print several stories are asked for the anchors before them.
         anchored = story_form(self._document.page.url) is None
+        if anchored:
+            hrefs = (link.get("href") or "" for link in self._document.root.iter("a"))
+            self._led_to = frozenset(unquote(href.partition("#")[2].strip()) for href in hrefs if "#" in href)
         pieces, roles, ends, parents, tags = self._pieces, ROLES, self._ends, self._parents, self._tags
         boxes = self._document.boxes
         open_elements: list[tuple[Any, int]] = []
@@ -221,6 +226,9 @@ class _Flattener:
             anchor = anchor or element.get("name")
         if anchor and named and self._pieces:
             self._late = anchor, len(self._pieces)
+        # What the page's own links lead to is not lost to the id of a box inside.
+        if self._anchor in self._led_to and anchor not in self._led_to:
+            return
         # A link's name is made to be jumped to; the id of what follows may be there for a stylesheet.
         if anchor and not self._pieces and (named or self._anchor is None or not self._named):
             self._anchor, self._named = anchor, named

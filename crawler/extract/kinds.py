@@ -62,6 +62,8 @@ LISTED_KINDS: Final = (None, "related")
 # A headline has so many words, and the writer's name so few lines below it.
 _FEWEST_WORDS: Final = 3
 _NAME_BELOW: Final = 2
+# A headline, a deck, the writer's name.
+_LONGEST_HEAD: Final = 3
 # So many paragraphs of its own tell that a page is a story, not a list of others.
 _FEWEST_OWN: Final = 2
 # So many links by titles make a page a list.
@@ -80,7 +82,9 @@ def barrier(document: Document) -> str | None:
     own_prose = partial(_untitled, document)
     if announces_nothing(document, own_prose):
         return "error"
-    if any(block.kind == "sign_in" for block in document.blocks) and asks_to_sign_in(document, own_prose):
+    asked = any(block.kind == "sign_in" for block in document.blocks)
+    tells = asked and _tells_story(document)
+    if asked and not tells and asks_to_sign_in(document, own_prose):
         return "sign_in"
     said = [block for block in document.blocks if block.prose and block.kind is None]
     if len(said) >= _MANY:
@@ -99,7 +103,7 @@ def barrier(document: Document) -> str | None:
     # A front page may carry a cookie bar, a sign-in box or a word on browsers, and little prose.
     listing = story_form(document.page.url) is None and (story_links(document) > 0 or _lists_titles(document))
     for kind, pattern in _PATTERNS.items():
-        if listing and kind in _BOXES:
+        if (listing and kind in _BOXES) or (tells and kind == "sign_in"):
             continue
         # Prose that says something else is a story's; a cookie bar or a sign-in box beside it is furniture.
         others = [b for b in prose if len(b.text) >= 400 or not pattern.search(b.text.lower())]
@@ -110,6 +114,17 @@ def barrier(document: Document) -> str | None:
         if named or (told and not others):
             return kind
     return None
+
+
+def _tells_story(document: Document) -> bool:
+    """Whether a page at a story's address tells something that no request to sign in cuts off: the box to sign in stands
+    elsewhere on it."""
+    if story_form(document.page.url) is None:
+        return False
+    told = [b for b in document.blocks if b.prose and b.kind is None and is_told(b.text) and not _is_teaser(document, b)]
+    after = (b for b in document.blocks[told[-1].index + 1 :] if b.kind != "ad") if told else iter(())
+    following = next(after, None)
+    return bool(told) and (following is None or following.kind != "sign_in")
 
 
 def _refuses(prose: Sequence[Block], heads: Sequence[Block]) -> str | None:
@@ -230,10 +245,16 @@ def _introduces(document: Document, line: Block) -> bool:
 
 
 def _signs_page(document: Document, line: Block) -> bool:
-    """Whether a line stands straight below the words of the page's title: the day, or the writer, of its own story."""
-    above = document.blocks[line.index - 1 : line.index] if line.index else []
-    own = (one for one in above if one.kind is None and not one.links and one.text in (document.title or ""))
-    return not line.links and any(len(one.text.split()) >= _FEWEST_WORDS for one in own)
+    """Whether a line stands below the words of the page's title with nothing but a deck and a signature between: the
+    day, or the writer, of its own story."""
+    if line.links:
+        return False
+    for above in reversed(document.blocks[max(line.index - _LONGEST_HEAD, 0) : line.index]):
+        if above.links or above.kind not in (None, "byline", "date_line"):
+            return False
+        if above.text in (document.title or "") and len(above.text.split()) >= _FEWEST_WORDS:
+            return True
+    return False
 
 
 def are_teasers(document: Document, headline: Block, body: Sequence[Block]) -> bool:
