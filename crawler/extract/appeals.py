@@ -64,18 +64,21 @@ _INTERRUPTS: Final = re.compile(
     r"(?:please |keep )?(?:(?:the )?(?:rest|more) of )?(?:(?:the|this|our|your) )?"
     r"(?:story|article|text|report|item|post|reading|read|scrolling|continued?)\b.{0,40}"
     r"\b(?:underneath|beneath|directly below|(?:after|below|following|beneath) (?:the|this) (?:\w+ )?"
-    r"(?:below|box|insert|break|banner|message|ad|advert\w*|picture|photo|graphic|image|video|notice))\b.{0,40}"
+    r"(?:below|box|insert|break|banner|message|announcement|ad|advert\w*|picture|photo|graphic|image|video|notice))\b.{0,40}"
     r"|you can (?:dismiss|close|skip) this \w+\b.{0,40}"
     r"|(?:the |this )?(?:ad|spot|message|banner|advertisement)\b.{0,20}\b(?:clos|end|resum|disappear).{0,20}"
     r"\bseconds?\b.{0,20}|.{3,60}\W(?:(?:skip|close|dismiss)\W{1,3}(?:this )?x|x close)"
 )
 _INTERRUPTION_HINTS: Final = ("below", "after", "following", "neath", "dismiss", "second", " x", "close")
+_ENDS: Final = (".", "!", "?", '"', "”")
 _LONGEST_INTERRUPTION: Final = 120
 # What it asks for at its end. Each has one of the hints.
 _ASKS: Final = re.compile(
     r"\b(?:seats are limited|space is limited|reserve (?:a|your) (?:place|seat)\b.{0,20}|register (?:now|online|today)"
     r"|(?:donate|give|chip in|contribute) (?:now|today|online|here))\W*(?:\w+\W*)?$"
 )
+# What a reader has to say of the site: "... every day." Carol, retired teacher
+_PRAISES: Final = re.compile(r"[.!?][\"”] [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}, [a-z][a-z ,'’-]{3,50}$")
 _HINTS: Final = ("limited", "reserve", "register", "donate", "give ", "chip in", "contribute")
 
 
@@ -87,6 +90,8 @@ def kind_of_appeal(text: str, lowered: str) -> str | None:
     kind = found.lastgroup if found is not None else None
     if kind is None and len(text) <= _LONGEST_INTERRUPTION and any(map(lowered.__contains__, _INTERRUPTION_HINTS)):
         kind = "ad" if _INTERRUPTS.fullmatch(lowered.strip(_BRACKETS)) else None
+    if kind is None and not text.endswith(_ENDS) and _PRAISES.search(text[-100:]):
+        kind = "subscribe"
     if kind is None and any(hint in lowered[-50:] for hint in _HINTS) and _ASKS.search(lowered[-80:]):
         kind = "ad"
     return None if kind is None or (kind not in _IN_PAST and is_told(text)) else kind

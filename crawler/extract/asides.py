@@ -97,11 +97,14 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
 
 
 def is_built_alike(document: Document, one: Block, other: Block) -> bool:
-    """Whether two blocks are of one kind in one box, as the paragraphs of a story are."""
+    """Whether two blocks are of one kind in one box or in rows of one table, as the paragraphs of a story are."""
     if one.tag != other.tag or one.heading != other.heading or one.bold != other.bold:
         return False
     parents = document.parents
-    beside = one.container == other.container or parents[one.container] == parents[other.container]
+    boxes = parents[one.container], parents[other.container]
+    beside = one.container == other.container or boxes[0] == boxes[1]
+    if one.tag in ("td", "th") and min(boxes) >= 0:
+        beside = beside or parents[boxes[0]] == parents[boxes[1]]
     return beside and document.dress(one.container) == document.dress(other.container)
 
 

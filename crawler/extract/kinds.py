@@ -121,7 +121,9 @@ def _tells_story(document: Document) -> bool:
     elsewhere on it."""
     if story_form(document.page.url) is None:
         return False
-    told = [b for b in document.blocks if b.prose and b.kind is None and is_told(b.text) and not _is_teaser(document, b)]
+    told = [
+        b for b in document.blocks if b.prose and b.kind is None and is_told(b.text) and not _is_teaser(document, b)
+    ]
     after = (b for b in document.blocks[told[-1].index + 1 :] if b.kind != "ad") if told else iter(())
     following = next(after, None)
     return bool(told) and (following is None or following.kind != "sign_in")

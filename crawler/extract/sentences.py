@@ -17,7 +17,7 @@ _SAID: Final = re.compile(
     r",[\"”]? [^,;:]{2,80}\b(?<!is )(?<!are )(?<!be )"
     r"(?:said|told|asked|wrote|added|noted|urged|warned|announced|reported|found|argued|heard|joked|boasted)\b"
     r"|\b(?:said|added|asked|wrote|noted|continued)(?:: [\"“]|, )"
-    r"|\baccording to (?!(?:plan|schedule|law|need|taste|rules?|size|type|date|region|subject|topic)\b)[\w\"“]"
+    r"|\b[Aa]ccording to (?!(?:plan|schedule|law|need|taste|rules?|size|type|date|region|subject|topic)\b)[\w\"“]"
     r"|\b(?:said|reported|told (?!us\b|me\b|you\b)\w+) (?:that|on|in|today|yesterday)\b"
 )
 # "(Reuters, June 28)" closes what a reporter took from others.

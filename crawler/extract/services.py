@@ -14,7 +14,7 @@ _SERVICE: Final = frozenset(
     e-mail e-mails email emails inbox mailbox alerts digest signup register registered registering registration
     member members membership login password free unlimited access join donate donating donation donations
     support informed enjoy enjoying enjoyed privacy cookies feed feeds rss podcast podcasts app download
-    comment comments feedback reprint reprints permissions browse explore reading archive sign
+    comment comments feedback reprint reprints permissions browse explore reading sign
     """.split()
 )
 _OF_SITES: Final = frozenset(
@@ -25,9 +25,9 @@ _OF_SITES: Final = frozenset(
     connected updates update alert latest news liked like miss premium content resource resources collection
     collections redesigned newsroom newswire gsn nti copyright permission license terms policy facebook twitter linkedin
     preferences more here our your you us we mailing listen subject topic topics tag tags social media send friend
-    colleague tell view visit contribute contribution contributions today's week's issue issues post posted blog sponsors
-    sponsor sponsored advertise advertisement advertising ads ad help wire mission work tax-deductible editor editors
-    coverage never try please start save now trial offer archives
+    colleague tell view visit contribute contribution contributions today's week's issue issues post posted blog
+    sponsor sponsors sponsored advertise advertisement advertising ads ad help wire mission work tax-deductible editor editors
+    coverage never try please start save now trial offer archive archives
     """.split()
 )
 _SMALL: Final = frozenset(
@@ -43,8 +43,8 @@ _MOSTLY: Final = 0.6
 
 
 def speaks_of_service(text: str, lowered: str) -> bool:
-    """Whether most words of a line, small ones apart, are those of a site's service, one of them no story's. Measured on
-    some 20,000 invented paragraphs of news and 1,500 headlines: none is."""
+    """Whether most words of a line, small ones apart, are those of a site's service, one of them no story's. Of some
+    20,000 invented paragraphs of news and 1,500 headlines none is."""
     if len(text) > _LONGEST:
         return False
     words = [word for word in _WORD.findall(lowered.replace("’", "'")) if word not in _SMALL]

@@ -29,10 +29,11 @@ from crawler.extract.belonging import (
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, way_to
 from crawler.extract.dates import read_date
-from crawler.extract.document import Block, Document
+from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.edges import is_plain_deck, is_told_deck
 from crawler.extract.lines import LIST_MARK
-from crawler.extract.sentences import is_told
+from crawler.extract.linked import introduces
+from crawler.extract.sentences import is_told, leads
 
 # A heading, and a few lines.
 _LONGEST_SECTION: Final = 4
@@ -70,9 +71,21 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
         start = before
     if start > 0 and _leads_on(document, run.container, body[: start + 1]):
         start = 0
-    while start + 1 < end and _is_deck(document, body[start], body[start + 1 : end + 1]):
+    opening = _opening(document, headline, body[: start + 1], run)
+    while not opening and start + 1 < end and _is_deck(document, body[start], body[start + 1 : end + 1]):
         start += 1
-    return _without_sections(document, list(body[start : end + 1]))
+    return _without_sections(document, [*opening, *body[start : end + 1]])
+
+
+def _opening(document: Document, headline: Block, before: Sequence[Block], run: Run) -> list[Block]:
+    """What a story begins with before furniture in its midst, whatever boxes the rest is in: a paragraph straight below
+    the headline that reports as leads do, and what follows it that reports something or is built as it is. The last of
+    the blocks given begins the rest."""
+    lead = before[0]
+    opens = len(before) > 1 and is_told(lead.text) and leads(lead.text) and lead.link_density < MOSTLY_LINKS
+    if not opens or _follows_label(document, headline, lead, run) or introduces(document.blocks[lead.index - 1]):
+        return []
+    return [b for b in before[:-1] if b is lead or is_told(b.text) or is_built_alike(document, lead, b)]
 
 
 def _ends_before(document: Document, near: Block, last: Block) -> bool:

@@ -67,6 +67,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(free |daily )?e-?mail (edition|digest|updates?)",
         r"(like|enjoy(ed)?) this (story|article|report|page)\? .{2,160}|subscribers to .{2,60} (get|receive)\b.{2,160}",
         r"(stay|keep) (informed|connected|in touch|up to date)",
+        r"don['’]t miss (today['’]?s|our|the day['’]?s|any) .{2,60}",
         r"(sign up|get|receive|never miss|subscribe|register|join|download|give|attend|try)\b.{0,200}"
         r"\b(in-?box|mailbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120}",
     ),
@@ -122,6 +123,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "popular": (
         r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
         r"(now )?trending\b.{0,20}|(hot|popular) topics.{0,20}|what (others|people|readers) are reading.{0,20}",
+        r"what we['’]re (following|reading|watching)\b.{0,60}",
         r"(readers|people|others|members|visitors) (who read this )?also (opened|read|viewed|liked)\b.{0,20}",
         r"((top|popular) (stories|articles)|popular)( (this|of the) \w{3,6}| today| now)?",
     ),
@@ -144,6 +146,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(like ?)?[\d,]+ people like this\b.{0,80}|.{0,30}\bbe the first of your friends\b.{0,20}",
         r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
         r"follow (the|this) (conversation|discussion|debate|story).{0,40}",
+        r"report (an?|any) (mistake|error|typo|problem|correction|broken link)\b.{0,40}",
+        r"(see|spot(ted)?|notice[sd]?|found|find) (something|an?|any) .{0,20}\b(wrong|errors?|mistakes?|typos?)\?.{0,60}",
         r"(user |your |reader )?rating:? .{0,30}|rate this .{0,80}|(currently )?(un|not yet )rated",
         r"click to (share|e-?mail|print|tweet|like|bookmark)\b.{0,60}",
         r".{0,50}\(opens in (a )?new window\)|like this\W{0,2}|(like )?loading\W{0,4}",
