@@ -134,7 +134,8 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         return ()
     below = (b for b in document.blocks[heads[-1].index + 1 :] if b.prose and b.kind is None)
     date, column = _day_of(document, heads[0]), _common(document, [*heads, *islice(below, 1)])
-    ends = [*(head.index for head in heads[1:]), len(document.blocks)]
+    beyond = (b.index for b in document.blocks[heads[-1].index :] if not document.inside(b.container, column))
+    ends = [*(head.index for head in heads[1:]), next(beyond, len(document.blocks))]
     section = _section_before(document, heads[0])
     stories: list[Found] = []
     for head, end in zip(heads, ends, strict=True):
@@ -142,9 +143,9 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         inner = [b for b in between if b.kind is None and document.inside(b.container, column)]
         mark_lists_of_links(document, inner, column)
         inner = [b for b in inner if b.kind is None]
-        following = _pop_section(inner) if end < len(document.blocks) else None
+        following = _pop_section(inner) if head is not heads[-1] else None
         signs = _signs(document, head, inner)
-        body = _body(document, column, head, inner[signs:], is_last=end == len(document.blocks))
+        body = _body(document, column, head, inner[signs:], is_last=head is heads[-1])
         if body:
             story, position = Story(head, tuple(inner[:signs]), body), len(stories) + 1
             stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date, end))

@@ -117,8 +117,8 @@ def barrier(document: Document) -> str | None:
 
 
 def _tells_story(document: Document) -> bool:
-    """Whether a page at a story's address tells something that no request to sign in cuts off: the box to sign in stands
-    elsewhere on it."""
+    """Whether a page at a story's address tells something that no request to sign in cuts off: the box for that stands
+    elsewhere."""
     if story_form(document.page.url) is None:
         return False
     told = [

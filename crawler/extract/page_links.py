@@ -12,6 +12,7 @@ from typing import Final
 from crawler.extract.addresses import may_be_story, story_form
 from crawler.extract.captions import enlarges
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
+from crawler.extract.lines import is_sentence
 from crawler.extract.story import Story
 from crawler.extract.wordings import kind_of
 from crawler.items import RelatedLink
@@ -38,10 +39,13 @@ _OF_WHATEVER: Final = re.compile(
     r"|must[- ]reads?|what['’]s hot|main news|special reports?|(?:prior|last) (?:article|item|story)|other sections)\b"
     # The section that the page stands in.
     r"|^(?:also )?in (?!(?:the|this|depth|focus|brief)\b)[a-z .&]{3,30}$"
-    r"|^more (?:stories|news|articles|headlines)$"
+    r"|^more (?:stories|news|articles|headlines|items)(?: (?:from|in|at) .{2,40})?$"
+    r"|^more (?:from|at) (?:the )?(?:gsn|nti|(?:global security )?newswire|national ?journal)$"
+    r"|\bother (?:items|news)\b|^(?:also )?in the news$"
     r"|^(?:read )?(?:the )?(?:next|prev(?:ious)?|older|newer|earlier|later)(?: (?:story|article|post|page|item))?$",
     re.IGNORECASE,
 )
+_RELATED: Final = re.compile(r"\brelated\b", re.IGNORECASE)
 # "Recent stories on missile defense"
 _ON_SUBJECT: Final = re.compile(
     r"\b(?:stories|news|coverage|articles|more) (?:on|about) (?!gsn|nti|national)", re.IGNORECASE
@@ -55,15 +59,17 @@ _MOST_BELOW: Final = 36
 _LISTED: Final = frozenset({"related", "other", "date_line", "byline", "caption"})
 
 
-def page_links(document: Document, story: Story) -> Iterator[RelatedLink]:
+def page_links(document: Document, story: Story, end: int | None = None) -> Iterator[RelatedLink]:
     """Links outside the story's paragraphs; not to the page itself, nor a menu's words for a title. What NTI keeps for
-    its analyses and countries tells their kind where no heading does."""
+    its analyses and countries tells their kind where no heading does. `end`: the block after the story on a page of
+    several; among these a list of related stories has a label."""
     # The path of a known story's address names it; what follows its `?` shows it in another way.
     known = story_form(document.page.url) is not None
     own = _named(document.page.url, known=known)
     kept = frozenset(block.index for block in story.body)
     addressed = _kinds_by_address(document)
-    for block in document.blocks:
+    first = 0 if end is None else story.headline.index
+    for block in document.blocks[first:end]:
         listed = _KINDS.get(block.kind or "")
         for link in block.links if (listed or addressed) and block.index not in kept else ():
             text, url = block.text[link.start : link.end], link.url
@@ -72,7 +78,8 @@ def page_links(document: Document, story: Story) -> Iterator[RelatedLink]:
                 continue
             # The newswire's own stories are no analyses and no profiles.
             kind = "related_story" if story_form(url) else kind
-            related = kind != "related_story" or _is_called_related(document, block, story.headline.index, kept)
+            over = story.headline.index if end is None else len(document.blocks)
+            related = kind != "related_story" or _is_called_related(document, block, over, kept)
             if link.href in addressed or (related and _may_be_listed(text, url, kind)):
                 yield RelatedLink(url, text, kind)
 
@@ -101,9 +108,9 @@ def _is_called_related(document: Document, block: Block, headline: int, kept: Co
     the story's headline and paragraphs. What has no label is related below the headline; above it stands whatever is
     new."""
     label = _label_in(block) or _label_over(document, block, kept)
-    if label is not None:
+    if label is not None and not _RELATED.search(label):
         return _OF_WHATEVER.search(label) is None or _ON_SUBJECT.search(label) is not None
-    return block.index > headline
+    return label is not None or block.index > headline
 
 
 def _label_in(block: Block) -> str | None:
@@ -111,7 +118,8 @@ def _label_in(block: Block) -> str | None:
     if block.text.startswith(_ARROWS) or block.text.endswith(_ARROWS):
         return _PAGER
     before = block.text[: block.links[0].start].strip(_EDGES)
-    return before if 0 < len(before) < _LONGEST_LABEL else None
+    # An hour, a day, a count of readers is none.
+    return before if 0 < len(before) < _LONGEST_LABEL and not any(map(str.isdigit, before)) else None
 
 
 def _label_over(document: Document, block: Block, kept: Collection[int]) -> str | None:
@@ -129,7 +137,7 @@ def _label_over(document: Document, block: Block, kept: Collection[int]) -> str 
 
 def _is_of_teaser(document: Document, block: Block) -> bool:
     """Whether a line is a teaser's sentence or day: it stands under a linked title."""
-    if kind_of(block.text) is not None:
+    if kind_of(block.text) is not None or (_OF_WHATEVER.search(block.text) and not is_sentence(block.text)):
         return False
     title = document.blocks[block.index - 1]
     return title.link_density >= MOSTLY_LINKS and not block.heading and not block.bold

@@ -26,8 +26,8 @@ _OF_SITES: Final = frozenset(
     collections redesigned newsroom newswire gsn nti copyright permission license terms policy facebook twitter linkedin
     preferences more here our your you us we mailing listen subject topic topics tag tags social media send friend
     colleague tell view visit contribute contribution contributions today's week's issue issues post posted blog
-    sponsor sponsors sponsored advertise advertisement advertising ads ad help wire mission work tax-deductible editor editors
-    coverage never try please start save now trial offer archive archives
+    sponsor sponsors sponsored advertise advertisement advertising ads ad help wire mission work tax-deductible editor
+    editors coverage never try please start save now trial offer archive archives
     """.split()
 )
 _SMALL: Final = frozenset(

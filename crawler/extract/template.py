@@ -157,7 +157,7 @@ class Template(ABC):
         return tuple(countries_of(found.document)) if found.has_page else ()
 
     def relatedLinks(self, found: Found) -> tuple[RelatedLink, ...]:
-        return found.body_links + (tuple(page_links(found.document, found.story)) if found.has_page else ())
+        return (*found.body_links, *page_links(found.document, found.story, found.end))
 
     def crossReferences(self, found: Found) -> tuple[CrossReference, ...]:
         return find_references(found.references, found.body_links)

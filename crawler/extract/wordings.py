@@ -147,7 +147,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
         r"follow (the|this) (conversation|discussion|debate|story).{0,40}",
         r"report (an?|any) (mistake|error|typo|problem|correction|broken link)\b.{0,40}",
-        r"(see|spot(ted)?|notice[sd]?|found|find) (something|an?|any) .{0,20}\b(wrong|errors?|mistakes?|typos?)\?.{0,60}",
+        r"(see|spot(ted)?|noticed?|found|find) (something|an?|any) .{0,20}\b(wrong|errors?|mistakes?|typos?)\?.{0,60}",
         r"(user |your |reader )?rating:? .{0,30}|rate this .{0,80}|(currently )?(un|not yet )rated",
         r"click to (share|e-?mail|print|tweet|like|bookmark)\b.{0,60}",
         r".{0,50}\(opens in (a )?new window\)|like this\W{0,2}|(like )?loading\W{0,4}",
