@@ -23,10 +23,11 @@ __all__ = [
 _B = "[\\s\\xa0\\u2009\\u202f]{1,4}"
 _WEEKDAY_FIRST = rf"(?:\b(?P<w>{WEEKDAY})\b\.?,?{_B})?"
 # Four digits that begin a date of their own are no year of the words before them.
-_NO_ISO = r"(?!-\d\d-\d\d)"
+# The day of a change may stand straight behind it.
+_NO_ISO = r"(?:\b|(?=(?:last\s)?(?:updated|modified|revised)\b))(?!-\d\d-\d\d)"
 _FORMS = (
-    rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\.?{_B}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?{_B}(?P<y>\d{{4}})\b{_NO_ISO}",
-    rf"{_WEEKDAY_FIRST}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_B}(?:of{_B})?(?P<m>{MONTH})\b\.?,?{_B}(?P<y>\d{{4}})\b{_NO_ISO}",
+    rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\.?{_B}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?{_B}(?P<y>\d{{4}}){_NO_ISO}",
+    rf"{_WEEKDAY_FIRST}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_B}(?:of{_B})?(?P<m>{MONTH})\b\.?,?{_B}(?P<y>\d{{4}}){_NO_ISO}",
     rf"{_WEEKDAY_FIRST}(?<![\d-])(?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?![\d-])",
 )
 _FULL_DATES = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in _FORMS)
@@ -216,6 +217,9 @@ def numeric_days(text: str) -> dict[str, str]:
     first, second = int(match["a"]), int(match["b"])
     meant = {"month": day_of(year, first, second), "day": day_of(year, second, first)}
     sure = {order: day for order, day in meant.items() if day and (told is None or day == told[0])}
+    if match["s"] == "." and len(sure) > 1:
+        # Who parts the numbers by points writes the day first.
+        del sure["month"]
     return {order: day.isoformat() for order, day in sure.items()}
 
 

@@ -62,6 +62,8 @@ LISTED_KINDS: Final = (None, "related")
 # A headline has so many words, and the writer's name so few lines below it.
 _FEWEST_WORDS: Final = 3
 _NAME_BELOW: Final = 2
+# So many lines below it a request to sign in cuts a story off.
+_CUT_OFF: Final = 2
 # A headline, a deck, the writer's name.
 _LONGEST_HEAD: Final = 3
 # So many paragraphs of its own tell that a page is a story, not a list of others.
@@ -71,6 +73,8 @@ _FEWEST_TITLES: Final = 3
 # The furniture in which such a page speaks.
 _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
+_LONGEST_SIGNATURE: Final = 80
+_REFERS: Final = re.compile(r"\(see (?:related )?GSN\b")
 # What says whose page this is.
 _NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
 # Its name, or the line under it.
@@ -125,8 +129,7 @@ def _tells_story(document: Document) -> bool:
         b for b in document.blocks if b.prose and b.kind is None and is_told(b.text) and not _is_teaser(document, b)
     ]
     after = (b for b in document.blocks[told[-1].index + 1 :] if b.kind != "ad") if told else iter(())
-    following = next(after, None)
-    return bool(told) and (following is None or following.kind != "sign_in")
+    return bool(told) and all(block.kind != "sign_in" for block in islice(after, _CUT_OFF))
 
 
 def _refuses(prose: Sequence[Block], heads: Sequence[Block]) -> str | None:
@@ -164,11 +167,18 @@ def _only_boxes(document: Document, kind: str) -> bool:
 
 
 def has_masthead(document: Document) -> bool:
-    """True when the page calls itself GSN's: in its title, its masthead, its closing notice or its logo's words."""
+    """True when the page calls itself GSN's: in its title, its masthead, its closing notice, the line that signs it,
+    its logo's words; or refers to the newswire's earlier stories as the newswire does."""
     if document.title and _MASTHEAD.search(document.title):
         return True
-    named = any(b.kind in _NAMING and _MASTHEAD.search(b.text) for b in document.blocks)
+    named = any(_MASTHEAD.search(b.text) and (b.kind in _NAMING or _signs(b)) for b in document.blocks)
+    named = named or any("(see " in b.text and _REFERS.search(b.text) for b in document.blocks)
     return named or any(_MASTHEAD.fullmatch(picture.alt) for picture in document.pictures)
+
+
+def _signs(block: Block) -> bool:
+    """Whether a short line may say who wrote a story: "By Jane Roe, Global Security Newswire"."""
+    return block.kind in (None, "byline") and len(block.text) <= _LONGEST_SIGNATURE and not block.links
 
 
 def story_links(document: Document) -> int:

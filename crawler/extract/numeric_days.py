@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from crawler.extract.dates import numeric_days
 from crawler.extract.weighing import choose
 from crawler.items import Article, DateEvidence, Reading
 from crawler.urls import page_key
 
+_POINTED: Final = re.compile(r"\d\.\d")
+
 
 def order_of(texts: Iterable[str]) -> str | None:
-    """Whether month or day comes first, as far as the dates that mean one day say so with one voice."""
-    orders = {next(iter(meant)) for text in texts if len(meant := numeric_days(text)) == 1}
+    """Whether month or day comes first, as far as the dates with strokes that mean one day say so with one voice."""
+    slashed = (text for text in texts if _POINTED.search(text) is None)
+    orders = {next(iter(meant)) for text in slashed if len(meant := numeric_days(text)) == 1}
     return orders.pop() if len(orders) == 1 else None
 
 
