@@ -243,13 +243,16 @@ def _heads(head: Block, block: Block) -> bool:
 
 
 def looks_alike(document: Document, near: Block, block: Block) -> bool:
-    """Whether two paragraphs are known to a style sheet by the same names, all the way down to them: whatever stands
-    between them ends no story."""
+    """Whether two paragraphs are known to a style sheet by the same names, all the way down to them, or by names of
+    their own in boxes of the same kinds: whatever stands between them ends no story."""
     if not is_sentence(block.text) or block.tag in PARTS_OF_STORIES or near.tag != block.tag:
         return False
     box = document.common(near.container, block.container)
-    look = _look(document, near, box)
-    return box >= 0 and any(any(dress[1:]) for dress in look) and look == _look(document, block, box)
+    looks = _look(document, near, box), _look(document, block, box)
+    if box < 0 or [dress[:1] for dress in looks[0]] != [dress[:1] for dress in looks[1]]:
+        return False
+    named = any(any(dress[1:]) for dress in looks[0])
+    return named and (looks[0] == looks[1] or (looks[0][:1] == looks[1][:1] and any(looks[0][0][1:])))
 
 
 def _look(document: Document, block: Block, box: int) -> list[tuple[str | None, ...]]:
