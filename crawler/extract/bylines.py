@@ -14,7 +14,7 @@ from crawler.items import Paragraph, Person
 _LONGEST_BYLINE = 200
 _LONGEST_DATELINE = 120
 _EDGES = " |/·•–—-,"
-_BY_WORDS = r"(?:(?:(?:written|reported|story|posted|submitted|published|created) )?by:?|authors?:) "
+_BY_WORDS = r"(?:(?:(?:written|reported|story|posted|submitted|published|created) )?by:?|authors?:|text:|words:) "
 _BY = re.compile(_BY_WORDS, re.IGNORECASE)
 _HOUSE = r"(?:Global Security Newswire|GSN|National ?Journal(?: Group| Daily)?)"
 _STAFF = re.compile(
@@ -30,6 +30,8 @@ _ROLE = re.compile(
     r"|Nextgov|CongressDaily|The Atlantic(?: Wire)?|(?:staff )?(?:writer|reporter|correspondent))\)?\.?$",
     re.IGNORECASE,
 )
+# "Source: Jane Roe (GSN)"
+_SOURCE = re.compile(rf"source: (?=.*\b{_HOUSE})", re.IGNORECASE)
 # Who helped with a story, in a line of its own below it.
 _HELPED = re.compile(
     # "Ann Roe contributed to this report."
@@ -133,6 +135,8 @@ def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
     if len(text) > _LONGEST_BYLINE:
         return None
     line, dated = _without_date(text)
+    if (sourced := _SOURCE.match(line)) is not None:
+        line = line[sourced.end() :]
     if _STAFF.fullmatch(line) or _STAFF.fullmatch(_BESIDE_STAFF.split(line)[0]):
         return line, ()
     by = _BY.match(line)

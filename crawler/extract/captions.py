@@ -28,8 +28,12 @@ _CREDIT: Final = re.compile(
     # "(U.S. Army photo/Olga Quill)"
     r"|\([^()]{0,40}\bphotos?/[A-Z][^()]{1,60}\)\W*$"
     # "... this month. Olga Quill/Getty Images"
-    r"|[.!?”\"] [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}/(?:Getty Images|AP|AFP|Reuters|EPA|Corbis|Bloomberg)$"
+    r"|[.!?”\"] (?:\| )?(?:(?:AP )?Photo/)?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
+    r"(?:/(?:Getty Images|AP|AFP|Reuters|EPA|Corbis|Bloomberg)){1,2}$"
+    r"|[.!?”\"] \| (?:AP|Reuters) Photo/[A-Z][^!?]{2,40}$"
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s?(?: (?:credit|by))?: [^!?]{2,60}$"
+    # "... in 1996. Photo by Olga Quill/AFP."
+    r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s? (?:by|courtesy(?: of)?) [A-Z][^!?,]{2,60}$"
 )
 _CREDIT_HINTS: Final = ("Photo", "photo", "Image", "Picture", "/")
 _PICTURE: Final = r"(?:photo(?:s|graphs?)?|images?|pictures?|illustration|graphic|foto)"
@@ -80,7 +84,7 @@ def without_button(text: str) -> str:
 def has_credit(text: str) -> bool:
     """Whether words end in a photographer's or an agency's name for a picture, or in that and a button."""
     end = without_button(text)[-110:]
-    if ")" not in end[-4:] and ": " not in end[-80:] and "/" not in end[-40:]:
+    if ")" not in end[-4:] and ": " not in end[-80:] and "/" not in end[-40:] and "hoto" not in end[-70:]:
         return False
     if not any(map(end.__contains__, _CREDIT_HINTS)) or _CREDIT.search(end) is None:
         return False

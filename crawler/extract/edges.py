@@ -28,6 +28,8 @@ _LONGEST_DECK: Final = 200
 _LONGEST_TOLD_DECK: Final = 350
 _FEWEST_WORDS: Final = 4
 _MOST_COMPARED: Final = 8
+# "How a breach became a test", "What the envoys want, and why": what a text is about, and nothing that happened.
+_TITLES: Final = re.compile(r"(?:How|Why) [a-z]|What (?!.*\b(?:is|was|are|were|has|have|had|became|began)\b)[A-Za-z]")
 _BY: Final = re.compile(r"by:? [A-Z]", re.IGNORECASE)
 _POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
 _LONGEST_SIGNATURE: Final = 150
@@ -52,7 +54,7 @@ def is_plain_deck(deck: Block, first: Block) -> bool:
     """Whether a line without a full stop stands over a paragraph that has one: a deck, however it is built."""
     if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > _LONGEST_DECK or is_sentence(deck.text):
         return False
-    if leads(deck.text):
+    if leads(deck.text) and not _TITLES.match(deck.text):
         return False
     return first.prose and is_sentence(first.text) and not first.text[0].islower() and _words(deck) >= _FEWEST_WORDS
 
@@ -63,6 +65,9 @@ def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> boo
     first = below[0]
     if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
         return False
+    titled = _TITLES.match(deck.text) is not None and len(deck.text) <= _LONGEST_DECK
+    if titled and is_one_sentence(deck.text) and "?" not in deck.text:
+        return True
     if any(_look_and_stand_alike(document, deck, one) for one in below[:_MOST_COMPARED]):
         return False
     if leads(deck.text):

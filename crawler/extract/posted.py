@@ -43,6 +43,17 @@ _ACCOUNT: Final = re.compile(
     r"|[A-Z][a-z]{2,8}\.?,?\s.{0,4}\d))",
     re.IGNORECASE | re.ASCII,
 )
+# Boxes side by side have no blank between their words: "Jane RoePublished Sept. 8, 2011Updated Oct. 1, 2012".
+_MONTHS: Final = "Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec"
+_RUN_TOGETHER: Final = re.compile(
+    rf"(?<=[a-z\d.])(?=(?:(?:First |Originally )?(?:Published|Posted)|Last (?:updated|modified)|Updated|Modified"
+    rf"|Source:|By:? [A-Z])|(?<=[a-z])(?:{_MONTHS})[a-z]{{0,6}}\.? \d{{1,2}}, \d{{4}})"
+)
+# The newswire's name before the day.
+_HOUSE_FIRST: Final = re.compile(
+    r"^(?:Global Security Newswire|GSN)[\s,:|–—-]{1,4}"
+    rf"(?=(?:(?:Mon|Tues|Wednes|Thurs|Fri)day, )?(?:{_MONTHS})\w{{0,6}}\.? \d{{1,2}}, \d{{4}})"
+)
 _IN_BRACKETS: Final = re.compile(
     r"\b((?:updated|modified|revised|published|posted|created)(?:\son)?)\s?:?\s?\(\s?([^()]{6,60}?)\s?\)", re.IGNORECASE
 )
@@ -87,7 +98,7 @@ def plain_line(text: str) -> str:
     comments, "by admin -- Published Sept. 8, 2011, last modified Oct. 1, 2012" without the account and the change."""
     if len(text) > _LONGEST or _YEAR.search(text) is None:
         return text
-    line = " ".join(text.split())
+    line = _HOUSE_FIRST.sub("", _RUN_TOGETHER.sub(" | ", " ".join(text.split())), count=1)
     if (entry := _ENTRY.match(line)) is not None:
         line = _with_year(_FOLLOWS.sub("", line[entry.end() :], count=1), line[entry.end() :])
     line = _FILED_FIRST.sub(r"\g<word> on ", line, count=1)

@@ -65,7 +65,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(manage|change) (your )?subscriptions?|unsubscribe|sign up for .{2,160}",
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,260}",
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(free |daily )?e-?mail (edition|digest|updates?)",
-        r"(like|enjoy(ed)?) this (story|article|report|page)\? .{2,160}|subscribers to .{2,60} (get|receive)\b.{2,160}",
+        r"(like|liked|enjoy(ed|ing)?) (this|the|our|what) .{2,30}\? .{2,160}",
+        r"subscribers to .{2,60} (get|receive)\b.{2,160}",
         r"(stay|keep) (informed|connected|in touch|up to date)",
         r"don['’]t miss (today['’]?s|our|the day['’]?s|any) .{2,60}",
         r"(sign up|get|receive|never miss|subscribe|register|join|download|give|attend|try)\b.{0,200}"
@@ -84,6 +85,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(the )?(discussion|comments?|conversation) (of|on|for|about) this (story|article|post|report) (is|are)"
         r" (now )?closed\b.{0,80}|no comments have been (posted|made)\b.{0,40}",
         r"(about|contact) the (author|reporter|writer|editor)s?: .{2,300}|the (reporter|author|writer)s?",
+        r"(originally |first )?(published|distributed|posted|appeared|written|issued|produced) (by|in|at|on|for)"
+        r" .{0,20}global security newswire\b[;.,].{0,300}",
+        r"((for academic |suggested |how to )?(citation|cite)|cite (this|as))\b.{0,30}:",
+        r"\w{2,20} writes:? [\"“]?from .{2,60}:",
         r"source:|(gsn|newswire|staff)( staff)? and (news )?(agencies|wires?( services| reports)?)",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
         r"(the |this )?newswire is (supported|underwritten|funded|published|produced|paid for) by .{0,300}",
@@ -117,7 +122,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
         r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)( \(\d+\))?"
         r"|readers respond",
-        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120})?",
+        r"\d+ (responses|replies|thoughts|reactions)( (to|on) .{0,120}| so far)?",
+        r"\W{0,3}(reply to this|send this comment|parent)\W{0,3}|re: .{3,80} by [\w .]{2,30}",
+        r"the comments are (owned by|the property of) (the|whoever) .{0,120}",
         r"what (readers|others|people) (are saying|say|think)",
     ),
     "popular": (
@@ -162,6 +169,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",
     ),
     "footer": (
+        r"reproduced (with|by) (kind )?permission\b.{0,100}",
         r".{0,200}all rights reserved.{0,120}",
         r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press"
         r"|donate( now)?|give now|make a gift|who we are|what we do|our (mission|work|team|history|staff)"
