@@ -21,7 +21,8 @@ _NAMES: Final = frozenset(
     comment comments disqus discussion respond poll survey quiz widget sidebar rail aside nav navigation menu
     breadcrumb breadcrumbs crumbs pager pagination prevnext tags tag taglist taxonomy topics keywords
     bio biography authorbio aboutauthor contributor credits disclaimer permissions copyright footer cookie consent
-    modal popup overlay paywall login signin register caption pullquote byline dateline masthead feedback correction
+    factbox factboxes infobox modal popup overlay paywall login signin register caption pullquote byline dateline
+    masthead feedback correction
     """.split()
 )
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

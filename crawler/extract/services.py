@@ -12,28 +12,28 @@ _SERVICE: Final = frozenset(
     """
     subscribe subscriber subscribers subscribing subscription subscriptions unsubscribe newsletter newsletters
     e-mail e-mails email emails inbox mailbox alerts digest signup register registered registering registration
-    member members membership login password free unlimited access join donate donating donation donations
-    support informed enjoy enjoying enjoyed privacy cookies feed feeds rss podcast podcasts app download
-    comment comments feedback reprint reprints permissions browse explore reading sign
+    member members membership login password free unlimited access join donate donating donation donations support
+    informed enjoy enjoying enjoyed privacy cookies feed feeds rss podcast podcasts app download comment comments
+    feedback reprint reprints permissions browse explore reading sign contact newswire
     """.split()
 )
 _OF_SITES: Final = frozenset(
     """
     account log daily weekly monthly month months edition editions headline headlines story stories article articles
-    page pages site sites website web online browser version text read reader readers click share sharing follow print
-    printable printer bookmark reply contact supporting gift gifts give get receive delivered delivery stay keep
+    page pages site sites website web online browser version text read reader readers click share sharing follow
+    print printable printer bookmark reply supporting gift gifts give get receive delivered delivery stay keep
     connected updates update alert latest news liked like miss premium content resource resources collection
-    collections redesigned newsroom newswire gsn nti copyright permission license terms policy facebook twitter linkedin
-    preferences more here our your you us we mailing listen subject topic topics tag tags social media send friend
-    colleague tell view visit contribute contribution contributions today's week's issue issues post posted blog
-    sponsor sponsors sponsored advertise advertisement advertising ads ad help wire mission work tax-deductible editor
-    editors coverage never try please start save now trial offer archive archives
+    collections redesigned newsroom about service staff gsn nti copyright permission license terms policy facebook
+    twitter linkedin preferences more here our your you us we mailing listen subject topic topics tag tags social
+    media send friend colleague tell view visit contribute contribution contributions today's week's issue issues
+    post posted blog sponsor sponsors sponsored advertise advertisement advertising ads ad help wire mission work
+    tax-deductible editor editors coverage never try please start save now trial offer archive archives
     """.split()
 )
 _SMALL: Final = frozenset(
     """
-    a an the of to in on at for from and or but with by as it its is are be been has have had was were will can do don't
-    this that they their not no any all every each when if so via
+    a an the of to in on at for from and or but with by as it its is are be been has have had was were will can do
+    don't this that they their not no any all every each when if so via
     """.split()
 )
 _WORD: Final = re.compile(r"[a-z][a-z'-]*")

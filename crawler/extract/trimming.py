@@ -41,6 +41,9 @@ _LONGEST_SECTION: Final = 4
 _LONGEST_PLEA: Final = 2
 _MOST_RULES: Final = 2
 _SUMMARY: Final = re.compile(r"(?:summary|abstract|synopsis|overview|in brief)\W*", re.IGNORECASE)
+# "GSN: ...", "Dunmore: ..."
+_TURN: Final = re.compile(r"[A-Z][\w.'’-]{0,20}: (?=\S)")
+_FEWEST_SPEAKERS: Final = 2
 # Furniture that says its piece in sentences of its own.
 _SPEAKING: Final = frozenset({"subscribe", "sign_in", "footer", "comments"})
 
@@ -62,6 +65,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     start, end = alike[0], last_of(document, run.container, usual, body, _before_rule(document, body, alike))
     end = end_of_list(document, body, end)
     body, end = resumed(document, run.container, usual, body, end)
+    end = _last_turn(body, start, end)
     before = _first_of(document, run.container, usual, body, start)
     shorter, before = begins(document, body, before)
     dropped = len(body) - len(shorter)
@@ -75,6 +79,20 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     while not opening and start + 1 < end and _is_deck(document, body[start], body[start + 1 : end + 1]):
         start += 1
     return _without_sections(document, [*opening, *body[start : end + 1]])
+
+
+def _last_turn(body: Sequence[Block], start: int, end: int) -> int:
+    """Where an interview ends: with the last that somebody says who spoke before, however it is built."""
+    spoken = {turn[0] for block in body[start : end + 1] if (turn := _TURN.match(block.text))}
+    if len(spoken) < _FEWEST_SPEAKERS:
+        return end
+    for n in range(end + 1, len(body)):
+        turn = _TURN.match(body[n].text)
+        if turn is not None and turn[0] in spoken:
+            end = n
+        elif n > end + 1:
+            break
+    return end
 
 
 def _opening(document: Document, headline: Block, before: Sequence[Block], run: Run) -> list[Block]:

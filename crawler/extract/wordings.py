@@ -88,7 +88,6 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(originally |first )?(published|distributed|posted|appeared|written|issued|produced) (by|in|at|on|for)"
         r" .{0,20}global security newswire\b[;.,].{0,300}",
         r"((for academic |suggested |how to )?(citation|cite)|cite (this|as))\b.{0,30}:",
-        r"\w{2,20} writes:? [\"“]?from .{2,60}:",
         r"source:|(gsn|newswire|staff)( staff)? and (news )?(agencies|wires?( services| reports)?)",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
         r"(the |this )?newswire is (supported|underwritten|funded|published|produced|paid for) by .{0,300}",
@@ -177,6 +176,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
     ),
     "navigation": (
+        r"\w{2,20} writes:? [\"“]?from .{2,60}:",
+        r"(this is the )?end of (the |this |newswire )*(story|article|report|text)\W{0,3}",
         r"(((url|link|source( url)?|address|permalink|(see )?online|\[\d+\])\W{0,3})?https?://\S{4,300}+(\s|$))+|links:",
         r"(this|the) (article|story|page)( was| can be| is| may be)? (found|printed|published|available|located)\b"
         r".{0,20}( at| from)( the)?( url| address)?\W{0,3}(https?://\S{4,300})?",
