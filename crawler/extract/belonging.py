@@ -21,6 +21,7 @@ IN_PARAGRAPH: Final = PASSED_OVER | {None, "other"}
 MOST_IN_PARAGRAPH: Final = 4
 # So many paragraphs that report something are no blurbs.
 MUCH: Final = 3
+_MOST_LOOKED_AT: Final = 5
 _MOST_RESUMED: Final = 20
 _MOST_BEFORE: Final = 3
 _MOST_AROUND: Final = 100
@@ -280,8 +281,15 @@ def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:
     if beside and (advertised or not document.ruled(near.index, block.index)):
         return True
     inside = document.inside(around, document.parents[near.container])
-    alike = [b for b in rest[:MUCH] if document.parents[b.container] == around and is_told(b.text)]
-    return (beside or inside) and len(alike) == MUCH
+    alike = [b for b in rest[:_MOST_LOOKED_AT] if document.parents[b.container] == around and is_told(b.text)]
+    return (beside or inside or _stand_alike(document, near, block)) and len(alike) >= MUCH
+
+
+def _stand_alike(document: Document, near: Block, block: Block) -> bool:
+    """Whether boxes of the same kinds are around two paragraphs, up to one that holds both: rows of a page's design."""
+    box = document.common(near.container, block.container)
+    ways = ([dress[0] for dress in _look(document, one, box)] for one in (near, block))
+    return box >= 0 and next(ways) == next(ways)
 
 
 def _are_twins(document: Document, one: int, other: int) -> bool:

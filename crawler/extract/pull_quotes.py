@@ -21,13 +21,13 @@ _LONGEST_SPEAKER: Final = 120
 _CELLS: Final = frozenset({"td", "th"})
 
 
-def fragments(body: Sequence[Block]) -> frozenset[int]:
+def fragments(document: Document, body: Sequence[Block]) -> frozenset[int]:
     """The indices of lines that are no whole sentence and stand in a longer paragraph."""
     lines = [
         b
         for n, b in enumerate(body)
         if _SHORTEST_QUOTE <= len(b.text) <= _LONGEST_QUOTE
-        and not (is_sentence(b.text) or b.heading or (b.tag in _CELLS and _is_one_of_several(body, n)))
+        and not (is_sentence(b.text) or b.heading or (_is_cell(document, b) and _is_one_of_several(document, body, n)))
     ]
     if not lines or len(body) > _LONGEST_STORY:
         return frozenset()
@@ -62,7 +62,7 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             found.update(number for number in numbers if builds[number] != builds[best])
             odd = _dressed_up(document, body, prose, numbers)
             found.update(odd if len(odd) < len(numbers) else ())
-        if _is_one_of_several(body, best):
+        if _is_one_of_several(document, body, best):
             continue
         if len(words) <= _LONGEST_QUOTE and (built[builds[best]] < usual or _is_one_sentence(words)):
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
@@ -109,8 +109,15 @@ def _dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int],
     return [number for number in numbers if alike and document.dress(body[number].container) != dress]
 
 
-def _is_one_of_several(body: Sequence[Block], number: int) -> bool:
+def _is_one_of_several(document: Document, body: Sequence[Block], number: int) -> bool:
     """A list may say in few words what the story says in more, and so may the cells of a table."""
     block, beside = body[number], body[max(number - 1, 0) : number + 2]
-    of_table = block.tag in _CELLS and not is_sentence(block.text)
-    return (block.tag == "li" or of_table) and sum(one.tag == block.tag for one in beside) > 1
+    if _is_cell(document, block) and not is_sentence(block.text):
+        return sum(_is_cell(document, one) for one in beside) > 1
+    return block.tag == "li" and sum(one.tag == "li" for one in beside) > 1
+
+
+def _is_cell(document: Document, block: Block) -> bool:
+    """Whether a block is a table's cell, or in one: `<td><p>`."""
+    around = document.parents[block.container] if block.container >= 0 else -1
+    return block.tag in _CELLS or (around >= 0 and document.tags[around] in _CELLS)

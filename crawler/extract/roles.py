@@ -17,6 +17,11 @@ HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _MOST_BREAKS: Final = 2
 _MOST_INSIDE: Final = 30
 _LARGE: Final = re.compile(r"\s*(\+\d|[4-7])")
+_LARGE_STYLE: Final = re.compile(
+    r"\bbold|font-weight\s?:\s?[6-9]00|font-size\s?:\s?(?:(?:x{1,3}-)?large|1\.[1-9]|[2-9](?:\.\d+)?r?em|1[1-9]\d%|[2-9]\d\d%"
+    r"|(?:1[6-9]|[2-9]\d)(?:\.\d+)?px|(?:1[3-9]|[2-9]\d)(?:\.\d+)?pt)",
+    re.IGNORECASE,
+)
 # What an element does to the text around it.
 INLINE: Final = 0
 BLOCK: Final = 1
@@ -65,7 +70,8 @@ def is_emphasis(element: Any, role: int) -> bool:
 
 
 def is_large(style: str | None) -> bool:
-    return style is not None and ("font-size" in style or "bold" in style)
+    """Whether a style makes a line bold, or larger than text is."""
+    return style is not None and ("font" in style) and _LARGE_STYLE.search(style) is not None
 
 
 def is_short(element: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Any, Final
@@ -22,6 +23,8 @@ _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 # A page hides a handful of boxes; the bound keeps a monstrous one from costing its square.
 _MOST_HIDDEN: Final = 200
 _LONGEST_BUTTON: Final = 40
+# What looks so more often is no heading but the page's text.
+_MOST_HEADINGS: Final = 12
 _READS_ON: Final = re.compile(
     r"\W*(?:(?:continue|keep) reading|(?:read|show|see|view) (?:more|on|all|the rest|(?:the )?full (?:story|article)))"
     r"\b.{0,20}",
@@ -46,19 +49,20 @@ def as_shown(root: Any) -> None:
     lines of <pre> are breaks."""
     styled = [(style.getparent(), style) for style in _STYLES(root)]
     _hide(root, styled)
+    often = {style for style, times in Counter(style for _, style in styled).items() if times > _MOST_HEADINGS}
     for element, style in styled:
         if element.tag not in _WITHOUT_TEXT:
-            _name_as_shown(element, style)
+            _name_as_shown(element, style, large=style not in often and is_large(style))
     for element in root.iter("pre"):
         _break_lines(element)
 
 
-def _name_as_shown(element: Any, style: str) -> None:
+def _name_as_shown(element: Any, style: str, *, large: bool) -> None:
     """What is shown as a box of its own, or as a heading, though its name does not say so, gets a name that does."""
     inline = ROLES[element.tag] in (INLINE, EMPHASIS, STYLED)
     shown_as_block = inline and _BLOCK_STYLE.search(style) and not _is_initial(element, style)
     if shown_as_block or element.tag in ("div", "p", "td"):
-        element.tag = "h6" if is_large(style) and is_short(element) else "div" if shown_as_block else element.tag
+        element.tag = "h6" if large and is_short(element) else "div" if shown_as_block else element.tag
 
 
 def _is_initial(element: Any, style: str) -> bool:

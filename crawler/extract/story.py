@@ -101,7 +101,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
         return None
     end = _last_alike(document, inside, max(end, start))
     body = inside[start : end_of_list(document, inside, end) + 1]
-    broken = with_speakers(document, body, fragments(body))
+    broken = with_speakers(document, body, fragments(document, body))
     body = trim(document, headline, run, [block for block in body if block.index not in broken])
     body = without_afterwords(document.blocks, headline, body)
     body = without_signs(body)
