@@ -55,9 +55,33 @@ def test_a_masthead_is_no_headline_though_the_title_says_no_more(masthead, seed)
 @pytest.mark.parametrize("seed", range(3))
 def test_a_line_that_says_more_than_names_is_no_masthead(seed):
     chance = random.Random(seed)
-    name = chance.choice(["Global Security Newswire of Ruritania Closes", "Global Security Newswire Staff"])
+    name = chance.choice(["Global Security Newswire of Ruritania Closes", "Friends of Global Security Newswire"])
     url = "http://mirror.example/old/17"
     assert read(url, f"<p>{name}</p>", headline(chance), paragraphs(chance, prose("only", 4))).kind == "other"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jane Roe, Global Security Newswire",
+        "Source: Global Security Newswire Staff",
+        "Global Security Newswire, Friday, June 11, 2004",
+        "Global Security Newswire Friday, June 11, 2004 By Jane Roe",
+    ],
+)
+def test_a_reprint_that_is_signed_by_the_newswire_is_a_story_wherever_it_stands(line):
+    chance = random.Random(line)
+    box = chance.choice(["<p>{}</p>", "<div><i>{}</i></div>", "<span>{}</span><br>"]).format(line)
+    body = paragraphs(chance, prose("only", 4))
+    (article,) = read("http://mirror.example/old/17", headline(chance), box, body).articles
+    assert [p.text for p in article.paragraphs] == prose("only", 4)
+
+
+def test_a_reprint_that_refers_as_the_newswire_does_is_a_story():
+    chance = random.Random(1)
+    told = [*prose("only", 3), "Clerks of Zerabad opened the vault on Monday (see GSN, Aug. 9)."]
+    (article,) = read("http://mirror.example/old/17", headline(chance), paragraphs(chance, told)).articles
+    assert [p.text for p in article.paragraphs] == told
 
 
 @pytest.mark.parametrize("seed", range(3))

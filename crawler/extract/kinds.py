@@ -12,6 +12,7 @@ from crawler.extract.addresses import may_be_story, story_form
 from crawler.extract.announcements import announces_nothing, asks_to_sign_in
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import is_entry
+from crawler.extract.dates import date_beside
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
 from crawler.extract.linked import ends_in_story, introduces, opens_with_title
@@ -73,7 +74,7 @@ _FEWEST_TITLES: Final = 3
 # The furniture in which such a page speaks.
 _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
-_LONGEST_SIGNATURE: Final = 80
+_LONGEST_SIGNATURE: Final = 120
 _REFERS: Final = re.compile(r"\(see (?:related )?GSN\b")
 # What says whose page this is.
 _NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
@@ -177,8 +178,10 @@ def has_masthead(document: Document) -> bool:
 
 
 def _signs(block: Block) -> bool:
-    """Whether a short line may say who wrote a story: "By Jane Roe, Global Security Newswire"."""
-    return block.kind in (None, "byline") and len(block.text) <= _LONGEST_SIGNATURE and not block.links
+    """Whether a short line says who wrote a story, or when: "By Jane Roe, Global Security Newswire"."""
+    if block.kind not in (None, "byline", "date_line") or len(block.text) > _LONGEST_SIGNATURE or block.links:
+        return False
+    return read_byline(block.text) is not None or date_beside(block.text) is not None
 
 
 def story_links(document: Document) -> int:

@@ -41,7 +41,7 @@ _OF_WHATEVER: Final = re.compile(
     r"|^(?:also )?in (?!(?:the|this|depth|focus|brief)\b)[a-z .&]{3,30}$"
     r"|^more (?:stories|news|articles|headlines|items)(?: (?:from|in|at) .{2,40})?$"
     r"|^more (?:from|at) (?:the )?(?:gsn|nti|(?:global security )?newswire|national ?journal)$"
-    r"|\bother (?:items|news)\b|^(?:also )?in the news$"
+    r"|\bother (?:items|news)\b|^also in the news$"
     r"|^(?:read )?(?:the )?(?:next|prev(?:ious)?|older|newer|earlier|later)(?: (?:story|article|post|page|item))?$",
     re.IGNORECASE,
 )

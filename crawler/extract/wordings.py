@@ -168,7 +168,6 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",
     ),
     "footer": (
-        r"reproduced (with|by) (kind )?permission\b.{0,100}",
         r".{0,200}all rights reserved.{0,120}",
         r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press"
         r"|donate( now)?|give now|make a gift|who we are|what we do|our (mission|work|team|history|staff)"
