@@ -56,7 +56,8 @@ _OPENINGS: Final = re.compile(
     r"|colleague|save|share|recommend|add|version|error)\b){2}))"
     r"|(?P<footer>(?:(?:editor(?:'|’)s note|a note on \w+|note)\s?: )?(?:all )?(?:times|dates)(?: and \w+)? are"
     r" (?:given |shown )?(?:in )?(?:eastern|gmt|utc|local)\b"
-    r"|permission to (?:photocopy|reprint|reproduce) (?:is|may)\b|reproduced (?:with|by) (?:kind )?permission\b|all rights reserved\b|use of this (?:web ?)?site\b"
+    r"|permission to (?:photocopy|reprint|reproduce) (?:is|may)\b|reproduced (?:with|by) (?:kind )?permission\b"
+    r"|all rights reserved\b|use of this (?:web ?)?site\b"
     r"|(?:contact|write to|call) (?:the|our) (?:newsroom|editors?|desk|office|staff), (?:report|read|call|see)\b)"
 )
 # What is said over what interrupts a story: that the story goes on, and when or where.

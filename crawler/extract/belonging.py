@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 from typing import Final
 
 from crawler.extract.columns import LANDMARKS, TAIL_KINDS, way_to
 from crawler.extract.document import Block, Document
-from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
+from crawler.extract.lines import LIST_MARK, is_sentence, opens_list, speaker_of
 from crawler.extract.sentences import asks_reader, is_own, is_told, lacks_stop, leads
 
 # Stories set these apart themselves.
@@ -30,8 +29,6 @@ _LONGEST_LABEL: Final = 60
 _MOST_AROUND_LEAD: Final = 2
 _A_BUTTON: Final = 0.9
 _CELLS: Final = frozenset({"td", "th"})
-# "A: ...", "GSN: ...", "ALBRIGHT: ..."
-_TURN: Final = re.compile(r"(?:[QA]|[A-Z][A-Z.’' -]+): ")
 CLAUSE_ENDS: Final = (";", "; and", "; or")
 
 
@@ -49,7 +46,7 @@ def asks(document: Document, near: Block, block: Block) -> bool:
     parted = (near.bold and not block.bold) or near.heading
     parted = parted or any(is_label(b) or b.bold or b.kind not in IN_PARAGRAPH for b in between)
     # In an interview somebody asks, and somebody is asked.
-    spoken = _TURN.match(block.text) is not None or near.text.endswith("?")
+    spoken = speaker_of(block.text) is not None or near.text.endswith("?")
     return bool(parted) and not spoken and asks_reader(block.text) and not is_told(block.text)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from crawler.extract.box_names import named_boxes
 from crawler.extract.columns import Run
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
-from crawler.extract.lines import is_sentence, opens_list
+from crawler.extract.lines import is_sentence, opens_list, speaker_of
 from crawler.extract.sentences import asks_reader, is_own, is_told
 
 # By their names no part of what they stand in.
@@ -29,6 +29,7 @@ _OF_STORIES: Final = frozenset({None, "ad", "date_line", "byline"})
 _FACTS: Final = frozenset({"dt", "dd"})
 # A story's own list of years and what happened has it in its terms.
 _DIGIT: Final = re.compile(r"\d")
+_QUOTES: Final = ('"', "“")
 _NO_TITLES: Final = frozenset({"caption", "date_line", "byline"})
 
 
@@ -107,10 +108,15 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
         below = [block for block in after if document.inside(block.container, box)]
         known = title.kind is not None
         own = (b for b in below if b.kind is None)
-        told = any(is_told(b.text) or (is_sentence(b.text) and not (known or b.links)) for b in own)
+        told = any(is_told(b.text) or (is_sentence(b.text) and not (known or b.links or _invites(b))) for b in own)
         furnished = known or _is_furnished(document, box, below)
         if below and not told and furnished and not _is_data(document, below):
             yield box
+
+
+def _invites(block: Block) -> bool:
+    """Whether a sentence speaks to its reader, and quotes nobody."""
+    return asks_reader(block.text) and not block.text.startswith(_QUOTES) and speaker_of(block.text) is None
 
 
 def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:

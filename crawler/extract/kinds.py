@@ -65,6 +65,9 @@ _FEWEST_WORDS: Final = 3
 _NAME_BELOW: Final = 2
 # So many lines below it a request to sign in cuts a story off.
 _CUT_OFF: Final = 2
+_CUTS_OFF: Final = re.compile(
+    r"\b(?:continue|keep) reading|\bread (?:on|more|the (?:rest|full)|this)|\bfull (?:story|article)", re.IGNORECASE
+)
 # A headline, a deck, the writer's name.
 _LONGEST_HEAD: Final = 3
 # So many paragraphs of its own tell that a page is a story, not a list of others.
@@ -88,7 +91,11 @@ def barrier(document: Document) -> str | None:
     if announces_nothing(document, own_prose):
         return "error"
     asked = any(block.kind == "sign_in" for block in document.blocks)
-    tells = asked and _tells_story(document)
+    told, cuts = _told_before_asking(document) if asked else ([], [])
+    if any(_CUTS_OFF.search(block.text) for block in cuts) and len(told) <= _MOST_PROSE:
+        return "sign_in"
+    # A box to sign in that stands elsewhere cuts off nothing.
+    tells = bool(told) and not cuts
     if asked and not tells and asks_to_sign_in(document, own_prose):
         return "sign_in"
     said = [block for block in document.blocks if block.prose and block.kind is None]
@@ -121,16 +128,14 @@ def barrier(document: Document) -> str | None:
     return None
 
 
-def _tells_story(document: Document) -> bool:
-    """Whether a page at a story's address tells something that no request to sign in cuts off: the box for that stands
-    elsewhere."""
+def _told_before_asking(document: Document) -> tuple[list[Block], list[Block]]:
+    """What a page at a story's address tells of its own, and which of the lines straight below ask to sign in."""
     if story_form(document.page.url) is None:
-        return False
-    told = [
-        b for b in document.blocks if b.prose and b.kind is None and is_told(b.text) and not _is_teaser(document, b)
-    ]
+        return [], []
+    own = (b for b in document.blocks if b.prose and b.kind is None and not _is_teaser(document, b))
+    told = [block for block in own if is_told(block.text)]
     after = (b for b in document.blocks[told[-1].index + 1 :] if b.kind != "ad") if told else iter(())
-    return bool(told) and all(block.kind != "sign_in" for block in islice(after, _CUT_OFF))
+    return told, [block for block in islice(after, _CUT_OFF) if block.kind == "sign_in"]
 
 
 def _refuses(prose: Sequence[Block], heads: Sequence[Block]) -> str | None:

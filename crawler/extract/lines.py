@@ -16,6 +16,8 @@ _SHORTEST_FULL_LINE: Final = 35
 _LONGEST_TITLE_LINE: Final = 100
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
 _NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
+# "A: ...", "GSN: ...", "Dunmore: ..."
+_TURN: Final = re.compile(r"([A-Z][\w.'’-]{0,20}): (?=\S)")
 _CLOSING_QUOTES: Final = "\"'”’"
 
 
@@ -48,6 +50,12 @@ def is_sentence(text: str) -> bool:
 def is_one_sentence(text: str) -> bool:
     """True where no sentence ends before another. The dot of an initial ends none."""
     return _NEXT_SENTENCE.search(text) is None
+
+
+def speaker_of(text: str) -> str | None:
+    """Who speaks in a line of an interview: "GSN" in "GSN: Where is the key?"; None where nobody is named."""
+    turn = _TURN.match(text)
+    return turn[1] if turn is not None else None
 
 
 def opens_list(text: str) -> bool:

@@ -31,7 +31,7 @@ from crawler.extract.columns import Run, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.edges import is_plain_deck, is_told_deck
-from crawler.extract.lines import LIST_MARK
+from crawler.extract.lines import LIST_MARK, speaker_of
 from crawler.extract.linked import introduces
 from crawler.extract.sentences import is_told, leads
 
@@ -41,8 +41,6 @@ _LONGEST_SECTION: Final = 4
 _LONGEST_PLEA: Final = 2
 _MOST_RULES: Final = 2
 _SUMMARY: Final = re.compile(r"(?:summary|abstract|synopsis|overview|in brief)\W*", re.IGNORECASE)
-# "GSN: ...", "Dunmore: ..."
-_TURN: Final = re.compile(r"[A-Z][\w.'’-]{0,20}: (?=\S)")
 _FEWEST_SPEAKERS: Final = 2
 # Furniture that says its piece in sentences of its own.
 _SPEAKING: Final = frozenset({"subscribe", "sign_in", "footer", "comments"})
@@ -83,12 +81,11 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
 
 def _last_turn(body: Sequence[Block], start: int, end: int) -> int:
     """Where an interview ends: with the last that somebody says who spoke before, however it is built."""
-    spoken = {turn[0] for block in body[start : end + 1] if (turn := _TURN.match(block.text))}
+    spoken = {speaker for block in body[start : end + 1] if (speaker := speaker_of(block.text))}
     if len(spoken) < _FEWEST_SPEAKERS:
         return end
     for n in range(end + 1, len(body)):
-        turn = _TURN.match(body[n].text)
-        if turn is not None and turn[0] in spoken:
+        if speaker_of(body[n].text) in spoken:
             end = n
         elif n > end + 1:
             break
