@@ -103,6 +103,47 @@ def test_a_list_may_word_a_headline_otherwise_or_in_capitals(seed):
     assert_told_apart(read(chance, listed, whole(chance, names)), names)
 
 
+NESTED = [
+    "<div id='{a}'><div id='pane'><h3 id='title'>{t}</h3></div></div>",
+    "<table id='{a}'><tr><td id='pane'><b>{t}</b></td></tr></table>",
+    "<div id='{a}'><div id='pane'><p id='head'>{t}</p></div></div>",
+]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_anchor_that_links_lead_to_is_not_lost_to_the_ids_of_boxes_inside(seed):
+    chance = random.Random(seed)
+    names = chance.choice(NAMES)
+    listed = contents(chance, names, chance.choice(ADDRESSES), TITLES)
+    assert_told_apart(read(chance, listed, whole(chance, names, heads=NESTED)), names)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_list_of_related_stories_under_each_is_that_storys(seed):
+    chance = random.Random(seed)
+    names, label = chance.choice(NAMES), chance.choice(["Related Stories", "Previous coverage"])
+
+    def tell(n):
+        entry = f"<li><a href='/d_newswire/issues/2002_9_{n + 1}.html#{n}'>Old Vault {n} of Zerabad Opens</a></li>"
+        return f"<h5>{label}</h5><ul>{entry}</ul>"
+
+    reading = read(chance, contents(chance, names, "#", TITLES), whole(chance, names, tell=tell))
+    found = [[(one.kind, one.text) for one in article.relatedLinks] for article in reading.articles]
+    assert found == [[("related_story", f"Old Vault {n} of Zerabad Opens")] for n in range(4)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_smaller_heading_of_a_box_beside_them_is_no_storys(seed):
+    chance = random.Random(seed)
+    side = "<div id='side'><h4>E-mail edition</h4><p>Get the newswire each morning. Subscribe to GSN</p></div>"
+    boxes = "".join(
+        f"<div id='{n}B2C3D4'><div>{SECTIONS[n]}</div><h2>{title}</h2><p>{'<p>'.join(prose(title, 3))}</div>"
+        for n, title in enumerate(TITLES)
+    )
+    reading = read(chance, side, boxes)
+    assert [one.headline for one in reading.articles] == TITLES
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_stories_that_refer_to_the_others_of_the_day_are_no_lists_of_contents(seed):
     chance = random.Random(seed)

@@ -29,6 +29,7 @@ def dates(readings):
         ("Published: 08/09/2011 5:30 PM", {"month": "2011-08-09", "day": "2011-09-08"}),
         ("8/19/2011", {"month": "2011-08-19"}),
         ("19.8.2011", {"day": "2011-08-19"}),
+        ("10.07.2009 06:12", {"day": "2009-07-10"}),
         ("Tuesday, 8/9/2011", {"month": "2011-08-09"}),
         ("8/9/11", {}),
         ("8/9/11 7:15 AM EDT", {"month": "2011-08-09", "day": "2011-09-08"}),
@@ -68,6 +69,10 @@ def test_a_site_that_writes_both_ways_tells_nothing():
     assert dates([story(1, "8/9/2011"), story(2, "8/19/2011"), story(3, "19/8/2011")])[0][1] in ("low", "certain")
     assert sum(edtf is not None and edtf.startswith("[") for edtf, _ in
                dates([story(1, "8/9/2011"), story(2, "8/19/2011"), story(3, "19/8/2011")])) == 1  # fmt: skip
+
+
+def test_dates_with_points_do_not_tell_how_a_site_writes_those_with_strokes():
+    assert order_of(["19.8.2011", "8/19/2011"]) == "month"
 
 
 def test_what_a_story_cites_makes_a_day_likely_and_no_more():

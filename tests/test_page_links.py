@@ -61,6 +61,22 @@ def test_what_holds_whatever_there_was_is_not(seed, label):
     assert links(*(reversed(parts) if seed % 2 else parts)) == []
 
 
+@pytest.mark.parametrize("label", ["Also in the News", "Popular on NTI", "More stories from the wire", "More From GSN"])
+@pytest.mark.parametrize("head", ["<h3>{}</h3>", "<dt>{}</dt>", "<p>{}</p>"])
+@pytest.mark.parametrize("before", ["", "3,587 views | ", "10:23 p.m. | "])
+def test_a_count_or_an_hour_before_each_title_is_no_label_of_the_list(label, head, before):
+    entries = "".join(
+        f"<div>{before}<a href='/gsn/article/story-of-{n}-keys/'>{t}</a></div>" for n, t in enumerate(TITLES)
+    )
+    story = f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>"
+    assert links(story, f"<div>{head.format(label)}{entries}</div>") == []
+
+
+def test_related_reading_in_an_archive_is_related():
+    story = f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>"
+    assert links(story, listed(3, "Related reading in the archive")) == [("related_story", title) for title in TITLES]
+
+
 @pytest.mark.parametrize("pager", ["&laquo; {}", "{} &raquo;", "Next story: {}", "PREVIOUS ARTICLE {}", "&larr; {}"])
 def test_a_pager_leads_to_no_related_story(pager):
     link = f"<a href='/gsn/article/story-of-9-keys/'>{TITLES[0]}</a>"

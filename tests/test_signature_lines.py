@@ -33,6 +33,23 @@ def story(above="", between="", below="", count=3, title="Vault of the Gate Open
     return found
 
 
+@pytest.mark.parametrize(
+    ("line", "names", "day"),
+    [
+        ("Olga QuillPublished 18 December 2012Updated 28 January 2013", ["Olga Quill"], "2012-12-18"),
+        ("Text: Olga Quill and Rudolf RoePublished 18 December 2012", ["Olga Quill", "Rudolf Roe"], "2012-12-18"),
+        ("Monday, September 12, 2011Source: Global Security Newswire Staff", [], "2011-09-12"),
+        ("Friday, April 21, 2006Source: Olga Quill (GSN)", ["Olga Quill"], "2006-04-21"),
+        ("By Olga QuillSeptember 8, 2011", ["Olga Quill"], "2011-09-08"),
+        ("Global Security Newswire Wednesday, Jan. 27, 2010 By Olga Quill", ["Olga Quill"], "2010-01-27"),
+    ],
+)
+def test_names_and_days_that_run_together_sign_and_date_a_story(line, names, day):
+    found = story(between=f"<div>{line}</div>")
+    assert [paragraph.text for paragraph in found.paragraphs] == prose("signed", 3)
+    assert ([person.name for person in found.authors], found.datePublished) == (names, day)
+
+
 def signed(chance, name, lead=None):
     lead = lead or chance.choice(LEADS)
     return chance.choice(LINES).format(f"{name}{lead}{chance.choice(DATES)}{chance.choice(TOOLS)}")

@@ -122,8 +122,8 @@ def barrier(document: Document) -> str | None:
         if len(others) > 1:
             continue
         named = any(map(pattern.search, titles))
-        told = len(others) < len(prose) or _only_boxes(document, kind)
-        if named or (told and not others):
+        said_so = len(others) < len(prose) or _only_boxes(document, kind)
+        if named or (said_so and not others):
             return kind
     return None
 
