@@ -6,12 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
 from zlib import crc32
 
 from crawler.extract.document import PROSE
 from crawler.extract.lines import is_sentence
-from crawler.extract.sentences import is_own
+from crawler.extract.sentences import is_own, is_told
 from crawler.extract.shingles import words_of
 from crawler.items import Article
 
@@ -37,6 +37,8 @@ _OF_A_DESIGN = frozenset(
 _OF_A_STORY = frozenset({"headline", "caption", "byline", "date_line", "analysis"})
 # These are other stories' titles, and what stands below them.
 _OF_OTHERS = frozenset({"related", "popular"})
+# Two to six words, the long ones in capitals.
+_TITLE = re.compile(r"(?:the |a |an )?[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|[a-z]{1,4})){1,5}")
 # Reporters leave these words to those they quote.
 _TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Pp]lease|[Ww]e|[Oo]ur|us)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
@@ -112,7 +114,8 @@ class Site:
         if recurring:
             edges = {*takewhile(self.recurs, body), *takewhile(self.recurs, reversed(body))}
             self._seen.update(filter(self.recurs, body))
-            self._odd.update((edges - _stock_phrases(article, recurring)) | _apart(article, apart))
+            odd = _apart(article, apart) - _subheadings(article, recurring)
+            self._odd.update((edges - _stock_phrases(article, recurring)) | odd)
             self._on_subject.update(_texts_on_subject(article, recurring))
             self._to_reader.update(_texts_to_reader(article, recurring))
 
@@ -216,6 +219,13 @@ def _stock_phrases(article: Article, recurring: set[int]) -> set[int]:
     """Those that a reporter may end any story with, though none has a source: "The ministry declined to comment."."""
     texts = (paragraph.text for paragraph in article.paragraphs if len(paragraph.text) < PROSE)
     return {text for one in texts if (text := hashed(one)) in recurring and is_sentence(one) and not is_own(one)}
+
+
+def _subheadings(article: Article, recurring: set[int]) -> set[int]:
+    """Titles over paragraphs that report something: several stories may have a part called "What Comes Next"."""
+    pairs = pairwise(paragraph.text for paragraph in article.paragraphs)
+    titles = ((hashed(one), one, below) for one, below in pairs if _TITLE.fullmatch(one))
+    return {text for text, one, below in titles if text in recurring and is_told(below) and not is_own(one)}
 
 
 def _telling(text: str) -> Iterator[str]:

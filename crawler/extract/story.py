@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from crawler.extract.adjoining import with_adjoining
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import dates_other, is_built_alike, mark_lists_of_links, mark_titles_of_others
 from crawler.extract.belonging import end_of_list
@@ -51,6 +52,7 @@ def find_story(document: Document) -> Story | None:
     ]
     story = _split(document, column, run, headline, inside)
     mark_titles_of_others(document, headline, column)
+    story = replace(story, body=with_adjoining(document, headline, story.body)) if story is not None else None
     return None if story is None else replace(story, between=tuple(_between(document, story)))
 
 
