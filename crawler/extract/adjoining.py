@@ -3,6 +3,7 @@ where its story does."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -12,21 +13,23 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.dates import read_date
 from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.edges import ends_body
-from crawler.extract.lines import is_sentence
+from crawler.extract.lines import is_sentence, speaker_of
 from crawler.extract.sentences import is_own, is_told, leads
 
 # These stand between two paragraphs and end nothing.
 _PASSED_OVER: Final = frozenset({"ad", "caption", "share"})
-_BEFORE: Final = frozenset({None, "other"})
+_MAY_GO_ON: Final = frozenset({None, "other"})
+_NAME: Final = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]{3,}")
 _MOST_PENDING: Final = 4
 _MOST_CELLS: Final = 60
 
 
 def with_adjoining(document: Document, headline: Block, body: Sequence[Block]) -> tuple[Block, ...]:
-    """The body with the prose straight before it, up to the headline, and straight behind it, up to what is no prose."""
+    """The body with the prose straight before it, up to the headline, and straight behind it, up to what is none."""
     blocks, first, last = document.blocks, body[0].index, body[-1].index
-    before = _reported((b for b in reversed(blocks[headline.index + 1 : first])), _BEFORE, body[0])
-    after = _reported(blocks[last + 1 :], frozenset({None}), body[-1])
+    said = _Said(body)
+    before = _reported(reversed(blocks[headline.index + 1 : first]), said)
+    after = _reported(blocks[last + 1 :], said)
     before = _from_lead(list(reversed(before)))
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []
     for block in (*before, *after):
@@ -34,18 +37,35 @@ def with_adjoining(document: Document, headline: Block, body: Sequence[Block]) -
     return (*before, *body, *after)
 
 
-def _reported(blocks: Iterable[Block], kinds: frozenset[str | None], beside: Block) -> list[Block]:
+class _Said:
+    """What a body says: its texts, whom it names, who speaks in it."""
+
+    def __init__(self, body: Sequence[Block]) -> None:
+        self.text = "\n".join(block.text for block in body)
+        self.names = frozenset(_NAME.findall(self.text))
+        self.speakers = frozenset(speaker for block in body if (speaker := speaker_of(block.text)))
+
+    def goes_on(self, block: Block) -> bool:
+        """Whether a block reports something, or speaks in turn, or says more of what the body names."""
+        text = block.text
+        if is_told(text) or speaker_of(text) in self.speakers:
+            return True
+        return block.prose and is_sentence(text) and not is_own(text) and not self.names.isdisjoint(_NAME.findall(text))
+
+
+def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
     """The blocks that go on what a story reports, as far as nothing else stands between."""
     taken: list[Block] = []
     pending: list[Block] = []
     for block in blocks:
-        if block.kind in _PASSED_OVER:
+        if block.kind in _PASSED_OVER or not any(map(str.isalnum, block.text)):
             continue
-        if block.kind not in kinds or block.link_density > MOSTLY_LINKS or _is_sign(block):
+        if block.kind not in _MAY_GO_ON or block.link_density > MOSTLY_LINKS or _is_sign(block):
             break
-        if not any(map(str.isalnum, block.text)):
+        if block.text in said.text:
+            # What catches the eye repeats what the story says.
             continue
-        if is_told(block.text) or (taken and is_sentence(block.text) and not is_own(block.text)):
+        if said.goes_on(block):
             taken += [*pending, block]
             pending = []
         elif len(pending) < (_MOST_CELLS if block.tag in PARTS_OF_STORIES else _MOST_PENDING):

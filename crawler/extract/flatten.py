@@ -34,6 +34,8 @@ from crawler.extract.roles import (
 )
 from crawler.urls import resolve
 
+# These may stand around boxes of a page as well.
+_AROUND_BOXES: Final = frozenset({"span", "font"})
 # What stands in these stands among words.
 _OF_WORDS: Final = frozenset(("p", *HEADINGS, "a", "b", "i", "em", "strong", "span", "font"))
 _TO_TOP: Final = "#top"
@@ -47,6 +49,11 @@ _END: Final = etree.Element("end")
 def flatten(document: Document) -> None:
     """Fill the document's blocks, pictures and containers from its tree."""
     _Flattener(document).run()
+
+
+def _stands_alone(element: Any) -> bool:
+    """Whether no words follow an element that a script defines in its own line. Word's are in lines."""
+    return ":" not in element.tag and (element.tail is None or element.tail.isspace())
 
 
 class _Flattener:
@@ -109,6 +116,8 @@ class _Flattener:
             around, role = element, roles[element.tag] if role < SKIPPED else HIDDEN
             if role == CUSTOM:
                 role = INLINE if parent is not None and parent.tag in _OF_WORDS else BLOCK
+                if role == INLINE and parent.tag in _AROUND_BOXES and not pieces and _stands_alone(element):
+                    role = BLOCK
             if role == BLOCK:
                 if pieces or self._lines:
                     self._flush()
