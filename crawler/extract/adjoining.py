@@ -13,13 +13,14 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.dates import read_date
 from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.edges import ends_body
-from crawler.extract.lines import is_sentence, speaker_of
+from crawler.extract.lines import LIST_MARK, is_sentence, speaker_of
 from crawler.extract.sentences import is_own, is_told, leads
 
 # These stand between two paragraphs and end nothing.
 _PASSED_OVER: Final = frozenset({"ad", "caption", "share"})
 _MAY_GO_ON: Final = frozenset({None, "other"})
 _NAME: Final = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]{3,}")
+_SHORTEST_TITLE: Final = 20
 _MOST_PENDING: Final = 4
 _MOST_CELLS: Final = 60
 
@@ -60,7 +61,7 @@ def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
     for block in blocks:
         if block.kind in _PASSED_OVER or not any(map(str.isalnum, block.text)):
             continue
-        if block.kind not in _MAY_GO_ON or block.link_density > MOSTLY_LINKS or _is_sign(block):
+        if block.kind not in _MAY_GO_ON or _is_sign(block) or _is_of_others(block):
             break
         if block.text in said.text:
             # What catches the eye repeats what the story says.
@@ -68,11 +69,21 @@ def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
         if said.goes_on(block):
             taken += [*pending, block]
             pending = []
-        elif len(pending) < (_MOST_CELLS if block.tag in PARTS_OF_STORIES else _MOST_PENDING):
+        elif len(pending) < (_MOST_CELLS if _is_part(block) else _MOST_PENDING):
             pending.append(block)
         else:
             break
     return taken
+
+
+def _is_part(block: Block) -> bool:
+    return block.tag in PARTS_OF_STORIES or LIST_MARK.match(block.text) is not None
+
+
+def _is_of_others(block: Block) -> bool:
+    """Whether a block is a link, or begins with one of some words, as teasers do."""
+    opens = bool(block.links) and block.links[0].start == 0 and block.links[0].end >= _SHORTEST_TITLE
+    return opens or block.link_density > MOSTLY_LINKS
 
 
 def _is_sign(block: Block) -> bool:

@@ -55,7 +55,7 @@ def mark(document: Document) -> None:
                 block.kind = "caption"
         elif len(text) <= _LONGEST_TOOL and block.index and document.blocks[block.index - 1].kind == "share":
             block.kind = "share" if is_button(text) else None
-        if block.kind is None and _is_in_ad(document, block):
+        if block.kind is None and _is_in_ad(document, block) and text not in (document.title or ""):
             block.kind = "ad"
         if block.links and "?" in block.links[0].href and block.kind is None and passes_on(block, own):
             block.kind = "share"

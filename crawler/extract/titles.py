@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from crawler.extract.addresses import title_words
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Document
 
@@ -12,6 +13,8 @@ from crawler.extract.document import Document
 _BETWEEN: Final = re.compile(r" (?:[|»«–—-]|::) ")
 # In words: sections and sites are named in fewer.
 _FEWEST_WORDS: Final = 4
+_LONGEST: Final = 200
+_WORDS: Final = re.compile(r"\w+")
 
 
 def parts_of_title(document: Document) -> tuple[str, ...]:
@@ -26,14 +29,17 @@ def without_run_in(document: Document, text: str) -> str:
 
 
 def named_by_title(document: Document) -> frozenset[int]:
-    """The blocks whose words or date the page's `<title>` repeats, and its one heading of the first rank: its
-    headline, which no section may swallow."""
-    title = document.title or ""
+    """The blocks whose words or date the page's `<title>` repeats, or whose words its address has, and its one heading
+    of the first rank: its headline, which no section may swallow."""
+    title, slug = document.title or "", title_words(document.page.url)
+    slug = slug if len(slug) >= _FEWEST_WORDS else frozenset()
     lowered, dates = title.lower(), {value for _, _, value in find_dates(title)}
     unnamed = [b for b in document.blocks if b.kind is None]
     first = [b.index for b in unnamed if b.heading == 1 and b.link_density < 0.5]
     return frozenset(first if len(first) == 1 else ()) | frozenset(
         b.index
         for b in unnamed
-        if (12 < len(b.text) <= len(lowered) and b.text.lower() in lowered) or (dates and read_date(b.text) in dates)
+        if (12 < len(b.text) <= len(lowered) and b.text.lower() in lowered)
+        or (dates and read_date(b.text) in dates)
+        or (slug and not b.links and len(b.text) <= _LONGEST and slug.issubset(_WORDS.findall(b.text.lower())))
     )
