@@ -19,23 +19,31 @@ from crawler.extract.sentences import is_own, is_told, leads
 # These stand between two paragraphs and end nothing.
 _PASSED_OVER: Final = frozenset({"ad", "caption", "share"})
 _MAY_GO_ON: Final = frozenset({None, "other"})
+_QUOTES: Final = "\"'“”‘’ .…"
+_TERM: Final = re.compile(r"\b[a-z]{9,}\b")
 _NAME: Final = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]{3,}")
 _SHORTEST_TITLE: Final = 20
 _MOST_PENDING: Final = 4
 _MOST_CELLS: Final = 60
 
 
-def with_adjoining(document: Document, headline: Block, body: Sequence[Block]) -> tuple[Block, ...]:
-    """The body with the prose straight before it, up to the headline, and straight behind it, up to what is none."""
+def with_adjoining(
+    document: Document, headline: Block, body: Sequence[Block], inside: Sequence[Block]
+) -> tuple[Block, ...]:
+    """The body with the prose straight before it, up to the headline, and straight behind it, up to what is none; and
+    with what is left out amid it, of the blocks `inside` its column, that says more of what it says."""
     blocks, first, last = document.blocks, body[0].index, body[-1].index
     said = _Said(body)
     before = _reported(reversed(blocks[headline.index + 1 : first]), said)
     after = _reported(blocks[last + 1 :], said)
     before = _from_lead(list(reversed(before)))
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []
-    for block in (*before, *after):
+    kept = {block.index for block in body}
+    amid = [b for b in inside if first < b.index < last and b.index not in kept and b.kind == "other"]
+    amid = [b for b in amid if said.goes_on(b) and not said.has(b) and not _is_of_others(b)]
+    for block in (*before, *amid, *after):
         block.kind = None
-    return (*before, *body, *after)
+    return (*before, *sorted((*body, *amid), key=lambda block: block.index), *after)
 
 
 class _Said:
@@ -44,6 +52,7 @@ class _Said:
     def __init__(self, body: Sequence[Block]) -> None:
         self.text = "\n".join(block.text for block in body)
         self.names = frozenset(_NAME.findall(self.text))
+        self.terms = frozenset(_TERM.findall(self.text))
         self.speakers = frozenset(speaker for block in body if (speaker := speaker_of(block.text)))
 
     def goes_on(self, block: Block) -> bool:
@@ -51,7 +60,13 @@ class _Said:
         text = block.text
         if is_told(text) or speaker_of(text) in self.speakers:
             return True
-        return block.prose and is_sentence(text) and not is_own(text) and not self.names.isdisjoint(_NAME.findall(text))
+        if not (is_sentence(text) or _is_part(block)) or is_own(text):
+            return False
+        return not self.names.isdisjoint(_NAME.findall(text)) or len(self.terms.intersection(_TERM.findall(text))) > 1
+
+    def has(self, block: Block) -> bool:
+        """Whether a block repeats what the body says, to catch the eye."""
+        return block.text.strip(_QUOTES) in self.text
 
 
 def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
@@ -63,8 +78,7 @@ def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
             continue
         if block.kind not in _MAY_GO_ON or _is_sign(block) or _is_of_others(block):
             break
-        if block.text in said.text:
-            # What catches the eye repeats what the story says.
+        if said.has(block):
             continue
         if said.goes_on(block):
             taken += [*pending, block]

@@ -104,7 +104,7 @@ def _is_in_row(document: Document, block: Block) -> bool:
 def _goes_between(document: Document, near: Block, block: Block, following: Block) -> bool:
     """Whether what stands between two paragraphs of a story is the story's as well, though it reports nothing: a
     heading, something long, a quotation that is announced, a sentence built as the paragraph before it."""
-    if may_be_told(block) or _heads(block, following) or opens_list(block.text):
+    if may_be_told(block) or _heads(block, following) or opens_list(block.text) or LIST_MARK.match(block.text):
         return True
     announced = document.blocks[block.index - 1].text.endswith(":")
     if announced and "blockquote" in (block.tag, document.tags[document.parents[block.container]]):

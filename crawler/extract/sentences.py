@@ -19,6 +19,7 @@ _SAID: Final = re.compile(
     r"|\b(?:said|added|asked|wrote|noted|continued)(?:: [\"“]|, )"
     r"|\b[Aa]ccording to (?!(?:plan|schedule|law|need|taste|rules?|size|type|date|region|subject|topic)\b)[\w\"“]"
     r"|\b(?:said|reported|told (?!us\b|me\b|you\b)\w+) (?:that|on|in|today|yesterday)\b"
+    rf"|\b(?:said|reported|announced|confirmed|declared|acknowledged|insisted|indicated) (?:on )?(?:{WEEKDAY})\b"
 )
 # "(Reuters, June 28)" closes what a reporter took from others.
 _CITED: Final = re.compile(
@@ -35,7 +36,7 @@ _PAST: Final = re.compile(
     r"|(?:[a-z]{2,}ed|met|led|won|sent|held|made|found|kept|paid|built|lost|bought|sold|sought|caught|put|cut)"
     r" (?:the|an?|its|his|her|their|that|no|all|two|three|four|five|six|seven|eight|nine|ten|\$?\d+"
     # Or a time.
-    rf"|when|after|before|because|until|while|today|yesterday|on {WEEKDAY})\b"
+    rf"|when|after|before|because|until|while|today|yesterday|(?:on )?{WEEKDAY})\b"
     r"|(?:agreed|decided|pledged|vowed|refused|declined|threatened|promised|offered|failed|voted|continued) to\b)"
     rf"|\b(?:asked|called) for\b|\b(?:today|yesterday|{WEEKDAY}) [a-z]{{2,}}ed\b"
 )

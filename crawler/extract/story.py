@@ -50,9 +50,13 @@ def find_story(document: Document) -> Story | None:
         for block in document.blocks
         if block.index > headline.index and block.kind is None and document.inside(block.container, column)
     ]
+    mark_asides(document, column, run, inside)
+    mark_lists_of_links(document, inside, column)
+    inside = [block for block in inside if block.kind is None and any(map(str.isalnum, block.text))]
     story = _split(document, column, run, headline, inside)
     mark_titles_of_others(document, headline, column)
-    story = replace(story, body=with_adjoining(document, headline, story.body)) if story is not None else None
+    if story is not None:
+        story = replace(story, body=with_adjoining(document, headline, story.body, inside))
     return None if story is None else replace(story, between=tuple(_between(document, story)))
 
 
@@ -93,9 +97,6 @@ def builds_of(document: Document, body: Sequence[Block], column: int) -> list[tu
 
 def _split(document: Document, column: int, run: Run, headline: Block, inside: list[Block]) -> Story | None:
     """Cut what is in the column into what stands before the first paragraph, the body, and what trails."""
-    mark_asides(document, column, run, inside)
-    mark_lists_of_links(document, inside, column)
-    inside = [block for block in inside if block.kind is None and any(map(str.isalnum, block.text))]
     start = start_of_body(inside)
     backwards = range(len(inside) - 1, -1, -1)
     end = next((i for i in backwards if is_paragraph(inside[i]) and not ends_body(inside[i])), None)
