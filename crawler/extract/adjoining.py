@@ -22,9 +22,9 @@ _MAY_GO_ON: Final = frozenset({None, "other"})
 _QUOTES: Final = "\"'“”‘’ .…"
 _TERM: Final = re.compile(r"\b[a-z]{9,}\b")
 _NAME: Final = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]{3,}")
+_FEWEST_SPEAKERS: Final = 2
 _SHORTEST_TITLE: Final = 20
 _MOST_PENDING: Final = 4
-_MOST_CELLS: Final = 60
 
 
 def with_adjoining(
@@ -60,7 +60,9 @@ class _Said:
         text = block.text
         if is_told(text) or speaker_of(text) in self.speakers:
             return True
-        if not (is_sentence(text) or _is_part(block)) or is_own(text):
+        # Who is asked may say "I" and "you".
+        asked = len(self.speakers) >= _FEWEST_SPEAKERS
+        if not (is_sentence(text) or _is_part(block)) or (is_own(text) and not asked):
             return False
         return not self.names.isdisjoint(_NAME.findall(text)) or len(self.terms.intersection(_TERM.findall(text))) > 1
 
@@ -83,7 +85,7 @@ def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
         if said.goes_on(block):
             taken += [*pending, block]
             pending = []
-        elif len(pending) < (_MOST_CELLS if _is_part(block) else _MOST_PENDING):
+        elif _is_part(block) or sum(not _is_part(one) for one in pending) < _MOST_PENDING:
             pending.append(block)
         else:
             break

@@ -311,9 +311,9 @@ def _is_straight(document: Document, block: Block, outer: int) -> bool:
 
 
 def way_to(document: Document, container: int, outer: int) -> tuple[str, ...]:
-    """The tags from just inside `outer` down to a container."""
+    """The tags from just inside `outer`, which is around it, down to a container."""
     tags: list[str] = []
-    while container != outer:
+    while container > outer:
         tag = document.tags[container]
         if not (tags and tags[-1] == tag and tag in _NEVER_IN_ITSELF):
             tags.append(tag)

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from crawler.extract.addresses import is_of_issue
+from crawler.extract.adjoining import with_adjoining
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import mark_lists_of_links
 from crawler.extract.bylines import read_bare_name, read_byline
@@ -246,7 +247,8 @@ def _body(document: Document, column: int, head: Block, inner: list[Block], *, i
             kept.pop()
     kept = without_afterwords(document.blocks, head, kept)
     pulled = with_speakers(document, kept, pull_quotes(document, kept, builds_of(document, kept, column)))
-    return tuple(block for block in kept if block.index not in pulled)
+    kept = [block for block in kept if block.index not in pulled]
+    return with_adjoining(document, head, kept, inner) if run is not None and kept else tuple(kept)
 
 
 def _runs_of(document: Document, kept: list[Block]) -> list[Run]:
