@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from crawler.extract.afterwords import without_afterwords
-from crawler.extract.belonging import PARTS_OF_STORIES
+from crawler.extract.belonging import PARTS_OF_STORIES, is_label
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import read_date
 from crawler.extract.document import MOSTLY_LINKS, Block, Document
@@ -38,9 +38,9 @@ def with_adjoining(
     after = _reported(blocks[last + 1 :], said)
     before = _from_lead(list(reversed(before)))
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []
-    kept = {block.index for block in body}
+    kept = frozenset(block.index for block in body)
     amid = [b for b in inside if first < b.index < last and b.index not in kept and b.kind == "other"]
-    amid = [b for b in amid if said.goes_on(b) and not said.has(b) and not _is_of_others(b)]
+    amid = [b for b in amid if not (said.has(b) or _is_of_others(b)) and (said.goes_on(b) or _heads(b, kept))]
     for block in (*before, *amid, *after):
         block.kind = None
     return (*before, *sorted((*body, *amid), key=lambda block: block.index), *after)
@@ -90,6 +90,11 @@ def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
         else:
             break
     return taken
+
+
+def _heads(block: Block, kept: frozenset[int]) -> bool:
+    """Whether a line set off as headings are stands straight over a paragraph of the story."""
+    return bool(block.heading or block.bold) and is_label(block) and block.index + 1 in kept
 
 
 def _is_part(block: Block) -> bool:

@@ -64,14 +64,15 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             linked = block.link_density > 0.5
             if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _OVER_STORY + _LINKED * linked <= best:
                 continue
-            score += _SAID_BY_ADDRESS * _shared(block.text, slug)
+            said = _shared(block.text, slug)
+            score += _SAID_BY_ADDRESS * said
             score += _LINKED if linked and leads_home(document, block) else 0.0
             # A heading with paragraphs before it is more often one inside a story.
             score -= 4.0 if prose.before(block) > _is_headlike(block) else 0.0
             score += _OVER_STORY if score + _OVER_STORY > best and _heads_story(document, block) else 0.0
             score -= _OVER_LINKS if score > best and _heads_links(document, block) else 0.0
             score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0
-            better = score > best and (score := score - prose.distance(block)) > best
+            better = score > best and (score := score - prose.distance(block) * (1 - said)) > best
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 chosen, best = block, score
     return chosen

@@ -36,6 +36,8 @@ _ISSUE: Final = re.compile(
 _NUMBERS_STORY: Final = re.compile(r"(?:s|st|story|nw|n|art|article|item|id|a)?[-_]?\d{1,8}", re.IGNORECASE)
 # In words; and in letters.
 _SHORTEST_TITLE: Final = 2
+_LONGEST_TITLE: Final = 200
+_NUMBERED: Final = re.compile(r"(\d{1,2})[.)] (?=\S)")
 _LONGEST_SECTION: Final = 5
 _LONGEST_NAME: Final = 80
 # So many paragraphs say of whom a story tells.
@@ -112,7 +114,8 @@ def _move_anchors(document: Document) -> None:
 
 def _plain_heads(document: Document, anchored: Sequence[Block]) -> list[Block]:
     """Titles built alike, each with a story of its own straight below."""
-    titles = [b for b in anchored if not b.prose and len(b.text.split()) >= _SHORTEST_TITLE and not is_sentence(b.text)]
+    lines = (b for b in anchored if len(b.text) <= _LONGEST_TITLE and not is_sentence(b.text))
+    titles = [b for b in lines if len(b.text.split()) >= _SHORTEST_TITLE]
     builds = Counter((b.tag, b.bold) for b in titles)
     build = max(builds, key=lambda one: builds[one], default=None)
     return [b for b in titles if (b.tag, b.bold) == build and _has_story(document, b)]
@@ -133,6 +136,7 @@ def several_stories(document: Document) -> tuple[Found, ...]:
     heads = several_heads(document)
     if not heads:
         return ()
+    _take_numbers_off(heads)
     below = (b for b in document.blocks[heads[-1].index + 1 :] if b.prose and b.kind is None)
     date, column = _day_of(document, heads[0]), _common(document, [*heads, *islice(below, 1)])
     beyond = (b.index for b in document.blocks[heads[-1].index :] if not document.inside(b.container, column))
@@ -153,6 +157,14 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         # The list of contents may lead to the sections as well.
         section = following or (section if between else head.text)
     return tuple(stories) if len(stories) >= min(len(heads), _SEVERAL) else ()
+
+
+def _take_numbers_off(heads: Sequence[Block]) -> None:
+    """Headlines that are numbered one after the other have no numbers of their own."""
+    numbers = [number for head in heads if (number := _NUMBERED.match(head.text)) is not None]
+    if len(numbers) == len(heads) and [int(number[1]) for number in numbers] == list(range(1, len(heads) + 1)):
+        for head, number in zip(heads, numbers, strict=True):
+            head.text = head.text[number.end() :]
 
 
 def _day_of(document: Document, first: Block) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from crawler.extract.document import Document
 _BETWEEN: Final = re.compile(r" (?:[|»«–—-]|::) ")
 # In words: sections and sites are named in fewer.
 _FEWEST_WORDS: Final = 4
+_MOST_OF_ADDRESS: Final = 0.75
 _LONGEST: Final = 200
 _WORDS: Final = re.compile(r"\w+")
 
@@ -28,6 +29,11 @@ def without_run_in(document: Document, text: str) -> str:
     return own if text[: -len(own)][-1:].isalnum() else text
 
 
+def _has_most(text: str, slug: frozenset[str]) -> bool:
+    words = _WORDS.findall(text.lower().replace(".", ""))
+    return len(slug.intersection(words)) >= _MOST_OF_ADDRESS * len(slug)
+
+
 def named_by_title(document: Document) -> frozenset[int]:
     """The blocks whose words or date the page's `<title>` repeats, or whose words its address has, and its one heading
     of the first rank: its headline, which no section may swallow."""
@@ -41,5 +47,5 @@ def named_by_title(document: Document) -> frozenset[int]:
         for b in unnamed
         if (12 < len(b.text) <= len(lowered) and b.text.lower() in lowered)
         or (dates and read_date(b.text) in dates)
-        or (slug and not b.links and len(b.text) <= _LONGEST and slug.issubset(_WORDS.findall(b.text.lower())))
+        or (slug and not b.links and len(b.text) <= _LONGEST and _has_most(b.text, slug))
     )
