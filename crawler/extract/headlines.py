@@ -16,7 +16,7 @@ from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_sentence
 from crawler.extract.linked import leads_home
-from crawler.extract.sentences import is_told
+from crawler.extract.sentences import is_attributed, is_told
 
 _WORDS: Final = re.compile(r"\w+")
 # What a headline scores for the level of its heading.
@@ -215,7 +215,9 @@ def _headline_score(block: Block, named: _Named, prose: _Prose) -> float:
     score += 1.0 if prose.is_near(block) else 0.0
     score -= _LINKED if block.link_density > 0.5 and key not in title else 0.0
     score -= 2.0 if is_entry(block) else 0.0
-    if is_sentence(block.text) and key not in title:
+    # A lead may lack its full stop.
+    told = is_sentence(block.text) or (block.prose and is_attributed(block.text))
+    if told and key not in title:
         # A headline may ask.
         score -= 3.0 if block.prose else 0.5 if block.text.endswith("?") else 1.5
     score -= _ONE_WORD if " " not in key and key not in title else 0.0

@@ -165,6 +165,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "copyright": (
         r"printed from .{0,80}(©|copyright|\(c\)).{0,120}",
+        r"(the |all )?contents?( of this .{2,20})? (©|copyright)\W.{0,300}",
         r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",
     ),
     "footer": (
