@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Final
 
 from crawler.extract.afterwords import without_afterwords
@@ -47,13 +48,26 @@ def with_adjoining(
 
 
 class _Said:
-    """What a body says: its texts, whom it names, who speaks in it."""
+    """What a body says: its texts, whom it names, its long words, who speaks in it. Most pages never ask."""
 
     def __init__(self, body: Sequence[Block]) -> None:
-        self.text = "\n".join(block.text for block in body)
-        self.names = frozenset(_NAME.findall(self.text))
-        self.terms = frozenset(_TERM.findall(self.text))
-        self.speakers = frozenset(speaker for block in body if (speaker := speaker_of(block.text)))
+        self._body = body
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self._body)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(_NAME.findall(self.text))
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        return frozenset(_TERM.findall(self.text))
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        return frozenset(speaker for block in self._body if (speaker := speaker_of(block.text)))
 
     def goes_on(self, block: Block) -> bool:
         """Whether a block reports something, or speaks in turn, or says more of what the body names."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from crawler.extract.roles import BLOCK, EMPHASIS, INLINE, ROLES, STYLED, is_large, is_short
+from crawler.extract.roles import BLOCK, CUSTOM, EMPHASIS, INLINE, ROLES, STYLED, is_large, is_short
 
 _HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _SHOWS: Final = re.compile(r"(?:^|[;{\s])(?:display|visibility)\s*:", re.IGNORECASE)
@@ -59,7 +59,7 @@ def as_shown(root: Any) -> None:
 
 def _name_as_shown(element: Any, style: str, *, large: bool) -> None:
     """What is shown as a box of its own, or as a heading, though its name does not say so, gets a name that does."""
-    inline = ROLES[element.tag] in (INLINE, EMPHASIS, STYLED)
+    inline = ROLES[element.tag] in (INLINE, EMPHASIS, STYLED, CUSTOM)
     shown_as_block = inline and _BLOCK_STYLE.search(style) and not _is_initial(element, style)
     if shown_as_block or element.tag in ("div", "p", "td"):
         element.tag = "h6" if large and is_short(element) else "div" if shown_as_block else element.tag

@@ -55,9 +55,12 @@ def find_story(document: Document) -> Story | None:
     inside = [block for block in inside if block.kind is None and any(map(str.isalnum, block.text))]
     story = _split(document, column, run, headline, inside)
     mark_titles_of_others(document, headline, column)
-    if story is not None:
-        story = replace(story, body=with_adjoining(document, headline, story.body, inside))
-    return None if story is None else replace(story, between=tuple(_between(document, story)))
+    if story is None:
+        return None
+    body, kept = with_adjoining(document, headline, story.body, inside), {block.index for block in story.body}
+    added = (block for block in body if block.index not in kept and _may_be_set_in(block))
+    story = replace(story, body=body, apart=(*story.apart, *added))
+    return replace(story, between=tuple(_between(document, story)))
 
 
 def _between(document: Document, story: Story) -> Iterator[Block]:
