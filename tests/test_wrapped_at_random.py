@@ -26,25 +26,24 @@ AFTER = [
     ["Subscribe to GSN", "Get GSN daily in your inbox."],
     [
         "Note to our Readers",
-        "GSN ceased publication on July 31, 2014. Its articles will remain archived on NTI's site.",
+        "GSN ceased publication on July 31, 2014. Its articles will remain archived.",
     ],
     ["NTI Analysis", "<a href='/analysis/articles/keys/'>The Keys of Ruritania</a>", "June 3, 2015"],
     ["Country Profile", "This article provides an overview of Ruritania's historical and current policies."],
 ]
 BLOCKS = [
     *("<p>{}</p>", "<div>{}</div>", "<p>{}", "<section>{}</section>", "<center>{}</center>", "<dl><dd>{}</dd></dl>"),
-    *("<table><tr><td>{}</td></tr></table>", "<ul><li>{}</li></ul>", "<fieldset>{}</fieldset>", "<x-gar>{}</x-gar>"),
+    *(
+        "<table><tr><td>{}</td></tr></table>",
+        "<ul><li>{}</li></ul>",
+        "<fieldset>{}</fieldset>",
+        "<x-gar style='display:block'>{}</x-gar>",
+    ),
     "<article>{}</article>",
 ]
 HEADS = [
-    *(
-        "<h1>{}</h1>",
-        "<h2>{}</h2>",
-        "<h4>{}</h4>",
-        "<div><b>{}</b></div>",
-        "<table><tr><td><b>{}</b></td></tr></table>",
-    ),
-    "<p><font size=5>{}</font></p>",
+    *("<h1>{}</h1>", "<h2>{}</h2>", "<h4>{}</h4>", "<div><b>{}</b></div>", "<p><font size=5>{}</font></p>"),
+    "<table><tr><td><b>{}</b></td></tr></table>",
 ]
 BOXES = ["<div>{}</div>", "<section>{}</section>", "<table><tr><td>{}</td></tr></table>", "<x-unit>{}</x-unit>"]
 
@@ -72,9 +71,8 @@ def page(chance, body, after):
 
 
 def read(html):
-    (article,) = read_page(
-        Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", html.encode())
-    ).articles
+    page = Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", html.encode())
+    (article,) = read_page(page).articles
     return article
 
 
