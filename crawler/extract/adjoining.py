@@ -26,6 +26,9 @@ _NAME: Final = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]{3,}")
 _FEWEST_SPEAKERS: Final = 2
 _SHORTEST_TITLE: Final = 20
 _MOST_PENDING: Final = 4
+# Longer bodies are no news stories, and what a page made to harm repeats is not looked for.
+_LONGEST_STORY: Final = 400
+_MOST_ADDED: Final = 200
 
 
 def with_adjoining(
@@ -34,13 +37,15 @@ def with_adjoining(
     """The body with the prose straight before it, up to the headline, and straight behind it, up to what is none; and
     with what is left out amid it, of the blocks `inside` its column, that says more of what it says."""
     blocks, first, last = document.blocks, body[0].index, body[-1].index
+    if len(body) > _LONGEST_STORY:
+        return tuple(body)
     said = _Said(body)
-    before = _reported(reversed(blocks[headline.index + 1 : first]), said)
-    after = _reported(blocks[last + 1 :], said)
+    before = _reported(reversed(blocks[max(headline.index + 1, first - _MOST_ADDED) : first]), said)
+    after = _reported(blocks[last + 1 : last + 1 + _MOST_ADDED], said)
     before = _from_lead(list(reversed(before)))
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []
     kept = frozenset(block.index for block in body)
-    amid = [b for b in inside if first < b.index < last and b.index not in kept and b.kind == "other"]
+    amid = [b for b in inside if first < b.index < last and b.index not in kept and b.kind == "other"][:_MOST_ADDED]
     amid = [b for b in amid if not (said.has(b) or _is_of_others(b)) and (said.goes_on(b) or _heads(b, kept))]
     for block in (*before, *amid, *after):
         block.kind = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Final
 
 from crawler.extract.document import Block, Document
@@ -34,19 +35,18 @@ _MOST_OF_TEXT: Final = 0.3
 def named_boxes(document: Document, column: int, inside: Sequence[Block]) -> Iterator[int]:
     """The boxes of a column that are called by a name of furniture, hold little, and tell nothing. A name that what
     tells something has as well is a matter of looks."""
-    whole = sum(len(block.text) for block in inside)
     boxes: dict[int, str] = {}
     told: set[str] = set()
     for block in inside:
-        for box in islice(document.ancestors(block.container), _WITHIN_REACH):
-            if box <= column:
-                break
+        around = [box for box in islice(document.ancestors(block.container), _WITHIN_REACH) if box > column]
+        for box in around:
             if box not in boxes:
                 boxes[box] = _names_of(document, box)
-        if boxes and is_told(block.text):
-            told.update(boxes[box] for box in document.ancestors(block.container) if box in boxes)
+        if is_told(block.text):
+            told.update(boxes[box] for box in around)
+    held = _Held(inside)
     for box, names in boxes.items():
-        if names and names not in told and _names_furniture(names) and _is_small(document, box, inside, whole):
+        if names and names not in told and _names_furniture(names) and held.share(document, box) <= _MOST_OF_TEXT:
             yield box
 
 
@@ -60,6 +60,14 @@ def _names_furniture(names: str) -> bool:
     return not _NAMES.isdisjoint(word.lower() for word in _WORD.findall(names))
 
 
-def _is_small(document: Document, box: int, inside: Sequence[Block], whole: int) -> bool:
-    held = sum(len(block.text) for block in inside if document.inside(block.container, box))
-    return held <= _MOST_OF_TEXT * whole
+class _Held:
+    """How much of a column's text its boxes hold. Containers are numbered as they begin, so a box holds a range."""
+
+    def __init__(self, inside: Sequence[Block]) -> None:
+        ordered = sorted(inside, key=lambda block: block.container)
+        self._places = [block.container for block in ordered]
+        self._lengths = [0, *accumulate(len(block.text) for block in ordered)]
+
+    def share(self, document: Document, box: int) -> float:
+        first, end = bisect_left(self._places, box), bisect_right(self._places, document.ends[box])
+        return (self._lengths[end] - self._lengths[first]) / max(self._lengths[-1], 1)

@@ -47,8 +47,9 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         boxes += _boxes_of_controls(document, column, held)
         boxes += _titled_boxes(document, column, titles[:_MOST_BOXES], held)
     prose = run.blocks[0].container
+    named = islice(named_boxes(document, column, inside), _MOST_BOXES)
     other = [box for box in boxes[:_MOST_BOXES] if not document.inside(prose, box)]
-    for box in (*other, *_drawn_apart(document, column, run, inside), *named_boxes(document, column, inside)):
+    for box in (*other, *_drawn_apart(document, column, run, inside), *named):
         for block in inside:
             if document.inside(block.container, box):
                 block.kind = "other"
