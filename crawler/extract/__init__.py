@@ -17,7 +17,6 @@ from crawler.extract.kinds import (
     are_teasers,
     barrier,
     cover_list,
-    has_masthead,
     is_signed_story,
     longest_prose,
     story_links,
@@ -27,6 +26,7 @@ from crawler.extract.kinds import (
 )
 from crawler.extract.links import find_links, find_sitemap_links
 from crawler.extract.listed import Listed, read_list
+from crawler.extract.mastheads import has_masthead
 from crawler.extract.named_issues import named_days
 from crawler.extract.parsing import parse
 from crawler.extract.refusals import presents_writer, refuses, tells_something

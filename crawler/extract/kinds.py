@@ -12,7 +12,6 @@ from crawler.extract.addresses import may_be_story, story_form
 from crawler.extract.announcements import announces_nothing, asks_to_sign_in
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import is_entry
-from crawler.extract.dates import date_beside
 from crawler.extract.document import Block, Document
 from crawler.extract.foot import closes_page
 from crawler.extract.linked import ends_in_story, introduces, opens_with_title
@@ -77,12 +76,6 @@ _FEWEST_TITLES: Final = 3
 # The furniture in which such a page speaks.
 _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_in"}
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
-_LONGEST_SIGNATURE: Final = 120
-_REFERS: Final = re.compile(r"\(see (?:related )?GSN\b")
-# What says whose page this is.
-_NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
-# Its name, or the line under it.
-_MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
 
 
 def barrier(document: Document) -> str | None:
@@ -170,23 +163,6 @@ def _only_boxes(document: Document, kind: str) -> bool:
         if block.text.endswith(_SENTENCE_ENDS) and not block.links and not closes_page(block.text)
     }
     return _BOXES.get(kind) in spoken and None not in spoken
-
-
-def has_masthead(document: Document) -> bool:
-    """True when the page calls itself GSN's: in its title, its masthead, its closing notice, the line that signs it,
-    its logo's words; or refers to the newswire's earlier stories as the newswire does."""
-    if document.title and _MASTHEAD.search(document.title):
-        return True
-    named = any(_MASTHEAD.search(b.text) and (b.kind in _NAMING or _signs(b)) for b in document.blocks)
-    named = named or any("(see " in b.text and _REFERS.search(b.text) for b in document.blocks)
-    return named or any(_MASTHEAD.fullmatch(picture.alt) for picture in document.pictures)
-
-
-def _signs(block: Block) -> bool:
-    """Whether a short line says who wrote a story, or when: "By Jane Roe, Global Security Newswire"."""
-    if block.kind not in (None, "byline", "date_line") or len(block.text) > _LONGEST_SIGNATURE or block.links:
-        return False
-    return read_byline(block.text) is not None or date_beside(block.text) is not None
 
 
 def story_links(document: Document) -> int:

@@ -1,0 +1,34 @@
+"""What says that a page is the newswire's: its masthead, its notice, the line that signs a reprint, its references."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crawler.extract.bylines import read_byline
+from crawler.extract.dates import date_beside
+from crawler.extract.document import Block, Document
+
+# What says whose page this is.
+_NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
+# Its name, or the line under it.
+_MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
+_LONGEST_SIGNATURE: Final = 120
+_REFERS: Final = re.compile(r"\(see (?:related )?GSN\b")
+
+
+def has_masthead(document: Document) -> bool:
+    """True when the page calls itself GSN's: in its title, its masthead, its closing notice, the line that signs it,
+    its logo's words; or refers to the newswire's earlier stories as the newswire does."""
+    if document.title and _MASTHEAD.search(document.title):
+        return True
+    named = any(_MASTHEAD.search(b.text) and (b.kind in _NAMING or _signs(b)) for b in document.blocks)
+    named = named or any("(see " in b.text and _REFERS.search(b.text) for b in document.blocks)
+    return named or any(_MASTHEAD.fullmatch(picture.alt) for picture in document.pictures)
+
+
+def _signs(block: Block) -> bool:
+    """Whether a short line says who wrote a story, or when: "By Jane Roe, Global Security Newswire"."""
+    if block.kind not in (None, "byline", "date_line") or len(block.text) > _LONGEST_SIGNATURE or block.links:
+        return False
+    return read_byline(block.text) is not None or date_beside(block.text) is not None
