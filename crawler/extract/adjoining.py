@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from crawler.extract.afterwords import without_afterwords
+from crawler.extract.asides import is_built_alike
 from crawler.extract.belonging import PARTS_OF_STORIES, is_label
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import read_date
@@ -22,8 +24,17 @@ _PASSED_OVER: Final = frozenset({"ad", "caption", "share"})
 _MAY_GO_ON: Final = frozenset({None, "other"})
 _QUOTES: Final = "\"'“”‘’ .…"
 _TERM: Final = re.compile(r"\b[a-z]{9,}\b")
+# What two paragraphs of one story are likely to share.
+_WORD: Final = re.compile(r"\b(?:[A-Z][\w'’-]{3,}|[a-z]{7,})\b")
 _NAME: Final = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]{3,}")
 _FEWEST_SPEAKERS: Final = 2
+# A headline has more.
+_FEWEST_WORDS: Final = 3
+_FEWEST_IN_CELL: Final = 3
+_WITHIN_REACH: Final = 100
+_MOST_PASSED: Final = 8
+# Two to seven words, the long ones in capitals.
+_TITLE: Final = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[a-z]{1,4}))*(?: [A-Z][\w.'’-]*)")
 _SHORTEST_TITLE: Final = 20
 _MOST_PENDING: Final = 4
 # Longer bodies are no news stories, and what a page made to harm repeats is not looked for.
@@ -41,12 +52,18 @@ def with_adjoining(
         return tuple(body)
     said = _Said(body)
     before = _reported(reversed(blocks[max(headline.index + 1, first - _MOST_ADDED) : first]), said)
-    after = _reported(blocks[last + 1 : last + 1 + _MOST_ADDED], said)
-    before = _from_lead(list(reversed(before)))
+    end = _end_of_cell(document, body)
+    following = blocks[last + 1 : last + 1 + _MOST_ADDED]
+    beyond = next((b for b in following if b.container > end and any(map(str.isalnum, b.text))), None)
+    if beyond is not None and not said.shares(beyond):
+        following = following[: beyond.index - last - 1]
+    after = _reported(following, said)
+    before = _from_lead(document, list(reversed(before)))
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []
     kept = frozenset(block.index for block in body)
     amid = [b for b in inside if first < b.index < last and b.index not in kept and b.kind == "other"][:_MOST_ADDED]
-    amid = [b for b in amid if not (said.has(b) or _is_of_others(b)) and (said.goes_on(b) or _heads(b, kept))]
+    amid = [b for b in amid if not (said.has(b) or _is_of_others(b))]
+    amid = [b for b in amid if said.goes_on(b) or _heads(document, b, kept)]
     for block in (*before, *amid, *after):
         block.kind = None
     return (*before, *sorted((*body, *amid), key=lambda block: block.index), *after)
@@ -67,6 +84,10 @@ class _Said:
         return frozenset(_NAME.findall(self.text))
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall(self.text))
+
+    @cached_property
     def terms(self) -> frozenset[str]:
         return frozenset(_TERM.findall(self.text))
 
@@ -84,6 +105,10 @@ class _Said:
         if not (is_sentence(text) or _is_part(block)) or (is_own(text) and not asked):
             return False
         return not self.names.isdisjoint(_NAME.findall(text)) or len(self.terms.intersection(_TERM.findall(text))) > 1
+
+    def shares(self, block: Block) -> bool:
+        """Whether a block has a name or a long word of the body."""
+        return not self.words.isdisjoint(_WORD.findall(block.text))
 
     def has(self, block: Block) -> bool:
         """Whether a block repeats what the body says, to catch the eye."""
@@ -111,9 +136,33 @@ def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
     return taken
 
 
-def _heads(block: Block, kept: frozenset[int]) -> bool:
-    """Whether a line set off as headings are stands straight over a paragraph of the story."""
-    return bool(block.heading or block.bold) and is_label(block) and block.index + 1 in kept
+def _end_of_cell(document: Document, body: Sequence[Block]) -> int:
+    """The last container of the cell, one of several in its row, that much of a body is in: a page's own columns stand
+    side by side. That of the page where there is no such cell."""
+    parents, tags = document.parents, document.tags
+    around = islice(document.ancestors(body[-1].container), _WITHIN_REACH)
+    for cell in (box for box in around if tags[box] in ("td", "th")):
+        row = parents[cell]
+        beside = row >= 0 and any(parents[box] == row for box in range(document.ends[cell] + 1, document.ends[row] + 1))
+        if beside and sum(document.inside(block.container, cell) for block in body) >= _FEWEST_IN_CELL:
+            return document.ends[cell]
+    return len(tags)
+
+
+def _heads(document: Document, block: Block, kept: frozenset[int]) -> bool:
+    """Whether a line set off as headings are, or built as the paragraph before it and worded as a title, stands between
+    two paragraphs of the story."""
+    before = _nearest(reversed(document.blocks[max(block.index - _MOST_PASSED, 0) : block.index]))
+    after = _nearest(document.blocks[block.index + 1 : block.index + 1 + _MOST_PASSED])
+    if before is None or after is None or not {before.index, after.index} <= kept:
+        return False
+    set_off = bool(block.heading or block.bold) and is_label(block)
+    return set_off or (_TITLE.fullmatch(block.text) is not None and is_built_alike(document, before, block))
+
+
+def _nearest(blocks: Iterable[Block]) -> Block | None:
+    """The first that is no furniture."""
+    return next((block for block in blocks if block.kind in _MAY_GO_ON), None)
 
 
 def _is_part(block: Block) -> bool:
@@ -130,7 +179,14 @@ def _is_sign(block: Block) -> bool:
     return read_date(block.text) is not None or read_byline(block.text) is not None or ends_body(block)
 
 
-def _from_lead(before: list[Block]) -> list[Block]:
-    """From the first that leads, as stories begin."""
+def _from_lead(document: Document, before: list[Block]) -> list[Block]:
+    """From the first that leads, as stories begin; what stands under a label of its own does not."""
     start = next((n for n, b in enumerate(before) if is_told(b.text) and leads(b.text)), None)
-    return before[start:] if start is not None else []
+    if start is None or _is_short_label(document.blocks[before[start].index - 1]):
+        return []
+    return before[start:]
+
+
+def _is_short_label(block: Block) -> bool:
+    plain = block.kind in _MAY_GO_ON and not block.links and not is_sentence(block.text.rstrip(":"))
+    return plain and len(block.text.split()) < _FEWEST_WORDS

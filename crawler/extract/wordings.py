@@ -141,7 +141,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"from (the|our) archives?|(in )?other sections",
         r"(earlier|previously|before|elsewhere|also) (in|from|on) (the )?(gsn|(global security )?newswire)",
         r"(recent|latest|today's) (\w{2,10} )?(stories|articles|news|headlines|top stories)",
-        r"more .{2,40} (stories|articles|headlines)",
+        r"more .{2,40} (stories|articles|headlines)|more: .{10,160}[^.:?!]",
         r"more (stories|news|articles|headlines|from|in|on) ?.{0,40}|also in this issue|in this (issue|section)",
         r"editor'?s'? picks|don't miss|recommended( (for you|reading|stories|articles))?|(keep|further) reading",
         r"(from|by) our (partners|sponsors)|(from )?(around|elsewhere on) the web|up next|we (also )?recommend",
