@@ -119,9 +119,17 @@ def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
     """The blocks that go on what a story reports, as far as nothing else stands between."""
     taken: list[Block] = []
     pending: list[Block] = []
+    asked = 0
     for block in blocks:
         if block.kind in _PASSED_OVER or not any(map(str.isalnum, block.text)):
             continue
+        if block.kind == "subscribe" and asked < _MOST_PENDING:
+            # What asks readers to subscribe may stand amid a story.
+            asked, pending = asked + 1, []
+            continue
+        if asked and not (is_told(block.text) and said.shares(block)):
+            break
+        asked = 0
         if block.kind not in _MAY_GO_ON or _is_sign(block) or _is_of_others(block):
             break
         if said.has(block):

@@ -17,7 +17,7 @@ _LONGEST_TITLE_LINE: Final = 100
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
 _NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
 # "A: ...", "GSN: ...", "Dunmore: ..."
-_TURN: Final = re.compile(r"([A-Z][\w.'’-]{0,20}): (?=\S)")
+_TURN: Final = re.compile(r"([A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2}): (?=\S)")
 _CLOSING_QUOTES: Final = "\"'”’"
 
 
