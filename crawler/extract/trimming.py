@@ -75,13 +75,13 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
         start = 0
     opening = _opening(document, headline, body[: start + 1], run)
     # Of two paragraphs the first is no deck, unless it is a heading.
-    while not opening and start + (not body[start].heading) < end and _is_deck(document, *_parted(body, start, end)):
+    while (
+        not opening
+        and start + (not body[start].heading) < end
+        and _is_deck(document, body[start], body[start + 1 : end + 1])
+    ):
         start += 1
     return _without_sections(document, [*opening, *body[start : end + 1]])
-
-
-def _parted(body: Sequence[Block], start: int, end: int) -> tuple[Block, Sequence[Block]]:
-    return body[start], body[start + 1 : end + 1]
 
 
 def _last_turn(body: Sequence[Block], start: int, end: int) -> int:
