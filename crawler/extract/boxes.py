@@ -43,7 +43,8 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
     titles = _titles(document, column, inside)
     if forms or titles or document.controls:
         held = _held(run, inside)
-        boxes += [_widest_without(document, document.parents[form], held) or form for form in forms]
+        # One form may be around a whole page.
+        boxes += [box for form in forms if (box := _widest_without(document, form, held)) is not None]
         boxes += _boxes_of_controls(document, column, held)
         boxes += _titled_boxes(document, column, titles[:_MOST_BOXES], held)
     prose = run.blocks[0].container

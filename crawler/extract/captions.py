@@ -10,6 +10,7 @@ from crawler.extract.bylines import is_dated_byline
 from crawler.extract.document import Block, Document, Picture
 from crawler.extract.lines import is_sentence
 from crawler.extract.sentences import is_told
+from crawler.extract.titles import parts_of_title
 
 _LONGEST: Final = 600
 # Without a credit, and with no box of its own but among paragraphs, a longer text may be the story's.
@@ -107,7 +108,7 @@ def mark_captions(document: Document) -> None:
                 block.kind = "caption"
         for block in _boxed(document, picture):
             # A headline may share a row with the signs of page tools.
-            own = is_dated_byline(block.text) or block.text == document.title
+            own = is_dated_byline(block.text) or block.text in parts_of_title(document)
             block.kind = block.kind or (None if own else "caption")
 
 
