@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from crawler.extract.addresses import title_words
+from crawler.extract.addresses import story_form, title_words
 from crawler.extract.asides import is_built_alike
 from crawler.extract.bylines import read_byline
 from crawler.extract.columns import Run, find_runs, heaviest, is_entry
@@ -40,6 +40,8 @@ _FEWEST_LINKS: Final = 2
 _ALL_LINKED: Final = 0.9
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
+# A page at a story's address has a headline, whatever speaks against it.
+_LOWEST: Final = -2.0
 # So many foreign paragraphs before the main prose cost something; more cost no more.
 _MOST_FOREIGN: Final = 4
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
@@ -57,7 +59,8 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
     named = _Named(document.title or "", key_of(document.title or ""), key_of(" ".join(trails)))
     slug = title_words(document.page.url)
     prose = _Prose(document, run.blocks[0] if run is not None else None)
-    chosen, best, apart = None, 0.0, _boxes_apart(document, run)
+    best = 0.0 if story_form(document.page.url) is None else _LOWEST
+    chosen, apart = None, _boxes_apart(document, run)
     for block in document.blocks[: prose.last]:
         if block.kind is None and 4 <= len(block.text) <= 250 and not _is_in(document, block, apart):
             score = _headline_score(block, named, prose)
