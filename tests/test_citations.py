@@ -37,6 +37,17 @@ def cited(*texts):
             "Nov. 10",
             [("U.S. National Nuclear Security Administration release I", [])],
         ),
+        (
+            "Olga Roe, Financial Times/Rudolf Quill, Dawn, Jan. 7",
+            "Jan. 7",
+            [("Financial Times", ["Olga Roe"]), ("Dawn", ["Rudolf Quill"])],
+        ),
+        (
+            "Washington Post/Roe/Quill, Zenda Tribune, April 14",
+            "April 14",
+            [("Washington Post", []), ("Zenda Tribune", ["Roe", "Quill"])],
+        ),
+        ("Lindgren, Pueblo Chieftain", None, [("Pueblo Chieftain", ["Lindgren"])]),
         ("Roe, Jr., Washington Post, May 4", "May 4", [("Washington Post", ["Roe, Jr."])]),
         ("Ann de la Roe, Reuters, May 4", "May 4", [("Reuters", ["Ann de la Roe"])]),
         ("Roe and Doe, Baltimore Sun, May 4", "May 4", [("Baltimore Sun", ["Roe", "Doe"])]),

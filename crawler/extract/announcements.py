@@ -44,7 +44,7 @@ _ANNOUNCEMENT: Final = re.compile(
 )
 # Who announces it speaks to a reader, or of the site.
 _TO_READER: Final = re.compile(
-    r"\b(?:you|your|please|we|our|sorry|apologi\w+|this site|mistyped|page|newswire|server|results?|requested)\b",
+    r"\b(?:you|your|please|we|our|sorry|apologi\w+|site|address|mistyped|page|newswire|server|results?|requested)\b",
     re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 80
@@ -81,7 +81,7 @@ def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequ
         titled = _plain(block.text) in pieces
         if not (titled or kind_of(document.title or "") == "masthead") or _is_of_address(document, block.text):
             continue
-        below = document.blocks[block.index + 1 :]
+        below = [one for one in document.blocks[block.index + 1 :] if one.kind != "ad"]
         if below and _TO_READER.search(below[0].text) is None:
             continue
         said = told(below)

@@ -10,11 +10,11 @@ from crawler.items import CitedSource, Person
 
 # Words of newspapers, agencies and broadcasters. A name with one of them is an outlet, also without a date.
 _MEDIA_WORDS = """
-afp ahram ajc antara ap arabiya asahi awsat bbc bee bloomberg cbc cbs chronicle cnn courant courier
+afp ahram ajc antara ap arabiya asahi awsat bbc bee bloomberg cbc cbs chieftain chronicle cnn courant courier
 daily dawn deseret dispatch dpa economist examiner express fars figaro france-presse gazeta gazette
-globe guardian haaretz hankyoreh hayat herald ilbo inquirer interfax irna isna itar-tass itv
+globe guardian haaretz hankyoreh hayat herald hindu ilbo inquirer interfax irna isna itar-tass itv
 izvestia jazeera jiji joongang journal kcna kommersant kyodo ledger magazine mail mainichi mercury
-monde monitor msnbc nbc news newsday newspaper newspapers newsweek newswire nikkei novosti npr nyt
+monde monitor msnbc nation nbc news newsday newspaper newspapers newsweek newswire nikkei novosti npr nyt
 observer online oregonian pais pbs plain-dealer post pravda press radio register reporter repubblica
 reuters review ria sankei science sentinel spiegel standard star statesman sun tass telegraph
 television times tribune tv upi voa week weekly welt wire xinhua yahoo yahoo!news yomiuri yonhap
@@ -38,7 +38,7 @@ _WORDS_OF_TIME = "after at before by during from in last next on since until"
 _PARTICLE_WORDS = "al bin ben da de del der di dos du el ibn la le ten ter van von y"
 _MEDIA = frozenset(_MEDIA_WORDS.split())
 # These stand in names of other things as well: with an author or a date they are an outlet's, alone they are not.
-_OF_OTHERS = "bee daily express mail news online radio review science standard television tv week weekly wire"
+_OF_OTHERS = "bee daily express mail nation news online radio review science standard television tv week weekly wire"
 _OUTLETS = _MEDIA - frozenset(_OF_OTHERS.split())
 _INSTITUTIONS = frozenset(_INSTITUTION_WORDS.split())
 _NAMING = _MEDIA | _INSTITUTIONS | frozenset(_SMALL_WORDS.split())
@@ -79,10 +79,24 @@ def names_outlet(who: str) -> bool:
 
 @lru_cache(maxsize=1024)  # the same agencies are cited again and again
 def read_sources(who: str) -> tuple[CitedSource, ...]:
-    """Outlets with the authors that stand before the first of them; what carried its text has none."""
+    """Outlets with the authors that stand before each: "Miller, New York Times/Olga Roe, Dawn". What carried the text
+    of another has none."""
     people, outlets = _people_and_outlets(who)
-    names = [name for name in _OUTLET_SPLIT.split(outlets) if name]
-    return tuple(CitedSource(name, people if number == 0 else ()) for number, name in enumerate(names))
+    pieces = [piece for piece in _OUTLET_SPLIT.split(outlets) if piece]
+    signed = max((n for n, piece in enumerate(pieces) if n and ", " in piece), default=0)
+    authors, found = list(people), []
+    for number, piece in enumerate(pieces):
+        before, comma, outlet = piece.partition(", ")
+        written = _people(before) if comma and number else ()
+        if written:
+            found.append(CitedSource(outlet, (*authors, *written)))
+        elif 0 < number < signed and is_person(piece):
+            authors.append(Person(piece))
+            continue
+        else:
+            found.append(CitedSource(piece, tuple(authors)))
+        authors = []
+    return tuple(found)
 
 
 def _could_be_named(who: str) -> bool:
