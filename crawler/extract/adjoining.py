@@ -6,17 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import is_built_alike
-from crawler.extract.belonging import PARTS_OF_STORIES, is_label
+from crawler.extract.belonging import is_label, is_part, is_plain_line
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import read_date
 from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.edges import ends_body
-from crawler.extract.lines import LIST_MARK, is_sentence, speaker_of
+from crawler.extract.lines import is_sentence, speaker_of
 from crawler.extract.sentences import is_own, is_told, leads
 
 # These stand between two paragraphs and end nothing.
@@ -51,13 +51,14 @@ def with_adjoining(
     if len(body) > _LONGEST_STORY:
         return tuple(body)
     said = _Said(body)
-    before = _reported(reversed(blocks[max(headline.index + 1, first - _MOST_ADDED) : first]), said)
+    above = reversed(blocks[max(headline.index + 1, first - _MOST_ADDED) : first])
+    before = _reported(takewhile(lambda block: not document.ruled(block.index, first), above), said)
     end = _end_of_cell(document, body)
     following = blocks[last + 1 : last + 1 + _MOST_ADDED]
     beyond = next((b for b in following if b.container > end and any(map(str.isalnum, b.text))), None)
     if beyond is not None and not said.shares(beyond):
         following = following[: beyond.index - last - 1]
-    after = _reported(following, said)
+    after = _reported(takewhile(lambda block: not document.ruled(last, block.index), following), said)
     before = _from_lead(document, list(reversed(before)))
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []
     kept = frozenset(block.index for block in body)
@@ -102,7 +103,7 @@ class _Said:
             return True
         # Who is asked may say "I" and "you".
         asked = len(self.speakers) >= _FEWEST_SPEAKERS
-        if not (is_sentence(text) or _is_part(block)) or (is_own(text) and not asked):
+        if not (is_sentence(text) or is_part(block)) or (is_own(text) and not asked):
             return False
         return not self.names.isdisjoint(_NAME.findall(text)) or len(self.terms.intersection(_TERM.findall(text))) > 1
 
@@ -137,7 +138,9 @@ def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
         if said.goes_on(block):
             taken += [*pending, block]
             pending = []
-        elif _is_part(block) or sum(not _is_part(one) for one in pending) < _MOST_PENDING:
+        elif is_plain_line(block):
+            break
+        elif is_part(block) or sum(not is_part(one) for one in pending) < _MOST_PENDING:
             pending.append(block)
         else:
             break
@@ -158,23 +161,21 @@ def _end_of_cell(document: Document, body: Sequence[Block]) -> int:
 
 
 def _heads(document: Document, block: Block, kept: frozenset[int]) -> bool:
-    """Whether a line set off as headings are, or built as the paragraph before it and worded as a title, stands between
-    two paragraphs of the story."""
+    """Whether a line set off as headings are, or worded as a title and a `<p>` as both its neighbours are, stands
+    between two paragraphs of the story."""
     before = _nearest(reversed(document.blocks[max(block.index - _MOST_PASSED, 0) : block.index]))
     after = _nearest(document.blocks[block.index + 1 : block.index + 1 + _MOST_PASSED])
     if before is None or after is None or not {before.index, after.index} <= kept:
         return False
-    set_off = bool(block.heading or block.bold) and is_label(block)
-    return set_off or (_TITLE.fullmatch(block.text) is not None and is_built_alike(document, before, block))
+    if bool(block.heading or block.bold) and is_label(block):
+        return True
+    alike = is_built_alike(document, before, block) and is_built_alike(document, block, after)
+    return block.tag == "p" and alike and _TITLE.fullmatch(block.text) is not None
 
 
 def _nearest(blocks: Iterable[Block]) -> Block | None:
     """The first that is no furniture."""
     return next((block for block in blocks if block.kind in _MAY_GO_ON), None)
-
-
-def _is_part(block: Block) -> bool:
-    return block.tag in PARTS_OF_STORIES or LIST_MARK.match(block.text) is not None
 
 
 def _is_of_others(block: Block) -> bool:

@@ -40,7 +40,7 @@ _OPENINGS: Final = re.compile(
     r"|(?:[a-z][a-z.'’-]+ ){2,4}"
     r"(?:joined (?:the )?(?:staff|newsroom|newswire|gsn|national journal)\b|holds an? \w+ (?:in|from)\b"
     r"|is an? (?:(?:staff|senior|contributing) )?(?:reporter|writer|correspondent|editor) (?:at|for|with|who)\b"
-    r"|has (?:covered|written|reported)\b.{2,80}\b(?:since \d{4}|for (?:the newswire|gsn|national journal)))"
+    r"|has (?:covered|written|reported)\b.{2,80}\bfor (?:the newswire|gsn|national journal))"
     r"|(?:what you have read|(?:a|our) (?:version|copy) of this (?:text|article|story|item)"
     r"|originally (?:posted|published)|global security newswire (?:supplied|provided|produced) this)\b"
     r"(?=.*\bnewswire\b)"

@@ -39,6 +39,18 @@ def is_label(block: Block) -> bool:
     return bool(block.heading or block.bold or block.links) or not lacks_stop(block.text)
 
 
+def is_plain_line(block: Block) -> bool:
+    """Whether a block is a short line that is no sentence, no furniture, no part, and that nothing sets off."""
+    if block.kind not in (None, "other") or block.heading or block.bold or is_part(block):
+        return False
+    return 0 < len(block.text) < _LONGEST_LABEL and not is_sentence(block.text)
+
+
+def is_part(block: Block) -> bool:
+    """Whether stories set a block apart themselves: in a cell, a list, a quotation, or behind a list's mark."""
+    return block.tag in PARTS_OF_STORIES or LIST_MARK.match(block.text) is not None
+
+
 def asks(document: Document, near: Block, block: Block) -> bool:
     """Whether a paragraph below a heading or furniture speaks to its reader, and reports nothing."""
     between = document.blocks[near.index + 1 : block.index]
@@ -279,7 +291,9 @@ def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:
         return True
     inside = document.inside(around, document.parents[near.container])
     alike = [b for b in rest[:_MOST_LOOKED_AT] if document.parents[b.container] == around and is_told(b.text)]
-    return (beside or inside or _stand_alike(document, near, block)) and len(alike) >= MUCH
+    if beside or inside:
+        return len(alike) >= MUCH
+    return sum(not b.links for b in alike) >= MUCH and _stand_alike(document, near, block)
 
 
 def _stand_alike(document: Document, near: Block, block: Block) -> bool:

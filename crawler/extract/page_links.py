@@ -6,7 +6,7 @@ Not those of its latest stories, of what others read, of a pager: these lists ho
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from crawler.extract.addresses import may_be_story, story_form
@@ -67,9 +67,9 @@ def page_links(document: Document, story: Story, end: int | None = None) -> Iter
     known = story_form(document.page.url) is not None
     own = _named(document.page.url, known=known)
     kept = frozenset(block.index for block in story.body)
-    addressed = _kinds_by_address(document)
-    first = 0 if end is None else story.headline.index
-    for block in document.blocks[first:end]:
+    blocks = document.blocks if end is None else document.blocks[story.headline.index : end]
+    addressed = _kinds_by_address(blocks)
+    for block in blocks:
         listed = _KINDS.get(block.kind or "")
         for link in block.links if (listed or addressed) and block.index not in kept else ():
             text, url = block.text[link.start : link.end], link.url
@@ -89,9 +89,9 @@ def _named(url: str, *, known: bool) -> str:
     return key.partition("?")[0] if known else key
 
 
-def _kinds_by_address(document: Document) -> dict[str, str]:
+def _kinds_by_address(blocks: Sequence[Block]) -> dict[str, str]:
     """By address, what leads to one of NTI's analyses or countries; a menu has many countries."""
-    links = (link for block in document.blocks for link in block.links if any(map(link.href.__contains__, _NTIS)))
+    links = (link for block in blocks for link in block.links if any(map(link.href.__contains__, _NTIS)))
     found = {link.href: match.lastgroup or "" for link in links if (match := _AT_NTI.search(link.url or ""))}
     countries = [href for href, kind in found.items() if kind == "country_profile"]
     return {href: kind for href, kind in found.items() if len(countries) <= _MOST_COUNTRIES or href not in countries}

@@ -21,6 +21,7 @@ from crawler.extract.belonging import (
     end_of_list,
     is_apart,
     is_label,
+    is_plain_line,
     last_of,
     looks_alike,
     may_be_told,
@@ -105,7 +106,10 @@ def _opening(document: Document, headline: Block, before: Sequence[Block], run: 
     opens = len(before) > 1 and is_told(lead.text) and leads(lead.text) and lead.link_density < MOSTLY_LINKS
     if not opens or _follows_label(document, headline, lead, run) or introduces(document.blocks[lead.index - 1]):
         return []
-    return [b for b in before[:-1] if b is lead or is_told(b.text) or is_built_alike(document, lead, b)]
+    goes_on = [b for b in before[:-1] if b is lead or is_told(b.text) or is_built_alike(document, lead, b)]
+    # Under a line that is neither furniture nor set off something else begins.
+    plain = any(is_plain_line(b) for b in before[1:-1] if b not in goes_on)
+    return [] if plain else goes_on
 
 
 def _ends_before(document: Document, near: Block, last: Block) -> bool:
