@@ -4,37 +4,32 @@ where its story does."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Final
 
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import is_built_alike
-from crawler.extract.belonging import is_label, is_part, is_plain_line
+from crawler.extract.belonging import NO_FURNITURE, is_label, is_part, is_plain_line
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import read_date
-from crawler.extract.document import MOSTLY_LINKS, Block, Document
+from crawler.extract.document import CELLS, MOSTLY_LINKS, Block, Document
 from crawler.extract.edges import ends_body
-from crawler.extract.lines import is_sentence, speaker_of
+from crawler.extract.lines import FEWEST_SPEAKERS, is_sentence, is_titled, speaker_of, speakers_in
 from crawler.extract.sentences import is_own, is_told, leads
 
 # These stand between two paragraphs and end nothing.
 _PASSED_OVER: Final = frozenset({"ad", "caption", "share"})
-_MAY_GO_ON: Final = frozenset({None, "other"})
 _QUOTES: Final = "\"'“”‘’ .…"
 _TERM: Final = re.compile(r"\b[a-z]{9,}\b")
 # What two paragraphs of one story are likely to share.
 _WORD: Final = re.compile(r"\b(?:[A-Z][\w'’-]{3,}|[a-z]{7,})\b")
 _NAME: Final = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]{3,}")
-_FEWEST_SPEAKERS: Final = 2
 # A headline has more.
 _FEWEST_WORDS: Final = 3
 _FEWEST_IN_CELL: Final = 3
-_WITHIN_REACH: Final = 100
 _MOST_PASSED: Final = 8
-# Two to seven words, the long ones in capitals.
-_TITLE: Final = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[a-z]{1,4}))*(?: [A-Z][\w.'’-]*)")
 _SHORTEST_TITLE: Final = 20
 _MOST_PENDING: Final = 4
 # Longer bodies are no news stories, and what a page made to harm repeats is not looked for.
@@ -51,14 +46,8 @@ def with_adjoining(
     if len(body) > _LONGEST_STORY:
         return tuple(body)
     said = _Said(body)
-    above = reversed(blocks[max(headline.index + 1, first - _MOST_ADDED) : first])
-    before = _reported(takewhile(lambda block: not document.ruled(block.index, first), above), said)
-    end = _end_of_cell(document, body)
-    following = blocks[last + 1 : last + 1 + _MOST_ADDED]
-    beyond = next((b for b in following if b.container > end and any(map(str.isalnum, b.text))), None)
-    if beyond is not None and not said.shares(beyond):
-        following = following[: beyond.index - last - 1]
-    after = _reported(takewhile(lambda block: not document.ruled(last, block.index), following), said)
+    before = _reported(_above(document, headline, first), said)
+    after = _reported(_below(document, body, said), said)
     before = _from_lead(document, list(reversed(before)))
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []
     kept = frozenset(block.index for block in body)
@@ -94,7 +83,7 @@ class _Said:
 
     @cached_property
     def speakers(self) -> frozenset[str]:
-        return frozenset(speaker for block in self._body if (speaker := speaker_of(block.text)))
+        return speakers_in(block.text for block in self._body)
 
     def goes_on(self, block: Block) -> bool:
         """Whether a block reports something, or speaks in turn, or says more of what the body names."""
@@ -102,7 +91,7 @@ class _Said:
         if is_told(text) or speaker_of(text) in self.speakers:
             return True
         # Who is asked may say "I" and "you".
-        asked = len(self.speakers) >= _FEWEST_SPEAKERS
+        asked = len(self.speakers) >= FEWEST_SPEAKERS
         if not (is_sentence(text) or is_part(block)) or (is_own(text) and not asked):
             return False
         return not self.names.isdisjoint(_NAME.findall(text)) or len(self.terms.intersection(_TERM.findall(text))) > 1
@@ -114,6 +103,22 @@ class _Said:
     def has(self, block: Block) -> bool:
         """Whether a block repeats what the body says, to catch the eye."""
         return block.text.strip(_QUOTES) in self.text
+
+
+def _above(document: Document, headline: Block, first: int) -> Iterator[Block]:
+    """The blocks above a body that begins with the block `first`, upwards, up to a rule or the headline."""
+    above = reversed(document.blocks[max(headline.index + 1, first - _MOST_ADDED) : first])
+    return takewhile(lambda block: not document.ruled(block.index, first), above)
+
+
+def _below(document: Document, body: Sequence[Block], said: _Said) -> Iterator[Block]:
+    """The blocks below a body, up to a rule, or up to the end of its cell where the next says nothing of the body's."""
+    last, end = body[-1].index, _end_of_cell(document, body)
+    below = document.blocks[last + 1 : last + 1 + _MOST_ADDED]
+    beyond = next((b for b in below if b.container > end and any(map(str.isalnum, b.text))), None)
+    if beyond is not None and not said.shares(beyond):
+        below = below[: beyond.index - last - 1]
+    return takewhile(lambda block: not document.ruled(last, block.index), below)
 
 
 def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
@@ -131,7 +136,7 @@ def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
         if asked and not (is_told(block.text) and said.shares(block)):
             break
         asked = 0
-        if block.kind not in _MAY_GO_ON or _is_sign(block) or _is_of_others(block):
+        if block.kind not in NO_FURNITURE or _is_sign(block) or _is_of_others(block):
             break
         if said.has(block):
             continue
@@ -151,8 +156,8 @@ def _end_of_cell(document: Document, body: Sequence[Block]) -> int:
     """The last container of the cell, one of several in its row, that much of a body is in: a page's own columns stand
     side by side. That of the page where there is no such cell."""
     parents, tags = document.parents, document.tags
-    around = islice(document.ancestors(body[-1].container), _WITHIN_REACH)
-    for cell in (box for box in around if tags[box] in ("td", "th")):
+    around = document.around(body[-1].container)
+    for cell in (box for box in around if tags[box] in CELLS):
         row = parents[cell]
         beside = row >= 0 and any(parents[box] == row for box in range(document.ends[cell] + 1, document.ends[row] + 1))
         if beside and sum(document.inside(block.container, cell) for block in body) >= _FEWEST_IN_CELL:
@@ -170,12 +175,12 @@ def _heads(document: Document, block: Block, kept: frozenset[int]) -> bool:
     if bool(block.heading or block.bold) and is_label(block):
         return True
     alike = is_built_alike(document, before, block) and is_built_alike(document, block, after)
-    return block.tag == "p" and alike and _TITLE.fullmatch(block.text) is not None
+    return block.tag == "p" and alike and is_titled(block.text)
 
 
 def _nearest(blocks: Iterable[Block]) -> Block | None:
     """The first that is no furniture."""
-    return next((block for block in blocks if block.kind in _MAY_GO_ON), None)
+    return next((block for block in blocks if block.kind in NO_FURNITURE), None)
 
 
 def _is_of_others(block: Block) -> bool:
@@ -197,5 +202,5 @@ def _from_lead(document: Document, before: list[Block]) -> list[Block]:
 
 
 def _is_short_label(block: Block) -> bool:
-    plain = block.kind in _MAY_GO_ON and not block.links and not is_sentence(block.text.rstrip(":"))
+    plain = block.kind in NO_FURNITURE and not block.links and not is_sentence(block.text.rstrip(":"))
     return plain and len(block.text.split()) < _FEWEST_WORDS

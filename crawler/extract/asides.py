@@ -11,7 +11,7 @@ from typing import Final
 from crawler.extract.addresses import is_of_text, may_be_story
 from crawler.extract.bylines import is_dated_byline, read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
-from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
+from crawler.extract.document import CELLS, MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
 from crawler.extract.linked import is_titled_line
 from crawler.extract.wordings import kind_of
@@ -103,7 +103,7 @@ def is_built_alike(document: Document, one: Block, other: Block) -> bool:
     parents = document.parents
     boxes = parents[one.container], parents[other.container]
     beside = one.container == other.container or boxes[0] == boxes[1]
-    if one.tag in ("td", "th") and min(boxes) >= 0:
+    if one.tag in CELLS and min(boxes) >= 0:
         beside = beside or parents[boxes[0]] == parents[boxes[1]]
     return beside and document.dress(one.container) == document.dress(other.container)
 

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Final
 
 from crawler.extract.columns import LANDMARKS, TAIL_KINDS, way_to
-from crawler.extract.document import Block, Document
+from crawler.extract.document import CELLS, Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence, opens_list, speaker_of
 from crawler.extract.sentences import asks_reader, is_own, is_told, lacks_stop, leads
 
 # Stories set these apart themselves.
 PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote", "pre"})
 _LONGER_THAN_DECKS: Final = 150
+NO_FURNITURE: Final = frozenset({None, "other"})
 # These stand between two paragraphs and end nothing.
 PASSED_OVER: Final = frozenset({"ad", "caption", "date_line", "byline", "share"})
-IN_PARAGRAPH: Final = PASSED_OVER | {None, "other"}
+IN_PARAGRAPH: Final = PASSED_OVER | NO_FURNITURE
 MOST_IN_PARAGRAPH: Final = 4
 # So many paragraphs that report something are no blurbs.
 MUCH: Final = 3
 _MOST_LOOKED_AT: Final = 5
 _MOST_RESUMED: Final = 20
 _MOST_BEFORE: Final = 3
-_MOST_AROUND: Final = 100
 _LONG: Final = 100
 _LONGEST_LABEL: Final = 60
 _MOST_AROUND_LEAD: Final = 2
 _A_BUTTON: Final = 0.9
-_CELLS: Final = frozenset({"td", "th"})
 CLAUSE_ENDS: Final = (";", "; and", "; or")
 
 
@@ -41,7 +40,7 @@ def is_label(block: Block) -> bool:
 
 def is_plain_line(block: Block) -> bool:
     """Whether a block is a short line that is no sentence, no furniture, no part, and that nothing sets off."""
-    if block.kind not in (None, "other") or block.heading or block.bold or is_part(block):
+    if block.kind not in NO_FURNITURE or block.heading or block.bold or is_part(block):
         return False
     return 0 < len(block.text) < _LONGEST_LABEL and not is_sentence(block.text)
 
@@ -92,7 +91,7 @@ def belongs(
     # What is opened with "continue reading" is in a box of its own, and so may a lead be, in the page's own box for it.
     deepest = max(len(usual), 1) + (told and not between)
     deepest += _MOST_AROUND_LEAD if told and one + 1 == other == near.index and leads(block.text) else 0
-    if block.tag in _CELLS and not told and (block.index < near.index or not _is_in_row(document, block)):
+    if block.tag in CELLS and not told and (block.index < near.index or not _is_in_row(document, block)):
         # No story opens with a table.
         return False
     return len(way) <= deepest or bool(not between and PARTS_OF_STORIES.intersection(way))
@@ -109,7 +108,7 @@ def _is_in_row(document: Document, block: Block) -> bool:
     """Whether a cell is one of several that say something, as in a story's table, or holds several paragraphs."""
     parents, beside = document.parents, document.blocks[max(block.index - 1, 0) : block.index + 2]
     row = parents[block.container]
-    cells = (b for b in beside if b is not block and b.tag in _CELLS)
+    cells = (b for b in beside if b is not block and b.tag in CELLS)
     return any(b.container == block.container or parents[b.container] == row for b in cells)
 
 
@@ -225,7 +224,7 @@ def _opens_list(document: Document, body: Sequence[Block], n: int) -> bool:
 
 
 def _is_clause(document: Document, block: Block) -> bool:
-    return block.text.endswith(CLAUSE_ENDS) and not block.links and _is_point(document, block)
+    return block.text.endswith(CLAUSE_ENDS) and not block.links and document.is_in(block, PARTS_OF_STORIES)
 
 
 def resumed(
@@ -259,14 +258,14 @@ def looks_alike(document: Document, near: Block, block: Block) -> bool:
         return False
     box = document.common(near.container, block.container)
     looks = _look(document, near, box), _look(document, block, box)
-    if box < 0 or [dress[:1] for dress in looks[0]] != [dress[:1] for dress in looks[1]]:
+    if box < 0 or not _same_kinds(*looks):
         return False
     named = any(any(dress[1:]) for dress in looks[0])
     return named and (looks[0] == looks[1] or (looks[0][:1] == looks[1][:1] and any(looks[0][0][1:])))
 
 
 def _look(document: Document, block: Block, box: int) -> list[tuple[str | None, ...]]:
-    inside = takewhile(lambda container: container != box, islice(document.ancestors(block.container), _MOST_AROUND))
+    inside = takewhile(lambda container: container != box, document.around(block.container))
     return [document.dress(container) for container in inside]
 
 
@@ -299,8 +298,11 @@ def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:
 def _stand_alike(document: Document, near: Block, block: Block) -> bool:
     """Whether boxes of the same kinds are around two paragraphs, up to one that holds both: rows of a page's design."""
     box = document.common(near.container, block.container)
-    ways = ([dress[0] for dress in _look(document, one, box)] for one in (near, block))
-    return box >= 0 and next(ways) == next(ways)
+    return box >= 0 and _same_kinds(_look(document, near, box), _look(document, block, box))
+
+
+def _same_kinds(one: list[tuple[str | None, ...]], other: list[tuple[str | None, ...]]) -> bool:
+    return [dress[:1] for dress in one] == [dress[:1] for dress in other]
 
 
 def _are_twins(document: Document, one: int, other: int) -> bool:
@@ -318,16 +320,10 @@ def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
         ended = any(b.kind is None or b.kind in TAIL_KINDS for b in between)
         if block.link_density > 0.5 or block.heading or block.bold or ended:
             break
-        opened = before.text.endswith(":") or _is_point(document, before)
-        point = (_is_point(document, block) and opened) or _is_clause(document, block)
+        opened = before.text.endswith(":") or document.is_in(before, PARTS_OF_STORIES)
+        point = (document.is_in(block, PARTS_OF_STORIES) and opened) or _is_clause(document, block)
         if point or LIST_MARK.match(block.text):
             end = n
         elif n > end + 1 or not opens_list(block.text):
             break
     return end
-
-
-def _is_point(document: Document, block: Block) -> bool:
-    """Whether a block is a point of a list, or in one: `<li><p>`."""
-    around = document.parents[block.container] if block.container >= 0 else -1
-    return block.tag in PARTS_OF_STORIES or (around >= 0 and document.tags[around] in PARTS_OF_STORIES)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import Final
 
 from crawler.extract.document import Block, Document
@@ -27,7 +27,6 @@ _NAMES: Final = frozenset(
     """.split()
 )
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_WITHIN_REACH: Final = 100
 # A box with more of the text than this is the story's, whatever it is called.
 _MOST_OF_TEXT: Final = 0.3
 
@@ -38,7 +37,7 @@ def named_boxes(document: Document, column: int, inside: Sequence[Block]) -> Ite
     boxes: dict[int, str] = {}
     told: set[str] = set()
     for block in inside:
-        around = [box for box in islice(document.ancestors(block.container), _WITHIN_REACH) if box > column]
+        around = [box for box in document.around(block.container) if box > column]
         for box in around:
             if box not in boxes:
                 boxes[box] = _names_of(document, box)

@@ -11,7 +11,7 @@ from typing import Final
 
 from crawler.extract.box_names import named_boxes
 from crawler.extract.columns import Run
-from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document
+from crawler.extract.document import CELLS, MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import is_sentence, opens_list, speaker_of
 from crawler.extract.sentences import asks_reader, is_own, is_told
 
@@ -20,7 +20,6 @@ _ASIDES: Final = ("aside", "nav")
 _FEWEST_SHOWN: Final = 2
 # Pages have a handful of boxes, nested in a score of others; the bounds keep a monstrous one from costing its square.
 _MOST_BOXES: Final = 100
-_WITHIN_REACH: Final = 100
 # More of them are no box, but a part of the page.
 _MOST_BELOW_TITLE: Final = 12
 _LONG: Final = 100
@@ -137,7 +136,7 @@ def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
 
 def _is_data(document: Document, below: Sequence[Block]) -> bool:
     """Whether a row of a table holds several things: a story's tables do, boxes of a page do not."""
-    cells = {b.container for b in below if b.kind is None and b.tag in ("td", "th")}
+    cells = {b.container for b in below if b.kind is None and b.tag in CELLS}
     return any(count > 1 for count in Counter(document.parents[cell] for cell in cells).values())
 
 
@@ -153,7 +152,7 @@ def _widest_without(document: Document, innermost: int, held: Sequence[int]) -> 
     """The widest box around a container, or the container, that holds none of the story's prose, which is in the
     containers `held`, sorted: what belongs to a form, heading and words, is in it. None where all hold some."""
     widest = None
-    for box in islice(document.ancestors(innermost), _WITHIN_REACH):
+    for box in document.around(innermost):
         if bisect_right(held, document.ends[box]) > bisect_left(held, box):
             break
         widest = box

@@ -99,6 +99,7 @@ def enlarges(text: str) -> bool:
 
 def mark_captions(document: Document) -> None:
     """Set `kind` on what is a picture's and not the story's; a text that may be both stays the story's."""
+    titles = parts_of_title(document)
     for picture in islice(document.pictures, _MOST_PICTURES):
         if _MEDIUM.fullmatch(picture.alt):
             _mark_medium(document, picture)
@@ -108,7 +109,7 @@ def mark_captions(document: Document) -> None:
                 block.kind = "caption"
         for block in _boxed(document, picture):
             # A headline may share a row with the signs of page tools.
-            own = is_dated_byline(block.text) or block.text in parts_of_title(document)
+            own = is_dated_byline(block.text) or block.text in titles
             block.kind = block.kind or (None if own else "caption")
 
 

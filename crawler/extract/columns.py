@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.dates import find_dates
-from crawler.extract.document import PROSE, Block, Document
+from crawler.extract.document import CELLS, PROSE, Block, Document
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_sentence
 from crawler.extract.sentences import is_own, is_told, leads
@@ -45,7 +45,6 @@ _SECTIONS: Final = frozenset({"related", "popular", "comments", "copyright", "fo
 _PAST_SECTION: Final = 0.5
 _LINKED: Final = 0.5
 LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
-_CELLS: Final = frozenset({"td", "th"})
 _FEWEST_IN_CELL: Final = 2
 # These stand between two paragraphs of any story.
 _NO_BREAKS: Final = frozenset({"ad", "caption"})
@@ -114,7 +113,7 @@ def _is_titled(document: Document, block: Block) -> bool:
 def _box_of(document: Document, block: Block) -> int:
     """What holds a paragraph together with others: the box around its own, or a table's cell."""
     container = block.container
-    return container if container < 0 or document.tags[container] in _CELLS else document.parents[container]
+    return container if container < 0 or document.tags[container] in CELLS else document.parents[container]
 
 
 def _widest(document: Document, first: Block, prose: list[Block]) -> int:
@@ -294,14 +293,9 @@ def _opens_list(document: Document, column: int, point: Block) -> bool:
     for block in reversed(document.blocks[max(point.index - _MOST_POINTS, 0) : point.index]):
         if document.inside(block.container, column):
             return block.text.endswith(":")
-        if block.links or not _is_point(document, block):
+        if block.links or not document.is_in(block, ("li",)):
             return False
     return False
-
-
-def _is_point(document: Document, block: Block) -> bool:
-    around = document.parents[block.container] if block.container >= 0 else -1
-    return block.tag == "li" or (around >= 0 and document.tags[around] == "li")
 
 
 def _is_straight(document: Document, block: Block, outer: int) -> bool:

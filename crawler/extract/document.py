@@ -25,7 +25,7 @@ _APART: Final = re.compile(rf"{_FLOATS.pattern}|\bborder\s?:\s?(?!0|none)|\bbord
 # A story's paragraphs, quotations and tables may be drawn so as well.
 _MAY_BE_APART: Final = frozenset({"div", "section", "aside", "ul", "dl"})
 _STYLED: Final[Any] = etree.XPath("//*[@style] | //table[@bgcolor or @border or @align]")
-_CELLS: Final = frozenset({"td", "th"})
+CELLS: Final = frozenset({"td", "th"})
 _FEWEST_OF_DATA: Final = 3
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
 
@@ -129,13 +129,22 @@ class Document:
             yield container
             container = self.parents[container]
 
+    def around(self, container: int) -> Iterator[int]:
+        """As `ancestors`, no further than real pages nest their boxes."""
+        return islice(self.ancestors(container), _WITHIN_REACH)
+
+    def is_in(self, block: Block, tags: Container[str]) -> bool:
+        """Whether a block is one of these elements, or straight in one: `<li><p>`."""
+        box = self.parents[block.container] if block.container >= 0 else -1
+        return block.tag in tags or (box >= 0 and self.tags[box] in tags)
+
     def nearest(self, container: int, among: Container[int]) -> int:
         """The innermost container around a container that is one of these; -1 when none is within reach."""
-        return next((c for c in islice(self.ancestors(container), _WITHIN_REACH) if c in among), -1)
+        return next((c for c in self.around(container) if c in among), -1)
 
     def common(self, one: int, other: int) -> int:
         """The innermost container around both containers; -1 when none is within reach."""
-        around = islice(self.ancestors(one), _WITHIN_REACH)
+        around = self.around(one)
         return next((container for container in around if self.inside(other, container)), -1)
 
     def ruled(self, one: int, other: int) -> bool:
@@ -168,7 +177,7 @@ class Document:
             return element.tag in _MAY_BE_APART and _APART.search(element.get("style") or "") is not None
         framed = element.get("bgcolor") or (element.get("border") or "0") != "0" or self.floats(box)
         inside = self.tags[box : min(self.ends[box], box + _WITHIN_REACH) + 1]
-        return bool(framed) and len(inside) <= _WITHIN_REACH and sum(map(_CELLS.__contains__, inside)) < _FEWEST_OF_DATA
+        return bool(framed) and len(inside) <= _WITHIN_REACH and sum(map(CELLS.__contains__, inside)) < _FEWEST_OF_DATA
 
     def inside(self, container: int, outer: int) -> bool:
         return outer <= container <= self.ends[outer]

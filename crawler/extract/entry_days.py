@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,7 +15,6 @@ from crawler.extract.calendar import parse_day
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document, Link
 
-_WITHIN_REACH: Final = 100
 # In words, where the address is no story's: a menu has shorter ones.
 _SHORTEST_TITLE: Final = 4
 _MOSTLY_LINKED: Final = 0.5
@@ -158,7 +156,7 @@ class EntryDays:
         box = self._box_below(block)
         if box < 0 or not self._known or self._has_known(block, box):
             return False
-        for outer in islice(self._document.ancestors(box), _WITHIN_REACH):
+        for outer in self._document.around(box):
             if self._has_known(block, outer):
                 break
             box = outer

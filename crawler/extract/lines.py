@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -18,6 +18,8 @@ _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
 _NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
 # "A: ...", "GSN: ...", "Dunmore: ..."
 _TURN: Final = re.compile(r"([A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2}): (?=\S)")
+FEWEST_SPEAKERS: Final = 2
+_TITLE: Final = re.compile(r"(?:the |an? )?[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[a-z]{1,4})){0,5} [A-Z][\w.'’-]*")
 _CLOSING_QUOTES: Final = "\"'”’"
 
 
@@ -56,6 +58,16 @@ def speaker_of(text: str) -> str | None:
     """Who speaks in a line of an interview: "GSN" in "GSN: Where is the key?"; None where nobody is named."""
     turn = _TURN.match(text)
     return turn[1] if turn is not None else None
+
+
+def speakers_in(texts: Iterable[str]) -> frozenset[str]:
+    """Who speaks in these lines: in an interview FEWEST_SPEAKERS or more."""
+    return frozenset(speaker for text in texts if (speaker := speaker_of(text)))
+
+
+def is_titled(text: str) -> bool:
+    """True for two to seven words, the long ones in capitals: "What Comes Next"."""
+    return _TITLE.fullmatch(text) is not None
 
 
 def opens_list(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import is_on_issue, is_section, may_be_story, story_form
@@ -18,7 +17,6 @@ from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
 from crawler.extract.linked import introduces, is_read_on
 
-_WITHIN_REACH: Final = 100
 _LONGEST_LABEL: Final = 80
 _OF_DAY: Final = re.compile(r"\b(?:today|issue|edition)\b", re.IGNORECASE)
 # In words: a menu has shorter ones.
@@ -120,7 +118,7 @@ def _reach(document: Document, day: int | None, linking: Sequence[Block]) -> tup
     below = [b for b in linking if day is not None and b.index >= day]
     if day is None or not below:
         return 0, len(document.blocks)
-    for container in islice(document.ancestors(document.blocks[day].container), _WITHIN_REACH):
+    for container in document.around(document.blocks[day].container):
         own = [b for b in below if document.inside(b.container, container)]
         if own:
             return day, own[-1].index + 1
@@ -234,7 +232,7 @@ class _Walk:
         return bool(labels) and 0 < block.index - labels[-1].index <= 2 + block.prose
 
     def _landmark_of(self, block: Block) -> int | None:
-        for container in islice(self._document.ancestors(block.container), _WITHIN_REACH):
+        for container in self._document.around(block.container):
             if self._document.tags[container] in LANDMARKS:
                 return container
         return None
@@ -258,7 +256,7 @@ class _Walk:
         """Whether a box that holds none of the list's entries begins with this label."""
         last, blocks = self._list.entries[-1].block, self._document.blocks
         around = None
-        for container in islice(self._document.ancestors(block.container), _WITHIN_REACH):
+        for container in self._document.around(block.container):
             if self._document.inside(last.container, container):
                 break
             if block.index and self._document.inside(blocks[block.index - 1].container, container):

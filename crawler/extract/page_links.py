@@ -69,6 +69,7 @@ def page_links(document: Document, story: Story, end: int | None = None) -> Iter
     kept = frozenset(block.index for block in story.body)
     blocks = document.blocks if end is None else document.blocks[story.headline.index : end]
     addressed = _kinds_by_address(blocks)
+    over = story.headline.index if end is None else len(document.blocks)
     for block in blocks:
         listed = _KINDS.get(block.kind or "")
         for link in block.links if (listed or addressed) and block.index not in kept else ():
@@ -78,7 +79,6 @@ def page_links(document: Document, story: Story, end: int | None = None) -> Iter
                 continue
             # The newswire's own stories are no analyses and no profiles.
             kind = "related_story" if story_form(url) else kind
-            over = story.headline.index if end is None else len(document.blocks)
             related = kind != "related_story" or _is_called_related(document, block, over, kept)
             if link.href in addressed or (related and _may_be_listed(text, url, kind)):
                 yield RelatedLink(url, text, kind)

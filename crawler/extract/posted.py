@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from crawler.extract.calendar import MONTH, WEEKDAY
+
 _LONGEST: Final = 300
 _YEAR: Final = re.compile(r"\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}", re.ASCII)
 # What a reader can do with an entry, how many have, and where it is filed: "Permalink | Comments (0) | Hits: 812".
@@ -44,15 +46,14 @@ _ACCOUNT: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 # Boxes side by side have no blank between their words: "Jane RoePublished Sept. 8, 2011Updated Oct. 1, 2012".
-_MONTHS: Final = "Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec"
 _RUN_TOGETHER: Final = re.compile(
     rf"(?<=[a-z\d.])(?=(?:(?:First |Originally )?(?:Published|Posted)|Last (?:updated|modified)|Updated|Modified"
-    rf"|Source:|By:? [A-Z])|(?<=[a-z])(?:{_MONTHS})[a-z]{{0,6}}\.? \d{{1,2}}, \d{{4}})"
+    rf"|Source:|By:? [A-Z])|(?<=[a-z]){MONTH}\.? \d{{1,2}}, \d{{4}})"
 )
 # The newswire's name before the day.
 _HOUSE_FIRST: Final = re.compile(
     r"^(?:Global Security Newswire|GSN)[\s,:|–—-]{1,4}"
-    rf"(?=(?:(?:Mon|Tues|Wednes|Thurs|Fri)day, )?(?:{_MONTHS})\w{{0,6}}\.? \d{{1,2}}, \d{{4}})"
+    rf"(?=(?:{WEEKDAY}\.?, )?{MONTH}\.? \d{{1,2}}, \d{{4}})"
 )
 _IN_BRACKETS: Final = re.compile(
     r"\b((?:updated|modified|revised|published|posted|created)(?:\son)?)\s?:?\s?\(\s?([^()]{6,60}?)\s?\)", re.IGNORECASE

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Final
 
-from crawler.extract.document import Block, Document
+from crawler.extract.document import CELLS, Block, Document
 from crawler.extract.lines import is_one_sentence, is_sentence
 from crawler.extract.sentences import is_attributed
 
@@ -18,7 +18,6 @@ _LONGEST_STORY: Final = 400
 _SHORTEST_QUOTE: Final = 20
 _LONGEST_QUOTE: Final = 400
 _LONGEST_SPEAKER: Final = 120
-_CELLS: Final = frozenset({"td", "th"})
 
 
 def fragments(document: Document, body: Sequence[Block]) -> frozenset[int]:
@@ -27,7 +26,9 @@ def fragments(document: Document, body: Sequence[Block]) -> frozenset[int]:
         b
         for n, b in enumerate(body)
         if _SHORTEST_QUOTE <= len(b.text) <= _LONGEST_QUOTE
-        and not (is_sentence(b.text) or b.heading or (_is_cell(document, b) and _is_one_of_several(document, body, n)))
+        and not (
+            is_sentence(b.text) or b.heading or (document.is_in(b, CELLS) and _is_one_of_several(document, body, n))
+        )
     ]
     if not lines or len(body) > _LONGEST_STORY:
         return frozenset()
@@ -112,12 +113,6 @@ def _dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int],
 def _is_one_of_several(document: Document, body: Sequence[Block], number: int) -> bool:
     """A list may say in few words what the story says in more, and so may the cells of a table."""
     block, beside = body[number], body[max(number - 1, 0) : number + 2]
-    if _is_cell(document, block) and not is_sentence(block.text):
-        return sum(_is_cell(document, one) for one in beside) > 1
+    if document.is_in(block, CELLS) and not is_sentence(block.text):
+        return sum(document.is_in(one, CELLS) for one in beside) > 1
     return block.tag == "li" and sum(one.tag == "li" for one in beside) > 1
-
-
-def _is_cell(document: Document, block: Block) -> bool:
-    """Whether a block is a table's cell, or in one: `<td><p>`."""
-    around = document.parents[block.container] if block.container >= 0 else -1
-    return block.tag in _CELLS or (around >= 0 and document.tags[around] in _CELLS)

