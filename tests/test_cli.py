@@ -55,7 +55,7 @@ def test_an_unreachable_start_address_exits_with_3(tmp_path: Path) -> None:
 
 
 def test_a_folder_with_another_crawl_is_left_alone(tmp_path: Path) -> None:
-    with serve() as server:
+    with serve(weeks=3) as server:
         run("crawl", "live", server.url, "-d", tmp_path, "--delay", "0", "--max-pages", "3")
         before = sorted(tmp_path.rglob("*.warc.gz"))
         result = run("crawl", "live", "http://127.0.0.1:9/", "-d", tmp_path, "--delay", "0")
@@ -63,7 +63,7 @@ def test_a_folder_with_another_crawl_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
-    with serve() as server:
+    with serve(weeks=3) as server:
         arguments = [*COMMAND, "crawl", "live", server.url, "-d", str(tmp_path), "--delay", "0.5"]
         first = subprocess.Popen(arguments, stderr=subprocess.DEVNULL)
         wait_for(lambda: len(server.hits) > 1)
@@ -75,7 +75,7 @@ def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_crawl_keeps_everything_and_the_next_run_finishes_the_rest(sent: int, tmp_path: Path) -> None:
-    with serve() as server:
+    with serve(weeks=3) as server:
         arguments = ["crawl", "live", server.url, "-d", str(tmp_path), "--delay", "0.01"]
         first = subprocess.Popen([*COMMAND, *arguments], stderr=subprocess.PIPE, text=True)
         wait_for(lambda: len(server.hits) > 40)
@@ -90,9 +90,9 @@ def test_a_stopped_crawl_keeps_everything_and_the_next_run_finishes_the_rest(sen
 
 
 def test_a_killed_crawl_loses_nothing_and_fetches_nothing_twice(tmp_path: Path) -> None:
-    with serve() as server:
+    with serve(weeks=3) as server:
         arguments = ["crawl", "live", server.url, "-d", str(tmp_path), "--delay", "0.005"]
-        for count in (40, 90, 150):
+        for count in (20, 45, 80):
             process = subprocess.Popen([*COMMAND, *arguments], stderr=subprocess.DEVNULL)
             wait_for(lambda count=count: len(server.hits) > count)
             process.kill()
@@ -106,7 +106,7 @@ def test_a_killed_crawl_loses_nothing_and_fetches_nothing_twice(tmp_path: Path) 
 
 
 def test_scrapy_itself_runs_the_same_crawl(tmp_path: Path) -> None:
-    with serve() as server:
+    with serve(weeks=3) as server:
         result = subprocess.run(
             [sys.executable, "-m", "scrapy", "crawl", "site", "-a", f"url={server.url}", "-a", f"dir={tmp_path}",
              "-a", "delay=0", "-a", "max_pages=10"],
@@ -124,7 +124,7 @@ def test_scrapy_lists_the_spiders() -> None:
 
 
 def test_max_pages_ends_a_crawl_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    with serve() as server:
+    with serve(weeks=3) as server:
         arguments = ("crawl", "live", server.url, "-d", tmp_path, "--delay", "0", "--max-pages", "5")
         codes = [run(*arguments).returncode for _ in range(2)]
         pages = [hit for hit in server.hits if hit != "/robots.txt"]

@@ -35,7 +35,7 @@ class Homecoming:
         self.prefix = f"{site.url.split('/')[2]}/"
         crawl_live(site.url, self.direct)
         self.held = held_from_warcs((self.direct / "archive").glob("*.warc.gz"))
-        moods = Moods(lines_an_answer=90, junk=True, repeats=True, own_gzip=True)
+        moods = Moods(lines_an_answer=30, junk=True, repeats=True, own_gzip=True)
         with serve_archive(self.held, moods) as server:
             self.name = server.url.split("/")[2]
             self.result = run(server, self.home, self.prefix)
@@ -52,13 +52,13 @@ def crawl_live(url: str, directory: Path, *more: str) -> int:
 
 @pytest.fixture(scope="module")
 def homecoming(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Homecoming]:
-    with serve(seed=31) as site:
+    with serve(seed=31, weeks=3) as site:
         yield Homecoming(site, tmp_path_factory.mktemp("homecoming"))
 
 
 def test_the_records_are_those_of_a_direct_crawl_but_for_provenance(homecoming: Homecoming) -> None:
     home, direct = ([without_provenance(one) for one in stories(d)] for d in (homecoming.home, homecoming.direct))
-    assert (homecoming.result.returncode, len(home) > 200, home == direct) == (0, True, True)
+    assert (homecoming.result.returncode, len(home) > 70, home == direct) == (0, True, True)
 
 
 def test_every_record_names_the_archive_the_replay_and_the_original_time(homecoming: Homecoming) -> None:
@@ -166,19 +166,19 @@ def test_a_server_without_resume_keys_is_read_page_by_page(tmp_path: Path, asked
 
 
 def test_missing_fetches_only_what_the_folder_lacks(homecoming: Homecoming, tmp_path: Path) -> None:
-    crawl_live(homecoming.site, tmp_path, "--max-pages", "60")
+    crawl_live(homecoming.site, tmp_path, "--max-pages", "40")
     had = {one["url"] for one in stories(tmp_path)}
     with serve_archive(homecoming.held, Moods()) as server:
         result = run(server, tmp_path, homecoming.prefix, "--missing", "--no-requisites")
     fetched = {url for url, _, _ in restored(tmp_path)}
-    assert (result.returncode, len(had) > 20, len(fetched) > 100, sorted(fetched & had)) == (0, True, True, [])
+    assert (result.returncode, len(had) > 20, len(fetched) > 40, sorted(fetched & had)) == (0, True, True, [])
     assert {one["id"] for one in stories(tmp_path)} == {one["id"] for one in stories(homecoming.direct)}
     # The live crawl goes on where it was, and repeats no record but its own.
     assert crawl_live(homecoming.site, tmp_path) == 0
     live = sorted((tmp_path / "archive").glob("GSN-2*.warc.gz"))
     found = [one for path in live for one in captures(path)]
     repeated = {one.refers_to.record_id for one in found if one.refers_to is not None}
-    assert (len(found) > 300, repeated - {one.capture.recordId for one in found}) == (True, set())
+    assert (len(found) > 120, repeated - {one.capture.recordId for one in found}) == (True, set())
 
 
 def test_excluded_addresses_are_not_brought_home(tmp_path: Path) -> None:

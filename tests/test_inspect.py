@@ -327,7 +327,7 @@ def test_a_page_of_a_warc_is_chosen_by_its_address(folder: Path) -> None:
 
 
 def test_a_revisit_is_shown_with_the_bytes_that_it_repeats(tmp_path: Path) -> None:
-    with serve() as server:
+    with serve(weeks=3) as server:
         crawl = (sys.executable, "-m", "crawler", "crawl", "live", server.url, "-d", str(tmp_path), "--delay", "0")
         subprocess.run([*crawl, "--max-pages", "40"], capture_output=True, timeout=120, check=True)
         subprocess.run([*crawl, "--recrawl"], capture_output=True, timeout=120, check=True)

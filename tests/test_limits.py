@@ -50,7 +50,7 @@ def test_without_limits_none_is_reached(tmp_path: Path) -> None:
 def test_a_run_ends_at_its_limit_with_0_and_the_next_goes_on(
     tmp_path: Path, limits: tuple[str, str], option: str
 ) -> None:
-    with serve(seed=4) as server:
+    with serve(seed=4, weeks=3) as server:
         first = crawl(server.url, tmp_path, "--delay", "0.005", *limits)
         halfway = len(server.hits)
         second = crawl(server.url, tmp_path)
@@ -62,18 +62,18 @@ def test_a_run_ends_at_its_limit_with_0_and_the_next_goes_on(
 
 
 def test_a_run_without_the_free_disk_it_wants_fetches_no_page(tmp_path: Path) -> None:
-    with serve(seed=4) as server:
+    with serve(seed=4, weeks=3) as server:
         done = crawl(server.url, tmp_path, "--min-free-disk", "1000TB")
         assert (done.returncode, [path for path in server.hits if path != "/robots.txt"]) == (0, [])
     assert "stopped at --min-free-disk" in done.stderr
 
 
 def test_a_new_file_begins_at_its_size_and_every_file_says_what_was_asked_for(tmp_path: Path) -> None:
-    with serve(seed=4) as server:
-        crawl(server.url, tmp_path, "--warc-size", "100kB", "--concurrency", "8")
+    with serve(seed=4, weeks=3) as server:
+        crawl(server.url, tmp_path, "--warc-size", "60kB", "--concurrency", "8")
     files = sorted((tmp_path / "archive").glob("*.warc.gz"))
     assert len(files) > 4
-    assert max(file.stat().st_size for file in files) <= 100_000
+    assert max(file.stat().st_size for file in files) <= 60_000
     for file in files:
         info, settings, *events = [(one.type, one.headers) for one in records(file)]
         assert (info[0], settings[1].get("WARC-Target-URI")) == ("warcinfo", "urn:gsn-archive:settings")

@@ -259,7 +259,7 @@ def test_a_full_disk_is_one_line_and_leaves_everything_as_it_was(limit: int, fol
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("crawled")
-    with serve() as server:
+    with serve(weeks=3) as server:
         run("crawl", "live", server.url, "-d", directory, "--delay", "0", "--concurrency", "8")
     return directory
 

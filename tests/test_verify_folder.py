@@ -32,7 +32,7 @@ from storage.warc_records import read_records
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Crawled, crawled again (so that there are revisits), indexed by cdxj-indexer."""
     folder = tmp_path_factory.mktemp("made") / "gsn"
-    with serve() as server:
+    with serve(weeks=3) as server:
         arguments = ["crawl", "live", server.url, "-d", str(folder), "--delay", "0", "--max-pages", "40"]
         for more in ([], ["--recrawl"]):
             command = [sys.executable, "-m", "crawler", *arguments, *more]
@@ -273,7 +273,7 @@ def test_a_lost_file_is_found_from_every_side(folder: Path) -> None:
 
 
 def test_a_folder_that_a_crawl_is_writing_to_gives_no_error(tmp_path: Path) -> None:
-    with serve() as server:
+    with serve(weeks=3) as server:
         command = ["crawl", "live", server.url, "-d", str(tmp_path), "--delay", "0.01"]
         crawl = subprocess.Popen([sys.executable, "-m", "crawler", *command], stderr=subprocess.DEVNULL)
         try:

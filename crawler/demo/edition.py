@@ -11,8 +11,8 @@ from crawler.demo.stories import Newsroom, Story, text_of
 from crawler.demo.truth import Truth
 
 ISSUE_DAY = date(2005, 6, 13)
-_WEEKS = (date(2003, 9, 8), date(2005, 9, 5), date(2007, 3, 5), date(2009, 10, 5), date(2010, 11, 8),
-          date(2011, 9, 5), date(2012, 3, 5), date(2013, 9, 9), date(2014, 5, 5))  # fmt: skip
+WEEKS = (date(2003, 9, 8), date(2005, 9, 5), date(2007, 3, 5), date(2009, 10, 5), date(2010, 11, 8),
+         date(2011, 9, 5), date(2012, 3, 5), date(2013, 9, 9), date(2014, 5, 5))  # fmt: skip
 _PRINTED = frozenset({"php", "nationaljournal", "issue_page"})
 
 
@@ -50,8 +50,9 @@ def twin(story: Story) -> str:
     return f"{story.path}?mgs1=demo{story.number}"
 
 
-def edit(random: Random) -> Edition:
-    stories = _write(Newsroom(random))
+def edit(random: Random, weeks: int = len(WEEKS)) -> Edition:
+    """Of the last so many weeks; those before 2011 have the dated addresses, those since then the copies."""
+    stories = _write(Newsroom(random), WEEKS[-weeks:])
     referred = {run.href for story in stories for paragraph in story.paragraphs for run in paragraph if run.href}
     free = [story for story in stories if story.kind == "nti" and story.path not in referred]
     named = [story for story in stories if story.kind == "nti" and story.path in referred]
@@ -65,8 +66,8 @@ def edit(random: Random) -> Edition:
     )
 
 
-def _write(newsroom: Newsroom) -> tuple[Story, ...]:
-    days = [day for first in _WEEKS for day in working_days(first, 6)]
+def _write(newsroom: Newsroom, weeks: tuple[date, ...]) -> tuple[Story, ...]:
+    days = [day for first in weeks for day in working_days(first, 6)]
     for day in sorted({*days, ISSUE_DAY}):
         if day == ISSUE_DAY:
             for _ in range(14):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from crawler.demo.edition import WEEKS
 from crawler.demo.site import Site, build_site
 from crawler.demo.traps import Answer
 from crawler.errors import StorageError
@@ -118,12 +119,15 @@ def _listening(port: int) -> _Server:
 
 
 @contextmanager
-def serve(seed: int = 2014, port: int = 0, faults: bool = False, *, tags: bool = True) -> Iterator[Serving]:
-    """Port 0 takes a free one. A port that is taken is a StorageError. Without `tags` nothing has an ETag."""
+def serve(
+    seed: int = 2014, port: int = 0, faults: bool = False, *, tags: bool = True, weeks: int = len(WEEKS)
+) -> Iterator[Serving]:
+    """Port 0 takes a free one. A port that is taken is a StorageError. Without `tags` nothing has an ETag; `weeks`: of
+    how many weeks the site has the stories."""
     server = _listening(port)
     try:
         server.tags = tags
-        server.site = build_site(seed, faults, origin=_origin(server))
+        server.site = build_site(seed, faults, origin=_origin(server), weeks=weeks)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

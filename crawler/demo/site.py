@@ -8,7 +8,7 @@ from random import Random
 from urllib.parse import urlsplit
 
 from crawler.demo import dates, pages, pictures, traps, words
-from crawler.demo.edition import ISSUE_DAY, Edition, edit, twin
+from crawler.demo.edition import ISSUE_DAY, WEEKS, Edition, edit, twin
 from crawler.demo.skins import Skin, draw_skins, encode
 from crawler.demo.stories import Story
 from crawler.demo.traps import Answer, ok, page, redirect
@@ -38,10 +38,12 @@ class Site:
         return traps.missing()
 
 
-def build_site(seed: int = 2014, faults: bool = False, *, origin: str = "http://127.0.0.1") -> Site:
-    """`origin` stands only where an absolute address must: in robots.txt and the sitemaps."""
+def build_site(
+    seed: int = 2014, faults: bool = False, *, origin: str = "http://127.0.0.1", weeks: int = len(WEEKS)
+) -> Site:
+    """`origin` stands only where an absolute address must: in robots.txt and the sitemaps. Fewer weeks are fewer stories."""
     random = Random(seed)
-    edition = edit(random)
+    edition = edit(random, weeks)
     skins = draw_skins(random, 18)
     answers = _story_pages(edition, skins) | _listings(edition, faults=faults) | _around(edition) | traps.answers()
     answers |= traps.sitemaps(edition, origin) | {"/robots.txt": ok(traps.robots(origin), "text/plain")} | _assets()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-import trafilatura
-
 from crawler.extract.decode import decode
 from crawler.extract.document import PROSE, Block, Document, fold
 from crawler.extract.found import Found
@@ -37,6 +35,9 @@ class UnknownDesign(Template):
 
 def read_unknown(document: Document, headline: Block) -> Story | None:
     """The story as trafilatura's precision mode finds it; the paragraphs' links and places are not known then."""
+    # Loaded where it is needed, which is seldom: it takes a tenth of a second, a sixth of most commands.
+    import trafilatura
+
     text = trafilatura.extract(
         decode(document.page.body, document.page.contentType),
         favor_precision=True,
