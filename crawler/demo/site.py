@@ -41,7 +41,7 @@ class Site:
 def build_site(
     seed: int = 2014, faults: bool = False, *, origin: str = "http://127.0.0.1", weeks: int = len(WEEKS)
 ) -> Site:
-    """`origin` stands only where an absolute address must: in robots.txt and the sitemaps. Fewer weeks are fewer stories."""
+    """`origin` stands only where an absolute address must: in robots.txt and the sitemaps. `weeks`: of how many."""
     random = Random(seed)
     edition = edit(random, weeks)
     skins = draw_skins(random, 18)

@@ -17,6 +17,7 @@ from crawler.extract.dates import read_date
 from crawler.extract.document import CELLS, MOSTLY_LINKS, Block, Document
 from crawler.extract.edges import ends_body
 from crawler.extract.lines import FEWEST_SPEAKERS, is_sentence, is_titled, speaker_of, speakers_in
+from crawler.extract.posted import is_put_up
 from crawler.extract.sentences import is_own, is_told, leads
 
 # These stand between two paragraphs and end nothing.
@@ -190,7 +191,8 @@ def _is_of_others(block: Block) -> bool:
 
 
 def _is_sign(block: Block) -> bool:
-    return read_date(block.text) is not None or read_byline(block.text) is not None or ends_body(block)
+    text = block.text
+    return read_date(text) is not None or read_byline(text) is not None or is_put_up(text) or ends_body(block)
 
 
 def _from_lead(document: Document, before: list[Block]) -> list[Block]:

@@ -76,6 +76,8 @@ _POSTED = re.compile(
     r"(?:\s?\d{1,2}:\d{2} ?[ap]\.?m\.?(?: [A-Z]{2,3})?,?)?$",
     re.IGNORECASE,
 )
+# The hour alone: "Posted by Jane Roe at 10:39 AM".
+_HOUR = re.compile(r"(?:,| (?:at|on|@))? \d{1,2}:\d\d ?[ap]\.?m\.?$", re.IGNORECASE | re.ASCII)
 # An agency in capitals after a name, beside a date.
 _AGENCY = re.compile(r", (?:The )?[A-Z]{2,12}(?: [A-Z]{2,12}){0,3}$")
 _ENDS_SENTENCE = re.compile(r"(?<=[a-z]{2})(?<!\bJr)(?<!\bSr)\.$")
@@ -205,7 +207,7 @@ def _without_date(text: str) -> tuple[str, bool]:
         before = _POSTED.sub("", beside[0]).strip(_EDGES)
         return _ENDS_SENTENCE.sub("", (before or beside[1]).strip(_EDGES)), not (before and beside[1])
     dates = find_dates(line)
-    return (line[: dates[0][0]].strip(_EDGES) if dates and dates[0][0] else line), False
+    return (line[: dates[0][0]].strip(_EDGES) if dates and dates[0][0] else _HOUR.sub("", line)), False
 
 
 def _names(text: str) -> tuple[str, ...]:

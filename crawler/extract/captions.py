@@ -9,6 +9,7 @@ from typing import Final
 from crawler.extract.bylines import is_dated_byline
 from crawler.extract.document import Block, Document, Picture
 from crawler.extract.lines import is_sentence
+from crawler.extract.page_tools import is_tool_line
 from crawler.extract.sentences import is_told
 from crawler.extract.titles import parts_of_title
 
@@ -101,6 +102,8 @@ def mark_captions(document: Document) -> None:
     """Set `kind` on what is a picture's and not the story's; a text that may be both stays the story's."""
     titles = parts_of_title(document)
     for picture in islice(document.pictures, _MOST_PICTURES):
+        if is_tool_line(picture.alt):
+            continue
         if _MEDIUM.fullmatch(picture.alt):
             _mark_medium(document, picture)
         below = document.blocks[picture.block : picture.block + 2]

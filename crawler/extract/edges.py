@@ -30,6 +30,7 @@ _FEWEST_WORDS: Final = 4
 _MOST_COMPARED: Final = 8
 # "How a breach became a test", "What the envoys want, and why": what a text is about, and nothing that happened.
 _TITLES: Final = re.compile(r"(?:How|Why) [a-z]|What (?!.*\b(?:is|was|are|were|has|have|had|became|began)\b)[A-Za-z]")
+_ACCOUNT: Final = re.compile(r"(?=[a-z]+[\w.-]{0,30}\d|[a-z]+_)[a-z][\w.-]{2,30}")
 _BY: Final = re.compile(r"by:? [A-Z]", re.IGNORECASE)
 _POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
 _LONGEST_SIGNATURE: Final = 150
@@ -113,8 +114,11 @@ def without_signs(body: list[Block]) -> list[Block]:
     without = [block for n, block in enumerate(body) if n != dates[0]] if beside else body
     first = max(len(without) - _LATE, 1)
     kept = [b for n, b in enumerate(without) if n < first or read_byline(b.text) is None]
-    # A name alone closes what its bearer wrote.
-    alone = len(kept) > 1 and kept[-1].tag not in PARTS_OF_STORIES and read_bare_name(kept[-1].text) is not None
+    # A name alone closes what its bearer wrote, or opens what a reader did.
+    alone = len(kept) > 1 and (
+        _ACCOUNT.fullmatch(kept[-1].text) is not None
+        or (kept[-1].tag not in PARTS_OF_STORIES and read_bare_name(kept[-1].text) is not None)
+    )
     return kept[:-1] if alone else kept
 
 

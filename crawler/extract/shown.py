@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from crawler.extract.dates import read_date
 from crawler.extract.roles import BLOCK, CUSTOM, EMPHASIS, INLINE, ROLES, STYLED, is_large, is_short
 
 _HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
@@ -38,6 +39,8 @@ _WITHOUT_TEXT: Final = frozenset("area audio base embed input link meta param so
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 _STYLES: Final[Any] = etree.XPath("//@style")
 _HIDDEN: Final[Any] = etree.XPath("//@hidden/..")
+_ENDS_OF_HEADINGS: Final[Any] = etree.XPath("(//h1 | //h2 | //h3)/*[last()]")
+_FEWEST_SMALL_WORDS: Final = 3
 _ENDS_PRE: Final = frozenset({"table", "ul", "ol", "dl", "blockquote", "center", "div", "p"})
 _LONGEST_INITIAL: Final = 3
 # An element of this name is passed over by the walk.
@@ -55,6 +58,19 @@ def as_shown(root: Any) -> None:
             _name_as_shown(element, style, large=style not in often and is_large(style))
     for element in root.iter("pre"):
         _break_lines(element)
+    for element in _ENDS_OF_HEADINGS(root):
+        _part_from_heading(element)
+
+
+def _part_from_heading(element: Any) -> None:
+    """A day or small print that ends a heading is a line of its own: `<h1>Title <small>May 7, 2007</small></h1>`."""
+    heading, words = element.getparent(), " ".join("".join(element.itertext()).split())
+    ends = element.tail is None or element.tail.isspace()
+    follows = element.getprevious() is not None or bool((heading.text or "").strip())
+    small = element.tag == "small" and len(words.split()) >= _FEWEST_SMALL_WORDS
+    if ends and follows and (small or read_date(words) is not None):
+        element.tag = "div"
+        heading.addnext(element)
 
 
 def _name_as_shown(element: Any, style: str, *, large: bool) -> None:

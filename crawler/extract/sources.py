@@ -10,15 +10,14 @@ from crawler.items import CitedSource, Person
 
 # Words of newspapers, agencies and broadcasters. A name with one of them is an outlet, also without a date.
 _MEDIA_WORDS = """
-afp ahram ajc antara ap arabiya asahi awsat bbc bee bloomberg cbc cbs chieftain chronicle cnn courant courier
-daily dawn deseret dispatch dpa economist examiner express fars figaro france-presse gazeta gazette
-globe guardian haaretz hankyoreh hayat herald hindu ilbo inquirer interfax irna isna itar-tass itv
-izvestia jazeera jiji joongang journal kcna kommersant kyodo ledger magazine mail mainichi mercury
-monde monitor msnbc nation nbc news newsday newspaper newspapers newsweek newswire nikkei novosti npr nyt
-observer online oregonian pais pbs plain-dealer post pravda press radio register reporter repubblica
-reuters review ria sankei science sentinel spiegel standard star statesman sun tass telegraph
-television times tribune tv upi voa week weekly welt wire xinhua yahoo yahoo!news yomiuri yonhap
-zeitung
+advertiser afp ahram ajc antara ap arabiya asahi awsat bbc bee bloomberg bulletin cbc cbs chieftain chronicle
+cnn courant courier daily dawn deseret dispatch dpa economist enquirer examiner express fars figaro
+france-presse gazeta gazette globe guardian haaretz hankyoreh hayat herald hindu ilbo inquirer interfax irna
+isna itar-tass itv izvestia jazeera jiji joongang journal kcna kommersant kyodo ledger magazine mail mainichi
+mercury mirror monde monitor msnbc nation nbc news newsday newspaper newspapers newsweek newswire nikkei
+novosti npr nyt observer online oregonian pais pbs plain-dealer post pravda press radio register reporter
+repubblica reuters review ria sankei science sentinel spiegel standard star statesman sun tass telegraph
+television times tribune tv upi voa week weekly welt wire xinhua yahoo yahoo!news yomiuri yonhap zeitung
 """
 # Words of those who publish something themselves. With a date they are cited, without one they are explained.
 _INSTITUTION_WORDS = """
@@ -55,6 +54,7 @@ _OUTLET_SPLIT = re.compile(r"\s?/\s?")
 _MOST_WORDS = 20
 _MOST_NAMES = 5
 _LONGEST_ACRONYM_NAME = 2
+_SHORTEST_HALF = 4
 
 
 def reads_as_source(who: str, known: set[str], *, dated: bool, closes: bool) -> bool:
@@ -160,7 +160,12 @@ def _is_name_token(token: str) -> bool:
 
 
 def _has_word_of(text: str, words: frozenset[str]) -> bool:
-    lowered = [word.lower() for word in _WORD.findall(text)]
+    found = _WORD.findall(text)
+    lowered = [word.lower() for word in found]
+    if "-" in text:
+        # "Star-Tribune"; a given name's second half is shorter, or small.
+        halves = [half for word in found for half in word.split("-") if half[:1].isupper()]
+        lowered += [half.lower() for half in halves if len(half) >= _SHORTEST_HALF]
     return any(word in words or word.endswith((".com", ".org", ".net")) for word in lowered) or bool(
         re.search(r"\.(?:com|org|net|gov|mil)\b", text)
     )

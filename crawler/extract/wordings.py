@@ -61,7 +61,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{1,40}\s[>»›]\s.{1,160}",
     ),
     "subscribe": (
-        r"you are receiving this (message|e-?mail|newsletter)\b.{0,300}",
+        r"you (are receiving|(have )?received|get) this (message|e-?mail|newsletter)\b.{0,300}",
         r"(manage|change) (your )?subscriptions?|unsubscribe|sign up for .{2,160}",
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,260}",
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(free |daily )?e-?mail (edition|digest|updates?)",
@@ -90,7 +90,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"((for academic |suggested |how to )?(citation|cite)|cite (this|as))\b.{0,30}:",
         r"source:|(gsn|newswire|staff)( staff)? and (news )?(agencies|wires?( services| reports)?)",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
-        r"(the |this )?newswire is (supported|underwritten|funded|published|produced|paid for) by .{0,300}",
+        r"(about\W{1,3})?(the |this )?(global security )?newswire is"
+        r" (supported|underwritten|funded|published|produced|written|prepared|paid for) by .{0,300}",
     ),
     "analysis": (r"((latest|recent|new|more|from) )?(from )?(nti )?analysis",),
     "country_profile": (r"country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40}",),
@@ -164,6 +165,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"|facebook|google ?\+|linkedin|instagram|tumblr|youtube|pinterest)\b.{0,60}",
     ),
     "copyright": (
+        r"(downloaded|printed|retrieved|copied) from .{0,120}\b(personal|private|educational|non-?commercial) use\b"
+        r".{0,60}",
         r"printed from .{0,80}(©|copyright|\(c\)).{0,120}",
         r"(the |all )?contents?( of this .{2,20})? (©|copyright)\W.{0,300}",
         r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",
@@ -183,7 +186,11 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,20}( at| from)( the)?( url| address)?\W{0,3}(https?://\S{4,300})?",
         r"printed (on .{6,40} )?(from|at) https?://\S{4,300}",
         r"\W{0,3}(prev(ious)?|next|back|older|newer)\W{0,3}",
-        r"home|menu|main menu|navigation|main navigation|next|previous|prev|\d+ of \d+",
+        # What a forum says of who writes there.
+        r"(joined|member since|registered)\b:? .{0,30}\b\d{4}|posts: [\d,]{1,9}",
+        r"home|menu|main menu|navigation|main navigation|next|previous|prev",
+        r"\d+ of \d+( (documents?|results|items|stories|articles|pages))?",
+        r"(previous|next) (message|post|thread|topic|document|item): .{2,160}",
         r"page:? \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
         r"«.{0,60}|.{0,60}»|older|newer|archives?|sections?|topics?|issues?|news|projects|about|countries|treaties",
         r"glossary",
