@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from crawler.extract.afterwords import without_afterwords
@@ -16,9 +16,11 @@ from crawler.extract.bylines import read_byline
 from crawler.extract.dates import read_date
 from crawler.extract.document import CELLS, MOSTLY_LINKS, Block, Document
 from crawler.extract.edges import ends_body
-from crawler.extract.lines import FEWEST_SPEAKERS, is_sentence, is_titled, speaker_of, speakers_in
+from crawler.extract.lines import FEWEST_SPEAKERS, is_point, is_sentence, is_titled, speaker_of, speakers_in
 from crawler.extract.posted import is_put_up
-from crawler.extract.sentences import is_own, is_told, leads
+from crawler.extract.sentences import is_own, is_told, lacks_stop, leads
+
+Dress = tuple[str | None, ...]
 
 # These stand between two paragraphs and end nothing.
 _PASSED_OVER: Final = frozenset({"ad", "caption", "share"})
@@ -33,6 +35,8 @@ _FEWEST_IN_CELL: Final = 3
 _MOST_PASSED: Final = 8
 _SHORTEST_TITLE: Final = 20
 _MOST_PENDING: Final = 4
+# A paragraph and two boxes around it.
+_SHOWN_ALIKE: Final = 3
 # Longer bodies are no news stories, and what a page made to harm repeats is not looked for.
 _LONGEST_STORY: Final = 400
 _MOST_ADDED: Final = 200
@@ -46,7 +50,7 @@ def with_adjoining(
     blocks, first, last = document.blocks, body[0].index, body[-1].index
     if len(body) > _LONGEST_STORY:
         return tuple(body)
-    said = _Said(body)
+    said = _Said(document, body)
     before = _reported(_above(document, headline, first), said)
     after = _reported(_below(document, body, said), said)
     before = _from_lead(document, list(reversed(before)))
@@ -63,8 +67,8 @@ def with_adjoining(
 class _Said:
     """What a body says: its texts, whom it names, its long words, who speaks in it. Most pages never ask."""
 
-    def __init__(self, body: Sequence[Block]) -> None:
-        self._body = body
+    def __init__(self, document: Document, body: Sequence[Block]) -> None:
+        self._document, self._body = document, body
 
     @cached_property
     def text(self) -> str:
@@ -87,9 +91,10 @@ class _Said:
         return speakers_in(block.text for block in self._body)
 
     def goes_on(self, block: Block) -> bool:
-        """Whether a block reports something, or speaks in turn, or says more of what the body names."""
+        """Whether a block reports something, or speaks in turn, or is a list's point, or says more of what the body
+        names."""
         text = block.text
-        if is_told(text) or speaker_of(text) in self.speakers:
+        if is_told(text) or speaker_of(text) in self.speakers or is_point(text):
             return True
         # Who is asked may say "I" and "you".
         asked = len(self.speakers) >= FEWEST_SPEAKERS
@@ -100,6 +105,23 @@ class _Said:
     def shares(self, block: Block) -> bool:
         """Whether a block has a name or a long word of the body."""
         return not self.words.isdisjoint(_WORD.findall(block.text))
+
+    def is_built(self, block: Block) -> bool:
+        """Whether a sentence stands in boxes that look as those around the body's paragraphs do: a body in parts."""
+        said = is_sentence(block.text) or lacks_stop(block.text)
+        if not said or block.link_density > MOSTLY_LINKS or is_own(block.text):
+            return False
+        look = self.look(block)
+        return any(map(any, (dress[1:] for dress in look[1:]))) and look in self.looks
+
+    @cached_property
+    def looks(self) -> set[tuple[Dress, ...]]:
+        """How the body's paragraphs and the boxes around each look."""
+        return set(map(self.look, self._body))
+
+    def look(self, block: Block) -> tuple[Dress, ...]:
+        around = islice(self._document.ancestors(block.container), _SHOWN_ALIKE)
+        return tuple(map(self._document.dress, around))
 
     def has(self, block: Block) -> bool:
         """Whether a block repeats what the body says, to catch the eye."""
@@ -132,18 +154,22 @@ def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
             continue
         if block.kind == "subscribe" and asked < _MOST_PENDING:
             # What asks readers to subscribe may stand amid a story.
-            asked, pending = asked + 1, []
+            asked += 1
             continue
-        if asked and not (is_told(block.text) and said.shares(block)):
+        if asked and not (said.is_built(block) or (is_told(block.text) and said.shares(block))):
+            if is_label(block) and (block.heading or block.bold) and len(pending) < _MOST_PENDING:
+                pending.append(block)
+                continue
             break
         asked = 0
         if block.kind not in NO_FURNITURE or _is_sign(block) or _is_of_others(block):
             break
         if said.has(block):
             continue
-        if said.goes_on(block):
+        if said.goes_on(block) or said.is_built(block):
             taken += [*pending, block]
             pending = []
+            said.looks.add(said.look(block))
         elif is_plain_line(block):
             break
         elif is_part(block) or sum(not is_part(one) for one in pending) < _MOST_PENDING:

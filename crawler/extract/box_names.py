@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import Final
 
 from crawler.extract.document import Block, Document
+from crawler.extract.lines import is_point, is_sentence, speaker_of, speakers_in
 from crawler.extract.sentences import is_told
 
 # What sites call the boxes that they set into a story or around it; words of a class or an id, in small letters.
@@ -26,6 +27,7 @@ _NAMES: Final = frozenset(
     masthead feedback correction
     """.split()
 )
+_NEWSWIRE: Final = "GSN"
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # A box with more of the text than this is the story's, whatever it is called.
 _MOST_OF_TEXT: Final = 0.3
@@ -36,22 +38,42 @@ def named_boxes(document: Document, column: int, inside: Sequence[Block]) -> Ite
     tells something has as well is a matter of looks."""
     boxes: dict[int, str] = {}
     told: set[str] = set()
+    # Readers speak in turn as well; the newswire does in its own interviews.
+    speakers = speakers_in(block.text for block in inside)
+    asked = speakers if _NEWSWIRE in speakers else frozenset()
     for block in inside:
         around = [box for box in document.around(block.container) if box > column]
         for box in around:
             if box not in boxes:
                 boxes[box] = _names_of(document, box)
-        if is_told(block.text):
-            told.update(boxes[box] for box in around)
+        if is_told(block.text) or is_point(block.text) or speaker_of(block.text) in asked:
+            told.update(_look_of(document, box) for box in around)
     held = _Held(inside)
     for box, names in boxes.items():
-        if names and names not in told and _names_furniture(names) and held.share(document, box) <= _MOST_OF_TEXT:
+        if _look_of(document, box) in told or not _names_furniture(names):
+            continue
+        if held.share(document, box) <= _MOST_OF_TEXT and not _heads_paragraph(document, held.first(box)):
             yield box
+
+
+def _heads_paragraph(document: Document, block: Block) -> bool:
+    """Whether the box of a heading holds nothing more, and a paragraph stands straight below: no furniture has such."""
+    if not (block.heading or block.bold) or block.links or block.prose or is_sentence(block.text):
+        return False
+    below = document.blocks[block.index + 1 : block.index + 2]
+    told = (one for one in below if one.prose and one.kind is None and not one.links)
+    return any(not document.inside(one.container, block.container) for one in told)
 
 
 def _names_of(document: Document, box: int) -> str:
     element = document.boxes[box]
     return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
+def _look_of(document: Document, box: int) -> str:
+    """The class, for an id is a box's own; the id where there is no class."""
+    element = document.boxes[box]
+    return element.get("class") or element.get("id") or ""
 
 
 @lru_cache(maxsize=4096)  # the same on every page
@@ -64,8 +86,13 @@ class _Held:
 
     def __init__(self, inside: Sequence[Block]) -> None:
         ordered = sorted(inside, key=lambda block: block.container)
+        self._ordered = ordered
         self._places = [block.container for block in ordered]
         self._lengths = [0, *accumulate(len(block.text) for block in ordered)]
+
+    def first(self, box: int) -> Block:
+        """The first block that is in a box."""
+        return self._ordered[bisect_left(self._places, box)]
 
     def share(self, document: Document, box: int) -> float:
         first, end = bisect_left(self._places, box), bisect_right(self._places, document.ends[box])

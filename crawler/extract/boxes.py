@@ -47,7 +47,10 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         boxes += _boxes_of_controls(document, column, held)
         boxes += _titled_boxes(document, column, titles[:_MOST_BOXES], held)
     prose = run.blocks[0].container
-    named = islice(named_boxes(document, column, inside), _MOST_BOXES)
+    named = list(islice(named_boxes(document, column, inside), _MOST_BOXES))
+    if not any(b.prose and not any(document.inside(b.container, box) for box in named) for b in inside):
+        # What all paragraphs are called says nothing.
+        named = []
     other = [box for box in boxes[:_MOST_BOXES] if not document.inside(prose, box)]
     for box in (*other, *_drawn_apart(document, column, run, inside), *named):
         for block in inside:

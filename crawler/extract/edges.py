@@ -30,7 +30,7 @@ _FEWEST_WORDS: Final = 4
 _MOST_COMPARED: Final = 8
 # "How a breach became a test", "What the envoys want, and why": what a text is about, and nothing that happened.
 _TITLES: Final = re.compile(r"(?:How|Why) [a-z]|What (?!.*\b(?:is|was|are|were|has|have|had|became|began)\b)[A-Za-z]")
-_ACCOUNT: Final = re.compile(r"(?=[a-z]+[\w.-]{0,30}\d|[a-z]+_)[a-z][\w.-]{2,30}")
+_ACCOUNT: Final = re.compile(r"[a-z][\w.-]{2,30}(?<!\.)")
 _BY: Final = re.compile(r"by:? [A-Z]", re.IGNORECASE)
 _POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
 _LONGEST_SIGNATURE: Final = 150
@@ -115,11 +115,14 @@ def without_signs(body: list[Block]) -> list[Block]:
     first = max(len(without) - _LATE, 1)
     kept = [b for n, b in enumerate(without) if n < first or read_byline(b.text) is None]
     # A name alone closes what its bearer wrote, or opens what a reader did.
-    alone = len(kept) > 1 and (
-        _ACCOUNT.fullmatch(kept[-1].text) is not None
-        or (kept[-1].tag not in PARTS_OF_STORIES and read_bare_name(kept[-1].text) is not None)
-    )
-    return kept[:-1] if alone else kept
+    return kept[:-1] if len(kept) > 1 and _is_name(kept[-1]) else kept
+
+
+def _is_name(block: Block) -> bool:
+    """Whether a line is somebody's name or account and nothing else; in a list or a table that may be a story's."""
+    if _ACCOUNT.fullmatch(block.text) and (block.bold or not block.text.isalpha()):
+        return True
+    return block.tag not in PARTS_OF_STORIES and read_bare_name(block.text) is not None
 
 
 def _is_dated_end(body: Sequence[Block], n: int) -> bool:

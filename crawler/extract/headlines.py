@@ -68,7 +68,8 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _OVER_STORY + _LINKED * linked <= best:
                 continue
             said = _shared(block.text, slug)
-            score += _SAID_BY_ADDRESS * said
+            # A lead has the same words, and more.
+            score += _SAID_BY_ADDRESS * said if not block.prose or block.heading else _SAID_BY_ADDRESS * said / 2
             score += _LINKED if linked and leads_home(document, block) else 0.0
             # A heading with paragraphs before it is more often one inside a story.
             score -= 4.0 if prose.before(block) > _is_headlike(block) else 0.0

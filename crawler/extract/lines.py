@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 LIST_MARK: Final = re.compile(r"(?:--|[-–—•·*]\s|\d{1,2}[.)]\s)")
+# The newswire's own mark before the points of a list. A name may sign behind it as well.
+_POINT: Final = re.compile(r"--\s?(?:(?:\S+ )+\S+;(?: and| or)?|(?:\S+ ){3,}\S+\.)")
 # Text wrapped by hand breaks inside a sentence at a third of its line ends or more.
 _WRAPPED: Final = 0.3
 _FEWEST_WORDS: Final = 3
@@ -42,6 +44,11 @@ class Line:
     @property
     def end(self) -> str:
         return next((words[-8:] for piece in reversed(self.pieces) if (words := piece.rstrip())), "")
+
+
+def is_point(text: str) -> bool:
+    """True for a point of a story's own list: "-- check the seals within 24 hours; and"."""
+    return text.startswith("--") and _POINT.fullmatch(text) is not None
 
 
 def is_sentence(text: str) -> bool:

@@ -15,11 +15,16 @@ _FEWEST_WORDS: Final = 4
 # "..., the envoy told the parties on Monday." A site has nobody say its words.
 _SAID: Final = re.compile(
     r",[\"”]? [^,;:]{2,80}\b(?<!is )(?<!are )(?<!be )"
-    r"(?:said|told|asked|wrote|added|noted|urged|warned|announced|reported|found|argued|heard|joked|boasted)\b"
+    r"(?:said|told|asked|wrote|added|noted|urged|warned|announced|reported|found|argued|heard|joked|boasted"
+    r"|concluded|testified|predicted|conceded|acknowledged|asserted|insisted|contended|countered|complained|declared)\b"
     r"|\b(?:said|added|asked|wrote|noted|continued)(?:: [\"“]|, )"
     r"|\b[Aa]ccording to (?!(?:plan|schedule|law|need|taste|rules?|size|type|date|region|subject|topic)\b)[\w\"“]"
     r"|\b(?:said|reported|told (?!us\b|me\b|you\b)\w+) (?:that|on|in|today|yesterday)\b"
     rf"|\b(?:said|reported|announced|confirmed|declared|acknowledged|insisted|indicated) (?:on )?(?:{WEEKDAY})\b"
+    # "Olga Quill, a historian, sat down with GSN on Tuesday": so interviews begin.
+    r"|\b(?:sat down|spoke|talked|met|conversation|interview|discussion)\b.{0,30} (?:with|to)"
+    r" (?:GSN|Global Security Newswire)\b"
+    r"|\b(?:GSN|Global Security Newswire) (?:recently |today |yesterday )?(?:spoke|talked|sat down|met|interviewed)\b"
 )
 # "(Reuters, June 28)" closes what a reporter took from others.
 _CITED: Final = re.compile(
