@@ -56,3 +56,42 @@ def test_a_name_that_paragraphs_of_the_story_have_as_well_says_nothing(names):
 def test_a_box_with_much_of_the_story_is_the_storys_whatever_it_is_called(names):
     first, *others = STORY
     assert texts(f"<p>{first}</p><div {names}>{in_boxes(others)}</div>") == STORY
+
+
+@SEEDS
+@pytest.mark.parametrize("names", NAMES)
+def test_a_heading_over_a_paragraph_is_the_storys_whatever_it_is_called(names, seed):
+    chance = random.Random(f"{names}{seed}")
+    heading = chance.choice(["<h3 {}>The Ninth Key</h3>", "<p {}><b>The Ninth Key</b></p>"]).format(names)
+    place = chance.randint(1, len(STORY) - 1)
+    parts = [*STORY[:place], heading, *STORY[place:]]
+    assert texts(in_boxes(parts)) == [*STORY[:place], "The Ninth Key", *STORY[place:]]
+
+
+@SEEDS
+@pytest.mark.parametrize("names", NAMES)
+def test_points_in_the_newswires_own_form_are_the_storys_whatever_their_list_is_called(names, seed):
+    points = ["-- count keys;", "-- mend the hinges of all doors; and", "-- publish what the choir sings."]
+    place = random.Random(f"{names}{seed}").randint(1, len(STORY) - 1)
+    listed = [f"<ul {names}><li>{point}</li></ul>" for point in points]
+    parts = [*STORY[:place], TOLD, *listed, *STORY[place:]]
+    assert texts(in_boxes(parts)) == [*STORY[:place], TOLD, *points, *STORY[place:]]
+
+
+@pytest.mark.parametrize("names", NAMES)
+def test_an_id_of_its_own_takes_no_paragraph_out_of_the_story(names):
+    parts = [TOLD, LATER, *STORY]
+    last = f"<p {names} id='c7_c0b' data-n='1'>{ODD[2]}</p>" if "class" in names else ODD[2]
+    assert texts("".join(f"<p {names}>{text}</p>" for text in parts) + in_boxes([last])) == [*parts, ODD[2]]
+
+
+@pytest.mark.parametrize("names", NAMES)
+def test_an_interview_is_a_story_whatever_its_turns_are_called(names):
+    turns = [
+        turn
+        for n in range(4)
+        for turn in (f"GSN: Who has key {n} now?", f"Quill: You know that as I do. We lose {n} of nine each year.")
+    ]
+    lead = "Olga Quill, a keeper of keys, sat down with GSN on Tuesday to talk about what is lost."
+    body = f"<p>{lead}</p>" + "".join(f"<div {names}>{turn}</div>" for turn in turns)
+    assert texts(body) == [lead, *turns]

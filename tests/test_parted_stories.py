@@ -256,3 +256,18 @@ def test_a_form_in_a_box_that_nobody_closed_swallows_nothing_that_is_told(kept):
     items = "".join(f"<dd class=a>{text}" for text in [TOLD, *STORY])
     told = [TOLD, *STORY, kept, *(["nine keys", "a new gate"] if points else [])]
     assert texts(f"<dl>{items}<dd class=a>{form}<dd class=a>{kept}{points}</dl>") == told
+
+
+UNTOLD = ["Nobody in the great hall likes to count.", "The ninth door is wider than all others", LONG]
+
+
+@SEEDS
+@pytest.mark.parametrize(
+    "amid", ["<div>Get the Newsletter</div><p>Enter your e-mail address.</p>", "<p>ADVERTISEMENT</p>"]
+)
+def test_a_part_that_looks_as_the_one_before_is_of_the_story_though_it_reports_nothing(amid, seed):
+    chance = random.Random(f"{seed}{amid}")
+    box = chance.choice(["<div class='b7'>{}</div>", "<section class='x1'><div>{}</div></section>"])
+    text = chance.choice(["<p>{}</p>", "<div>{}</div>", "<p class='k'>{}</p>"])
+    parts = box.format(in_boxes(STORY, text)), f"<aside>{amid}</aside>", box.format(in_boxes(UNTOLD, text))
+    assert texts(f"<div>{''.join(parts)}</div>") == [*STORY, *UNTOLD]

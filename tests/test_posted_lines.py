@@ -52,6 +52,7 @@ SIGNED = [
     "This entry was posted in <a href='/v/'>Vaults</a> on <a href='#p'>{d}</a> by <b>{a}</b>.",
     "Posted on {d} by {a} in Vaults | <a href='#c'>3 Comments</a>",
     "By {a} | {d} Hits: 812",
+    "Posted on {d} by {a} (859 reads)",
 ]
 
 
@@ -347,3 +348,42 @@ def test_no_long_line_takes_the_square_of_its_length():
             assert (read_date(line), plain_line(line) == "") == (None, False)
             read_byline(line)
         assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("tools", ["", " | <a href='#t'>TrackBack</a> (0)", " | <a href='#c'>Comments (3)</a>"])
+def test_an_hour_without_a_day_stands_in_a_line_that_signs(tools, seed):
+    chance = random.Random(f"{seed}{tools}")
+    found = placed(chance, f"Posted by Ann Roe at {chance.choice(['10:39 AM', '7:05 p.m.'])}{tools}")
+    assert ([person.name for person in found.authors], len(found.paragraphs)) == (["Ann Roe"], 3)
+
+
+@pytest.mark.parametrize("small", ["small", "span class='day'", "em"])
+def test_a_day_at_the_end_of_a_heading_is_the_storys_and_no_word_of_the_headline(small):
+    headline = f"<h1>{TITLE} <{small}>Sept. 8, 2011</{small.split()[0]}></h1>"
+    html = f"<title>GSN</title>{headline}" + "".join(f"<p>{text}</p>" for text in prose("small", 3))
+    (found,) = read_page(Page(URL, 200, "text/html", html.encode())).articles
+    assert (found.headline, found.datePublished, len(found.paragraphs)) == (TITLE, "2011-09-08", 3)
+
+
+def test_a_word_set_small_at_the_end_of_a_heading_is_of_the_headline():
+    html = "<title>GSN</title><h1>Vault of the Gate <small>Opens</small></h1>"
+    html += "".join(f"<p>{text}</p>" for text in prose("small", 3))
+    (found,) = read_page(Page(URL, 200, "text/html", html.encode())).articles
+    assert found.headline == TITLE
+
+
+ACCOUNT = "<tr><td><b>{0}</b><br><span>Joined: 01 Jan 2001<br>Posts: {1}</span></td><td>"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_a_forum_says_of_its_writers_is_no_paragraph_and_no_headline(seed):
+    chance = random.Random(seed)
+    names = [chance.choice(["keeper9", "choir_boy", "olga77", "mint"]) for _ in range(3)]
+    body = "<br><br>".join(prose("forum", 4))
+    posts = f"{ACCOUNT.format('newsbot', 812)}<span>Posted: 8 September 2011 9:12 am</span><hr>{body}</td></tr>"
+    for name, text in zip(names, prose("replies", 3), strict=True):
+        posts += f"<tr><td><b>{name}</b></td><td>Posted: 9 September 2011 Post subject: Re: reply<hr>{text}</td></tr>"
+    html = f"<title>Global Security Newswire: {TITLE}</title><a href='view?t=2'>{TITLE}</a><table>{posts}</table>"
+    (found,) = read_page(Page(URL, 200, "text/html", html.encode())).articles
+    assert (found.headline, [p.text for p in found.paragraphs]) == (TITLE, prose("forum", 4))

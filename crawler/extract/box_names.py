@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Final
 
 from crawler.extract.document import Block, Document
-from crawler.extract.lines import is_point, is_sentence, speaker_of, speakers_in
+from crawler.extract.lines import asked_by_newswire, is_point, is_sentence, speaker_of
 from crawler.extract.sentences import is_told
 
 # What sites call the boxes that they set into a story or around it; words of a class or an id, in small letters.
@@ -27,7 +27,6 @@ _NAMES: Final = frozenset(
     masthead feedback correction
     """.split()
 )
-_NEWSWIRE: Final = "GSN"
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # A box with more of the text than this is the story's, whatever it is called.
 _MOST_OF_TEXT: Final = 0.3
@@ -38,9 +37,7 @@ def named_boxes(document: Document, column: int, inside: Sequence[Block]) -> Ite
     tells something has as well is a matter of looks."""
     boxes: dict[int, str] = {}
     told: set[str] = set()
-    # Readers speak in turn as well; the newswire does in its own interviews.
-    speakers = speakers_in(block.text for block in inside)
-    asked = speakers if _NEWSWIRE in speakers else frozenset()
+    asked = asked_by_newswire(block.text for block in inside)
     for block in inside:
         around = [box for box in document.around(block.container) if box > column]
         for box in around:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 LIST_MARK: Final = re.compile(r"(?:--|[-–—•·*]\s|\d{1,2}[.)]\s)")
+_NEWSWIRE: Final = "GSN"
 # The newswire's own mark before the points of a list. A name may sign behind it as well.
 _POINT: Final = re.compile(r"--\s?(?:(?:\S+ )+\S+;(?: and| or)?|(?:\S+ ){3,}\S+\.)")
 # Text wrapped by hand breaks inside a sentence at a third of its line ends or more.
@@ -70,6 +71,13 @@ def speaker_of(text: str) -> str | None:
 def speakers_in(texts: Iterable[str]) -> frozenset[str]:
     """Who speaks in these lines: in an interview FEWEST_SPEAKERS or more."""
     return frozenset(speaker for text in texts if (speaker := speaker_of(text)))
+
+
+def asked_by_newswire(texts: Iterable[str]) -> frozenset[str]:
+    """Who speaks in these lines of an interview of the newswire's own; nobody where it is none: readers speak in turn
+    as well."""
+    speakers = speakers_in(texts)
+    return speakers if _NEWSWIRE in speakers and len(speakers) >= FEWEST_SPEAKERS else frozenset()
 
 
 def is_titled(text: str) -> bool:

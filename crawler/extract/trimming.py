@@ -32,7 +32,7 @@ from crawler.extract.columns import Run, way_to
 from crawler.extract.dates import read_date
 from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.edges import is_plain_deck, is_told_deck
-from crawler.extract.lines import FEWEST_SPEAKERS, LIST_MARK, speaker_of, speakers_in
+from crawler.extract.lines import FEWEST_SPEAKERS, LIST_MARK, asked_by_newswire, speaker_of, speakers_in
 from crawler.extract.linked import introduces
 from crawler.extract.sentences import is_told, leads
 
@@ -88,7 +88,8 @@ def _last_turn(body: Sequence[Block], start: int, end: int) -> int:
     """Where an interview ends: with the last that somebody says who spoke before, however it is built."""
     spoken = speakers_in(block.text for block in body[start : end + 1])
     if len(spoken) < FEWEST_SPEAKERS:
-        return end
+        # What introduces it may be built otherwise.
+        spoken = asked_by_newswire(block.text for block in body[end + 1 :])
     for n in range(end + 1, len(body)):
         if speaker_of(body[n].text) in spoken:
             end = n
