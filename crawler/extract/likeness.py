@@ -16,7 +16,7 @@ _SHORTEST_TERM = 4
 # Below this two texts have no more in common than any two of a newswire on one field.
 _UNLIKE = 0.16
 # The second best must be this much worse for the best to be the one that is meant.
-_CLEARLY_BETTER = 1.4
+CLEARLY_BETTER = 1.4
 _PARAGRAPH_WEIGHT = 2.0
 _HEADLINE_SHARE = 0.5
 # A story refers to one on its own subject, also from a paragraph that hardly names it.
@@ -38,16 +38,20 @@ class Subjects:
 
     def most_like(self, paragraph: str, source: int, candidates: Iterable[int]) -> list[int]:
         """Candidates that the paragraph of a story may mean, the likeliest first; one alone when it is clear."""
+        scores = self.likenesses(paragraph, source, candidates)
+        ranked = sorted((n for n in scores if scores[n] >= _UNLIKE), key=lambda n: (-scores[n], n))
+        return [number for number in ranked if scores[number] * CLEARLY_BETTER > scores[ranked[0]]]
+
+    def likenesses(self, paragraph: str, source: int, candidates: Iterable[int]) -> dict[int, float]:
+        """How much each candidate is about what a paragraph of a story says: 0 where it is about something else."""
         near = self._weights(Counter(_terms(paragraph)), _TERMS_KEPT)
         context = self._with_story(near, source)
-        scores = {
+        return {
             number: _cosine(context, self._subjects[number])
             + _HEADLINE_SHARE * _cosine(near, self._headlines[number])
             + _STORY_SHARE * _cosine(self._subjects[source], self._subjects[number])
             for number in candidates
         }
-        ranked = sorted((n for n in scores if scores[n] >= _UNLIKE), key=lambda n: (-scores[n], n))
-        return [number for number in ranked if scores[number] * _CLEARLY_BETTER > scores[ranked[0]]]
 
     def _with_story(self, near: Weights, source: int) -> Weights:
         """The paragraph of the reference counts most, then what the story around it is about."""

@@ -72,6 +72,13 @@ def locate_references(paragraphs: Sequence[Paragraph]) -> tuple[Reference, ...]:
     )
 
 
+def paragraph_with(paragraphs: Sequence[Paragraph], reference: Reference) -> str:
+    """The text of the paragraph that a reference stands in; nothing where its place is not known."""
+    if 0 <= reference.paragraph < len(paragraphs) and paragraphs[reference.paragraph].index == reference.paragraph:
+        return paragraphs[reference.paragraph].text
+    return next((p.text for p in paragraphs if p.index == reference.paragraph), "")
+
+
 def read_reference(text: str) -> Reference:
     """The date that the words of a reference name, without a place."""
     part = BracketPart(text, 0, len(text), 0, closes_block=False)

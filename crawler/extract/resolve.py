@@ -13,6 +13,8 @@ from crawler.extract.captures import PageStory, capture_time, identity, one_stor
 from crawler.extract.copies import group_copies
 from crawler.extract.inference import follows, infer
 from crawler.extract.learning import without_furniture
+from crawler.extract.likely import Likely, likely_targets, told_by
+from crawler.extract.likeness import Subjects
 from crawler.extract.listings import (
     Listing,
     headlines_of_several,
@@ -26,7 +28,7 @@ from crawler.extract.named_issues import with_days_of_issues
 from crawler.extract.numeric_days import read_alike
 from crawler.extract.paging import join_pages
 from crawler.extract.propagate import DateGraph, Link
-from crawler.extract.targets import Directory, TargetFinder, links_between
+from crawler.extract.targets import Directory, TargetFinder, links_between, unlinked_references
 from crawler.extract.weighing import choose, settles
 from crawler.items import Article, DateEvidence, Issue, Reading
 from crawler.urls import page_key
@@ -36,6 +38,8 @@ from crawler.urls import page_key
 _AGREEMENT = 0.5
 # One story may be an older one.
 _SEVERAL = 2
+# What a round finds out of a story's day the next tells of what that story refers to.
+_MOST_ROUNDS = 4
 # A page's address, and the issue that it says it is.
 _Said = tuple[str, Issue | None]
 
@@ -64,8 +68,15 @@ def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
         latest=[_first_seen(article) for article in articles],
     )
     graph.settle()
-    dated = _with_dates(groups, graph, links)
-    finder = TargetFinder(dated, graph.days, directory)
+    subjects, unlinked = Subjects(articles), unlinked_references(articles, directory)
+    dated = _with_dates(groups, graph, links, ())
+    likely: list[Likely] = []
+    for _ in range(_MOST_ROUNDS):
+        before, likely = likely, likely_targets(dated, graph.days, unlinked, subjects)
+        if likely == before:
+            break
+        dated = _with_dates(groups, graph, links, likely)
+    finder = TargetFinder(dated, graph.days, directory, subjects, likely)
     return tuple(sorted((finder.complete(number) for number in range(len(dated))), key=lambda article: article.id))
 
 
@@ -168,11 +179,18 @@ def _first_seen(article: Article) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _with_dates(groups: Sequence[_Group], graph: DateGraph, links: Sequence[Link]) -> list[Article]:
+def _with_dates(
+    groups: Sequence[_Group], graph: DateGraph, links: Sequence[Link], likely: Sequence[Likely]
+) -> list[Article]:
     after: dict[int, list[DateEvidence]] = {}
-    for link in links:
-        if link.source not in graph.days and link.target in graph.days and link.reference.year is None:
-            after.setdefault(link.source, []).append(follows(link.reference, graph.days[link.target]))
+    named = [(link.source, link.reference, graph.days.get(link.target)) for link in links]
+    named += [(one.source, one.reference, one.day) for one in likely]
+    for source, reference, day in named:
+        if source not in graph.days and day is not None and reference.year is None:
+            after.setdefault(source, []).append(follows(reference, day))
+    for one in likely:
+        if one.target not in graph.days and (one.source in graph.days or one.reference.year is not None):
+            after.setdefault(one.target, []).append(told_by(one, groups[one.source].story.article.url))
     return [_with_date(group, number, graph, after.get(number, [])) for number, group in enumerate(groups)]
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.extract.addresses import plain_address
 from crawler.extract.captures import identity
+from crawler.extract.likely import Likely
 from crawler.extract.likeness import Subjects
 from crawler.extract.propagate import Link, meant_day
-from crawler.extract.references import Reference, locate_references, read_reference
-from crawler.items import Article, CrossReference, Paragraph, RelatedLink
+from crawler.extract.references import Reference, locate_references, paragraph_with, read_reference
+from crawler.items import Article, CrossReference, RelatedLink
 
 _Place = tuple[CrossReference, Reference]
 
@@ -51,17 +52,35 @@ def links_between(articles: Sequence[Article], directory: Directory) -> list[Lin
     ]
 
 
-class TargetFinder:
-    """Finds what references mean once every date that can be known is known."""
+def unlinked_references(articles: Sequence[Article], directory: Directory) -> dict[int, list[Reference]]:
+    """The references of each story, by number, that no link leads on from to another in the archive."""
+    return {
+        number: found
+        for number, article in enumerate(articles)
+        if (found := [place[1] for place in place_references(article) if directory.find(place[0].url) is None])
+    }
 
-    def __init__(self, articles: Sequence[Article], days: Mapping[int, date], directory: Directory) -> None:
+
+class TargetFinder:
+    """Finds what references mean once every date that can be known is known. `likely`: what those mean where days are
+    not known for certain."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        days: Mapping[int, date],
+        directory: Directory,
+        subjects: Subjects,
+        likely: Iterable[Likely] = (),
+    ) -> None:
         self._articles = articles
         self._days = days
         self._directory = directory
         self._of_day: dict[date, list[int]] = defaultdict(list)
         for number in sorted(days):
             self._of_day[days[number]].append(number)
-        self._subjects = Subjects(articles)
+        self._subjects = subjects
+        self._likely_of = {(one.source, one.reference): one for one in likely}
 
     def complete(self, number: int) -> Article:
         """The record with its links' targets and its references resolved."""
@@ -80,6 +99,9 @@ class TargetFinder:
         target = self._directory.find(cross.url)
         day = self._day_of(number, reference, target)
         iso = day.isoformat() if day else cross.date
+        supposed = self._likely_of.get((number, reference)) if target is None else None
+        if supposed is not None:
+            target, iso = supposed.target, supposed.day.isoformat()
         if target is not None:
             identifier = self._articles[target].id
             return replace(cross, date=iso, targetId=identifier, status="resolved", candidates=())
@@ -103,10 +125,6 @@ class TargetFinder:
         candidates = [other for other in self._of_day.get(day, ()) if other != number] if day else []
         if not candidates:
             return []
-        return self._subjects.most_like(_around(self._articles[number].paragraphs, reference), number, candidates)
-
-
-def _around(paragraphs: Sequence[Paragraph], reference: Reference) -> str:
-    if 0 <= reference.paragraph < len(paragraphs) and paragraphs[reference.paragraph].index == reference.paragraph:
-        return paragraphs[reference.paragraph].text
-    return next((p.text for p in paragraphs if p.index == reference.paragraph), "")
+        return self._subjects.most_like(
+            paragraph_with(self._articles[number].paragraphs, reference), number, candidates
+        )

@@ -24,6 +24,7 @@ _RANKS = {
     "issue_page": 2,
     "dated_copy": 3,
     "cross_reference": 4,
+    "likely_reference": 5,
     "citation": 5,
     "weekday": 5,
     "site_life": 6,
