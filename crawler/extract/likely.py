@@ -25,12 +25,12 @@ _A_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A reference of one story, by number, that means another, and the day that it names then."""
+    """A reference of one story, by number, that means another, and the day that it names then, if that is one."""
 
     source: int
     target: int
     reference: Reference
-    day: date
+    day: date | None
 
 
 def likely_targets(
@@ -44,19 +44,27 @@ def likely_targets(
     calendar = _Calendar(articles, days)
     found: list[Likely] = []
     for number, references in unlinked.items():
+        alike = subjects.on_subject_of(number)
         for reference in references:
             options = calendar.options(number, reference)
-            candidates = calendar.candidates(number, options) if options else {}
-            target = _one_like(subjects, articles[number], number, reference, candidates, days)
-            if target is not None and not (target in days and number in days):
-                found.append(Likely(number, target, reference, candidates[target]))
+            near = paragraph_with(articles[number].paragraphs, reference)
+            # Of two that may be meant, one whose weekdays say so is.
+            for calendar_says in (calendar.possible, calendar.likely) if options else ():
+                candidates = calendar.candidates(number, options, calendar_says)
+                if number in days and all(other in days for other in candidates):
+                    break
+                target = _one_like(subjects.likenesses(near, number, alike.intersection(candidates)))
+                if target is not None:
+                    if not (target in days and number in days):
+                        found.append(Likely(number, target, reference, candidates[target]))
+                    break
     return found
 
 
 def told_by(likely: Likely, address: str) -> DateEvidence:
     """What a reference in a story of known day tells of the day of the one that it likely means."""
     text = f"{likely.reference.text} ({address})"
-    return DateEvidence("likely_reference", text, likely.day.isoformat(), used=False)
+    return DateEvidence("likely_reference", text, likely.day.isoformat() if likely.day else None, used=False)
 
 
 class _Calendar:
@@ -65,15 +73,19 @@ class _Calendar:
     def __init__(self, articles: Sequence[Article], days: Mapping[int, date]) -> None:
         self._days, self._articles = days, articles
         self._of_day: dict[date, list[int]] = defaultdict(list)
-        self._may_be: dict[date, list[int]] = defaultdict(list)
-        self._possible: dict[int, tuple[date, ...]] = {}
+        self.possible: dict[date, list[int]] = defaultdict(list)
+        self.likely: dict[date, list[int]] = defaultdict(list)
+        self._days_of: dict[int, tuple[date, ...]] = {}
         for number, article in enumerate(articles):
             if number in days:
                 self._of_day[days[number]].append(number)
                 continue
-            self._possible[number] = _possible_days(article.datePublishedInfo)
-            for day in self._possible[number]:
-                self._may_be[day].append(number)
+            possible, likely = _possible_days(article.datePublishedInfo)
+            self._days_of[number] = possible
+            for day in possible:
+                self.possible[day].append(number)
+            for day in likely:
+                self.likely[day].append(number)
 
     def options(self, number: int, reference: Reference) -> frozenset[date]:
         """The days that a reference may name. Without its year it names one of the year before the story."""
@@ -81,9 +93,9 @@ class _Calendar:
             return frozenset(filter(None, (parse_day(reference.date),)))
         if number in self._days:
             return frozenset(filter(None, (meant_day(reference, self._days[number]),)))
+        possible = self._days_of[number]
         if reference.today or reference.month is None or reference.day is None:
-            return frozenset()
-        possible = self._possible[number]
+            return frozenset(possible if reference.today else ())
         meant = (
             {meant_day(reference, day - _A_DAY) for day in possible}
             if possible
@@ -96,39 +108,35 @@ class _Calendar:
         first, last = parse_day(info.earliest), parse_day(info.latest)
         return {day_of(year, month, day) for year in range(first.year - 1, last.year + 1)} if first and last else set()
 
-    def candidates(self, number: int, options: Iterable[date]) -> dict[int, date]:
-        """The stories of these days; where it is one day, those that may be of it as well."""
-        wanted = sorted(options)
-        found = {other: day for day in wanted for other in self._of_day.get(day, ()) if other != number}
-        if len(wanted) == 1:
-            found |= {other: wanted[0] for other in self._may_be.get(wanted[0], ()) if other != number}
+    def candidates(
+        self, number: int, options: Iterable[date], may_be: Mapping[date, Sequence[int]]
+    ) -> dict[int, date | None]:
+        """The stories that are, or `may_be`, of these days, each with the day if it is one."""
+        found: dict[int, date | None] = {}
+        for day in sorted(options):
+            for other in (*self._of_day.get(day, ()), *may_be.get(day, ())):
+                found[other] = None if other in found else day
+        found.pop(number, None)
         return found
 
 
-def _possible_days(info: DateInfo) -> tuple[date, ...]:
-    """The days that a story's words leave it, where they are few. What weekdays say beside a citation is likely, and
-    no more: it keeps no day out."""
-    said = [item.value for item in info.evidence if item.kind == "citation" and item.used]
-    sets = [spans for value in (info.edtf, *said) if (spans := edtf.parse(value))]
-    few = (edtf.days(spans, _FEW_DAYS) for spans in (sets if info.precision != "day" else sets[:1]))
-    return max(few, key=len, default=())
+def _possible_days(info: DateInfo) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The days that a story's words leave it, where they are few, and those of them that weekdays speak for."""
+    likely = _few_days(info.edtf)
+    if info.method == "likely_reference":
+        return likely, likely
+    said = [_few_days(item.value) for item in info.evidence if item.kind == "citation" and item.used]
+    return max((likely, *said), key=len), likely
 
 
-def _one_like(
-    subjects: Subjects,
-    article: Article,
-    number: int,
-    reference: Reference,
-    candidates: Mapping[int, date],
-    days: Mapping[int, date],
-) -> int | None:
-    """The one that a reference clearly means, when the stories of other days are held against it as well."""
-    if all(other in days for other in candidates) and number in days:
+def _few_days(value: str | None) -> tuple[date, ...]:
+    spans = edtf.parse(value)
+    return edtf.days(spans, _FEW_DAYS) if spans else ()
+
+
+def _one_like(scores: Mapping[int, float]) -> int | None:
+    """The story that is clearly the most like."""
+    first, second, *_ = *sorted(scores, key=lambda number: (-scores[number], number))[:2], None, None
+    if first is None or scores[first] < LIKE:
         return None
-    scores = subjects.likenesses(paragraph_with(article.paragraphs, reference), number, candidates)
-    ranked = sorted(scores, key=lambda other: (-scores[other], other))
-    if not ranked or scores[ranked[0]] < LIKE:
-        return None
-    if len(ranked) > 1 and scores[ranked[1]] * CLEARLY_BETTER > scores[ranked[0]]:
-        return None
-    return ranked[0]
+    return first if second is None or scores[second] * CLEARLY_BETTER <= scores[first] else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
 from math import log, sqrt
 
 from crawler.extract.shingles import words_of
@@ -13,6 +15,8 @@ from crawler.items import Article
 _HEADLINE_WEIGHT = 3
 _TERMS_KEPT = 40
 _SHORTEST_TERM = 4
+# What a story is mainly about, of the terms that are kept.
+_FIRST_TERMS = 15
 # Below this two texts have no more in common than any two of a newswire on one field.
 _UNLIKE = 0.16
 # The second best must be this much worse for the best to be the one that is meant.
@@ -41,6 +45,19 @@ class Subjects:
         scores = self.likenesses(paragraph, source, candidates)
         ranked = sorted((n for n in scores if scores[n] >= _UNLIKE), key=lambda n: (-scores[n], n))
         return [number for number in ranked if scores[number] * CLEARLY_BETTER > scores[ranked[0]]]
+
+    @cached_property
+    def _about(self) -> dict[str, set[int]]:
+        """The stories that a term is one of the first for, by term."""
+        about: dict[str, set[int]] = defaultdict(set)
+        for number, subject in enumerate(self._subjects):
+            for term in islice(subject, _FIRST_TERMS):
+                about[term].add(number)
+        return about
+
+    def on_subject_of(self, source: int) -> set[int]:
+        """The stories that share one of a story's first terms: others are not much like it."""
+        return set().union(*(self._about[term] for term in islice(self._subjects[source], _FIRST_TERMS)))
 
     def likenesses(self, paragraph: str, source: int, candidates: Iterable[int]) -> dict[int, float]:
         """How much each candidate is about what a paragraph of a story says: 0 where it is about something else."""

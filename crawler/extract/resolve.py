@@ -189,7 +189,8 @@ def _with_dates(
         if source not in graph.days and day is not None and reference.year is None:
             after.setdefault(source, []).append(follows(reference, day))
     for one in likely:
-        if one.target not in graph.days and (one.source in graph.days or one.reference.year is not None):
+        told = one.day is not None and (one.source in graph.days or one.reference.year is not None)
+        if told and one.target not in graph.days:
             after.setdefault(one.target, []).append(told_by(one, groups[one.source].story.article.url))
     return [_with_date(group, number, graph, after.get(number, [])) for number, group in enumerate(groups)]
 

@@ -101,7 +101,7 @@ class TargetFinder:
         iso = day.isoformat() if day else cross.date
         supposed = self._likely_of.get((number, reference)) if target is None else None
         if supposed is not None:
-            target, iso = supposed.target, supposed.day.isoformat()
+            target, iso = supposed.target, supposed.day.isoformat() if supposed.day else iso
         if target is not None:
             identifier = self._articles[target].id
             return replace(cross, date=iso, targetId=identifier, status="resolved", candidates=())
