@@ -18,6 +18,8 @@ _IN_ADDRESS = (
     re.compile(r"(?:^|/)(?P<text>nw_(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_\d+\.php)$", re.ASCII),
     re.compile(r"(?P<text>-(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2}))/?$", re.ASCII),
     re.compile(r"(?P<text>/(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2}))(?:/|$)", re.ASCII),
+    # The Washington Post's: /A34836-2011May23.html
+    re.compile(rf"(?P<text>-(?P<y>\d{{4}})(?P<m>{MONTH})(?P<d>\d{{1,2}}))(?:_\d)?\.html?$", re.ASCII),
     # 2001-2009 issue pages are said to be named 2004_4_23.html.
     re.compile(r"/(?P<text>(?P<y>\d{4})_(?P<m>\d{1,2})_(?P<d>\d{1,2}))(?:[._/]|$)", re.ASCII),
 )
@@ -46,7 +48,7 @@ def from_address(url: str) -> DateEvidence | None:
     for form in _IN_ADDRESS:
         if (found := form.search(path)) is None:
             continue
-        day = day_of(int(found["y"]), int(found["m"]), int(found["d"]))
+        day = matched_day(found)
         if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
             return DateEvidence("address", found["text"], day.isoformat(), used=False)
     return None

@@ -53,7 +53,7 @@ def with_adjoining(
     said = _Said(document, body)
     before = _reported(_above(document, headline, first), said)
     after = _reported(_below(document, body, said), said)
-    before = _from_lead(document, list(reversed(before)))
+    before = _from_lead(document, list(reversed(before))) or _lead_apart(document, headline, body[0])
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []
     kept = frozenset(block.index for block in body)
     amid = [b for b in inside if first < b.index < last and b.index not in kept and b.kind == "other"][:_MOST_ADDED]
@@ -227,6 +227,23 @@ def _from_lead(document: Document, before: list[Block]) -> list[Block]:
     if start is None or _is_short_label(document.blocks[before[start].index - 1]):
         return []
     return before[start:]
+
+
+def _lead_apart(document: Document, headline: Block, first: Block) -> list[Block]:
+    """The paragraph straight below the headline, whatever furniture follows, where the body does not begin as stories
+    do without it: a deck stands over a paragraph that does."""
+    if leads(first.text):
+        return []
+    below = document.blocks[headline.index + 1 : first.index][:_MOST_PASSED]
+    lead = next((b for b in below if b.kind not in _PASSED_OVER and not _is_sign(b)), None)
+    if lead is None or lead.kind not in NO_FURNITURE or not lead.prose or _is_of_others(lead) or lead.links[1:]:
+        return []
+    # A deck stands straight over the story, or over its signature.
+    between = document.blocks[lead.index + 1 : first.index]
+    apart = any(b.kind not in NO_FURNITURE and b.kind not in _PASSED_OVER and not _is_sign(b) for b in between)
+    told = is_told(lead.text) and leads(lead.text)
+    plain = is_sentence(lead.text) and not (is_told(first.text) or is_own(lead.text))
+    return [lead] if apart and (told or plain) else []
 
 
 def _is_short_label(block: Block) -> bool:

@@ -27,6 +27,8 @@ _SPEAKS: Final = re.compile(
     r"\b(?:posted|wrote|writes|says|said|comment(?:s|ed)?|repl(?:y|ies|ied)|respond(?:s|ed)|submitted|joined)\b",
     re.IGNORECASE,
 )
+# "by olga77": who wrote what stands below, in a forum.
+_BY_ACCOUNT: Final = re.compile(r"(?:re: .{2,80} )?(?:posted )?by:? [a-z][\w.-]{2,30}")
 # A name, or what a reader calls himself; "the mayor" and "she" are somebody in a story.
 # "Olga77", "olga_q" or "Olga Q." said; others, who are quoted in stories too, wrote or posted.
 _READER: Final = re.compile(
@@ -155,7 +157,8 @@ def _opens_comment(blocks: Sequence[Block], body: Sequence[Block], number: int) 
         return False
     if following.link_density > 0.5 and block.prose and _ANSWERS.fullmatch(following.text):
         return True
-    return (is_sentence(following.text) or following.prose) and _is_signature(block)
+    signed = _is_signature(block) or _BY_ACCOUNT.fullmatch(block.text) is not None
+    return (is_sentence(following.text) or following.prose) and signed
 
 
 def _is_signature(block: Block) -> bool:

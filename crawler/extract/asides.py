@@ -44,6 +44,9 @@ def dates_other(document: Document, headline: Block, block: Block) -> bool:
     title = document.blocks[block.index - 1]
     if title.link_density < 0.6 or title is headline or read_date(block.text) is None:
         return False
+    if all(link.href.startswith("#") for link in title.links):
+        # It leads to a part of this page.
+        return False
     box = document.common(title.container, block.container)
     if box < 0 or document.inside(headline.container, box) or read_bare_name(title.text):
         return False
@@ -91,8 +94,11 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if listed and block.kind is None and following.index == block.index + 1:
             said = is_sentence(block.text) or LIST_MARK.match(block.text) or read_byline(block.text)
+            signs = not block.heading and read_date(block.text) is not None
+            # A table's cells head no line below the table.
+            in_table = block.tag in CELLS and following.tag not in CELLS
             point = block.tag == "li" and document.parents[block.container] != document.parents[following.container]
-            title = len(block.text) < PROSE and not said and not point
+            title = len(block.text) < PROSE and not (said or signs or in_table or point)
             block.kind = following.kind if title else None
 
 

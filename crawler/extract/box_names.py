@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from crawler.extract.document import Block, Document
@@ -34,9 +34,11 @@ _MOST_OF_TEXT: Final = 0.3
 
 def named_boxes(document: Document, column: int, inside: Sequence[Block]) -> Iterator[int]:
     """The boxes of a column that are called by a name of furniture, hold little, and tell nothing. A name that what
-    tells something has as well is a matter of looks."""
+    tells something has as well is a matter of looks; but what stands alone in a box behind all that tells something may
+    be its own: a card, a promotion."""
     boxes: dict[int, str] = {}
     told: set[str] = set()
+    last: list[int] = []
     asked = asked_by_newswire(block.text for block in inside)
     for block in inside:
         around = [box for box in document.around(block.container) if box > column]
@@ -44,8 +46,11 @@ def named_boxes(document: Document, column: int, inside: Sequence[Block]) -> Ite
             if box not in boxes:
                 boxes[box] = _names_of(document, box)
         if is_told(block.text) or is_point(block.text) or speaker_of(block.text) in asked:
-            told.update(_look_of(document, box) for box in around)
+            told.update(_look_of(document, box) for box in last)
+            last = around
     held = _Held(inside)
+    behind_all = bool(told) and inside[-1].container in last
+    told.update(_look_of(document, box) for box in last if not behind_all or held.count(document, box) > 1)
     for box, names in boxes.items():
         if _look_of(document, box) in told or not _names_furniture(names):
             continue
@@ -75,7 +80,9 @@ def _look_of(document: Document, box: int) -> str:
 
 @lru_cache(maxsize=4096)  # the same on every page
 def _names_furniture(names: str) -> bool:
-    return not _NAMES.isdisjoint(word.lower() for word in _WORD.findall(names))
+    words = [word.lower() for word in _WORD.findall(names)]
+    # "pull-quote" is one word, and two.
+    return not _NAMES.isdisjoint(words) or any(one + other in _NAMES for one, other in pairwise(words))
 
 
 class _Held:
@@ -90,6 +97,9 @@ class _Held:
     def first(self, box: int) -> Block:
         """The first block that is in a box."""
         return self._ordered[bisect_left(self._places, box)]
+
+    def count(self, document: Document, box: int) -> int:
+        return bisect_right(self._places, document.ends[box]) - bisect_left(self._places, box)
 
     def share(self, document: Document, box: int) -> float:
         first, end = bisect_left(self._places, box), bisect_right(self._places, document.ends[box])

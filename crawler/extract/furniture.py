@@ -194,6 +194,9 @@ def _belongs(document: Document, added: list[Block], kind: str) -> bool:
         return False
     # A teaser's sentence follows a linked title or a date, a comment follows a name with a date; highlights are none.
     prose = [i for i in prose if is_sentence(added[i].text)]
+    if kind == "related" and prose == [0] == list(range(len(added))) and not added[0].links:
+        # A box of the heading and a paragraph is no list, and no story's.
+        return True
     return all(
         any(introduces(block) for block in added[max(i - 2, 0) : i]) or is_titled_line(document, added[i])
         for i in prose

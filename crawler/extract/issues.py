@@ -142,6 +142,10 @@ def several_stories(document: Document) -> tuple[Found, ...]:
     beyond = (b.index for b in document.blocks[heads[-1].index :] if not document.inside(b.container, column))
     ends = [*(head.index for head in heads[1:]), next(beyond, len(document.blocks))]
     section = _section_before(document, heads[0])
+    own_days = _days_above(document, heads)
+    if date is not None and any(date[0] in line.text for line in own_days.get(heads[0].index, ())):
+        # It is the first story's.
+        date = None
     stories: list[Found] = []
     for head, end in zip(heads, ends, strict=True):
         between = document.blocks[head.index + 1 : end]
@@ -152,11 +156,21 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         signs = _signs(document, head, inner)
         body = _body(document, column, head, inner[signs:], is_last=head is heads[-1])
         if body:
-            story, position = Story(head, tuple(inner[:signs]), body), len(stories) + 1
+            day = own_days.get(head.index, ())
+            story, position = Story(head, (*day, *inner[:signs]), body), len(stories) + 1
             stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date, end))
         # The list of contents may lead to the sections as well.
         section = following or (section if between else head.text)
     return tuple(stories) if len(stories) >= min(len(heads), _SEVERAL) else ()
+
+
+def _days_above(document: Document, heads: Sequence[Block]) -> dict[int, tuple[Block, ...]]:
+    """The lines straight above headlines that are days, by the headline's index, where each has one and they differ:
+    a page of several days."""
+    above = {head.index: document.blocks[head.index - 1] for head in heads if head.index}
+    days = {read_date(line.text) for line in above.values()}
+    several = len(above) == len(heads) and None not in days and len(days) > 1
+    return {index: (line,) for index, line in above.items()} if several else {}
 
 
 def _take_numbers_off(heads: Sequence[Block]) -> None:

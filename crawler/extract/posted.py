@@ -53,8 +53,11 @@ _RUN_TOGETHER: Final = re.compile(
 )
 # The newswire's name before the day.
 _HOUSE_FIRST: Final = re.compile(
-    r"^(?:Global Security Newswire|GSN)[\s,:|–—-]{1,4}"
-    rf"(?=(?:{WEEKDAY}\.?, )?{MONTH}\.? \d{{1,2}}, \d{{4}})"
+    r"^(?:(?:via|source|from|courtesy of|(?:re)?published (?:from|in|by)|reprinted from|originally (?:in|from))"
+    r"[\s:]{1,2})?"
+    r"(?:the )?(?:Global Security Newswire|GSN)[\s,:|–—-]{1,4}"
+    rf"(?=(?:{WEEKDAY}\.?, )?{MONTH}\.? \d{{1,2}}, \d{{4}})",
+    re.IGNORECASE,
 )
 _IN_BRACKETS: Final = re.compile(
     r"\b((?:updated|modified|revised|published|posted|created)(?:\son)?)\s?:?\s?\(\s?([^()]{6,60}?)\s?\)", re.IGNORECASE

@@ -186,6 +186,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,20}( at| from)( the)?( url| address)?\W{0,3}(https?://\S{4,300})?",
         r"printed (on .{6,40} )?(from|at) https?://\S{4,300}",
         r"\W{0,3}(prev(ious)?|next|back|older|newer)\W{0,3}",
+        r"(created|last modified|modified|checked in) (at|on) .{6,40} by .{2,60}",
+        r"you can (follow|leave|skip to|add) .{0,30}\b(responses?|comments?|trackback)\b.{0,200}",
+        r"both comments and pings are .{0,40}|responses are currently closed.{0,80}",
         # What a forum says of who writes there.
         r"(joined|member since|registered)\b:? .{0,30}\b\d{4}|posts: [\d,]{1,9}",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev",
