@@ -34,7 +34,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(the )?ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
         r"(story continues below |paid )?\W{0,4}advertisement\W{0,4}|ads by \w+|sponsored (message|post)",
         r"(sponsored|paid|partner) links?( from .{2,40})?|(this )?ad(vertisement)? (will end|ends) in seconds",
-        r"advertisement\W{1,6}(this |the )?(story|article|post|text) continues( below)?\W{0,4}",
+        r"advertisement\W{0,6}(this |the )?(story|article|post|text) continues( below)?\W{0,4}",
+        r"(sponsored|advertisement|paid (post|content))\s?: .{2,80}[^.]",
         r"more (articles|stories|news) in .{2,40} » .{2,160}",
         r"continue reading (below|after) (this|the) (ad(vertisement)?|message)\W{0,4}",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? (below|after)"
@@ -94,7 +95,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r" (supported|underwritten|funded|published|produced|written|prepared|paid for) by .{0,300}",
     ),
     "analysis": (r"((latest|recent|new|more|from) )?(from )?(nti )?analysis",),
-    "country_profile": (r"country profiles?|this article provides an overview of .*|learn more.{0,6}|flag of .{2,40}",),
+    "country_profile": (
+        r"country profiles?|.{0,30}this article provides an overview of .*|learn more.{0,6}|flag of .{2,40}",
+    ),
     "sign_in": (
         r"(sign|log) ?(in|out|on)\b.{0,80}",
         r"(you (must|need to|have to|should)|please)( be)? (log(ged)?|sign(ed)?|regist\w+)[ -]?(in|on|up)?\b.{0,40}"
