@@ -91,9 +91,14 @@ def test_a_day_in_brackets_makes_no_lead_of_the_paragraph_below_a_lead():
 def test_a_sentence_in_the_head_of_a_story_that_tells_nothing_is_a_deck(frame):
     deck = "U.S. and Ruritanian keepers are at odds over the key, and no count is expected by the end of the month."
     head = f"<div class=head>{frame.format(deck)}</div>"
-    assert texts(f"{head}<div class=text>{in_boxes([prose('first', 1)[0], *STORY])}</div>") == [
-        prose("first", 1)[0], *STORY,
-    ]  # fmt: skip
+    assert texts(f"{head}<div class=text>{in_boxes([TOLD, *STORY])}</div>") == [TOLD, *STORY]
+
+
+@pytest.mark.parametrize("frame", ["<p class=v><b><i>{}</i></b></p>", "<p class=lead>{}</p>", "<h5>{}</h5>"])
+def test_where_the_first_paragraph_does_not_lead_the_sentence_over_it_does(frame):
+    lead = "For nine years the people who live beside the vault of Zerabad have waited for a key."
+    body = [prose("first", 1)[0], *STORY]
+    assert texts(f"<div class=head>{frame.format(lead)}</div><div class=text>{in_boxes(body)}</div>") == [lead, *body]
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3])

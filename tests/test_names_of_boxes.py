@@ -95,3 +95,9 @@ def test_an_interview_is_a_story_whatever_its_turns_are_called(names):
     lead = "Olga Quill, a keeper of keys, sat down with GSN on Tuesday to talk about what is lost."
     body = f"<p>{lead}</p>" + "".join(f"<div {names}>{turn}</div>" for turn in turns)
     assert texts(body) == [lead, *turns]
+
+
+@pytest.mark.parametrize("names", [*NAMES, "class='field-author-bio'", "class='pull-quote'"])
+def test_what_stands_alone_in_a_box_behind_the_story_may_report_something_and_is_none_of_it(names):
+    card = "Olga Quill reported from Zenda until April and was the first to count the keys."
+    assert texts(f"{in_boxes([TOLD, *STORY])}<div {names}><p>{card}</p></div>") == [TOLD, *STORY]

@@ -271,3 +271,31 @@ def test_a_part_that_looks_as_the_one_before_is_of_the_story_though_it_reports_n
     text = chance.choice(["<p>{}</p>", "<div>{}</div>", "<p class='k'>{}</p>"])
     parts = box.format(in_boxes(STORY, text)), f"<aside>{amid}</aside>", box.format(in_boxes(UNTOLD, text))
     assert texts(f"<div>{''.join(parts)}</div>") == [*STORY, *UNTOLD]
+
+
+MENU = "".join(f"<li><a href='/{name}/'>{name.title()}</a></li>" for name in ("treaties", "countries", "analysis"))
+
+
+@SEEDS
+@pytest.mark.parametrize("lead", [TOLD, "For nine years the people who live beside the vault have waited for a key."])
+def test_a_lead_before_furniture_begins_the_story_where_the_rest_does_not_lead(lead, seed):
+    chance = random.Random(f"{seed}{lead}")
+    box = chance.choice(["<div>{}</div>", "<table><tr><td>{}</td></tr></table>", "<h5>{}</h5>", "<p><b>{}</b></p>"])
+    html = f"{box.format(lead)}<ul>{MENU}</ul><section><div>{in_boxes(STORY)}</div></section>"
+    assert texts(html) == [lead, *STORY]
+
+
+def test_a_table_above_a_link_stays_in_the_story():
+    rows = "<table><tr><th>Site</th><th>2005</th></tr><tr><td>Zenda</td><td>801</td></tr></table>"
+    linked = "<p>RELATED: <a href='/gsn/article/old-keys-of-zenda/'>Old Keys of Zenda Are Found</a></p>"
+    found = texts(in_boxes([TOLD, *STORY[:2], rows, linked, *STORY[2:]]))
+    assert found == [TOLD, *STORY[:2], "Site", "2005", "Zenda", "801", *STORY[2:]]
+
+
+@SEEDS
+def test_a_story_in_an_aside_has_its_other_half_in_one_that_looks_the_same(seed):
+    place = random.Random(seed).randint(2, len(STORY) - 1)
+    halves = [in_boxes([TOLD, *STORY[:place]]), in_boxes(STORY[place:])]
+    aside = "<aside class='b2'>{}</aside>"
+    html = f"{aside.format(halves[0])}<div>Advertisement</div>{aside.format(halves[1])}"
+    assert texts(html) == [TOLD, *STORY]

@@ -387,3 +387,33 @@ def test_what_a_forum_says_of_its_writers_is_no_paragraph_and_no_headline(seed):
     html = f"<title>Global Security Newswire: {TITLE}</title><a href='view?t=2'>{TITLE}</a><table>{posts}</table>"
     (found,) = read_page(Page(URL, 200, "text/html", html.encode())).articles
     assert (found.headline, [p.text for p in found.paragraphs]) == (TITLE, prose("forum", 4))
+
+
+@pytest.mark.parametrize("source", ["via ", "Source: ", "Republished from ", "Originally in the ", ""])
+def test_a_day_behind_the_newswires_name_is_the_storys(source):
+    found = story(between=f"<p>{source}Global Security Newswire, December 10, 2007</p>")
+    assert (found.datePublished, len(found.paragraphs)) == ("2007-12-10", 3)
+
+
+def test_a_day_below_links_to_parts_of_the_page_is_the_storys():
+    tabs = "<ul><li><a href='#a'>Article</a></li><li><a href='#b'>Background</a></li></ul>"
+    assert story(between=f"<div>{tabs}<p>6 July 2005</p></div>").datePublished == "2005-07-06"
+
+
+def test_a_day_over_teasers_that_follow_the_headline_is_the_storys():
+    teasers = "".join(f"<h4><a href='/gsn/article/old-{n}-key/'>Old Key {n} Is Found</a></h4>" for n in range(3))
+    html = f"<h1>{TITLE}</h1><p>Sept. 8, 2011</p>{teasers}<p>Words of a teaser.</p>"
+    html += "".join(f"<div><p>{text}</p></div>" for text in prose("below", 4))
+    (found,) = read_page(Page(URL, 200, "text/html", f"<title>{TITLE}</title>{html}".encode())).articles
+    assert found.datePublished == "2011-09-08"
+
+
+@pytest.mark.parametrize("line", ["Created at 1/1/2016 by SYSTEM ACCOUNT", "Last modified on 1/1/2016 by Ann Roe"])
+def test_when_a_system_stored_a_page_is_no_paragraph_and_no_day_of_the_story(line):
+    found = story(below=f"<div>{line}</div>")
+    assert (found.datePublished, len(found.paragraphs)) == (None, 3)
+
+
+def test_a_line_that_names_an_account_opens_a_readers_words():
+    said = "".join(f"<p>by <b>reader{n}</b></p><div>{text}</div>" for n, text in enumerate(prose("said", 3)))
+    assert len(story(below=said).paragraphs) == 3

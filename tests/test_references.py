@@ -30,6 +30,8 @@ def link(text, words, url, paragraph=0):
         ("see related story, today", [("see related story, today", None)]),
         ("see GSN", [("see GSN", None)]),
         ("see GSN, Aug. 9 and Sept. 2, 2008", [("see GSN, Aug. 9", None), ("Sept. 2, 2008", "2008-09-02")]),
+        ("see GSN, Oct. 6; Sept. 25, 2008", [("see GSN, Oct. 6", None), ("Sept. 25, 2008", "2008-09-25")]),
+        ("Reuters, Oct. 6; Sept. 25", []),
         ("see GSN, Sept. 29; Lake City Activity release, Oct. 14", [("see GSN, Sept. 29", None)]),
         ("Lake City Activity release, Oct. 14; see GSN, Sept. 29", [("see GSN, Sept. 29", None)]),
         ("see GSN, Feb. 30, 2009", [("see GSN, Feb. 30, 2009", None)]),

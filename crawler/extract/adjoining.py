@@ -238,9 +238,13 @@ def _lead_apart(document: Document, headline: Block, first: Block) -> list[Block
     lead = next((b for b in below if b.kind not in _PASSED_OVER and not _is_sign(b)), None)
     if lead is None or lead.kind not in NO_FURNITURE or not lead.prose or _is_of_others(lead) or lead.links[1:]:
         return []
-    # A deck stands straight over the story, or over its signature.
-    between = document.blocks[lead.index + 1 : first.index]
-    apart = any(b.kind not in NO_FURNITURE and b.kind not in _PASSED_OVER and not _is_sign(b) for b in between)
+    box = document.common(lead.container, first.container)
+    if box >= 0 and document.tags[box] == "tr":
+        # What stands in the next cell is beside the story.
+        return []
+    # A deck stands over the writer's name; under a line of its own something else begins.
+    between = [b for b in document.blocks[lead.index + 1 : first.index] if b.kind not in _PASSED_OVER]
+    apart = not between or any(b.kind not in NO_FURNITURE and not _is_sign(b) for b in between)
     told = is_told(lead.text) and leads(lead.text)
     plain = is_sentence(lead.text) and not (is_told(first.text) or is_own(lead.text))
     return [lead] if apart and (told or plain) else []

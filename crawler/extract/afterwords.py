@@ -152,13 +152,15 @@ def _signed(between: Sequence[Block]) -> Iterator[str]:
 def _opens_comment(blocks: Sequence[Block], body: Sequence[Block], number: int) -> bool:
     """Whether a line says who wrote what stands under it, and when; or readers are asked to answer a paragraph."""
     block = body[number]
+    if _BY_ACCOUNT.fullmatch(blocks[block.index - 1].text):
+        return True
     following = blocks[block.index + 1] if block.index + 1 < len(blocks) else None
     if following is None:
         return False
     if following.link_density > 0.5 and block.prose and _ANSWERS.fullmatch(following.text):
         return True
     signed = _is_signature(block) or _BY_ACCOUNT.fullmatch(block.text) is not None
-    return (is_sentence(following.text) or following.prose) and signed
+    return signed and (is_sentence(following.text) or following.prose)
 
 
 def _is_signature(block: Block) -> bool:

@@ -62,7 +62,7 @@ def is_plain_deck(deck: Block, first: Block) -> bool:
 
 def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> bool:
     """Whether a sentence over the story's paragraphs is a deck: it is built otherwise than these, and names neither
-    source nor day where the first does, as leads do, or is a heading, or is set off from them."""
+    source nor day where the first does, as leads do. Over a paragraph that does not lead it is the lead."""
     first = below[0]
     if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
         return False
@@ -71,21 +71,11 @@ def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> boo
         return True
     if any(_look_and_stand_alike(document, deck, one) for one in below[:_MOST_COMPARED]):
         return False
-    if leads(deck.text):
+    if leads(deck.text) or not leads(first.text):
         return False
     if deck.heading and not first.heading:
         return True
-    return is_one_sentence(deck.text) and (_is_set_off(document, deck, first) or leads(first.text))
-
-
-def _is_set_off(document: Document, deck: Block, first: Block) -> bool:
-    """Whether a sentence is bold in another box than the first paragraph, or is dressed for itself and tells nothing
-    outside the box that the paragraphs are in."""
-    box, around = document.parents[deck.container], document.parents[first.container]
-    if deck.bold and not first.bold and box != around:
-        return True
-    dressed = any(document.dress(deck.container)[1:]) and not is_told(deck.text)
-    return dressed and around >= 0 and not document.inside(deck.container, around)
+    return is_one_sentence(deck.text)
 
 
 def _look_and_stand_alike(document: Document, one: Block, other: Block) -> bool:

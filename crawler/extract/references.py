@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from crawler.extract.brackets import BracketPart, bracket_parts
 from crawler.extract.calendar import MONTH, day_of, month_number
@@ -27,6 +28,7 @@ _EACH_DATE = re.compile(
     rf"(?P<word>today|yesterday)|(?P<m>{MONTH})\b\.?{_B}(?P<d>\d{{1,2}})(?:,?{_B}(?P<y>\d{{4}})\b)?",
     re.IGNORECASE | re.ASCII,
 )
+_ONE_DATE = re.compile(_WHEN, re.IGNORECASE | re.ASCII)
 # Most brackets are citations; every reference has one of these.
 _HINT = re.compile(r"see\b|gsn|newswire", re.IGNORECASE)
 _SEE = re.compile(r"see\b", re.IGNORECASE)
@@ -66,10 +68,19 @@ def locate_references(paragraphs: Sequence[Paragraph]) -> tuple[Reference, ...]:
     return tuple(
         reference
         for paragraph in paragraphs
-        for part in bracket_parts(paragraph.text)
-        if is_reference(part.text)
+        for _, parts in groupby(bracket_parts(paragraph.text), key=lambda part: part.number)
+        for part in _referring(parts)
         for reference in _read(part, paragraph.index)
     )
+
+
+def _referring(parts: Iterable[BracketPart]) -> Iterator[BracketPart]:
+    """The parts of one bracket that are references, and the days alone behind them: "see GSN, Oct. 6; Sept. 25"."""
+    begun = False
+    for part in parts:
+        begun = is_reference(part.text) or (begun and _ONE_DATE.fullmatch(part.text) is not None)
+        if begun:
+            yield part
 
 
 def paragraph_with(paragraphs: Sequence[Paragraph], reference: Reference) -> str:

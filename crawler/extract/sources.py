@@ -26,10 +26,10 @@ briefing bureau center centre chemical college command commission committee conf
 congressional contract coordinator corp corporation council defense department depot document editorial
 embassy fact federation financial force foreign forum foundation government group hearing house inc
 independent institute institution international interview laboratories laboratory letter memo ministry
-mission national nations navy notice office order organization paper plan planning project record release
-releases remarks report research security senate service services sheet site speech state statement
-statements states study summary testimony today transcript treaty union united university usa voice watch
-website world
+mission national nations navy notice office order organization panel paper plan planning project record
+release releases remarks report research sanctions security senate service services sheet site speech
+state statement statements states study summary testimony today transcript treaty union united university
+usa voice watch website world
 """
 # Small words that a source's name may hold besides those.
 _SMALL_WORDS = "a al an and at by de del der des di du el et for from in la le of on the to van via von web with"
