@@ -15,7 +15,7 @@ from crawler.extract.belonging import NO_FURNITURE, is_label, is_part, is_plain_
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import read_date
 from crawler.extract.document import CELLS, MOSTLY_LINKS, Block, Document
-from crawler.extract.edges import ends_body
+from crawler.extract.edges import ends_body, may_begin
 from crawler.extract.lines import FEWEST_SPEAKERS, is_point, is_sentence, is_titled, speaker_of, speakers_in
 from crawler.extract.posted import is_put_up
 from crawler.extract.sentences import is_own, is_told, lacks_stop, leads
@@ -236,7 +236,7 @@ def _lead_apart(document: Document, headline: Block, first: Block) -> list[Block
         return []
     below = document.blocks[headline.index + 1 : first.index][:_MOST_PASSED]
     lead = next((b for b in below if b.kind not in _PASSED_OVER and not _is_sign(b)), None)
-    if lead is None or lead.kind not in NO_FURNITURE or not lead.prose or _is_of_others(lead) or lead.links[1:]:
+    if lead is None or lead.kind not in NO_FURNITURE or not may_begin(lead) or _is_of_others(lead) or lead.links[1:]:
         return []
     box = document.common(lead.container, first.container)
     if box >= 0 and document.tags[box] == "tr":

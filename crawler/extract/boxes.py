@@ -59,14 +59,14 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         for block in inside:
             if document.inside(block.container, box):
                 block.kind = "other"
-    if (
-        named
-        and inside[-1].kind == "other"
-        and is_told(inside[-1].text)
-        and document.inside(inside[-1].container, named[-1])
-    ):
-        # What a card reports is no more of the story.
-        inside[-1].kind = "notice"
+    if named:
+        _mark_card(document, inside[-1], named)
+
+
+def _mark_card(document: Document, last: Block, named: Sequence[int]) -> None:
+    """What a card behind the story reports is no more of it."""
+    if is_told(last.text) and any(document.inside(last.container, box) for box in named):
+        last.kind = "notice"
 
 
 def _drawn_apart(document: Document, column: int, run: Run, inside: Sequence[Block]) -> Iterator[int]:

@@ -39,7 +39,7 @@ PARTS_OF_STORIES: Final = frozenset({"td", "th", "li", "dd", "dt", "blockquote",
 
 def start_of_body(inside: Sequence[Block]) -> int | None:
     """The first paragraph: below the writer's name and the day where these stand under a deck."""
-    start = next((i for i, block in enumerate(inside) if _begins_body(block)), None)
+    start = next((i for i, block in enumerate(inside) if may_begin(block)), None)
     if start is None:
         return None
     head = inside[start : start + _LONGEST_HEAD]
@@ -47,7 +47,7 @@ def start_of_body(inside: Sequence[Block]) -> int | None:
     signs = (n for n in range(len(head) - 1, 0, -1) if _signs(head[n]) and _is_deck(head[: n + 1], below.get(n)))
     signed = next(signs, 0)
     after = range(start + signed, len(inside)) if signed else ()
-    start = next((i for i in after if _begins_body(inside[i])), start)
+    start = next((i for i in after if may_begin(inside[i])), start)
     return start + any(is_plain_deck(inside[start], first) for first in inside[start + 1 : start + 2])
 
 
@@ -148,7 +148,8 @@ def _is_date_line(block: Block) -> bool:
     return dated and (block.tag not in PARTS_OF_STORIES or without_tools(block.text) != block.text)
 
 
-def _begins_body(block: Block) -> bool:
+def may_begin(block: Block) -> bool:
+    """Whether a block may be a story's first paragraph: no line of a day, a name, an hour."""
     text = block.text
     if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
         return False
