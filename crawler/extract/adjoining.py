@@ -236,7 +236,9 @@ def _lead_apart(document: Document, headline: Block, first: Block) -> list[Block
         return []
     below = document.blocks[headline.index + 1 : first.index][:_MOST_PASSED]
     lead = next((b for b in below if b.kind not in _PASSED_OVER and not _is_sign(b)), None)
-    if lead is None or lead.kind not in NO_FURNITURE or not may_begin(lead) or _is_of_others(lead) or lead.links[1:]:
+    if lead is None or lead.kind not in NO_FURNITURE or not lead.prose or not may_begin(lead):
+        return []
+    if _is_of_others(lead) or lead.links[1:]:
         return []
     box = document.common(lead.container, first.container)
     if box >= 0 and document.tags[box] == "tr":

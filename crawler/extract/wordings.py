@@ -156,6 +156,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(like ?)?[\d,]+ people like this\b.{0,80}|.{0,30}\bbe the first of your friends\b.{0,20}",
         r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
         r"follow (the|this) (conversation|discussion|debate|story).{0,40}",
+        r"you can (follow|leave|skip to|add) .{0,30}\b(responses?|comments?|trackback)\b.{0,200}",
+        r"both comments and pings are .{0,40}|responses are currently closed.{0,80}",
         r"report (an?|any) (mistake|error|typo|problem|correction|broken link)\b.{0,40}",
         r"(see|spot(ted)?|noticed?|found|find) (something|an?|any) .{0,20}\b(wrong|errors?|mistakes?|typos?)\?.{0,60}",
         r"(user |your |reader )?rating:? .{0,30}|rate this .{0,80}|(currently )?(un|not yet )rated",
@@ -190,8 +192,6 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"printed (on .{6,40} )?(from|at) https?://\S{4,300}",
         r"\W{0,3}(prev(ious)?|next|back|older|newer)\W{0,3}",
         r"(created|last modified|modified|checked in) (at|on) .{6,40} by .{2,60}",
-        r"you can (follow|leave|skip to|add) .{0,30}\b(responses?|comments?|trackback)\b.{0,200}",
-        r"both comments and pings are .{0,40}|responses are currently closed.{0,80}",
         # What a forum says of who writes there.
         r"(joined|member since|registered)\b:? .{0,30}\b\d{4}|posts: [\d,]{1,9}",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev",
