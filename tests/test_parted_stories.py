@@ -299,3 +299,13 @@ def test_a_story_in_an_aside_has_its_other_half_in_one_that_looks_the_same(seed)
     aside = "<aside class='b2'>{}</aside>"
     html = f"{aside.format(halves[0])}<div>Advertisement</div>{aside.format(halves[1])}"
     assert texts(html) == [TOLD, *STORY]
+
+
+@SEEDS
+def test_a_quotation_in_a_figure_is_none_of_the_storys_paragraphs(seed):
+    place = random.Random(seed).randint(1, len(STORY) - 1)
+    quote = '"We lost nine keys in Zenda, and found none of them."'
+    figure = f"<figure><blockquote>{quote}</blockquote><figcaption>&mdash; Olga Quill</figcaption></figure>"
+    assert texts(in_boxes([*STORY[:place], figure, *STORY[place:]])) == STORY
+    own = f"<blockquote>{quote}</blockquote>"
+    assert texts(in_boxes([*STORY[:place], own, *STORY[place:]])) == [*STORY[:place], quote, *STORY[place:]]

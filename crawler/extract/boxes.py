@@ -36,6 +36,10 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
     """Set `kind` on the blocks of a column that stand in boxes made for something else, unless the story does."""
     tags = document.tags[column : document.ends[column] + 1]
     boxes = [column + n for n, tag in enumerate(tags) if tag in _ASIDES] if not set(_ASIDES).isdisjoint(tags) else []
+    if "figure" in tags and "blockquote" in tags:
+        # A quotation that is shown as pictures are catches the eye; a story's own are in no figure.
+        figures = (column + n for n, tag in enumerate(tags) if tag == "figure")
+        boxes += [box for box in figures if "blockquote" in document.tags[box : document.ends[box] + 1]]
     if "li" in tags and document.pictures:
         boxes += _galleries(document, column, inside)
     forms = [column + n for n, tag in enumerate(tags) if tag == "form"][:_MOST_BOXES] if "form" in tags else []
