@@ -88,6 +88,9 @@ UNITS = {
     "pictures at anchors": "<a href=#x>Title of it</a><p><a name=x></a>Label<h3>Title of it</h3>"
     "<img src=/a.jpg alt='The plant'><p>The plant as it was seen on Tuesday (AFP Photo).<p>The plant was shut.",
     "captions": "<img src=/a.jpg alt='The plant on a Tuesday'><p>The plant as it was seen on Tuesday (AFP Photo).",
+    "figures in figures": "<figure><blockquote>a",
+    "headings in headings": "<h1><b><small>a word or two",
+    "points": "<p>-- words that end in nothing",
     "unclosed comment": "<!--",
     "attributes": "<p style='a' class=b id=c>d",
     "attributes without values": "<p a b c d e f g h i j k l m>",

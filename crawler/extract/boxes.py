@@ -38,7 +38,7 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
     boxes = [column + n for n, tag in enumerate(tags) if tag in _ASIDES] if not set(_ASIDES).isdisjoint(tags) else []
     if "figure" in tags and "blockquote" in tags:
         # A quotation that is shown as pictures are catches the eye; a story's own are in no figure.
-        figures = (column + n for n, tag in enumerate(tags) if tag == "figure")
+        figures = [column + n for n, tag in enumerate(tags) if tag == "figure"][:_MOST_BOXES]
         boxes += [box for box in figures if "blockquote" in document.tags[box : document.ends[box] + 1]]
     if "li" in tags and document.pictures:
         boxes += _galleries(document, column, inside)

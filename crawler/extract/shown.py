@@ -41,6 +41,8 @@ _STYLES: Final[Any] = etree.XPath("//@style")
 _HIDDEN: Final[Any] = etree.XPath("//@hidden/..")
 _ENDS_OF_HEADINGS: Final[Any] = etree.XPath("(//h1 | //h2 | //h3)/*[last()]")
 _FEWEST_SMALL_WORDS: Final = 3
+# Words set small have a mark or two among them; more is another heading.
+_MOST_TEXTS: Final = 6
 _ENDS_PRE: Final = frozenset({"table", "ul", "ol", "dl", "blockquote", "center", "div", "p"})
 _LONGEST_INITIAL: Final = 3
 # An element of this name is passed over by the walk.
@@ -64,11 +66,12 @@ def as_shown(root: Any) -> None:
 
 def _part_from_heading(element: Any) -> None:
     """A day or small print that ends a heading is a line of its own: `<h1>Title <small>May 7, 2007</small></h1>`."""
-    heading, words = element.getparent(), " ".join("".join(element.itertext()).split())
-    ends = element.tail is None or element.tail.isspace()
+    heading = element.getparent()
+    texts = list(islice(element.itertext(), _MOST_TEXTS)) if element.tail is None or element.tail.isspace() else []
+    words = " ".join("".join(texts).split())
     follows = element.getprevious() is not None or bool((heading.text or "").strip())
     small = element.tag == "small" and len(words.split()) >= _FEWEST_SMALL_WORDS
-    if ends and follows and (small or read_date(words) is not None):
+    if follows and len(texts) < _MOST_TEXTS and (small or read_date(words) is not None):
         element.tag = "div"
         heading.addnext(element)
 
