@@ -30,7 +30,7 @@ check: lint test
 
 # Other people's tools look at our archives. Installs them first, with Chromium as root on Debian.
 judges: setup .judges/installed
-	$(BIN)/pytest -m judges tests/judges
+	$(BIN)/pytest -n 2 --dist loadfile -m judges tests/judges
 
 .judges/installed: $(wildcard tests/judges/constraints*.txt) tests/judges/install.sh
 	PYTHON=$(PYTHON) tests/judges/install.sh

@@ -20,7 +20,7 @@ from storage.warc_reader import records
 
 COMMAND = [sys.executable, "-m", "crawler", "crawl", "live"]
 # `make soak` kills far more often.
-KILLS = int(os.environ.get("KILLS", "6"))
+KILLS = int(os.environ.get("KILLS", "5"))
 PACE = ("--delay", "0.003", "--concurrency", "4")
 
 

@@ -31,7 +31,7 @@ def untagged(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 def crawl_twice(directory: Path, *, tags: bool) -> Archive:
-    with serve(tags=tags) as server:
+    with serve(tags=tags, weeks=4) as server:
         crawl = ("crawl", "live", server.url, "-d", directory, "--delay", "0", "--concurrency", "8")
         for arguments in (crawl, (*crawl, "--recrawl")):
             result = ours(*arguments)
