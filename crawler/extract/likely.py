@@ -82,8 +82,8 @@ class _Calendar:
                 self._likely[day].append(number)
 
     def candidates(self, number: int, reference: Reference) -> Iterator[dict[int, date | None]]:
-        """The stories that a reference may mean, each with its day if that is one: first all that may be of a day that it
-        may name, then those whose weekdays say so too. Nothing where both sides are known for certain."""
+        """The stories that a reference may mean, each with its day if that is one: first all that may be of a day which
+        it may name, then those whose weekdays say so too. Nothing where both sides are known for certain."""
         options = sorted(self._options(number, reference))
         for may_be in (self._possible, self._likely):
             found: dict[int, date | None] = {}
