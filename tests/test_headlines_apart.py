@@ -75,3 +75,26 @@ def test_a_line_below_the_headline_with_the_day_below_it_is_its_deck(frame):
 def test_a_sections_name_with_which_the_title_begins_is_no_headline():
     head = f"<p><a href=/gsn/missile-defense/>Missile Defense</a></p><h2><a href=/x/9>{HEADLINE}</a></h2>"
     assert headline(head, title="Missile Defense Agency Seeks Nine Keys") == HEADLINE
+
+
+@pytest.mark.parametrize("frame", ["<h3>{}</h3>", "<b>{}</b>", "<p><b>{}</b></p>"])
+def test_a_headline_below_teasers_of_a_section_is_none_of_these(frame):
+    teaser = (
+        "<h5><a href='/analysis/articles/keys-{0}/'>The Long Way to Key {0}</a></h5><p>July {0}, 2015</p><p>{1}</p>"
+    )
+    teasers = "".join(teaser.format(n, f"This brief asks what key {n} of the vault is good for.") for n in (3, 4))
+    head = f"<h5>NTI Analysis</h5>{teasers}{frame.format(HEADLINE)}<p>Thursday, Nov. 11, 2010</p>"
+    assert headline(head, "News") == HEADLINE
+
+
+def test_the_name_of_a_site_is_no_headline_though_the_title_has_it():
+    head = f"<h2><a href='/'>NationalJournal.com</a></h2><font size=5>{HEADLINE}</font><p>Nov. 11, 2010, 1:38 p.m.</p>"
+    assert headline(head, "1,799 Keys Found in Zenda :: NationalJournal.com") == HEADLINE
+
+
+def test_a_headline_over_the_day_is_one_also_where_a_story_in_parts_is_built_in_two_ways():
+    first = (
+        f"<div>{HEADLINE}</div><p>Global Security Newswire Staff Nov. 11, 2010</p><p>{TOLD}</p>{in_boxes(STORY[:2])}"
+    )
+    rest = f"<div>Advertisement</div><table><tr><td><b>Next Steps</b>{in_boxes([*STORY[2:], TOLD])}</td></tr></table>"
+    assert read(first + rest, "NationalJournal.com")[0] == HEADLINE

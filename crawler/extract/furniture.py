@@ -236,6 +236,10 @@ def _following(document: Document, head: Block, named: frozenset[int]) -> int:
             linked = blocks[index].link_density >= 0.6 or is_titled_line(document, blocks[index])
             if not (dated or in_one or linked) or taken & named:
                 break
+            # A title over a day that leads nowhere, below titles that lead to their stories, is the page's own.
+            title = dated and not linked and not is_sentence(blocks[index].text)
+            if title and any(block.links for block in blocks[head.index + 1 : index]):
+                break
             # A teaser is a title, a date and a sentence; without a date it is a linked title alone, or its sentence
             # stands between two links to the same story.
             between = not dated and not in_one and _leads_twice(blocks[index : index + 3])

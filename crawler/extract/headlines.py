@@ -75,8 +75,11 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             score -= 4.0 if prose.before(block) > _is_headlike(block) else 0.0
             score += _OVER_STORY if score + _OVER_STORY > best and _heads_story(document, block) else 0.0
             score -= _OVER_LINKS if score > best and _heads_links(document, block) else 0.0
-            score += _OVER_SIGNATURE if score + _OVER_SIGNATURE > best and _is_signed(document, block) else 0.0
-            better = score > best and (score := score - prose.distance(block) * (1 - said)) > best
+            signed = score + _OVER_SIGNATURE > best and _is_signed(document, block)
+            score += _OVER_SIGNATURE if signed else 0.0
+            # The first part of a story in parts is foreign to the rest, and has the signature over it.
+            far = prose.distance(block) * (1 - said) if score > best else 0.0
+            better = (score := score - (far / 2 if signed else far)) > best
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 chosen, best = block, score
     return chosen

@@ -21,7 +21,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"skip navigation|reveal navigation|jump to .{0,30}|(back|return|go) to (the )?top|top",
     ),
     "masthead": (
-        r"national ?journal( group)?( logo)?",
+        r"national ?journal(\.com| group)?( logo)?",
         rf"((the|{_PUBLISHER})\W{{1,5}}){{0,3}}(gsn\W{{1,5}})?(global security newswire|gsn)"
         rf"(\W{{1,5}}(by|from|of|the|an?|daily|service|publication|produced|published|online|home|{_PUBLISHER})\b){{0,9}}\W*",
         r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear.{0,100}",
