@@ -57,6 +57,7 @@ def cited(*texts):
         ("State Department, transcript, April 2", "April 2", [("State Department, transcript", [])]),
         ("Roe, Arms Control Today, November 2003", "November 2003", [("Arms Control Today", ["Roe"])]),
         ("Council sanctions panel release, May 4", "May 4", [("Council sanctions panel release", [])]),
+        ("Quill, Inside the Mint", None, [("Inside the Mint", ["Quill"])]),
         ("Quill, Zenda Star-Ledger", None, [("Zenda Star-Ledger", ["Quill"])]),
         ("Kim Yong-sun, Zenda Mirror, May 4", "May 4", [("Zenda Mirror", ["Kim Yong-sun"])]),
         ("Korea Herald, Dec. 4-5", "Dec. 4-5", [("Korea Herald", [])]),

@@ -304,3 +304,25 @@ def test_the_tools_of_a_page_may_stand_between_an_anchor_and_its_headline():
     assert [(one.url.partition("#")[2], one.headline) for one in articles] == [
         (f"n{n}", title) for n, title in enumerate(TITLES)
     ]
+
+
+@pytest.mark.parametrize("level", [2, 3, 4])
+def test_without_anchors_the_stories_of_an_issue_are_found_by_their_headlines(level):
+    listed = "".join(f"{title} <a href='mailto:x'>E-mail</a><br>" for title in TITLES[:3])
+    stories = "".join(
+        f"<h{level}>{title}</h{level}>{''.join(f'<p>{text}</p>' for text in prose(title, 3))}" for title in TITLES[:3]
+    )
+    html = f"<title>Issue for January 17, 2003</title><table><tr><td>{listed}</td></tr></table>{stories}"
+    reading = read_page(Page(URL, 200, "text/html", html.encode()))
+    assert [article.headline for article in reading.articles] == TITLES[:3]
+    assert [[p.text for p in one.paragraphs] for one in reading.articles] == [prose(t, 3) for t in TITLES[:3]]
+    assert reading.articles[0].url == f"{URL}#:~:text=Vault%20of%20the%20Harbour%20Opens"
+    assert len({article.id for article in reading.articles}) == 3
+
+
+def test_headings_that_no_list_names_part_no_issue():
+    stories = "".join(
+        f"<h3>{title}</h3>{''.join(f'<p>{text}</p>' for text in prose(title, 3))}" for title in TITLES[:3]
+    )
+    html = f"<title>Issue for January 17, 2003</title><h1>Mint Counts All Its Keys</h1>{stories}"
+    assert len(read_page(Page(URL, 200, "text/html", html.encode())).articles) < 2

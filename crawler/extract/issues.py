@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import Final
+from urllib.parse import quote
 
 from crawler.extract.addresses import is_of_issue
 from crawler.extract.adjoining import with_adjoining
@@ -37,6 +38,11 @@ _NUMBERS_STORY: Final = re.compile(r"(?:s|st|story|nw|n|art|article|item|id|a)?[
 # In words; and in letters.
 _SHORTEST_TITLE: Final = 2
 _LONGEST_TITLE: Final = 200
+# In lines; and how many stories an issue has at most.
+_LONGEST_CONTENTS: Final = 300
+_MOST_STORIES: Final = 100
+# Of a headline that is told by its words alone.
+_FEWEST_WORDS: Final = 3
 _NUMBERED: Final = re.compile(r"(\d{1,2})[.)] (?=\S)")
 _LONGEST_SECTION: Final = 5
 _LONGEST_NAME: Final = 80
@@ -48,7 +54,8 @@ def several_heads(document: Document) -> list[Block]:
     """The headlines of a page that prints several stories: each at an anchor, and named in a list of contents. A page
     that calls itself an issue may have one."""
     named = _is_issue(document)
-    return named_heads(document, 1 if named else _SEVERAL) or _anchored_heads(document, named=named)
+    heads = named_heads(document, 1 if named else _SEVERAL) or _anchored_heads(document, named=named)
+    return heads or (_listed_heads(document) if named else [])
 
 
 def _is_issue(document: Document) -> bool:
@@ -85,6 +92,25 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
         return heads if own and _is_named(document, heads[0]) else []
     # Under an id that stands again and again none of them can be found.
     return heads if len({b.anchor for b in heads}) == len(heads) else []
+
+
+def _listed_heads(document: Document) -> list[Block]:
+    """Without anchors: headings of one level, each named in a line of a list above the first of them. A text fragment
+    leads to each then (https://wicg.github.io/scroll-to-text-fragment/): `#:~:text=Envoy%20Returns`."""
+    titles = [b for b in document.blocks if b.heading and b.kind is None and not b.links and _has_story(document, b)]
+    titles = [b for b in titles if len(b.text.split()) >= _FEWEST_WORDS and not b.anchor]
+    level = Counter(b.heading for b in titles).most_common(1)
+    heads = [b for b in titles if b.heading == level[0][0]]
+    first = heads[0].index if heads else 0
+    above = [b.text for b in document.blocks[max(first - _LONGEST_CONTENTS, 0) : first]]
+    several = _SEVERAL <= len(heads) <= _MOST_STORIES
+    listed = several and all(any(line.startswith(head.text) for line in above) for head in heads)
+    if not listed or len({head.text for head in heads}) < len(heads):
+        return []
+    for head in heads:
+        # A hyphen parts the terms of a fragment.
+        head.anchor = ":~:text=" + quote(head.text, safe="").replace("-", "%2D")
+    return heads
 
 
 def _names_section(document: Document, head: Block) -> bool:

@@ -12,12 +12,13 @@ from crawler.items import CitedSource, Person
 _MEDIA_WORDS = """
 advertiser afp ahram ajc antara ap arabiya asahi awsat bbc bee bloomberg bulletin cbc cbs chieftain chronicle
 cnn courant courier daily dawn deseret dispatch dpa economist enquirer examiner express fars figaro
-france-presse gazeta gazette globe guardian haaretz hankyoreh hayat herald hindu ilbo inquirer interfax irna
-isna itar-tass itv izvestia jazeera jiji joongang journal kcna kommersant kyodo ledger magazine mail mainichi
-mercury mirror monde monitor msnbc nation nbc news newsday newspaper newspapers newsweek newswire nikkei
-novosti npr nyt observer online oregonian pais pbs plain-dealer post pravda press radio register reporter
-repubblica reuters review ria sankei science sentinel spiegel standard star statesman sun tass telegraph
-television times tribune tv upi voa week weekly welt wire xinhua yahoo yahoo!news yomiuri yonhap zeitung
+france-presse gazeta gazette globe guardian haaretz hankyoreh hayat herald hindu ilbo inquirer inside interfax
+irna isna itar-tass itv izvestia jazeera jiji joongang journal kcna kommersant kyodo ledger magazine mail
+mainichi mercury mirror monde monitor msnbc nation nbc news newsday newspaper newspapers newsweek newswire
+nikkei novosti npr nyt observer online oregonian pais pbs plain-dealer post pravda press radio register
+reporter repubblica reuters review ria sankei science sentinel spiegel standard star statesman sun tass
+telegraph television times tribune tv upi voa week weekly welt wire xinhua yahoo yahoo!news yomiuri yonhap
+zeitung
 """
 # Words of those who publish something themselves. With a date they are cited, without one they are explained.
 _INSTITUTION_WORDS = """
@@ -37,7 +38,9 @@ _WORDS_OF_TIME = "after at before by during from in last next on since until"
 _PARTICLE_WORDS = "al bin ben da de del der di dos du el ibn la le ten ter van von y"
 _MEDIA = frozenset(_MEDIA_WORDS.split())
 # These stand in names of other things as well: with an author or a date they are an outlet's, alone they are not.
-_OF_OTHERS = "bee daily express mail nation news online radio review science standard television tv week weekly wire"
+_OF_OTHERS = (
+    "bee daily express inside mail nation news online radio review science standard television tv week weekly wire"
+)
 _OUTLETS = _MEDIA - frozenset(_OF_OTHERS.split())
 _INSTITUTIONS = frozenset(_INSTITUTION_WORDS.split())
 _NAMING = _MEDIA | _INSTITUTIONS | frozenset(_SMALL_WORDS.split())

@@ -86,6 +86,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(the )?(discussion|comments?|conversation) (of|on|for|about) this (story|article|post|report) (is|are)"
         r" (now )?closed\b.{0,80}|no comments have been (posted|made)\b.{0,40}",
         r"(about|contact) the (author|reporter|writer|editor)s?: .{2,300}|the (reporter|author|writer)s?",
+        r"(contact|reach|e-?mail|write to) .{2,60} at \S{2,40}@\S{3,60}( (with|for|about) .{2,60})?",
         r"(originally |first )?(published|distributed|posted|appeared|written|issued|produced) (by|in|at|on|for)"
         r" .{0,20}global security newswire\b[;.,].{0,300}",
         r"((for academic |suggested |how to )?(citation|cite)|cite (this|as))\b.{0,30}:",
