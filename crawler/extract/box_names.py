@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-from crawler.extract.document import Block, Document
+from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.lines import asked_by_newswire, is_point, is_sentence, speaker_of
 from crawler.extract.sentences import is_told
 
@@ -60,10 +60,12 @@ def named_boxes(document: Document, column: int, inside: Sequence[Block]) -> Ite
 
 def _heads_paragraph(document: Document, block: Block) -> bool:
     """Whether the box of a heading holds nothing more, and a paragraph stands straight below: no furniture has such."""
-    if not (block.heading or block.bold) or block.links or block.prose or is_sentence(block.text):
+    # A heading may ask.
+    label = block.heading or (block.bold and not is_sentence(block.text))
+    if not label or block.links or block.prose:
         return False
     below = document.blocks[block.index + 1 : block.index + 2]
-    told = (one for one in below if one.prose and one.kind is None and not one.links)
+    told = (one for one in below if one.prose and one.kind is None and one.link_density < MOSTLY_LINKS)
     return any(not document.inside(one.container, block.container) for one in told)
 
 
