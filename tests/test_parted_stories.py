@@ -4,8 +4,10 @@ import random
 
 import pytest
 
-from tests.invented import prose
-from tests.told import LAST, LATER, SEEDS, STORY, TOLD, in_boxes, texts
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.invented import NTI, prose
+from tests.told import HEADLINE, LAST, LATER, SEEDS, STORY, TOLD, in_boxes, texts
 
 LONG = prose("choir", 1, 20)[0]
 
@@ -299,6 +301,16 @@ def test_a_story_in_an_aside_has_its_other_half_in_one_that_looks_the_same(seed)
     aside = "<aside class='b2'>{}</aside>"
     html = f"{aside.format(halves[0])}<div>Advertisement</div>{aside.format(halves[1])}"
     assert texts(html) == [TOLD, *STORY]
+
+
+@SEEDS
+def test_an_aside_in_the_aside_a_whole_story_stands_in_is_no_part_of_it(seed):
+    place = random.Random(seed).randint(1, len(STORY) - 1)
+    inner = "<aside><p>Keys of Zenda, and the clerks who lost them.</p></aside>"
+    story = in_boxes([TOLD, *STORY[:place], inner, *STORY[place:]])
+    html = f"<title>{HEADLINE}</title><h2>Global Security Newswire</h2><aside><h1>{HEADLINE}</h1>{story}</aside>"
+    (article,) = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode())).articles
+    assert [paragraph.text for paragraph in article.paragraphs] == [TOLD, *STORY]
 
 
 @SEEDS

@@ -51,9 +51,9 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         boxes += _boxes_of_controls(document, column, held)
         boxes += _titled_boxes(document, column, titles[:_MOST_BOXES], held)
     prose = run.blocks[0].container
-    # Where the story itself is in such a box, others that look the same are more of it.
-    own = {document.dress(box) for box in boxes if document.inside(prose, box)}
-    boxes = [box for box in boxes if document.dress(box) not in own]
+    # Where the story itself is in such a box, others beside it that look the same are more of it.
+    own = {document.dress(box): box for box in boxes if document.inside(prose, box)}
+    boxes = [box for box in boxes if document.inside(box, own.get(document.dress(box), box))]
     named = list(islice(named_boxes(document, column, inside), _MOST_BOXES))
     if not any(b.prose and not any(document.inside(b.container, box) for box in named) for b in inside):
         # What all paragraphs are called says nothing.
