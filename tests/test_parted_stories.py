@@ -304,6 +304,15 @@ def test_a_story_in_an_aside_has_its_other_half_in_one_that_looks_the_same(seed)
 
 
 @SEEDS
+def test_the_longer_half_of_a_story_is_read_in_an_aside_like_its_first(seed):
+    place = random.Random(seed).randint(2, len(STORY) // 2)
+    first, rest = (f"<aside class='b2'>{in_boxes(half)}</aside>" for half in (STORY[:place], [*STORY[place:], LATER]))
+    advertisement = "<table><tr><td>Sponsored: keys of Zenda</td></tr></table>"
+    html = f"<blockquote>{TOLD}</blockquote><section>{first}{advertisement}{rest}</section>"
+    assert texts(html) == [TOLD, *STORY, LATER]
+
+
+@SEEDS
 def test_an_aside_in_the_aside_a_whole_story_stands_in_is_no_part_of_it(seed):
     place = random.Random(seed).randint(1, len(STORY) - 1)
     inner = "<aside><p>Keys of Zenda, and the clerks who lost them.</p></aside>"
