@@ -16,7 +16,7 @@ from crawler.extract.lines import is_sentence, opens_list, speaker_of
 from crawler.extract.sentences import asks_reader, is_own, is_told
 
 # By their names no part of what they stand in.
-_ASIDES: Final = ("aside", "nav")
+_ASIDES: Final = frozenset({"aside", "nav"})
 _FEWEST_SHOWN: Final = 2
 # Pages have a handful of boxes, nested in a score of others; the bounds keep a monstrous one from costing its square.
 _MOST_BOXES: Final = 100
@@ -35,7 +35,7 @@ _NO_TITLES: Final = frozenset({"caption", "date_line", "byline"})
 def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Block]) -> None:
     """Set `kind` on the blocks of a column that stand in boxes made for something else, unless the story does."""
     tags = document.tags[column : document.ends[column] + 1]
-    boxes = [column + n for n, tag in enumerate(tags) if n and tag in _ASIDES] if "aside" in tags or "nav" in tags else []
+    boxes = [column + n for n, tag in enumerate(tags) if n and tag in _ASIDES] if _ASIDES.intersection(tags) else []
     if "figure" in tags and "blockquote" in tags:
         # A quotation that is shown as pictures are catches the eye; a story's own are in no figure.
         figures = [column + n for n, tag in enumerate(tags) if tag == "figure"][:_MOST_BOXES]
