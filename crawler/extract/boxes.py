@@ -35,6 +35,7 @@ _NO_TITLES: Final = frozenset({"caption", "date_line", "byline"})
 def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Block]) -> None:
     """Set `kind` on the blocks of a column that stand in boxes made for something else, unless the story does."""
     tags = document.tags[column : document.ends[column] + 1]
+    # The column itself may be one.
     boxes = [column + n for n, tag in enumerate(tags) if n and tag in _ASIDES] if _ASIDES.intersection(tags) else []
     if "figure" in tags and "blockquote" in tags:
         # A quotation that is shown as pictures are catches the eye; a story's own are in no figure.
