@@ -98,3 +98,19 @@ def test_a_headline_over_the_day_is_one_also_where_a_story_in_parts_is_built_in_
     )
     rest = f"<div>Advertisement</div><table><tr><td><b>Next Steps</b>{in_boxes([*STORY[2:], TOLD])}</td></tr></table>"
     assert read(first + rest, "NationalJournal.com")[0] == HEADLINE
+
+
+@pytest.mark.parametrize("name", ["abolition", "Choir-L"])
+def test_the_name_of_the_mailing_list_that_a_page_is_of_is_no_part_of_it(name):
+    body = f"<h1>[{name}] {HEADLINE}</h1><h4>Global Security Newswire</h4>{in_boxes([TOLD, *STORY])}"
+    address = f"http://lists.example.org/archive/{name.lower()}/2011-November/000917.html"
+    assert read(body, f"[{name}] {HEADLINE}", address)[0] == HEADLINE
+    # At another address it may be the headline's own.
+    other = "http://lists.example.org/archive/zenda/000917.html"
+    assert read(body, f"[{name}] {HEADLINE}", other)[0] == f"[{name}] {HEADLINE}"
+
+
+def test_where_a_story_is_from_is_none():
+    source = "<b>Source: Global Security Newswire</b><br><br>"
+    body = f"<h2><a href=./vault.php>{HEADLINE}</a></h2><div>{source}{'<br><br>'.join([TOLD, *STORY])}</div>"
+    assert read(body, "Choir board", "http://board.example.org/vault.php?t=7") == (HEADLINE, [TOLD, *STORY])

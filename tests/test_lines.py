@@ -134,6 +134,13 @@ def test_the_newswires_notice_in_the_line_of_a_storys_last_words_is_a_block_of_i
     ]
 
 
+@pytest.mark.parametrize("day", ["Monday, September 5, 2005", "Sept. 5, 2005", "SEPTEMBER 5, 2005"])
+def test_a_day_in_a_line_of_preformatted_text_is_no_part_of_the_line_above(day):
+    body = f"<pre>\nVault Opens\n{day}\n\n  It is open since\n{day} and\nwill close on\n{day}.\n\n</pre>"
+    blocks = parse(Page("http://a.example/", 200, "text/html", body.encode())).blocks
+    assert [block.text for block in blocks] == ["Vault Opens", day, f"It is open since {day} and will close on {day}."]
+
+
 def test_blank_lines_behind_preformatted_text_keep_the_anchor_of_the_next_headline():
     told = "\n\n".join(prose("pre", 3))
     section = "<table><tr><td><b>Vaults</b></td></tr></table>\n  \n"

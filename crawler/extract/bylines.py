@@ -32,6 +32,7 @@ _ROLE = re.compile(
 )
 # "Source: Jane Roe (GSN)"
 _SOURCE = re.compile(rf"source: (?=.*\b{_HOUSE})", re.IGNORECASE)
+_HOUSE_ALONE = re.compile(_HOUSE, re.IGNORECASE)
 # Who helped with a story, in a line of its own below it.
 _HELPED = re.compile(
     # "Ann Roe contributed to this report."
@@ -139,6 +140,8 @@ def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
     line, dated = _without_date(text)
     if (sourced := _SOURCE.match(line)) is not None:
         line = line[sourced.end() :]
+        if _HOUSE_ALONE.fullmatch(line):
+            return line, ()
     if _STAFF.fullmatch(line) or _STAFF.fullmatch(_BESIDE_STAFF.split(line)[0]):
         return line, ()
     by = _BY.match(line)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from crawler.extract.calendar import MONTH, WEEKDAY
 from crawler.extract.dates import read_date
 from crawler.extract.roles import BLOCK, CUSTOM, EMPHASIS, INLINE, ROLES, STYLED, is_large, is_short
 
@@ -20,7 +21,10 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_RULE: Final = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR: Final = re.compile(r"([a-zA-Z][\w-]*)?([.#])([\w-]+)")
-_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
+# And before a day that has a line of its own, with a blank one below.
+_BLANK_LINE: Final = re.compile(
+    rf"\n[^\S\n]*(?:\n\s*|(?=(?:{WEEKDAY}, )?{MONTH}\.? \d{{1,2}}, \d{{4}}[^\S\n]*\n[^\S\n]*\n))", re.IGNORECASE
+)
 # A page hides a handful of boxes; the bound keeps a monstrous one from costing its square.
 _MOST_HIDDEN: Final = 200
 _LONGEST_BUTTON: Final = 40

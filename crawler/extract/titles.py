@@ -16,6 +16,8 @@ _FEWEST_WORDS: Final = 4
 _MOST_OF_ADDRESS: Final = 0.75
 _LONGEST: Final = 200
 _WORDS: Final = re.compile(r"\w+")
+# What a mailing list puts before every subject; its archive is at an address with the same name.
+_LIST_NAME: Final = re.compile(r"\[(\w[\w-]{1,40})\] (?=\S)")
 
 
 def parts_of_title(document: Document) -> tuple[str, ...]:
@@ -24,7 +26,10 @@ def parts_of_title(document: Document) -> tuple[str, ...]:
 
 
 def without_run_in(document: Document, text: str) -> str:
-    """A headline without what a line of tools says before it in the same box, with no blank between."""
+    """A headline without what a line of tools says before it in the same box, with no blank between, and without the
+    name of the list that it was sent to."""
+    if (sent := _LIST_NAME.match(text)) is not None and f"/{sent[1].lower()}/" in document.page.url.lower():
+        text = text[sent.end() :]
     own = next((part for part in parts_of_title(document) if text.endswith(part)), text)
     return own if text[: -len(own)][-1:].isalnum() else text
 
