@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import urlsplit
 
 from crawler.errors import HttpMessageError
-from crawler.items import Capture, Page, Reading
-from crawler.urls import page_key, resolve
+from crawler.items import Capture, Memento, Page, Reading
+from crawler.urls import clean, page_key, resolve
+from crawler.wayback.replay_address import moment_of, read_replay_address
 from storage.exchange import Original
 from storage.http import HttpResponse, decoded_body, entity_body, framing_of, read_response
 
@@ -77,6 +79,21 @@ def _body(message: HttpResponse, final: bytes, method: bytes, capture: Capture, 
 
 def _text(value: bytes | None) -> str | None:
     return None if value is None else value.decode("latin-1").strip()
+
+
+def as_of_original(answer: Answer) -> Answer:
+    """An answer that another tool captured at an archive's replay address, as one of the page that was archived there,
+    at the original's address; any other as it is."""
+    address = read_replay_address(answer.page.url)
+    if address is None or clean(address.original) is None:
+        return answer
+    try:
+        moment = moment_of(address.timestamp).isoformat().replace("+00:00", "Z")
+    except ValueError:
+        return answer
+    memento = Memento(urlsplit(answer.page.url).netloc, answer.page.url, moment)
+    capture = replace(answer.capture, source="wayback", memento=memento)
+    return replace(answer, capture=capture, page=replace(answer.page, url=address.original, capture=capture))
 
 
 def redirect_reading(answer: Answer) -> Reading | None:

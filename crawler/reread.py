@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from crawler.answers import read_answer, redirect_reading, unchanged_reading, with_payload
+from crawler.answers import as_of_original, read_answer, redirect_reading, unchanged_reading, with_payload
 from crawler.errors import ArchiveError
 from crawler.exclusions import Exclusions
 from crawler.extract import read_page
@@ -87,11 +87,13 @@ def read_warc(path: Path, waiting: list[Found], tell: Tell) -> Iterator[Reading]
     """
     for found in captures(path, tell=tell):
         # An exchange with another archive is evidence; what it brought home stands as a restored record.
-        if series_of(found.capture.filename) == EVIDENCE or is_replay(found.capture.targetUri):
+        if series_of(found.capture.filename) == EVIDENCE:
             continue
         if clean(found.capture.targetUri) is None:
             continue  # no page can have that address
-        answer = read_answer(found.block, found.capture, found.truncated, repeats=_named(found))
+        answer = as_of_original(read_answer(found.block, found.capture, found.truncated, repeats=_named(found)))
+        if is_replay(answer.page.url):
+            continue  # it has no address of its own
         reading = unchanged_reading(answer) or redirect_reading(answer)
         if reading is None and found.refers_to is not None:
             if not (answer.page.contentType or "").lower().startswith(_NO_PAGES):
@@ -114,7 +116,8 @@ def extract_revisits(path: Path, revisits: tuple[Found, ...]) -> FileReadings:
             capture = original.capture
             named = wanted.pop(capture.recordId, []) + wanted.pop((capture.targetUri, capture.date), [])
             answers = (with_payload(read_answer(one.block, one.capture, None), original.block) for one in named)
-            readings.extend(read_page(answer.page) for answer in answers if not covers(answer.page.url))
+            pages = [as_of_original(answer).page for answer in answers]
+            readings.extend(read_page(page) for page in pages if not covers(page.url) and not is_replay(page.url))
     return FileReadings(path, tuple(reading for reading in readings if reading.kind != "not_html"))
 
 

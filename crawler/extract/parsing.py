@@ -13,7 +13,7 @@ from crawler.extract.document import Document
 from crawler.extract.flatten import flatten
 from crawler.extract.shown import as_shown
 from crawler.items import Page
-from crawler.urls import resolve
+from crawler.urls import is_replay, resolve
 
 # A doctype or charset of the page's own is no longer true of the text, which is UTF-8 by now.
 _PARSER: Final = etree.HTMLParser(
@@ -21,12 +21,16 @@ _PARSER: Final = etree.HTMLParser(
 )
 _TOOLBAR_BEGINS: Final = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
 _TOOLBAR: Final = re.compile(rf"{_TOOLBAR_BEGINS}.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL)
+# "/web/20150820045807/http://", "https://web.archive.org/web/20150820045807im_/http://" in an attribute.
+_BEFORE_LINKS: Final = re.compile(
+    r"""(?<=["'=])(?:(?:https?:)?//[\w.-]{1,100})?/(?:web/)?\d{14}(?:[a-z]{2}_)?/(?=https?:/)""", re.IGNORECASE
+)
 
 
 def parse(page: Page) -> Document:
     """Decode and parse once. Never raises: what is no HTML gives a document without blocks."""
     whole = decode(page.body, page.contentType) if looks_like_html(page) else None
-    whole = _without_toolbar(whole) if whole is not None else None
+    whole = _as_archived(whole, page) if whole is not None else None
     text = part_read(whole) if whole is not None else None
     root = _parse_html(text) if text is not None else None
     base = page.url
@@ -40,10 +44,13 @@ def parse(page: Page) -> Document:
     return document
 
 
-def _without_toolbar(text: str) -> str:
-    """Without what the Wayback Machine puts into the pages it shows, between comments of its own; its dates are those
-    of captures."""
-    return _TOOLBAR.sub("", text) if _TOOLBAR_BEGINS in text else text
+def _as_archived(text: str, page: Page) -> str:
+    """Without what the Wayback Machine puts into the pages it shows: between comments of its own a toolbar, whose dates
+    are those of captures, and its own address before that of each link."""
+    shown = _TOOLBAR_BEGINS in text
+    if shown or (page.capture is not None and is_replay(page.capture.targetUri)):
+        text = _BEFORE_LINKS.sub("", text)
+    return _TOOLBAR.sub("", text) if shown else text
 
 
 def looks_like_html(page: Page) -> bool:
