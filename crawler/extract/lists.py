@@ -199,8 +199,8 @@ class _Walk:
 
     def _is_of_others(self) -> bool:
         """Whether the open list stands under one label, and that names others."""
-        labels = [one for one in self._list.labels if one.index < self._list.entries[0].block.index]
-        return any(map(_names_others, labels[-1:])) and len(self._list.labels) == len(labels)
+        first = self._list.entries[0].block.index
+        return any(one.index < first and _names_others(one) for one in self._list.labels[-1:])
 
     def _prose(self, block: Block) -> None:
         before = self._document.blocks[max(block.index - 2, 0) : block.index]
