@@ -144,6 +144,13 @@ def test_a_tag_with_attributes_without_end_takes_no_square_of_them(form):
     assert seconds(body) < 5
 
 
+def test_labels_behind_a_list_take_no_square_of_them():
+    story = "<a name=x></a><h3>Title of it</h3><p>The plant was shut on Tuesday after the council had met."
+    entries = "<li><a href=/gsn/article/a-b/>Title of another</a>" * 3
+    body = f"<html><title>GSN</title><h1>Title of it</h1>{story}{entries}{'<br>Label' * 60_000}"
+    assert seconds(body.encode()) < 10
+
+
 @pytest.mark.skipif("FUZZ" not in os.environ, reason="make soak runs it")
 def test_random_mixtures_of_hostile_units_stay_linear_and_small():
     chance = random.Random(0)
