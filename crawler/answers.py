@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from crawler.errors import HttpMessageError
 from crawler.items import Capture, Memento, Page, Reading
-from crawler.urls import clean, page_key, resolve
-from crawler.wayback.replay_address import moment_of, read_replay_address
+from crawler.urls import clean, is_replay, page_key, resolve
+from crawler.wayback.replay_address import iso_date, moment_of, read_replay_address
 from storage.exchange import Original
 from storage.http import HttpResponse, decoded_body, entity_body, framing_of, read_response
 
@@ -81,17 +81,19 @@ def _text(value: bytes | None) -> str | None:
     return None if value is None else value.decode("latin-1").strip()
 
 
-def as_of_original(answer: Answer) -> Answer:
+def as_of_original(answer: Answer) -> Answer | None:
     """An answer that another tool captured at an archive's replay address, as one of the page that was archived there,
-    at the original's address; any other as it is."""
+    at the original's address; None when the address names no time or no page. Any other answer as it is."""
+    if not is_replay(answer.page.url):
+        return answer
     address = read_replay_address(answer.page.url)
     if address is None or clean(address.original) is None:
-        return answer
+        return None
     try:
-        moment = moment_of(address.timestamp).isoformat().replace("+00:00", "Z")
+        date = iso_date(moment_of(address.timestamp))
     except ValueError:
-        return answer
-    memento = Memento(urlsplit(answer.page.url).netloc, answer.page.url, moment)
+        return None
+    memento = Memento(urlsplit(answer.page.url).netloc, answer.page.url, date)
     capture = replace(answer.capture, source="wayback", memento=memento)
     return replace(answer, capture=capture, page=replace(answer.page, url=address.original, capture=capture))
 

@@ -15,7 +15,7 @@ from crawler.exclusions import Exclusions
 from crawler.extract import read_page
 from crawler.items import Reading
 from crawler.saved_page import read_saved
-from crawler.urls import clean, is_replay
+from crawler.urls import clean
 from storage.exchange import Original
 from storage.series import EVIDENCE, series_of
 from storage.warc_reader import Found, captures
@@ -92,7 +92,7 @@ def read_warc(path: Path, waiting: list[Found], tell: Tell) -> Iterator[Reading]
         if clean(found.capture.targetUri) is None:
             continue  # no page can have that address
         answer = as_of_original(read_answer(found.block, found.capture, found.truncated, repeats=_named(found)))
-        if is_replay(answer.page.url):
+        if answer is None:
             continue  # it has no address of its own
         reading = unchanged_reading(answer) or redirect_reading(answer)
         if reading is None and found.refers_to is not None:
@@ -116,8 +116,8 @@ def extract_revisits(path: Path, revisits: tuple[Found, ...]) -> FileReadings:
             capture = original.capture
             named = wanted.pop(capture.recordId, []) + wanted.pop((capture.targetUri, capture.date), [])
             answers = (with_payload(read_answer(one.block, one.capture, None), original.block) for one in named)
-            pages = [as_of_original(answer).page for answer in answers]
-            readings.extend(read_page(page) for page in pages if not covers(page.url) and not is_replay(page.url))
+            pages = [one.page for answer in answers if (one := as_of_original(answer)) is not None]
+            readings.extend(read_page(page) for page in pages if not covers(page.url))
     return FileReadings(path, tuple(reading for reading in readings if reading.kind != "not_html"))
 
 

@@ -14,10 +14,11 @@ from typing import IO, Final
 
 from crawler.errors import WarcError
 
-# What Python's zipfile raises on damaged or foreign packages, beside OSError.
+# What Python's zipfile raises on damaged or foreign packages, beside OSError; for a method of compression that it
+# does not know a kind of RuntimeError.
 ZIP_FAULTS: Final = (
     *(zipfile.BadZipFile, zlib.error, struct.error),
-    *(RuntimeError, NotImplementedError, EOFError, ValueError),
+    *(RuntimeError, EOFError, ValueError),
 )
 FAULTS: Final = (*ZIP_FAULTS, OSError)
 _PIECE: Final = 1 << 20

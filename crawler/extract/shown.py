@@ -21,8 +21,8 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _AT_RULE: Final = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR: Final = re.compile(r"([a-zA-Z][\w-]*)?([.#])([\w-]+)")
-# And before a day that has a line of its own, with a blank one below.
-_BLANK_LINE: Final = re.compile(
+# A blank line; and before a day that has a line of its own, with a blank one below.
+_BREAK: Final = re.compile(
     rf"\n[^\S\n]*(?:\n\s*|(?=(?:{WEEKDAY}, )?{MONTH}\.? \d{{1,2}}, \d{{4}}[^\S\n]*\n[^\S\n]*\n))", re.IGNORECASE
 )
 # A page hides a handful of boxes; the bound keeps a monstrous one from costing its square.
@@ -160,8 +160,8 @@ def _break_lines(element: Any) -> None:
 
 
 def _break_text(element: Any) -> None:
-    if element.text and _BLANK_LINE.search(element.text):
-        first, *rest = _BLANK_LINE.split(element.text)
+    if element.text and _BREAK.search(element.text):
+        first, *rest = _BREAK.split(element.text)
         element.text, mark = None, element.makeelement("br")
         element.insert(0, mark)
         _fill(mark, rest)
@@ -169,8 +169,8 @@ def _break_text(element: Any) -> None:
 
 
 def _break_tail(element: Any) -> None:
-    if element.tail and _BLANK_LINE.search(element.tail):
-        first, *rest = _BLANK_LINE.split(element.tail)
+    if element.tail and _BREAK.search(element.tail):
+        first, *rest = _BREAK.split(element.tail)
         element.tail, mark = None, element.makeelement("br")
         element.addnext(mark)
         _fill(mark, rest)

@@ -80,7 +80,7 @@ class TargetFinder:
         for number in sorted(days):
             self._of_day[days[number]].append(number)
         self._subjects = subjects
-        self._likely_of = {(one.source, one.reference): one for one in likely}
+        self._supposed = {(one.source, one.reference): one for one in likely}
 
     def complete(self, number: int) -> Article:
         """The record with its links' targets and its references resolved."""
@@ -99,7 +99,7 @@ class TargetFinder:
         target = self._directory.find(cross.url)
         day = self._day_of(number, reference, target)
         iso = day.isoformat() if day else cross.date
-        supposed = self._likely_of.get((number, reference)) if target is None else None
+        supposed = self._supposed.get((number, reference)) if target is None else None
         if supposed is not None:
             target, iso = supposed.target, supposed.day.isoformat() if supposed.day else iso
         if target is not None:

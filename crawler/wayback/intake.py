@@ -24,7 +24,7 @@ from crawler.wayback.listing import FOUND, SAME_CAPTURE, Listing, Restoration
 from crawler.wayback.listing_answers import ListingAnswers
 from crawler.wayback.options import WaybackOptions, is_this_machine
 from crawler.wayback.replay import Meaning, Replayed, read_replay
-from crawler.wayback.replay_address import read_replay_address, seconds_between
+from crawler.wayback.replay_address import iso_date, read_replay_address, seconds_between
 from crawler.wayback.restore import MATCHES, Restored, restore, verdict_on
 from crawler.wayback.steps import Steps, at_once
 from crawler.wayback.turns import Sought, Turns, span_of
@@ -211,7 +211,7 @@ class WaybackIntake(Intake):
             self._enter_without(address, answer, "nearest capture is too far")
             return Taken()
         line, made = self._restored(asked, moment.strftime(_STAMP), head, sent)
-        target, date = _target(asked, said, line), moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        target, date = _target(asked, said, line), iso_date(moment)
         twin = self._listing.restored(target, date, made.found)
         if twin is not None and twin.evidence_id != answer.capture.recordId:
             self._ledger.captured(address, Result(answer.capture, SAME_CAPTURE))

@@ -36,5 +36,10 @@ def moment_of(timestamp: str) -> datetime:
     return datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
 
+def iso_date(moment: datetime) -> str:
+    """A UTC time as WARC-Date and records have it, to the second: `2015-08-20T04:58:07Z`."""
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
 def seconds_between(one: str, other: str) -> float:
     return abs((moment_of(one) - moment_of(other)).total_seconds())
