@@ -12,11 +12,15 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
 from crawler.demo.server import Serving, serve
+from crawler.urls import page_key
+from storage.http import read_response
 from storage.warc_reader import records
+from storage.warc_records import Record
 
 COMMAND = [sys.executable, "-m", "crawler", "crawl", "live"]
 # `make soak` kills far more often.
@@ -30,11 +34,18 @@ def crawl(url: str, directory: Path, *options: str, wrapper: tuple[str, ...] = (
 
 
 def captured(directory: Path) -> Counter[str]:
-    """How often each address was captured; robots.txt, which every run asks for, left out."""
+    """How often each page was captured. robots.txt, which every run asks for, is left out, and so is a redirect from
+    one form of an address to another of the same page: which form is met first is a matter of the order of answers."""
     files = (directory / "archive").glob("*.warc.gz")
     answers = (one for file in files for one in records(file) if one.type in ("response", "revisit"))
-    uris = (one.headers.uri("WARC-Target-URI") or "" for one in answers)
-    return Counter(uri.partition("/gsn")[2] or uri.rpartition("/")[2] for uri in uris if "/robots.txt" not in uri)
+    pages = Counter(page_key(one.headers.uri("WARC-Target-URI") or "") for one in answers if not leads_to_itself(one))
+    return Counter({page: count for page, count in pages.items() if not page.endswith("/robots.txt")})
+
+
+def leads_to_itself(answer: Record) -> bool:
+    uri = answer.headers.uri("WARC-Target-URI") or ""
+    location = read_response(answer.block).header(b"Location") or b""
+    return location != b"" and page_key(urljoin(uri, location.decode())) == page_key(uri)
 
 
 def story_texts(directory: Path) -> list[str]:
