@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
 from crawler.errors import HttpMessageError
 from crawler.items import Capture, Memento, Page, Reading
-from crawler.urls import clean, is_replay, page_key, resolve
-from crawler.wayback.replay_address import iso_date, moment_of, read_replay_address
+from crawler.urls import clean, is_replay, page_key, resolve, without_replay_prefix
+from crawler.wayback.replay_address import ReplayAddress, iso_date, moment_of, read_http_date, read_replay_address
 from storage.exchange import Original
 from storage.http import HttpResponse, decoded_body, entity_body, framing_of, read_response
 
@@ -22,8 +24,9 @@ MAX_PAGE_BYTES: Final = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A page as captured, with the headers that steer a crawl, as sent. `repeats` is the response whose payload this
-    is, when the capture is a revisit record; `framing` what `storage.http.framing_of` says of it."""
+    """A page as captured, with the headers that steer a crawl, as sent. `memento_datetime` is the time of capture by
+    the archive that gave the page; `repeats` the response whose payload this is, when the capture is a revisit record;
+    `framing` what `storage.http.framing_of` says of it."""
 
     page: Page
     capture: Capture
@@ -31,6 +34,7 @@ class Answer:
     retry_after: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    memento_datetime: str | None = None
     repeats: Original | None = None
     framing: str | None = None
 
@@ -58,9 +62,9 @@ def read_answer(
         return Answer(Page(capture.targetUri, 0, None, b"", capture, truncated), capture)
     body = _body(message, final, method, capture, limit)
     page = Page(capture.targetUri, message.status, message.content_type, body, capture, truncated)
-    names = (b"location", b"retry-after", b"etag", b"last-modified")
-    location, retry_after, etag, modified = (_text(message.header(name)) for name in names)
-    return Answer(page, capture, location, retry_after, etag, modified, repeats, framing_of(final, method))
+    names = (b"location", b"retry-after", b"etag", b"last-modified", b"memento-datetime")
+    location, retry_after, etag, modified, archived = (_text(message.header(name)) for name in names)
+    return Answer(page, capture, location, retry_after, etag, modified, archived, repeats, framing_of(final, method))
 
 
 def with_payload(answer: Answer, original: bytes) -> Answer:
@@ -83,19 +87,23 @@ def _text(value: bytes | None) -> str | None:
 
 def as_of_original(answer: Answer) -> Answer | None:
     """An answer that another tool captured at an archive's replay address, as one of the page that was archived there,
-    at the original's address; None when the address names no time or no page. Any other answer as it is."""
-    if not is_replay(answer.page.url):
+    at the original's address; None when nothing names its time, or the address no page. Any other answer as it is."""
+    url = answer.page.url
+    if not is_replay(url):
         return answer
-    address = read_replay_address(answer.page.url)
-    if address is None or clean(address.original) is None:
+    address = read_replay_address(url)
+    original = address.original if address else without_replay_prefix(url)
+    moment = read_http_date(answer.memento_datetime) or _moment_in(address)
+    if moment is None or is_replay(original) or clean(original) is None:
         return None
-    try:
-        date = iso_date(moment_of(address.timestamp))
-    except ValueError:
-        return None
-    memento = Memento(urlsplit(answer.page.url).netloc, answer.page.url, date)
-    capture = replace(answer.capture, source="wayback", memento=memento)
-    return replace(answer, capture=capture, page=replace(answer.page, url=address.original, capture=capture))
+    capture = replace(answer.capture, source="wayback", memento=Memento(urlsplit(url).netloc, url, iso_date(moment)))
+    return replace(answer, capture=capture, page=replace(answer.page, url=original, capture=capture))
+
+
+def _moment_in(address: ReplayAddress | None) -> datetime | None:
+    with suppress(ValueError):
+        return moment_of(address.timestamp) if address else None
+    return None
 
 
 def redirect_reading(answer: Answer) -> Reading | None:

@@ -6,11 +6,9 @@ run left in the WARC without entering them in the ledger: both come to the same 
 
 from __future__ import annotations
 
-import email.utils
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from crawler.address import Address, Result, Seen
@@ -20,6 +18,7 @@ from crawler.extract import EXTRACTOR_VERSION, find_links, find_sitemap_links, p
 from crawler.items import FoundLink, Page, Reading
 from crawler.ledger import Ledger
 from crawler.scope import Scope
+from crawler.wayback.replay_address import read_http_date
 from storage.readings import dump_reading
 
 logger = logging.getLogger(__name__)
@@ -173,8 +172,5 @@ def retry_after_seconds(value: str | None, now: float) -> float | None:
     text = value.strip()
     if text.isascii() and text.isdigit():
         return min(float(text[:9]), LONGEST_WAIT)
-    try:
-        when: datetime = email.utils.parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return min(max(when.timestamp() - now, 0.0), LONGEST_WAIT)
+    when = read_http_date(text)
+    return None if when is None else min(max(when.timestamp() - now, 0.0), LONGEST_WAIT)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from crawler.answers import as_of_original, read_answer, redirect_reading, unchanged_reading, with_payload
+from crawler.answers import Answer, as_of_original, read_answer, redirect_reading, unchanged_reading, with_payload
 from crawler.errors import ArchiveError
 from crawler.exclusions import Exclusions
 from crawler.extract import read_page
-from crawler.items import Reading
+from crawler.items import Problem, Reading
 from crawler.saved_page import read_saved
 from crawler.urls import clean
 from storage.exchange import Original
@@ -91,15 +91,14 @@ def read_warc(path: Path, waiting: list[Found], tell: Tell) -> Iterator[Reading]
             continue
         if clean(found.capture.targetUri) is None:
             continue  # no page can have that address
-        answer = as_of_original(read_answer(found.block, found.capture, found.truncated, repeats=_named(found)))
-        if answer is None:
-            continue  # it has no address of its own
-        reading = unchanged_reading(answer) or redirect_reading(answer)
+        answer = read_answer(found.block, found.capture, found.truncated, repeats=_named(found))
+        placed = as_of_original(answer)
+        reading = (unchanged_reading(placed) or redirect_reading(placed)) if placed else None
         if reading is None and found.refers_to is not None:
             if not (answer.page.contentType or "").lower().startswith(_NO_PAGES):
                 waiting.append(found)
             continue
-        reading = reading or read_page(answer.page)
+        reading = reading or _read(answer)
         if reading.kind != "not_html":
             yield reading
 
@@ -116,9 +115,21 @@ def extract_revisits(path: Path, revisits: tuple[Found, ...]) -> FileReadings:
             capture = original.capture
             named = wanted.pop(capture.recordId, []) + wanted.pop((capture.targetUri, capture.date), [])
             answers = (with_payload(read_answer(one.block, one.capture, None), original.block) for one in named)
-            pages = [one.page for answer in answers if (one := as_of_original(answer)) is not None]
-            readings.extend(read_page(page) for page in pages if not covers(page.url))
+            readings.extend(reading for answer in answers if not covers((reading := _read(answer)).url))
     return FileReadings(path, tuple(reading for reading in readings if reading.kind != "not_html"))
+
+
+def _read(answer: Answer) -> Reading:
+    """The reading of its page, at the original's address where it stands at an archive's; with `unreadable` a story
+    whose address there nobody gives a time."""
+    placed = as_of_original(answer)
+    if placed is not None:
+        return read_page(placed.page)
+    url, reading = answer.page.url, read_page(answer.page)
+    if not reading.articles:
+        return Reading(url, "other", capture=answer.capture)
+    missing = Problem("page", "neither its address at an archive nor Memento-Datetime tells a time and the original")
+    return Reading(url, "unreadable", capture=answer.capture, problems=(missing,))
 
 
 def _told_already(damage: ArchiveError) -> None:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from crawler.demo.site import Site, build_site
 from crawler.demo.truth import Truth
 from crawler.extract import find_links, find_sitemap_links, parse, read, read_page
+from crawler.extract.templates.nti_2011_article import Nti2011Article
 from crawler.items import Article, Page
+from pipelines.export import build_records
 
 HOST = "http://127.0.0.1:8000"
 
@@ -87,3 +89,12 @@ def test_a_monstrous_page_takes_seconds_not_minutes(body: bytes) -> None:
 def test_entities_of_a_sitemaps_own_are_not_resolved() -> None:
     bomb = b'<!DOCTYPE x [<!ENTITY a "http://127.0.0.1/secret">]><urlset><url><loc>&a;</loc></url></urlset>'
     assert [link.url for link in find_sitemap_links(bomb)] == []
+
+
+def test_a_page_that_two_templates_claim_is_rejected_with_both_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.extract.templates.STORY_TEMPLATES", (Nti2011Article(), Nti2011Article()))
+    site = build_site(1)
+    records = build_records([read_page(page_of(site, site.truth[0].path))])
+    (one,) = records.rejected
+    assert (records.articles, one.url, one.record) == ((), HOST + site.truth[0].path, None)
+    assert one.reasons == ("claimed by nti_2011_article and nti_2011_article; make one mark stricter",)

@@ -13,8 +13,8 @@ from enum import Enum
 from typing import Final
 from urllib.parse import urljoin
 
-from crawler.wayback.replay_address import ReplayAddress, read_replay_address
-from crawler.wayback.timemap import read_http_date, read_links
+from crawler.wayback.replay_address import ReplayAddress, read_http_date, read_replay_address
+from crawler.wayback.timemap import read_links
 from storage.http import HttpResponse
 
 # What the Internet Archive answers when something of its own is out of order.

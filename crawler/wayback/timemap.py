@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import email.utils
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
-from crawler.wayback.replay_address import read_replay_address
+from crawler.wayback.replay_address import read_http_date, read_replay_address
 
 _LINK: Final = re.compile(r"\s*<([^>]*)>((?:[^,\"<]|\"(?:[^\"\\]|\\.)*\")*)(?:,|$)")
 # No link is longer than this; what is, is none.
@@ -99,12 +97,3 @@ def _memento(link: Link, original: str) -> Listed | None:
     timestamp = moment.strftime("%Y%m%d%H%M%S") if moment else address.timestamp if address else None
     named = address.original if address else original
     return Listed(link.target, named, timestamp) if timestamp and named else None
-
-
-def read_http_date(value: str | None) -> datetime | None:
-    """An HTTP date (RFC 9110, 5.6.7) as an aware UTC time; None when it is none."""
-    try:
-        moment = email.utils.parsedate_to_datetime(value or "")
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
