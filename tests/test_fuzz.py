@@ -90,6 +90,8 @@ UNITS = {
     "captions": "<img src=/a.jpg alt='The plant on a Tuesday'><p>The plant as it was seen on Tuesday (AFP Photo).",
     "figures in figures": "<figure><blockquote>a",
     "headings in headings": "<h1><b><small>a word or two",
+    "hidden lines": "<p hidden background=a>The plant was shut.",
+    "declared days": "<span itemprop=datePublished>May 3, 2011</span><time pubdate>May 3</time>",
     "points": "<p>-- words that end in nothing",
     "unclosed comment": "<!--",
     "attributes": "<p style='a' class=b id=c>d",
@@ -149,6 +151,16 @@ def test_labels_behind_a_list_take_no_square_of_them():
     entries = "<li><a href=/gsn/article/a-b/>Title of another</a>" * 3
     body = f"<html><title>GSN</title><h1>Title of it</h1>{story}{entries}{'<br>Label' * 60_000}"
     assert seconds(body.encode()) < 10
+
+
+MIXTURES = [("hidden lines",), ("declared days",), ("pictures at anchors", "sections", "wrapped lines")]
+
+
+@pytest.mark.parametrize("units", MIXTURES, ids=" + ".join)
+def test_what_the_tree_is_asked_for_takes_no_square_of_it(units):
+    body = b"".join(filled(UNITS[unit], 20_000) for unit in units * (200 // len(units)))
+    assert len(body) > 3_900_000
+    assert seconds(body) < 10
 
 
 @pytest.mark.skipif("FUZZ" not in os.environ, reason="make soak runs it")

@@ -24,7 +24,7 @@ _FLOATS: Final = re.compile(r"\bfloat\s?:\s?(?:left|right)\b", re.IGNORECASE)
 _APART: Final = re.compile(rf"{_FLOATS.pattern}|\bborder\s?:\s?(?!0|none)|\bborder-width\b", re.IGNORECASE)
 # A story's paragraphs, quotations and tables may be drawn so as well.
 _MAY_BE_APART: Final = frozenset({"div", "section", "aside", "ul", "dl"})
-_STYLED: Final[Any] = etree.XPath("//*[@style] | //table[@bgcolor or @border or @align]")
+_STYLED: Final[Any] = etree.XPath("//*[@style or self::table[@bgcolor or @border or @align]]")
 CELLS: Final = frozenset({"td", "th"})
 _FEWEST_OF_DATA: Final = 3
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")

@@ -79,9 +79,7 @@ _CLOSING: Final = (None, "other", "footer")
 _CHANGED: Final = re.compile(r"\b(updated|modified|revised|generated)\b", re.IGNORECASE)
 # A version of a stylesheet or script that is a date: `site.css?v=20150722`.
 _ASSET_VERSION: Final = re.compile(r"[?&][a-z]{1,8}=((?:19|20)\d{2}-?\d{2}-?\d{2})(?:\d{2,6})?(?!\d)", re.IGNORECASE)
-_MARKED: Final[Any] = etree.XPath(
-    "descendant::*/@itemprop[. = 'datePublished']/parent::*[not(self::meta)] | descendant::time[@pubdate]"
-)
+_MARKED: Final[Any] = etree.XPath("//*[@itemprop = 'datePublished' and not(self::meta) or @pubdate and self::time]")
 _MOST_OF_A_KIND: Final = 5
 # Teasers have some as well; a page made to harm has more.
 _MOST_MARKED: Final = 50

@@ -78,8 +78,8 @@ def _is_title(block: Block, labels: Iterable[str]) -> bool:
 def _labels(document: Document) -> dict[str, list[str]]:
     """By anchor, the words of the first links that lead to this place of the page."""
     labels: dict[str, list[str]] = defaultdict(list)
-    for link in document.root.xpath("//a[contains(@href, '#')]"):
-        address, _, anchor = link.get("href").strip().partition("#")
+    for link in document.root.iter("a"):
+        address, _, anchor = link.get("href", "").strip().partition("#")
         if anchor and _is_here(document, address) and len(known := labels[unquote(anchor)]) < _MOST_LABELS:
             known.append(fold("".join(link.itertext())))
     return labels

@@ -42,8 +42,7 @@ _NEVER_HIDDEN: Final = frozenset({"html", "body", "a", "img", "area", "link", "s
 _WITHOUT_TEXT: Final = frozenset("area audio base embed input link meta param source track video wbr".split())
 _BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
 _STYLES: Final[Any] = etree.XPath("//@style")
-_HIDDEN: Final[Any] = etree.XPath("//@hidden/..")
-_ENDS_OF_HEADINGS: Final[Any] = etree.XPath("(//h1 | //h2 | //h3)/*[last()]")
+_HIDDEN: Final[Any] = etree.XPath("//*[@hidden]")
 _FEWEST_SMALL_WORDS: Final = 3
 # Words set small have a mark or two among them; more is another heading.
 _MOST_TEXTS: Final = 6
@@ -64,13 +63,13 @@ def as_shown(root: Any) -> None:
             _name_as_shown(element, style, large=style not in often and is_large(style))
     for element in root.iter("pre"):
         _break_lines(element)
-    for element in _ENDS_OF_HEADINGS(root):
-        _part_from_heading(element)
+    for heading in list(root.iter("h1", "h2", "h3")):
+        if len(heading) > 0:
+            _part_from_heading(heading, heading[-1])
 
 
-def _part_from_heading(element: Any) -> None:
+def _part_from_heading(heading: Any, element: Any) -> None:
     """A day or small print that ends a heading is a line of its own: `<h1>Title <small>May 7, 2007</small></h1>`."""
-    heading = element.getparent()
     texts = list(islice(element.itertext(), _MOST_TEXTS)) if element.tail is None or element.tail.isspace() else []
     words = " ".join("".join(texts).split())
     follows = element.getprevious() is not None or bool((heading.text or "").strip())
