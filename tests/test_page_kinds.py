@@ -65,6 +65,21 @@ def test_a_story_beside_a_cookie_bar_and_a_sign_in_box_is_a_story(seed):
     assert [p.text for p in article.paragraphs] == prose("only", 1)
 
 
+@pytest.mark.parametrize(
+    "title", ["Ruritania Moves 404 Keys", "Borduria Offers $410 Million", "A 404-Page Report on Keys"]
+)
+def test_a_number_of_things_in_a_headline_is_no_answer_of_a_server(title):
+    body = html(random.Random(1), "Daily Issue", f"<h2>Sept. 8, 2011</h2><p><a href=/gsn/article/a-b/>{title}</a></p>")
+    assert read(body, "http://www.nti.org/gsn/issues/77/").kind == "issue"
+    (article,) = read(html(random.Random(1), title, f"<h1>{title}</h1><p>{prose('only', 1)[0]}</p>")).articles
+    assert article.headline == title
+
+
+@pytest.mark.parametrize("title", ["404", "Error 404", "404 - Page", "HTTP 410", "404 Not Found", "404 page"])
+def test_the_number_of_an_answer_is_one(title):
+    assert read(html(random.Random(1), title, f"<h1>{title}</h1><p>Try our front page.</p>")).kind == "error"
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_list_of_teasers_is_no_story_however_few_it_has(seed):
     chance = random.Random(seed)

@@ -297,10 +297,11 @@ def test_a_list_at_an_issues_address_has_the_day_of_the_story_that_has_one(url, 
     assert found[NTI + "b/"].datePublished == (day if "/issues/" in url else None)
 
 
-def test_an_issue_of_a_holiday_is_believed_when_it_was_seen_on_another_day():
+def test_an_issue_of_a_holiday_is_believed_when_it_was_seen_on_another_day_or_its_address_has_the_day():
     listing = issue(ISSUE, "2011-12-26", (NTI + "a/", "A"))
     seen = replace(listing, capture=capture_of(ISSUE, date="2015-03-01T00:00:00Z"))
     visited = replace(listing, capture=capture_of(ISSUE, date="2011-12-26T00:00:00Z"))
-    for reading, day in ((seen, "2011-12-26"), (visited, None)):
+    addressed = replace(listing, url="http://www.nti.org/gsn/issues/2011-12-26/")
+    for reading, day in ((seen, "2011-12-26"), (visited, None), (addressed, "2011-12-26")):
         (record,) = resolve([reading, page(NTI + "a/", "A", prose("a"))])
         assert record.datePublished == day

@@ -21,7 +21,9 @@ _WHAT: Final = "(?:page|article|story|file|document|address|link|url|item|conten
 # In small letters, as are the texts that they are looked for in: three times as fast as ignoring the case.
 _SIGNS: Final[dict[str, tuple[str, ...]]] = {
     "error": (
-        r"404|410|not found|server error|service unavailable|nothing (?:here|found|to see)",
+        # A number of other things than answers has a noun behind it.
+        r"(?:404|410)(?!-[a-z]| (?!(?:not|error|page|file|sorry|oops)\b)[a-z])",
+        r"not found|server error|service unavailable|nothing (?:here|found|to see)",
         rf"{_WHAT} (?:(?:that )?you (?:requested|followed|typed|entered|tried|want|asked for|(?:are|were) looking for)"
         r"|(?:was |is |could |cannot |can['’]t )?(?:not )?(?:be )?(?:found|available|no longer)"
         r"|(?:does not|doesn['’]t) exist|(?:has|have|may have|might have) (?:been )?(?:re)?moved)",

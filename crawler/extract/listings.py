@@ -139,12 +139,17 @@ def _fits(listing: Listing, published: str | None, issue_days: Mapping[str, str]
 
 def _could_be_issue(date: str, reading: Reading) -> bool:
     """A front page may print the day it was looked at, long after the last issue, on a Sunday or a holiday; what was
-    captured on another day does not print that of a visit."""
+    captured on another day, or has the day in its address, does not print that of a visit."""
     day = parse_day(date)
     if day is None or not FIRST_DAY <= day <= LAST_DAY or is_weekend(day):
         return False
     captured = parse_day(reading.capture.date[: len(date)]) if reading.capture else None
-    return can_be_issue_day(day) or (captured is not None and abs(captured - day) > _A_VISIT)
+    addressed = from_issue_address(reading.url)
+    return (
+        can_be_issue_day(day)
+        or (captured is not None and abs(captured - day) > _A_VISIT)
+        or (addressed is not None and addressed.value == date)
+    )
 
 
 def _dated(issue: Issue, issue_days: Mapping[str, str]) -> Issue:
