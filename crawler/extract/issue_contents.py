@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Final
 from urllib.parse import unquote
 
+from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.lines import is_sentence
 from crawler.extract.shingles import words_of
@@ -17,7 +19,9 @@ from crawler.urls import page_key, resolve
 _MOST_LABELS: Final = 8
 # In words: what leads back, on or to a note is shorter.
 _SHORTEST_TITLE: Final = 3
+_SHORTEST_HEAD: Final = 2
 _LONGEST_TITLE: Final = 200
+_READERS_ANCHOR: Final = re.compile(r"(?:comments?|reply|replies|respond|msg|message)[-_]?\d", re.IGNORECASE)
 # A picture elsewhere on the page may have a headline for its words.
 _MAY_BE_HEADS: Final = (None, "caption")
 # Lines between an anchor and its headline.
@@ -26,13 +30,25 @@ _MOST_ABOVE: Final = 2
 _MOST_TOOLS: Final = 8
 
 
+def is_readers(block: Block) -> bool:
+    """Whether an anchor is that of a reader's comment or of an answer in a forum: by its name, or by what stands there,
+    a day, a name of one word or the subject of an answer."""
+    words = len(block.text.split())
+    return (
+        _READERS_ANCHOR.match(block.anchor or "") is not None
+        or block.text[:4].lower() == "re: "
+        or words < _SHORTEST_HEAD
+        or read_date(block.text) is not None
+    )
+
+
 def named_heads(document: Document, fewest: int) -> list[Block]:
     """The headlines, so many at least, to which the page's own links lead: by the words that stand there or, where the
     list words some otherwise, built like those. The list itself is none, though a way back may lead to it by its
     name."""
     labels = _labels(document)
     _move_anchors(document, labels)
-    led = [b for b in document.blocks if b.anchor and b.kind in _MAY_BE_HEADS and _at(b) in labels]
+    led = [b for b in document.blocks if b.anchor and b.kind in _MAY_BE_HEADS and _at(b) in labels and not is_readers(b)]
     named = {b.index for b in led if any(_same(b.text, label) for label in labels[_at(b)])}
     shapes = {_shape(b) for b in led if b.index in named}
     heads = [b for b in led if b.index in named or (_shape(b) in shapes and _is_title(b, labels[_at(b)]))]

@@ -19,7 +19,7 @@ from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.edges import PARTS_OF_STORIES, ends_body, is_plain_deck, is_told_deck
 from crawler.extract.found import Found, paragraphs_of
-from crawler.extract.issue_contents import named_heads
+from crawler.extract.issue_contents import is_readers, named_heads
 from crawler.extract.issue_days import issue_date
 from crawler.extract.kinds import LISTED_KINDS
 from crawler.extract.lines import is_sentence
@@ -75,7 +75,7 @@ def _anchored_heads(document: Document, *, named: bool) -> list[Block]:
     anchored = [
         b
         for b in document.blocks[dated.index + 1 if dated and not named else 0 :]
-        if b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text)
+        if b.anchor and b.kind is None and b.link_density < 0.5 and not find_dates(b.text) and not is_readers(b)
     ]
     heads = [b for b in anchored if b.heading or b.bold]
     # A box beside the stories may have a smaller heading.

@@ -8,12 +8,20 @@ from typing import Final
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import date_beside
 from crawler.extract.document import Block, Document
+from crawler.extract.lines import is_sentence
 
 # What says whose page this is.
 _NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
 # Its name, or the line under it.
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
 _LONGEST_SIGNATURE: Final = 120
+# Where a reprint, a clipping or a copy in a weblog says to come from, or is filed.
+_CREDITED: Final = re.compile(
+    r"\b(?:by|from|source|via|courtesy of|(?:published|printed|posted|filed|categor(?:y|ies)) ?(?:in|at|on|under)?)"
+    r"[\W_]{1,4}(?:the )?(?:global security newswire|gsn)\b",
+    re.IGNORECASE,
+)
+_REPRINTED: Final = re.compile(r"\W*(?:reprinted|originally|copied|source|courtesy)\b", re.IGNORECASE)
 _REFERS: Final = re.compile(r"\(see (?:related )?GSN\b")
 
 
@@ -28,7 +36,12 @@ def has_masthead(document: Document) -> bool:
 
 
 def _signs(block: Block) -> bool:
-    """Whether a short line says who wrote a story, or when: "By Jane Roe, Global Security Newswire"."""
-    if block.kind not in (None, "byline", "date_line") or len(block.text) > _LONGEST_SIGNATURE or block.links:
+    """Whether a short line says who wrote a story, where it comes from, or when: "By Jane Roe, Global Security Newswire",
+    "Posted on May 3, 2010 by Global Security Newswire"."""
+    if len(block.text) > _LONGEST_SIGNATURE:
+        return False
+    if _CREDITED.search(block.text) and (_REPRINTED.match(block.text) or not is_sentence(block.text)):
+        return True
+    if block.kind not in (None, "byline", "date_line") or block.links:
         return False
     return read_byline(block.text) is not None or date_beside(block.text) is not None
