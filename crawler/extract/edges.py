@@ -53,18 +53,23 @@ def start_of_body(inside: Sequence[Block]) -> int | None:
 
 def is_plain_deck(deck: Block, first: Block) -> bool:
     """Whether a line without a full stop stands over a paragraph that has one: a deck, however it is built."""
-    if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > _LONGEST_DECK or is_sentence(deck.text):
+    if deck.links or _is_part(deck, first) or len(deck.text) > _LONGEST_DECK or is_sentence(deck.text):
         return False
     if leads(deck.text) and not _TITLES.match(deck.text):
         return False
     return first.prose and is_sentence(first.text) and not first.text[0].islower() and _words(deck) >= _FEWEST_WORDS
 
 
+def _is_part(deck: Block, first: Block) -> bool:
+    """Whether a line is a cell, a point or a quotation of its own, and no line in the box in which the story stands."""
+    return deck.tag in PARTS_OF_STORIES and deck.container != first.container and first.tag in PARTS_OF_STORIES
+
+
 def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> bool:
     """Whether a sentence over the story's paragraphs is a deck: it is built otherwise than these, and names neither
     source nor day where the first does, as leads do. Over a paragraph that does not lead it is the lead."""
     first = below[0]
-    if deck.links or deck.tag in PARTS_OF_STORIES or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
+    if deck.links or _is_part(deck, first) or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
         return False
     titled = _TITLES.match(deck.text) is not None and len(deck.text) <= _LONGEST_DECK
     if titled and is_one_sentence(deck.text) and "?" not in deck.text:

@@ -40,7 +40,10 @@ _LONGEST_SHEET: Final = 200_000
 _NEVER_HIDDEN: Final = frozenset({"html", "body", "a", "img", "area", "link", "style", "meta", "base"})
 # These hold no text, and their names say what their addresses are.
 _WITHOUT_TEXT: Final = frozenset("area audio base embed input link meta param source track video wbr".split())
-_BLOCK_STYLE: Final = re.compile(r"display\s*:\s*(block|table|flex|grid|list-item)", re.IGNORECASE)
+# What floats is a box (CSS 2.1, 9.7).
+_BLOCK_STYLE: Final = re.compile(
+    r"display\s*:\s*(block|table|flex|grid|list-item)|\bfloat\s*:\s*(left|right)", re.IGNORECASE
+)
 _STYLES: Final[Any] = etree.XPath("//@style")
 _HIDDEN: Final[Any] = etree.XPath("//*[@hidden]")
 _FEWEST_SMALL_WORDS: Final = 3
