@@ -99,6 +99,17 @@ def test_each_story_of_an_issue_page_has_its_own_headline_not_that_of_the_conten
     assert [first - head for head, first in zip(heads, firsts, strict=True)] == [1, 2]
 
 
+def test_a_row_of_a_table_is_shown_as_the_paragraph_that_it_is() -> None:
+    told = [
+        f"<p>The {word} vault was opened on Tuesday after the council had met.</p>" for word in ("old", "new", "last")
+    ]
+    rows = "<tr><th>Site<th>Keys<tr><td><img src=/a.png>Zenda<td>40<tr><td>Strelsau<td>7"
+    head = "<h1>Ruritania Opens Its Vaults</h1><h2>Global Security Newswire</h2>"
+    seen = picture(f"{head}{told[0]}{told[1]}<table>{rows}</table>{told[2]}".encode())
+    assert [one.text for one in seen.blocks if one.kind == "paragraph"][2:5] == ["Site Keys", "Zenda 40", "Strelsau 7"]
+    assert (seen.unplaced, sum(len(one.pictures) for one in seen.blocks)) == ((), 1)
+
+
 def test_dates_that_were_used_and_rejected_are_marked_and_listed() -> None:
     page = PAGES / "nti_2011_article" / "aside_first.html"
     source = "".join(render(inspect(find_page(str(page), None))))

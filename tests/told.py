@@ -14,13 +14,18 @@ LAST = "The mayor lost the ninth key in the great hall on Tuesday, the choir sai
 SEEDS = pytest.mark.parametrize("seed", range(6))
 
 
-def texts(body, below="<p>&copy; 2012 National Journal Group</p>"):
-    """The paragraphs of the one record of a page with this under its headline."""
+def told(body, below="<p>&copy; 2012 National Journal Group</p>"):
+    """The one record of a page with this under its headline."""
     html = f"<html><head><title>{HEADLINE}</title></head><body><h2>Global Security Newswire</h2><h1>{HEADLINE}</h1>"
     (article,) = read_page(
         Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", f"{html}{body}{below}</body>".encode())
     ).articles
-    return [paragraph.text for paragraph in article.paragraphs]
+    return article
+
+
+def texts(*parts):
+    """The paragraphs of that record."""
+    return [paragraph.text for paragraph in told(*parts).paragraphs]
 
 
 def in_boxes(parts, box="<p>{}</p>"):

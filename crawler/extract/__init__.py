@@ -8,7 +8,7 @@ from crawler.errors import ExtractionError
 from crawler.extract.address_days import from_issue_address
 from crawler.extract.addresses import is_newswires, is_section, is_sections_own, numbers_story, story_form
 from crawler.extract.document import Document
-from crawler.extract.found import Found, found_on
+from crawler.extract.found import Found
 from crawler.extract.furniture import mark
 from crawler.extract.headlines import find_headline
 from crawler.extract.inference import is_news
@@ -167,7 +167,7 @@ def _read_story(document: Document, listed: Listed | None) -> Reading:
     teasers = story is not None and story_form(page.url) is None and are_teasers(document, story.headline, story.body)
     if story is None or teasers:
         return _read_list(document, listed) if story is not None and listed is not None else _other(document)
-    article = template.read(found_on(document, story))
+    article = template.read(Found(document, story))
     list_too = listed is not None and _has_list(document, listed)
     if not _may_be_news(document, article, listing=list_too):
         return _read_list(document, listed) if listed is not None and list_too else _other(document)

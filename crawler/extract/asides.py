@@ -76,7 +76,8 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
     own = document.page.url.partition("#")[0]
     lists = _lists_of_story(document, inside)
     for block in (one for one in inside if one.links):
-        if is_dated_byline(block.text) or (block.tag in _POINTS and document.parents[block.container] in lists):
+        point = _point(document, block)
+        if is_dated_byline(block.text) or (point >= 0 and document.parents[point] in lists):
             continue
         if read_byline(block.text):
             # A writer's name may lead to all that he wrote.
@@ -134,6 +135,14 @@ def _stands_over_points(document: Document, block: Block) -> bool:
     return any(not one.links and (one.tag in _POINTS or LIST_MARK.match(one.text)) for one in below)
 
 
+def _point(document: Document, block: Block) -> int:
+    """The point of a list that a block is, or the cell that it is or stands straight in; -1 when it is none."""
+    if block.tag in _POINTS:
+        return block.container
+    box = document.parents[block.container] if block.container >= 0 else -1
+    return box if box >= 0 and document.tags[box] in CELLS else -1
+
+
 def _lists_of_story(document: Document, inside: Sequence[Block]) -> frozenset[int]:
     """Lists with more points in words of their own than linked ones, and rows of several things: a point that is a
     link is one of them."""
@@ -142,8 +151,8 @@ def _lists_of_story(document: Document, inside: Sequence[Block]) -> frozenset[in
     for block in inside:
         if block.tag == "li":
             points[document.parents[block.container]] += 1 if block.link_density < MOSTLY_LINKS else -1
-        elif block.tag in _POINTS and len(block.text) < PROSE:
-            cells.add(block.container)
+        elif len(block.text) < PROSE and (cell := _point(document, block)) >= 0:
+            cells.add(cell)
     rows = Counter(document.parents[cell] for cell in cells)
     data = [row for row, count in rows.items() if count > 1]
     return frozenset((*(box for box, more in points.items() if more > 0), *(data if len(data) > 1 else ())))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final
 
-from crawler.extract.document import Document
+from crawler.extract.document import Block, Document
 from crawler.extract.references import Reference
 from crawler.extract.story import Story
 from crawler.items import Image, RelatedLink, Removed
@@ -21,10 +21,10 @@ _SHORTEST_CAPTION: Final = 20
 _BLOCK: Final = attrgetter("block")
 
 
-def body_links(story: Story, references: Sequence[Reference]) -> Iterator[RelatedLink]:
+def body_links(body: Iterable[Block], references: Sequence[Reference]) -> Iterator[RelatedLink]:
     """Links of the body with their offsets."""
     spans = [(r.paragraph, r.start, r.end) for r in references]
-    for number, block in enumerate(story.body):
+    for number, block in enumerate(body):
         for link in block.links:
             if (url := link.url) is not None:
                 # The link may hold the bracket as well.

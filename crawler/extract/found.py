@@ -21,6 +21,7 @@ from crawler.extract.evidence import (
 )
 from crawler.extract.fields import body_links
 from crawler.extract.references import Reference, locate_references
+from crawler.extract.rows import with_rows
 from crawler.extract.signatures import Signature, closing_line, find_signature, leads_away
 from crawler.extract.story import MAY_HOLD_DATE, Story
 from crawler.items import Capture, DateEvidence, Paragraph, RelatedLink
@@ -38,12 +39,20 @@ class Found:
 
     document: Document
     story: Story
-    paragraphs: tuple[Paragraph, ...]
     anchor: str | None = None
     section: str | None = None
     position: int | None = None
     issue_date: tuple[str, str] | None = None
     end: int | None = None
+
+    @cached_property
+    def body(self) -> tuple[Block, ...]:
+        """The story's blocks, a paragraph each."""
+        return with_rows(self.document, self.story.body)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(Paragraph(index, block.text) for index, block in enumerate(self.body))
 
     @property
     def has_page(self) -> bool:
@@ -103,7 +112,7 @@ class Found:
 
     @cached_property
     def body_links(self) -> tuple[RelatedLink, ...]:
-        return tuple(body_links(self.story, self.references))
+        return tuple(body_links(self.body, self.references))
 
 
 def _lines_above(document: Document, headline: Block) -> list[Block]:
@@ -135,11 +144,3 @@ def _days_around(capture: Capture | None) -> tuple[str, ...]:
     moment = "" if capture is None else capture.memento.datetime if capture.memento else capture.date
     day = parse_day(moment[:10])
     return () if day is None else tuple((day + timedelta(days)).isoformat() for days in (-1, 0, 1))
-
-
-def found_on(document: Document, story: Story) -> Found:
-    return Found(document, story, paragraphs_of(story))
-
-
-def paragraphs_of(story: Story) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(index, block.text) for index, block in enumerate(story.body))

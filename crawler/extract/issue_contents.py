@@ -48,7 +48,9 @@ def named_heads(document: Document, fewest: int) -> list[Block]:
     name."""
     labels = _labels(document)
     _move_anchors(document, labels)
-    led = [b for b in document.blocks if b.anchor and b.kind in _MAY_BE_HEADS and _at(b) in labels and not is_readers(b)]
+    led = [
+        b for b in document.blocks if b.anchor and b.kind in _MAY_BE_HEADS and _at(b) in labels and not is_readers(b)
+    ]
     named = {b.index for b in led if any(_same(b.text, label) for label in labels[_at(b)])}
     shapes = {_shape(b) for b in led if b.index in named}
     heads = [b for b in led if b.index in named or (_shape(b) in shapes and _is_title(b, labels[_at(b)]))]

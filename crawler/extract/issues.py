@@ -18,7 +18,7 @@ from crawler.extract.columns import Run, find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.edges import PARTS_OF_STORIES, ends_body, is_plain_deck, is_told_deck
-from crawler.extract.found import Found, paragraphs_of
+from crawler.extract.found import Found
 from crawler.extract.issue_contents import is_readers, named_heads
 from crawler.extract.issue_days import issue_date
 from crawler.extract.kinds import LISTED_KINDS
@@ -184,7 +184,7 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         if body:
             day = own_days.get(head.index, ())
             story, position = Story(head, (*day, *inner[:signs]), body), len(stories) + 1
-            stories.append(Found(document, story, paragraphs_of(story), head.anchor, section, position, date, end))
+            stories.append(Found(document, story, head.anchor, section, position, date, end))
         # The list of contents may lead to the sections as well.
         section = following or (section if between else head.text)
     return tuple(stories) if len(stories) >= min(len(heads), _SEVERAL) else ()

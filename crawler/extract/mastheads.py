@@ -36,8 +36,8 @@ def has_masthead(document: Document) -> bool:
 
 
 def _signs(block: Block) -> bool:
-    """Whether a short line says who wrote a story, where it comes from, or when: "By Jane Roe, Global Security Newswire",
-    "Posted on May 3, 2010 by Global Security Newswire"."""
+    """Whether a short line says who wrote a story, where it comes from, or when: "By Jane Roe, Global Security
+    Newswire", "Posted on May 3, 2010 by Global Security Newswire"."""
     if len(block.text) > _LONGEST_SIGNATURE:
         return False
     if _CREDITED.search(block.text) and (_REPRINTED.match(block.text) or not is_sentence(block.text)):

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Final
 
@@ -14,6 +14,7 @@ from crawler.captured_page import CapturedPage
 from crawler.extract import parse, read
 from crawler.extract.dates import find_dates
 from crawler.extract.document import Block, Document, Picture
+from crawler.extract.rows import with_rows
 from crawler.inspection.found import Mark, marks_of
 from crawler.items import Article, DateEvidence, Reading
 
@@ -62,15 +63,18 @@ def inspect(captured: CapturedPage) -> Inspection:
         reading = Reading(reading.url, "redirect", capture=reading.capture, redirectsTo=captured.redirects_to)
     stories = [_as_recorded(article, captured) for article in reading.articles]
     articles = tuple(article for article, _ in stories)
-    placed, unplaced = _place(document.blocks, articles)
+    lines = with_rows(document, document.blocks)
+    placed, unplaced = _place(lines, articles)
     after = _pictures_by_block(document)
     marks = [marks_of(article) for article in articles]
     stripped = _Stripped(articles)
     blocks = tuple(
         _seated(block, placed[block.index], marks) if block.index in placed else stripped.shown(block)
-        for block in document.blocks
+        for block in lines
     )
-    blocks = tuple(replace(one, pictures=after[n]) if n in after else one for n, one in enumerate(blocks))
+    edges = [*(block.index for block in lines), len(document.blocks)]
+    pictures = (tuple(picture for n in range(*span) for picture in after.get(n, ())) for span in pairwise(edges))
+    blocks = tuple(replace(one, pictures=own) if own else one for one, own in zip(blocks, pictures, strict=True))
     return Inspection(
         captured,
         reading,

@@ -1,0 +1,59 @@
+"""Rows of a story's tables of data: what stands side by side is read as one paragraph, as readers read and copy it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from crawler.extract.document import CELLS, Block, Document, Link
+from crawler.extract.lines import is_sentence
+
+# A table of data has so many rows of two cells or more, and says things in words and numbers, no paragraphs.
+_FEWEST_ROWS: Final = 2
+_LONGEST_CELL: Final = 120
+_MOST_SENTENCES: Final = 1
+
+
+def with_rows(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks; the cells of each row of a table of data are one, joined by blanks, with the first cell's index."""
+    if not any(document.is_in(block, CELLS) for block in blocks):
+        return tuple(blocks)
+    rows = [tuple(row) for _, row in groupby(blocks, lambda block: _row(document, block))]
+    several = [row for row in rows if len(row) > 1 and _is_of_data(document, row)]
+    tables = Counter(document.parents[_row(document, row[0])] for row in several)
+    joined = {row[0].index for row in several if tables[document.parents[_row(document, row[0])]] >= _FEWEST_ROWS}
+    return tuple(one for row in rows for one in ([_joined(row)] if row[0].index in joined else row))
+
+
+def _row(document: Document, block: Block) -> int:
+    """The container of the row in which a block is the whole of a cell or part of one; else one that is no row's."""
+    cell = _cell(document, block)
+    return document.parents[cell] if cell >= 0 else -2 - block.index
+
+
+def _cell(document: Document, block: Block) -> int:
+    around = document.around(block.container)
+    return next((c for c in around if document.tags[c] in CELLS and document.tags[document.parents[c]] == "tr"), -1)
+
+
+def _is_of_data(document: Document, row: Sequence[Block]) -> bool:
+    """Whether each block has a cell of its own, and few of them say sentences."""
+    cells = {_cell(document, block) for block in row}
+    short = all(len(block.text) <= _LONGEST_CELL for block in row)
+    sentences = sum(is_sentence(block.text) for block in row)
+    one_kind = len({block.kind for block in row}) == 1
+    return len(cells) == len(row) and one_kind and short and sentences <= _MOST_SENTENCES
+
+
+def _joined(row: Sequence[Block]) -> Block:
+    return replace(row[0], text=" ".join(block.text for block in row), links=tuple(_links(row)), tag="tr")
+
+
+def _links(row: Sequence[Block]) -> Iterable[Link]:
+    start = 0
+    for block in row:
+        yield from (replace(link, start=start + link.start, end=start + link.end) for link in block.links)
+        start += len(block.text) + 1
