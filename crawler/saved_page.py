@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from crawler.items import Page
+from crawler.urls import clean
 
 _FIRST_LINE: Final = re.compile(rb"<!-- url: (\S+)(?: content-type: ([^\r\n]{1,200}?))? -->\r?\n?")
 _USUAL: Final = "text/html"
@@ -28,7 +29,8 @@ def saved_page(data: bytes, url: str, *, named_first: bool = True) -> Page:
         return Page(url, 200, _USUAL, data)
     named = line[1].decode("ascii", "replace")
     content_type = line[2].decode("latin-1") if line[2] else _USUAL
-    return Page(named if named_first else url, 200, content_type, data[line.end() :])
+    # What is no address of a page names none.
+    return Page(named if named_first and clean(named) is not None else url, 200, content_type, data[line.end() :])
 
 
 def first_line(page: Page) -> bytes:

@@ -18,6 +18,9 @@ _LINE_ENDS = re.compile(r"[\n\r\t]")
 _ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 _ROOT_RELATIVE = re.compile(r"/(?!/)[^.#]*(?:\.[^./#][^.#]*)*(?:#.*)?$")
 # RFC 3986 unreserved, reserved and the percent sign: what may stand in an address as it is.
+_NOT_IN_HOST = re.compile(r"[\[\]/\\?#@:%\s]")
+# Browsers and servers take some thousand characters; what is longer is data, and each page's cache would keep it.
+_LONGEST = 16_384
 _SAFE = "!#$%&'()*+,/:;=?@[]~-._"
 
 
@@ -26,6 +29,8 @@ def resolve(base: str, reference: str) -> str | None:
 
     Besides http(s), `file:` and `ftp:` addresses come through, so that the crawl can refuse them by name.
     """
+    if len(base) + len(reference) > _LONGEST:
+        return None
     reference = reference.strip()
     if not reference.isprintable():
         reference = _LINE_ENDS.sub("", reference)
@@ -77,14 +82,14 @@ def clean(url: str) -> str | None:
 def _host(hostname: str) -> str | None:
     if ":" in hostname:
         return f"[{hostname}]"
+    if hostname.isascii():
+        return hostname.rstrip(".").lower()
     try:
-        return (
-            hostname.rstrip(".").encode("idna").decode("ascii").lower()
-            if not hostname.isascii()
-            else hostname.rstrip(".").lower()
-        )
+        host = hostname.rstrip(".").encode("idna").decode("ascii").lower()
     except UnicodeError:
         return None
+    # The wide forms of brackets become such, which no host has.
+    return None if _NOT_IN_HOST.search(host) else host
 
 
 @lru_cache(maxsize=32768)

@@ -9,9 +9,9 @@ from typing import Final
 from storage.flat import COLUMNS, Row
 from storage.jsonl import encodable
 
-# What makes a spreadsheet compute a cell: the ASCII signs, their full-width forms (which some treat alike), and
+# What makes a spreadsheet compute a cell: the ASCII signs, their wide and small forms (which some treat alike), and
 # white space that is skipped before one. OWASP, "CSV Injection".
-_STARTS_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
+_STARTS_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫−")
 _MARK: Final = "'"
 
 

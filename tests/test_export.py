@@ -80,7 +80,9 @@ def test_every_csv_line_ends_as_rfc_4180_says(tmp_path: Path) -> None:
     assert (written.count(b"\r\n"), written.count(b"\n"), written.startswith(b"id,url,headline,text")) == (2, 2, True)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-- The audit", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "'=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-- The audit", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "﹦1+1", "−1", "'=1"]
+)
 def test_what_begins_like_a_formula_gets_an_apostrophe_and_stays_readable(text: str) -> None:
     assert guarded(text) == "'" + text
 

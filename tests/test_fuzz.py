@@ -163,6 +163,59 @@ def test_what_the_tree_is_asked_for_takes_no_square_of_it(units):
     assert seconds(body) < 10
 
 
+HEAD, LINKED = (
+    "<html><head>{}</head><body><h1>Title of it</h1><p>The plant was shut.",
+    "<p><a href='{}'>Title of it</a>",
+)
+CAPTION = "<figcaption>words of title {}</figcaption>"
+# Each took a minute or more, or would have: an address, a sheet, a title or a nest that costs its square, or far worse.
+HARMS = {
+    "words of an address": HEAD.format("") + LINKED.format("/x/" + "_".join("a" * 40) + "/y/"),
+    "digits of an address": HEAD.format("") + LINKED.format("/x/" + "1" * 64_000 + "/y/"),
+    "issues in an address": HEAD.format("") + LINKED.format("/x/" + "issue-" * 30_000 + "#a"),
+    "blanks of a sheet's address": HEAD.format("<style>url(" + " " * 16_000 + "</style>"),
+    "addresses in a sheet's address": HEAD.format("<style>" + "url(" * 40_000 + "</style>"),
+    "a sheet without rules": HEAD.format("<style>.a{display:none}" + "a" * 200_000 + "</style>"),
+    "rules that do not begin": HEAD.format("<style>none" + "@" * 200_000 + "</style>"),
+    "comments that do not end": HEAD.format("<style>none" + "/*" * 100_000 + "</style>"),
+    "a refresh of blanks": HEAD.format("<meta http-equiv=refresh content='" + " " * 100_000 + "'>"),
+    "a character set of blanks": "<html>" + "<meta" * 39 + " charset=" + " " * 7_900,
+    "parts of a title": HEAD.format("<title>" + "a - " * 250_000 + "</title>"),
+    "a title and captions": HEAD.format("<title>" + "word " * 200_000 + "</title>") + CAPTION.format(0) * 30_000,
+    "toolbars that do not end": HEAD.format("") + "<!-- BEGIN WAYBACK TOOLBAR INSERT -->" * 30_000,
+    "a long base": HEAD.format("<base href=http://a.example/" + "a" * 100_000 + "/>")
+    + "".join(LINKED.format(number) for number in range(2_000)),
+    "points that do not end": HEAD.format("") + "<li>abcdefghijklm. " * 90_000,
+    "preformatted in preformatted": HEAD.format("") + "<pre>" * 900 + "<b>w</b> of text here it stands" * 30_000,
+    "tables in tables": HEAD.format("") + "<table><tr><td>" * 300 + "<p>The plant was shut on Tuesday." * 30_000,
+}
+
+
+@pytest.mark.parametrize("name", HARMS)
+def test_what_is_made_to_harm_takes_seconds(name):
+    body, start = HARMS[name].encode(), time.process_time()
+    document = parse(Page(URLS[1], 200, "text/html", body))
+    read(document)
+    find_links(document)
+    assert time.process_time() - start < 8
+
+
+def test_an_unclosed_link_around_a_page_is_no_title_of_it():
+    nest = "".join(f"<a href='#x{number}'><div>w " for number in range(300))
+    body = HEAD.format("") + nest + "<p>some words that stand here in a long row" * 25_000
+    run = subprocess.run([sys.executable, "-c", MEASURE, URLS[1]], input=body.encode(), capture_output=True, check=True)
+    assert float(run.stdout) < 50
+
+
+def test_a_page_that_opens_more_than_the_parser_follows_says_so():
+    said = "<p><font size=2>The plant was shut for {} days on Tuesday, officials said."
+    story = "".join(map(said.format, range(3_000)))
+    page = f"<html><title>GSN</title><h2>Global Security Newswire</h2><h1>Title of it</h1>{story}"
+    (article,) = read(parse(Page(URLS[0], 200, "text/html", page.encode()))).articles
+    assert len(article.paragraphs) < 3_000
+    assert any("only its beginning was read" in problem.reason for problem in article.metadata.problems)
+
+
 @pytest.mark.skipif("FUZZ" not in os.environ, reason="make soak runs it")
 def test_random_mixtures_of_hostile_units_stay_linear_and_small():
     chance = random.Random(0)

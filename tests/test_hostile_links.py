@@ -8,10 +8,24 @@ from pathlib import Path
 
 import pytest
 
+from crawler.extract import read_page
+from crawler.items import Page
+from crawler.saved_page import read_saved
+from pipelines.export import build_records
 from tests.origin import Origin, Reply, page, reply
 
 BAD = "http://[x/"
-LINKS = (f"/web/20010101/{BAD}", BAD, "http://a:99999/", "//[", "http://℀.example/", "whois://[", "\x00", "http:///")
+LINKS = (
+    f"/web/20010101/{BAD}",
+    BAD,
+    "http://a:99999/",
+    "//[",
+    "http://℀.example/",
+    "http://a［b.example/x",
+    "whois://[",
+    "\x00",
+    "http:///",
+)
 
 
 def crawl(url: str, directory: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -65,3 +79,32 @@ def test_extract_passes_over_captures_of_impossible_addresses(tmp_path: Path) ->
     command = [sys.executable, "-m", "crawler", "extract", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("link", ["http://a［b.example/gsn/article/a-b-c/", "http://a］b.example/", *LINKS])
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<p>The keys were counted on Monday <a href='{}'>again and again</a>.",
+        "<li><a href='{}'>Keys of Zenda Counted</a>",
+    ],
+)
+def test_no_link_costs_the_archive_its_records(link: str, around: str) -> None:
+    told = "<p>Clerks of Zerabad opened the vault on Monday, the Mint said.</p>" * 2
+    story = f"<h2>Global Security Newswire</h2><h1>Ruritania Opens Vault</h1>{told}{around.format(link) * 3}"
+    urls = ["http://www.nti.org/gsn/article/ruritania-opens-vault/", "http://www.nti.org/gsn/issues/77/"]
+    readings = [read_page(Page(url, 200, "text/html; charset=utf-8", story.encode())) for url in urls]
+    records = build_records(readings)
+    assert urls[0] in {record.url for record in records.articles}
+
+
+@pytest.mark.parametrize("url", ["http://a[b/", "http://a℀b/", "x"])
+def test_a_saved_page_that_names_no_address_has_the_files_own(url: str, tmp_path: Path) -> None:
+    story = (
+        "<h2>Global Security Newswire</h2><h1>Ruritania Opens Vault</h1><p>Clerks opened it on Monday, the Mint said."
+    )
+    path = tmp_path / "page.html"
+    path.write_bytes(f"<!-- url: {url} -->\n{story}".encode())
+    page = read_saved(path)
+    assert page.url == path.as_uri()
+    read_page(page)

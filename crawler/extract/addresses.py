@@ -111,11 +111,15 @@ def title_words(url: str) -> frozenset[str]:
 
 # Eight digits or letters up to f, a digit among them, are a number that a machine gave.
 _GIVEN = r"(?:\{|%7B)?(?=[a-f]{0,7}\d)[0-9a-f]{8}(?:-?[0-9a-f]{4,12}){0,4}(?:\}|%7D)?(?:\.\w{3,5})?"
-_STORY_LIKE = re.compile(rf"/(?:[^/]*\d{{4}}[^/]*|[^/-]+(?:[-_][^/-]+){{2,}}|{_GIVEN})/?$", re.IGNORECASE)
+_STORY_LIKE = re.compile(
+    rf"/(?=[^/]*+/?$)(?:[^/]*?\d{{4}}|_*+[^/_-]++(?:(?:-_*+|_++)[^/_-]++){{2,}}+_*+/?$|{_GIVEN}/?$)", re.IGNORECASE
+)
 
 
 # Folders by the day, or the issue's number: a place on such a page is one of its stories.
-_OF_ISSUE = re.compile(r"/\d{4}/\d\d?/\d\d?/?$|(?<![a-z])issues?(?:\b.*)?\d", re.IGNORECASE)
+_OF_ISSUE = re.compile(r"/\d{4}/\d\d?/\d\d?/?$|(?<![a-z])issues?\d", re.IGNORECASE)
+_NAMES_ISSUE = re.compile(r"(?<![a-z])issues?\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 # A script that shows the text of a number. Issues, lists and searches have numbers as well.
 _NUMBERED = re.compile(r"(?:^|&)\w{0,10}id=[\w-]{4,40}(?:&|$)", re.IGNORECASE)
 # Such a script may name the text as well: "id=3759:four-words-of-headline".
@@ -159,7 +163,10 @@ def is_of_issue(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return _OF_ISSUE.search(f"{parts.path}?{parts.query}") is not None and not numbers_story(url)
+    address = f"{parts.path}?{parts.query}"
+    named = _NAMES_ISSUE.search(address)
+    numbered = named is not None and _DIGIT.search(address, named.end()) is not None
+    return (numbered or _OF_ISSUE.search(address) is not None) and not numbers_story(url)
 
 
 # The same of a daily newswire: "/daily/issue-7470/", "daily.aspx?id=8773".

@@ -196,7 +196,7 @@ def last_of(document: Document, container: int, usual: tuple[str, ...], body: Se
         if asks(document, body[end], block):
             return end
         # What goes on in the same way reports it for both.
-        alike = (b for b in body[end + step :][:MOST_IN_PARAGRAPH] if _is_built_as(document, b, block))
+        alike = (b for b in body[end + step : end + step + MOST_IN_PARAGRAPH] if _is_built_as(document, b, block))
         told = is_told(block.text) or any(is_told(b.text) for b in alike)
         apart = step > 1 and is_apart(document, body[end], block) and not looks_alike(document, body[end], block)
         if (apart and not told) or not belongs(document, container, usual, body[end + step - 1], block, told=told):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from crawler.extract.dates import find_dates
@@ -305,11 +305,10 @@ def _is_straight(document: Document, block: Block, outer: int) -> bool:
 
 
 def way_to(document: Document, container: int, outer: int) -> tuple[str, ...]:
-    """The tags from just inside `outer`, which is around it, down to a container."""
+    """The tags from just inside `outer`, which is around it, down to a container; of those within reach."""
     tags: list[str] = []
-    while container > outer:
-        tag = document.tags[container]
+    for box in takewhile(lambda one: one > outer, document.around(container)):
+        tag = document.tags[box]
         if not (tags and tags[-1] == tag and tag in _NEVER_IN_ITSELF):
             tags.append(tag)
-        container = document.parents[container]
     return tuple(reversed(tags))

@@ -20,6 +20,8 @@ PROSE: Final = 60
 MOSTLY_LINKS: Final = 0.5
 # Pages nest some twenty boxes; a page made to harm nests as many as it has tags.
 _WITHIN_REACH: Final = 100
+# Of a page, in characters: each of its blocks is compared with it.
+_LONGEST_TITLE: Final = 2000
 _FLOATS: Final = re.compile(r"\bfloat\s?:\s?(?:left|right)\b", re.IGNORECASE)
 _APART: Final = re.compile(rf"{_FLOATS.pattern}|\bborder\s?:\s?(?!0|none)|\bborder-width\b", re.IGNORECASE)
 # A story's paragraphs, quotations and tables may be drawn so as well.
@@ -110,7 +112,7 @@ class Document:
     @cached_property
     def title(self) -> str | None:
         found = next(self.root.iter("title"), None) if self.root is not None else None
-        text = fold("".join(found.itertext())) if found is not None else ""
+        text = fold("".join(found.itertext())[:_LONGEST_TITLE]) if found is not None else ""
         return text or None
 
     @cached_property

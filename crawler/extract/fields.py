@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final
@@ -23,12 +24,15 @@ _BLOCK: Final = attrgetter("block")
 
 def body_links(body: Iterable[Block], references: Sequence[Reference]) -> Iterator[RelatedLink]:
     """Links of the body with their offsets."""
-    spans = [(r.paragraph, r.start, r.end) for r in references]
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for one in references:
+        spans[one.paragraph].append((one.start, one.end))
     for number, block in enumerate(body):
         for link in block.links:
             if (url := link.url) is not None:
                 # The link may hold the bracket as well.
-                refers = any(p == number and start - 1 <= link.start < end for p, start, end in spans)
+                before = bisect_right(spans[number], (link.start + 1, len(block.text)))
+                refers = before > 0 and link.start < spans[number][before - 1][1]
                 kind = "cross_reference" if refers else "in_text"
                 yield RelatedLink(url, block.text[link.start : link.end], kind, number, link.start, link.end)
 

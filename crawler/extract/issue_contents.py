@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from crawler.extract.dates import read_date
@@ -99,8 +99,18 @@ def _labels(document: Document) -> dict[str, list[str]]:
     for link in document.root.iter("a"):
         address, _, anchor = link.get("href", "").strip().partition("#")
         if anchor and _is_here(document, address) and len(known := labels[unquote(anchor)]) < _MOST_LABELS:
-            known.append(fold("".join(link.itertext())))
+            known.append(fold("".join(_beginning(link))))
     return labels
+
+
+def _beginning(link: Any) -> Iterator[str]:
+    """The text of a link, as far as a title may go: an unclosed one may hold the page."""
+    left = 2 * _LONGEST_TITLE
+    for text in link.itertext():
+        yield text[:left]
+        left -= len(text)
+        if left <= 0:
+            return
 
 
 def _is_here(document: Document, address: str) -> bool:

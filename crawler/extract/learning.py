@@ -10,7 +10,7 @@ a text keeps to its place on most of them, or other pages have it outside their 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -112,9 +112,9 @@ def _is_refusal(story: PageStory, site: Site) -> bool:
 def _cleaned(article: Article, site: Site) -> Article | None:
     """The record without the paragraphs that are furniture; what is about the others keeps its place. None when
     nothing is left."""
-    kept = _without_titles(
-        [p for p in article.paragraphs if _reports(article, p) or not site.is_furniture(hashed(p.text))], article, site
-    )
+    cited = {citation.paragraph for citation in article.citations}
+    told = [p for p in article.paragraphs if _reports(p, cited) or not site.is_furniture(hashed(p.text))]
+    kept = _without_titles(told, article, site)
     removed = tuple(
         replace(one, kind="learned") if one.kind == "other" and site.is_furniture(hashed(one.text)) else one
         for one in article.boilerplateRemoved
@@ -123,7 +123,8 @@ def _cleaned(article: Article, site: Site) -> Article | None:
         return None
     if len(kept) == len(article.paragraphs):
         return article if removed == article.boilerplateRemoved else replace(article, boilerplateRemoved=removed)
-    left_out = [p for p in article.paragraphs if p not in kept]
+    indexes = {p.index for p in kept}
+    left_out = [p for p in article.paragraphs if p.index not in indexes]
     return replace(
         _renumbered(article, kept),
         boilerplateRemoved=removed + tuple(Removed("learned", paragraph.text) for paragraph in left_out),
@@ -142,9 +143,9 @@ def _is_title(text: str) -> bool:
     return len(text) < PROSE and not is_sentence(text)
 
 
-def _reports(article: Article, paragraph: Paragraph) -> bool:
+def _reports(paragraph: Paragraph, cited: Container[int]) -> bool:
     """A paragraph with a source or a reference is a reporter's, however often it was printed."""
-    return "(see " in paragraph.text or any(citation.paragraph == paragraph.index for citation in article.citations)
+    return "(see " in paragraph.text or paragraph.index in cited
 
 
 def _renumbered(article: Article, kept: Sequence[Paragraph]) -> Article:

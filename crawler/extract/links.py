@@ -14,8 +14,11 @@ from crawler.extract.document import Document
 from crawler.items import FoundLink
 from crawler.urls import resolve
 
-_CSS_URL: Final = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""", re.IGNORECASE)
-_REFRESH: Final = re.compile(r"""^\s*[\d.]*\s*[;,]\s*url\s*=\s*["']?([^"']+)""", re.IGNORECASE)
+# No address is longer: what is, is data.
+_CSS_URL: Final = re.compile(
+    r"""url\(\s*+["']?+([^"')]{1,4096}+)["']?+\s*+\)|@import\s++["']([^"']{1,4096}+)["']""", re.IGNORECASE
+)
+_REFRESH: Final = re.compile(r"""\s*+[\d.]*+\s*+[;,]\s*+url\s*+=\s*+["']?+([^"']++)""", re.IGNORECASE)
 _FOLLOWED: Final = frozenset({"canonical", "next", "prev", "alternate", "shortlink"})
 _EMBEDDED: Final = frozenset({"stylesheet", "icon", "apple-touch-icon"})
 # https://www.sitemaps.org/protocol.html: a sitemap has at most 50 MB uncompressed and 50,000 addresses.

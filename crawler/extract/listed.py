@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from crawler.extract.addresses import numbers_issue
@@ -19,6 +21,7 @@ from crawler.extract.listed_days import days_of
 from crawler.extract.lists import Entry, StoryList, all_lists, linking_blocks, own_list
 from crawler.items import ListedStory
 
+_INDEX: Final = attrgetter("index")
 # A page that lists headlines without links calls itself an issue.
 _ISSUE: Final = re.compile(
     r"\bissues?\b|\b(?:today|day)['’]?s\b.{0,30}\b(?:headlines|news|stories)\b|contents", re.IGNORECASE
@@ -101,7 +104,8 @@ def _names_section(label: Block, entries: Container[int]) -> bool:
 
 
 def _over(entry: Entry, labels: Sequence[Block]) -> str | None:
-    return next((label.text for label in reversed(labels) if label.index < entry.block.index), None)
+    over = bisect_left(labels, entry.block.index, key=_INDEX)
+    return labels[over - 1].text if over else None
 
 
 def _without_links(document: Document, date: tuple[str, str] | None, line: DayLine | None) -> Listed:

@@ -19,8 +19,10 @@ from crawler.urls import is_replay, resolve
 _PARSER: Final = etree.HTMLParser(
     huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
 )
+_MOST_OPEN: Final = 2000
 _TOOLBAR_BEGINS: Final = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
-_TOOLBAR: Final = re.compile(rf"{_TOOLBAR_BEGINS}.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL)
+# One that does not end is none, and then none of those behind it ends.
+_TOOLBAR: Final = re.compile(rf"{_TOOLBAR_BEGINS}.*?(?:<!-- END WAYBACK TOOLBAR INSERT -->|(?P<rest>\Z))", re.DOTALL)
 # "/web/20150820045807/http://", "https://web.archive.org/web/20150820045807im_/http://" in an attribute.
 _BEFORE_LINKS: Final = re.compile(
     r"""(?<=["'=])(?:(?:https?:)?//[\w.-]{1,100})?/(?:web/)?\d{14}(?:[a-z]{2}_)?/(?=https?:/)""", re.IGNORECASE
@@ -37,11 +39,19 @@ def parse(page: Page) -> Document:
     if root is not None:
         declared = next((found for found in root.iter("base") if found.get("href")), None)
         base = (resolve(page.url, declared.get("href")) if declared is not None else None) or page.url
-    document = Document(page, root, base, cut=text is not whole)
+    document = Document(page, root, base, cut=text is not whole or _is_too_deep(text))
     if text is not None and root is not None:
         as_shown(root)
         flatten(document)
     return document
+
+
+def _is_too_deep(text: str | None) -> bool:
+    """Whether libxml2 gave the page up that it read last: it does at 2,048 open elements, which `<font>` that nobody
+    closes may come to."""
+    return (text or "").count("<") > _MOST_OPEN and any(
+        entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in _PARSER.error_log
+    )
 
 
 def _as_archived(text: str, page: Page) -> str:
@@ -50,7 +60,7 @@ def _as_archived(text: str, page: Page) -> str:
     shown = _TOOLBAR_BEGINS in text
     if shown or (page.capture is not None and is_replay(page.capture.targetUri)):
         text = _BEFORE_LINKS.sub("", text)
-    return _TOOLBAR.sub("", text) if shown else text
+    return _TOOLBAR.sub(lambda one: "" if one["rest"] is None else one[0], text) if shown else text
 
 
 def looks_like_html(page: Page) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -141,10 +141,10 @@ class DateGraph:
             yield number, DateEvidence("cross_reference", text, day.isoformat(), used=False)
 
     def _from_issues(self, keys: Iterable[str]) -> Iterator[tuple[int, DateEvidence]]:
-        for key in keys:
-            days = sorted(self.days[number] for number in self.issues[key] if number in self.days)
-            usual = max(sorted(set(days)), key=days.count)
-            if key in self.issue_days or days.count(usual) < _AGREEMENT * len(days):
+        for key in (one for one in keys if one not in self.issue_days):
+            days = Counter(self.days[number] for number in self.issues[key] if number in self.days)
+            usual = max(sorted(days), key=lambda day: days[day])
+            if days[usual] < _AGREEMENT * days.total():
                 continue
             self.issue_days[key] = usual.isoformat()
             for number in self.issues[key]:

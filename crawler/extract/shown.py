@@ -16,10 +16,10 @@ from crawler.extract.roles import BLOCK, CUSTOM, EMPHASIS, INLINE, ROLES, STYLED
 
 _HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _SHOWS: Final = re.compile(r"(?:^|[;{\s])(?:display|visibility)\s*:", re.IGNORECASE)
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+# What is not closed goes to the end, as browsers have it.
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # What holds for print or for small screens says nothing of the page as it was read.
-_AT_RULE: Final = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_AT_RULE: Final = re.compile(r"@[^{};]*+(?:;|\Z|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+(?:\}|\Z))")
 _SELECTOR: Final = re.compile(r"([a-zA-Z][\w-]*)?([.#])([\w-]+)")
 # A blank line; and before a day that has a line of its own, with a blank one below.
 _BREAK: Final = re.compile(
@@ -64,7 +64,8 @@ def as_shown(root: Any) -> None:
     for element, style in styled:
         if element.tag not in _WITHOUT_TEXT:
             _name_as_shown(element, style, large=style not in often and is_large(style))
-    for element in root.iter("pre"):
+    # One in another is changed with that.
+    for element in [one for one in root.iter("pre") if next(one.iterancestors("pre"), None) is None]:
         _break_lines(element)
     for heading in list(root.iter("h1", "h2", "h3")):
         if len(heading) > 0:
@@ -138,8 +139,10 @@ def _rules(root: Any) -> dict[tuple[str, str, str], bool]:
         if "print" in (sheet.get("media") or "").lower():
             continue
         text = _AT_RULE.sub("", _COMMENT.sub("", (sheet.text or "")[:_LONGEST_SHEET]))
-        for selectors, declared in _RULE.findall(text):
-            if _SHOWS.search(declared):
+        for rule in text.split("}")[:-1]:
+            before, opened, declared = rule.rpartition("{")
+            selectors = before.rpartition("{")[2]
+            if opened and _SHOWS.search(declared):
                 for one in selectors.split(","):
                     if match := _SELECTOR.fullmatch(one.strip()):
                         found[(match[1] or "").lower(), match[2], match[3]] = _HIDES.search(declared) is not None

@@ -112,7 +112,7 @@ class Template(ABC):
         if found.document.page.truncated:
             yield Problem("articleBody", f"the capture is cut ({found.document.page.truncated})")
         if found.document.cut:
-            yield Problem("articleBody", "more tags or attributes than a page needs; only its beginning was read")
+            yield Problem("articleBody", "more tags, attributes or boxes than pages have; only its beginning was read")
 
     # -- the fields, each named as in the record ----------------------------------------------------
 
