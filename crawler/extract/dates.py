@@ -53,6 +53,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
+    # "June 22, 2004 Tuesday"
+    rf"(?:,?\s{{1,2}}{WEEKDAY}\b(?!,))?"
     r"(?:\s{0,4}(?:issue\.?|edition\.?))?"
     r"(?:T(?=\d)|\s{0,4}(?:--|[;–—])\s{0,4}(?=\d{1,2}(?::\d\d|\s?[ap]\.?m))|\s{0,4}[,|·•@-]?\s{0,4}(?:at\s{1,4})?)?"
     r"(?:\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d{1,9})?\s{0,2}(?:[ap]\.?\s?m\.?)?|(?:noon|midnight)\b)?"
@@ -70,7 +72,7 @@ _HOUR_BEFORE = re.compile(
     rf"(?:^|\s)\d{{1,2}}:\d\d\s?[ap]\.?m\.?(?:\s{_ZONE})?[\s,|-]{{0,3}}$", re.IGNORECASE | re.ASCII
 )
 _CLOCK = re.compile(r"\d:\d\d")
-_EDGES = " ()[]|·•—–-."
+_EDGES = " ()[]|·•—–-.:"
 _SIDES = " ()[]|/·•,;–—-"
 _CHANGED = re.compile(r"\b(?:updated|modified|revised)(?:\s(?:on|at))?\W*$", re.IGNORECASE)
 _FROM = re.compile(r"\s{1,4}from(?: the)?$", re.IGNORECASE)

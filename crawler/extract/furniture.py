@@ -141,8 +141,9 @@ def _is_beside(document: Document, one: Block, other: Block) -> bool:
 
 
 def _opens_section(block: Block) -> bool:
-    # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked.
-    if len(block.text) >= _LONGEST_HEADING:
+    # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked. A sentence that is a
+    # notice says all of it.
+    if len(block.text) >= _LONGEST_HEADING or (block.kind == "notice" and block.text.endswith(".")):
         return False
     return block.link_density < 0.5 or block.text.lower() == "nti analysis"
 

@@ -138,8 +138,8 @@ def _fits(listing: Listing, published: str | None, issue_days: Mapping[str, str]
 
 
 def _could_be_issue(date: str, reading: Reading) -> bool:
-    """A front page may print the day it was looked at, long after the last issue, on a Sunday or a holiday; what was
-    captured on another day, or has the day in its address, does not print that of a visit."""
+    """A front page may print the day it was looked at, long after the last issue, on a Sunday or a holiday; what is not
+    known to be captured on that day, or has it in its address, does not print that of a visit."""
     day = parse_day(date)
     if day is None or not FIRST_DAY <= day <= LAST_DAY or is_weekend(day):
         return False
@@ -147,7 +147,8 @@ def _could_be_issue(date: str, reading: Reading) -> bool:
     addressed = from_issue_address(reading.url)
     return (
         can_be_issue_day(day)
-        or (captured is not None and abs(captured - day) > _A_VISIT)
+        or captured is None
+        or abs(captured - day) > _A_VISIT
         or (addressed is not None and addressed.value == date)
     )
 

@@ -15,13 +15,17 @@ _NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
 # Its name, or the line under it.
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
 _LONGEST_SIGNATURE: Final = 120
+_LONGEST_ENTRY: Final = 300
 # Where a reprint, a clipping or a copy in a weblog says to come from, or is filed.
 _CREDITED: Final = re.compile(
-    r"\b(?:by|from|source|via|courtesy of|(?:published|printed|posted|filed|categor(?:y|ies)) ?(?:in|at|on|under)?)"
+    r"(?:\b(?:by|from|source|via|courtesy of|(?:published|printed|posted|filed|categor(?:y|ies)) ?(?:in|at|on|under)?)"
+    r"|^posted\b[^.]{2,60}\bin|^by\b.{2,80}\|)"
     r"[\W_]{1,4}(?:the )?(?:global security newswire|gsn)\b",
     re.IGNORECASE,
 )
-_REPRINTED: Final = re.compile(r"\W*(?:reprinted|originally|copied|source|courtesy)\b", re.IGNORECASE)
+_REPRINTED: Final = re.compile(
+    r"\W*(?:reprinted|originally|copied|source|courtesy|this (?:entry|post) was)\b", re.IGNORECASE
+)
 _REFERS: Final = re.compile(r"\(see (?:related )?GSN\b")
 
 
@@ -38,7 +42,7 @@ def has_masthead(document: Document) -> bool:
 def _signs(block: Block) -> bool:
     """Whether a short line says who wrote a story, where it comes from, or when: "By Jane Roe, Global Security
     Newswire", "Posted on May 3, 2010 by Global Security Newswire"."""
-    if len(block.text) > _LONGEST_SIGNATURE:
+    if len(block.text) > (_LONGEST_ENTRY if _REPRINTED.match(block.text) else _LONGEST_SIGNATURE):
         return False
     if _CREDITED.search(block.text) and (_REPRINTED.match(block.text) or not is_sentence(block.text)):
         return True

@@ -20,6 +20,7 @@ _PARSER: Final = etree.HTMLParser(
     huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
 )
 _MOST_OPEN: Final = 2000
+_MORE_CLOSINGS: Final = 3
 _TOOLBAR_BEGINS: Final = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
 # One that does not end is none, and then none of those behind it ends.
 _TOOLBAR: Final = re.compile(rf"{_TOOLBAR_BEGINS}.*?(?:<!-- END WAYBACK TOOLBAR INSERT -->|(?P<rest>\Z))", re.DOTALL)
@@ -32,7 +33,7 @@ _BEFORE_LINKS: Final = re.compile(
 def parse(page: Page) -> Document:
     """Decode and parse once. Never raises: what is no HTML gives a document without blocks."""
     whole = decode(page.body, page.contentType) if looks_like_html(page) else None
-    whole = _as_archived(whole, page) if whole is not None else None
+    whole = _with_openings(_as_archived(whole, page)) if whole is not None else None
     text = part_read(whole) if whole is not None else None
     root = _parse_html(text) if text is not None else None
     base = page.url
@@ -44,6 +45,15 @@ def parse(page: Page) -> Document:
         as_shown(root)
         flatten(document)
     return document
+
+
+def _with_openings(text: str) -> str:
+    """Where paragraphs are only closed, each opens the next, as browsers show them (HTML, 13.2.6.4.7: `</p>`)."""
+    closings = text.count("</p>") + text.count("</P>")
+    openings = sum(map(text.count, ("<p>", "<P>", "<p ", "<P ", "<p\n", "<P\n")))
+    if closings < openings + _MORE_CLOSINGS:
+        return text
+    return text.replace("</p>", "</p><p>").replace("</P>", "</p><p>")
 
 
 def _is_too_deep(text: str | None) -> bool:

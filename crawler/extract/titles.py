@@ -28,10 +28,14 @@ def parts_of_title(document: Document) -> tuple[str, ...]:
 def without_run_in(document: Document, text: str) -> str:
     """A headline without what a line of tools says before it in the same box, with no blank between, and without the
     name of the list that it was sent to."""
-    if (sent := _LIST_NAME.match(text)) is not None and f"/{sent[1].lower()}/" in document.page.url.lower():
+    if (sent := _LIST_NAME.match(text)) is not None and _is_lists(document.page.url, sent[1]):
         text = text[sent.end() :]
     own = next((part for part in parts_of_title(document) if text.endswith(part)), text)
     return own if text[: -len(own)][-1:].isalnum() else text
+
+
+def _is_lists(url: str, name: str) -> bool:
+    return any(f"/{name.lower()}{end}" in url.lower() for end in "/@")
 
 
 def _has_most(text: str, slug: frozenset[str]) -> bool:

@@ -76,7 +76,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "notice": (
         r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
-        r"archived material\b.{0,300}",
+        r"archived material\b.{0,300}|about this (archive|newswire)\W.{0,300}",
+        r".{0,40}\b(newswire|publisher|editors|group|nti)\b.{0,40} responsib(le|ility) for (the |its |all )?contents?\b"
+        r".{0,30}\b(newswire|site|page|publication|articles?)\b.{0,200}",
+        r"(the )?global security newswire (is|was|has been)( published| available)? .{0,60}\bno longer\b.{0,200}",
         r".{0,60}\bnews service\b.{0,80}\b(discontinued|ceased|closed|ended)\b.{0,60}2014\b.{0,60}",
         r".{0,20}(this|the) (article|story|report) .{0,55}(published|appeared)( first| originally)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
@@ -90,6 +93,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(originally |first )?(published|distributed|posted|appeared|written|issued|produced) (by|in|at|on|for)"
         r" .{0,20}global security newswire\b[;.,].{0,300}",
         r"((for academic |suggested |how to )?(citation|cite)|cite (this|as))\b.{0,30}:",
+        r"(this|the) (entry|post|article) was (posted|filed|published|tagged) (in|under) (?!.*\b(19|20)\d\d\b)"
+        r".{2,80}\b(permalink|comments?|responses?)\b.{0,40}",
+        r"reprinted (from|by|with) .{0,80}global security newswire\b.{0,120}",
+        r"\((distributed|produced|compiled|prepared|syndicated) (by|for) .{2,120}\)",
         r"source:|(gsn|newswire|staff)( staff)? and (news )?(agencies|wires?( services| reports)?)",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
         r"(about\W{1,3})?(the |this )?(global security )?newswire is"

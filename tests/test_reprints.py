@@ -1,0 +1,91 @@
+"""Stories on others' pages: whose they are, readers' words below them, markup of their time. Drawn at random."""
+
+import random
+
+import pytest
+
+from crawler.extract import read_page
+from crawler.items import Page
+from tests.invented import prose
+from tests.told import HEADLINE, LAST, SEEDS, STORY, TOLD, in_boxes, texts
+
+URL = "http://clippings.example/2010/05/03/ruritania-opens-vault/"
+READERS = ["Ilse", "May 4, 2010", "Re: Ruritania Opens Vault"]
+NAME = "Global Security Newswire"
+
+
+def reading(*parts, url=URL):
+    body = f"<html><head><title>{HEADLINE} - Clippings</title></head><body>{''.join(parts)}</body></html>"
+    return read_page(Page(url, 200, "text/html; charset=utf-8", body.encode()))
+
+
+@SEEDS
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"From: {NAME}",
+        f"Posted on <a href=/x/>May 3, 2010</a> by <a href=/author/>{NAME}</a>",
+        f"May 3, 2010 By <a href=/author/>{NAME} Staff</a>",
+        f"Reprinted from {NAME} with permission.",
+        f"Posted at 7:44 AM in <a href=/c/>{NAME}</a> | <a href=/p/>Permalink</a>",
+        f"By Jane Roe <a href=mailto:a@b.example>a@b.example</a> | {NAME} | 05/03/2010",
+        f"This entry was posted on Monday, May 3rd, 2010 at 10:10 am and is filed under <a href=/c/>{NAME}</a>. "
+        "You can follow any responses to this entry through the <a href=/f/>feed</a>.",
+    ],
+)
+def test_a_line_that_credits_the_newswire_makes_a_page_its_story(line, seed):
+    chance = random.Random(seed)
+    box = chance.choice(["<p>{}</p>", "<div>{}</div>", "<div><small>{}</small></div>"]).format(line)
+    story = in_boxes([TOLD, *STORY, LAST])
+    parts = [box, story] if line.startswith("By ") or chance.random() < 0.5 else [story, box]
+    found = reading("<h1><a href=/>Clippings</a></h1>", f"<h2>{HEADLINE}</h2>", *parts)
+    (article,) = found.articles
+    assert (article.headline, [p.text for p in article.paragraphs]) == (HEADLINE, [TOLD, *STORY, LAST])
+
+
+@pytest.mark.parametrize("line", [f"Friends of {NAME} met in Zenda.", f"More on {NAME} soon", "From: The Zenda Times"])
+def test_a_line_that_only_names_it_does_not(line):
+    story = in_boxes(prose("only", 4))
+    assert reading(f"<h1>{HEADLINE}</h1>", story, f"<p>{line}</p>").articles == ()
+
+
+@SEEDS
+@pytest.mark.parametrize("name", ["c", "comment-", "p"])
+def test_what_readers_say_at_anchors_is_no_story_of_an_issue(name, seed):
+    chance = random.Random(seed)
+    box = chance.choice(["<div id={}{}><b>{}</b><p>{}</p></div>", "<a name={}{}></a><h4>{}</h4><p>{}</p>"])
+    numbers = chance.sample(range(1000, 9999), 3)
+    links = "".join(f"<a href=#{name}{n}>{head}</a> " for n, head in zip(numbers, READERS, strict=True))
+    said = "".join(box.format(name, n, head, LAST) for n, head in zip(numbers, READERS, strict=True))
+    story = in_boxes([TOLD, *STORY])
+    found = reading(
+        f"<p>May 3, 2010</p><h1>{HEADLINE}</h1><p>Source: {NAME}</p>", story, links, "<h3>Comments</h3>", said
+    )
+    assert [(article.url, article.headline) for article in found.articles] == [(URL, HEADLINE)]
+
+
+@SEEDS
+def test_what_floats_beside_a_text_is_no_part_of_its_paragraph(seed):
+    chance = random.Random(seed)
+    style = f"{chance.choice(['float:right;width:240px', 'width: 200px; float : left'])}"
+    caption = "Clerks of Zerabad count keys in a file photo (AP Photo/Jane Roe)"
+    floats = f"<span style='{style}'><img src=/a.jpg alt='{caption}'><br><span>{caption}</span></span>"
+    place = chance.randrange(len(STORY))
+    lines = [TOLD, *STORY[:place], f"{floats}{STORY[place]}", *STORY[place + 1 :]]
+    assert texts(f"<div>{'<br><br>'.join(lines)}</div>") == [TOLD, *STORY]
+
+
+@SEEDS
+def test_a_deck_in_the_cell_of_the_story_is_no_paragraph(seed):
+    chance = random.Random(seed)
+    deck = chance.choice(["<i>{}</i>", "<span class=sum>{}</span>", "{}"]).format("Plan would move nine keys of Zenda")
+    between = chance.choice(["<br>", "<br><br>", "<br><a href=/print/>Print</a> | <a href=/mail/>E-mail</a><br>"])
+    body = chance.choice([in_boxes([TOLD, *STORY]), "<br><br>".join([TOLD, *STORY])])
+    assert texts(f"<table><tr><td>{deck}{between}{body}</td></tr></table>") == [TOLD, *STORY]
+
+
+@SEEDS
+def test_paragraphs_that_are_only_closed_are_some(seed):
+    chance = random.Random(seed)
+    closing = chance.choice(["</p>", "</P>", "</p>\n"])
+    assert texts(f"<div>{closing.join([TOLD, *STORY, LAST])}{closing}</div>") == [TOLD, *STORY, LAST]
