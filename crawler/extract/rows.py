@@ -19,12 +19,12 @@ _MOST_SENTENCES: Final = 1
 
 def with_rows(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks; the cells of each row of a table of data are one, joined by blanks, with the first cell's index."""
-    if not any(document.is_in(block, CELLS) for block in blocks):
+    if "tr" not in document.tags:
         return tuple(blocks)
     rows = [tuple(row) for _, row in groupby(blocks, lambda block: _row(document, block))]
     several = [row for row in rows if len(row) > 1 and _is_of_data(document, row)]
-    tables = Counter(document.parents[_row(document, row[0])] for row in several)
-    joined = {row[0].index for row in several if tables[document.parents[_row(document, row[0])]] >= _FEWEST_ROWS}
+    tables = Counter(_table(document, row[0]) for row in several)
+    joined = {row[0].index for row in several if tables[_table(document, row[0])] >= _FEWEST_ROWS}
     return tuple(one for row in rows for one in ([_joined(row)] if row[0].index in joined else row))
 
 
@@ -32,6 +32,10 @@ def _row(document: Document, block: Block) -> int:
     """The container of the row in which a block is the whole of a cell or part of one; else one that is no row's."""
     cell = _cell(document, block)
     return document.parents[cell] if cell >= 0 else -2 - block.index
+
+
+def _table(document: Document, block: Block) -> int:
+    return next((c for c in document.around(_row(document, block)) if document.tags[c] == "table"), -1)
 
 
 def _cell(document: Document, block: Block) -> int:
