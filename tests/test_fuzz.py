@@ -224,3 +224,10 @@ def test_random_mixtures_of_hostile_units_stay_linear_and_small():
         body = b"".join(filled(chance.choice(units), 20_000) for _ in range(100))
         assert seconds(body) < 20
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 2_000_000
+
+
+def test_a_list_of_which_only_the_beginning_was_read_says_so():
+    entries = "".join(f"<p><a href=/gsn/article/a-b-c-{n}/>Title {n}</a>" for n in range(40_000))
+    reading = read(parse(Page("http://www.nti.org/gsn/", 200, "text/html", f"<h1>GSN</h1>{entries}".encode())))
+    assert 1_000 < len(reading.listed) < 40_000
+    assert ["only its beginning was read" in problem.reason for problem in reading.problems] == [True]

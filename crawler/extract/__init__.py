@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zlib import crc32
 
 from crawler.errors import ExtractionError
 from crawler.extract.address_days import from_issue_address
 from crawler.extract.addresses import is_newswires, is_section, is_sections_own, numbers_story, story_form
+from crawler.extract.bounds import CUT
 from crawler.extract.document import Document
 from crawler.extract.found import Found
 from crawler.extract.furniture import mark
@@ -66,7 +68,9 @@ def read(document: Document) -> Reading:
     if kind is not None:
         return Reading(page.url, kind, capture=page.capture)
     try:
-        return _read_kept(document)
+        reading = _read_kept(document)
+        cut = document.cut and not reading.articles
+        return replace(reading, problems=(*reading.problems, Problem("page", CUT))) if cut else reading
     except ExtractionError as error:
         return Reading(page.url, "unreadable", capture=page.capture, problems=(Problem("page", error.message),))
 

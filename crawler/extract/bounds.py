@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+# What a record or reading says of such a page.
+CUT: Final = "more tags, attributes or boxes than pages have; only its beginning was read"
 # Measured: pages have a tag, opening or closing, for every 25 to 45 characters; `<p>a<p>a…` has one for every four
 # and would take 150 times its size.
 _TAGS_OF_ANY_PAGE: Final = 2000

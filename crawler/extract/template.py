@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final
 
+from crawler.extract.bounds import CUT
 from crawler.extract.bylines import find_dateline
 from crawler.extract.citations import find_citations
 from crawler.extract.dates import choose, read_date
@@ -112,7 +113,7 @@ class Template(ABC):
         if found.document.page.truncated:
             yield Problem("articleBody", f"the capture is cut ({found.document.page.truncated})")
         if found.document.cut:
-            yield Problem("articleBody", "more tags, attributes or boxes than pages have; only its beginning was read")
+            yield Problem("articleBody", CUT)
 
     # -- the fields, each named as in the record ----------------------------------------------------
 
