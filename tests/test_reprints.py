@@ -1,6 +1,7 @@
 """Stories on others' pages: whose they are, readers' words below them, markup of their time. Drawn at random."""
 
 import random
+import textwrap
 
 import pytest
 
@@ -89,3 +90,29 @@ def test_paragraphs_that_are_only_closed_are_some(seed):
     chance = random.Random(seed)
     closing = chance.choice(["</p>", "</P>", "</p>\n"])
     assert texts(f"<div>{closing.join([TOLD, *STORY, LAST])}{closing}</div>") == [TOLD, *STORY, LAST]
+
+
+@SEEDS
+@pytest.mark.parametrize("subject", ["{}", "[zenda] {}", "Fwd: {}"])
+def test_a_story_sent_on_begins_below_the_newswires_name_and_its_day(subject, seed):
+    chance = random.Random(seed)
+    name = chance.choice([NAME, f"{'-' * 30}<br>{NAME}", f"* {NAME} *"])
+    lines = [f"<p>Passing this along.<p>{name}<br>Monday, May 3, 2010<p>{HEADLINE}", in_boxes([TOLD, *STORY])]
+    head = (
+        f"<h1>{subject.format(HEADLINE)}</h1><div>From: Jane Roe</div><div>Date: Wed, 5 May 2010 10:46:12 -0800</div>"
+    )
+    (article,) = reading(head, *lines, url="http://lists.example/zenda/msg1.html").articles
+    assert (article.headline, article.datePublished) == (HEADLINE, "2010-05-03")
+    assert [p.text for p in article.paragraphs] == [TOLD, *STORY]
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+def test_lines_wrapped_before_names_are_one_paragraph(width):
+    told = "The Zenda Council of Keepers asked the Great Mint of Zerabad on Monday to let Clerk Rassendyll count keys."
+    lines = textwrap.wrap(told, width)
+    assert texts(in_boxes(["<br>".join(lines), *STORY])) == [told, *STORY]
+    short = [
+        "Clerks of Zerabad opened the great vault on Monday, said the Mint.",
+        "The keeper lost the ninth key of it, he said.",
+    ]
+    assert texts(in_boxes(["<br>".join(short), *STORY])) == [*short, *STORY]

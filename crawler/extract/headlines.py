@@ -16,9 +16,12 @@ from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_sentence
 from crawler.extract.linked import leads_home
+from crawler.extract.mastheads import is_name_alone
 from crawler.extract.sentences import is_attributed, is_told
 
 _WORDS: Final = re.compile(r"\w+")
+# The lines of a message's head, and what its sender says of it.
+_MOST_BEFORE_STORY: Final = 40
 # What a headline scores for the level of its heading.
 _FOR_LEVEL: Final = {0: 0.0, 1: 4.0, 2: 3.0, 3: 2.0}
 # What it counts for that the address has the same words,
@@ -82,7 +85,19 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             better = (score := score - (far / 2 if signed else far)) > best
             if better and read_date(block.text) is None and read_byline(block.text) is None:
                 chosen, best = block, score
-    return chosen
+    return None if chosen is None else _sent_on(document, chosen)
+
+
+def _sent_on(document: Document, subject: Block) -> Block:
+    """The headline of a story that is sent to a list or a forum under its subject, after words of the sender: the same
+    title again, straight below the newswire's name and the day."""
+    for block in document.blocks[subject.index + 3 : subject.index + _MOST_BEFORE_STORY]:
+        if subject.text.endswith(block.text) and len(block.text.split()) >= _FEWEST_WORDS:
+            name, day = document.blocks[block.index - 2 : block.index]
+            if is_name_alone(name) and read_date(day.text) is not None:
+                block.kind = None
+                return block
+    return subject
 
 
 def _boxes_apart(document: Document, run: Run | None) -> list[int]:

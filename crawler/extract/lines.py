@@ -14,6 +14,9 @@ _NEWSWIRE: Final = "GSN"
 _POINT: Final = re.compile(r"--\s?(?:(?:\S+ )+\S+;(?: and| or)?|(?:\S+ ){3,}\S+\.)")
 # Text wrapped by hand breaks inside a sentence at a third of its line ends or more.
 _WRAPPED: Final = 0.3
+# The widths at which mail and terminals wrap, in characters; of lines so wrapped one in a dozen ends a sentence.
+_NARROWEST, _WIDEST = 50, 80
+_ENDED: Final = 0.25
 _FEWEST_WORDS: Final = 3
 _SHORTEST_FULL_LINE: Final = 35
 _LONGEST_TITLE_LINE: Final = 100
@@ -94,7 +97,7 @@ def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
     """The lines of one box put together into paragraphs. Two breaks always part; in a heading one rarely does."""
     singles = sum(line.breaks == 1 for line in lines[:-1])
     wrapped = sum(line.breaks == 1 and _runs_on(line, following) for line, following in pairwise(lines))
-    by_hand = wrapped >= max(_WRAPPED * singles, 1)
+    by_hand = wrapped >= max(_WRAPPED * singles, 1) or (singles > 0 and _are_filled(lines))
     group = list(lines[:1])
     for line, following in pairwise(lines):
         joins = line.breaks == 1 and (
@@ -108,6 +111,19 @@ def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
         group.append(following)
     if group:
         yield _joined(group)
+
+
+def _are_filled(lines: Sequence[Line]) -> bool:
+    """Whether the breaks are those of a text that was wrapped at a width: with the first word of the next one each line
+    would be longer than all of them, and few end where a sentence does."""
+    texts = [" ".join("".join(line.pieces).split()) for line in lines]
+    widest = max(map(len, texts))
+    if not _NARROWEST <= widest <= _WIDEST:
+        return False
+    pairs = [(text, below) for line, text, below in zip(lines, texts, texts[1:], strict=False) if line.breaks == 1]
+    ended = sum(map(is_sentence, (text for text, _ in pairs)))
+    full = all(len(text) + len(below.partition(" ")[0]) >= widest for text, below in pairs)
+    return full and ended <= len(pairs) * _ENDED and is_sentence(texts[-1])
 
 
 def _are_title(line: Line, following: Line) -> bool:

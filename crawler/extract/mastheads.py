@@ -14,6 +14,7 @@ from crawler.extract.lines import is_sentence
 _NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
 # Its name, or the line under it.
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
+_NAME_ALONE: Final = re.compile(r"[\W_]*(?:the )?global security newswire[\W_]*", re.IGNORECASE)
 _LONGEST_SIGNATURE: Final = 120
 _LONGEST_ENTRY: Final = 300
 # Where a reprint, a clipping or a copy in a weblog says to come from, or is filed.
@@ -39,11 +40,18 @@ def has_masthead(document: Document) -> bool:
     return named or any(_MASTHEAD.fullmatch(picture.alt) for picture in document.pictures)
 
 
+def is_name_alone(block: Block) -> bool:
+    """Whether a line is the newswire's name, with a rule or stars around it or without."""
+    return _NAME_ALONE.fullmatch(block.text) is not None
+
+
 def _signs(block: Block) -> bool:
     """Whether a short line says who wrote a story, where it comes from, or when: "By Jane Roe, Global Security
     Newswire", "Posted on May 3, 2010 by Global Security Newswire"."""
     if len(block.text) > (_LONGEST_ENTRY if _REPRINTED.match(block.text) else _LONGEST_SIGNATURE):
         return False
+    if is_name_alone(block) and not block.links:
+        return True
     if _CREDITED.search(block.text) and (_REPRINTED.match(block.text) or not is_sentence(block.text)):
         return True
     if block.kind not in (None, "byline", "date_line") or block.links:
