@@ -81,6 +81,7 @@ def test_digits_that_are_no_date_of_the_newswire_give_nothing(url):
         ("2010/11/12", "2010-11-12"),
         ("Global Security Newswire, Nov. 11, 2010:", "2010-11-11"),
         ("November 11, 2010 Thursday", "2010-11-11"),
+        ("Global Security NewswireNOVEMBER 11, 2010", "2010-11-11"),
         ("11/25/2010", "2010-11-25"),
         ("Fri, 11/12/2010 - 13:41", "2010-11-12"),
         ("Saturday, 11/12/2011", "2011-11-12"),

@@ -49,7 +49,7 @@ _ACCOUNT: Final = re.compile(
 # Boxes side by side have no blank between their words: "Jane RoePublished Sept. 8, 2011Updated Oct. 1, 2012".
 _RUN_TOGETHER: Final = re.compile(
     rf"(?<=[a-z\d.])(?=(?:(?:First |Originally )?(?:Published|Posted)|Last (?:updated|modified)|Updated|Modified"
-    rf"|Source:|By:? [A-Z])|(?<=[a-z]){MONTH}\.? \d{{1,2}}, \d{{4}})"
+    rf"|Source:|By:? [A-Z]|Global Security Newswire\b)|(?<=[a-z])(?i:{MONTH})\.? \d{{1,2}}, \d{{4}})"
 )
 # The newswire's name before the day.
 _HOUSE_FIRST: Final = re.compile(
