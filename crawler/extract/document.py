@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Any, Final
 
 from lxml import etree
@@ -26,7 +26,7 @@ _FLOATS: Final = re.compile(r"\bfloat\s?:\s?(?:left|right)\b", re.IGNORECASE)
 _APART: Final = re.compile(rf"{_FLOATS.pattern}|\bborder\s?:\s?(?!0|none)|\bborder-width\b", re.IGNORECASE)
 # A story's paragraphs, quotations and tables may be drawn so as well.
 _MAY_BE_APART: Final = frozenset({"div", "section", "aside", "ul", "dl"})
-_STYLED: Final[Any] = etree.XPath("//*[@style or self::table[@bgcolor or @border or @align]]")
+_STYLES: Final[Any] = etree.XPath("//@style")
 CELLS: Final = frozenset({"td", "th"})
 _FEWEST_OF_DATA: Final = 3
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
@@ -170,8 +170,9 @@ class Document:
     def drawn_apart(self) -> tuple[int, ...]:
         """The first boxes that are drawn at the side, or with a border around them, in the order of the page. A table
         with more than a cell or two is data."""
-        styled = (self.places.get(element, -1) for element in _STYLED(self.root))
-        return tuple(islice((box for box in styled if box >= 0 and self._is_apart(box)), _WITHIN_REACH))
+        styled = chain((style.getparent() for style in _STYLES(self.root)), self.root.iter("table"))
+        boxes = sorted({self.places.get(element, -1) for element in styled})
+        return tuple(islice((box for box in boxes if box >= 0 and self._is_apart(box)), _WITHIN_REACH))
 
     def _is_apart(self, box: int) -> bool:
         element = self.boxes[box]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from lxml import etree
@@ -79,7 +79,7 @@ _CLOSING: Final = (None, "other", "footer")
 _CHANGED: Final = re.compile(r"\b(updated|modified|revised|generated)\b", re.IGNORECASE)
 # A version of a stylesheet or script that is a date: `site.css?v=20150722`.
 _ASSET_VERSION: Final = re.compile(r"[?&][a-z]{1,8}=((?:19|20)\d{2}-?\d{2}-?\d{2})(?:\d{2,6})?(?!\d)", re.IGNORECASE)
-_MARKED: Final[Any] = etree.XPath("//*[@itemprop = 'datePublished' and not(self::meta) or @pubdate and self::time]")
+_MARKED: Final[Any] = etree.XPath("//@itemprop[. = 'datePublished']")
 _MOST_OF_A_KIND: Final = 5
 # Teasers have some as well; a page made to harm has more.
 _MOST_MARKED: Final = 50
@@ -198,7 +198,9 @@ def _is_of_story(document: Document, declared: dict[str, Any]) -> bool:
 
 def marked_elements(document: Document) -> Iterator[Any]:
     """Elements that say a day of publication, the page's or an entry's."""
-    yield from islice(_MARKED(document.root), _MOST_MARKED)
+    named = [one for name in _MARKED(document.root) if (one := name.getparent()).tag != "meta"]
+    times = (one for one in document.root.iter("time") if one.get("pubdate") is not None and one not in named)
+    yield from islice(chain(named, times), _MOST_MARKED)
 
 
 def marked_evidence(elements: Iterable[Any]) -> Iterator[DateEvidence]:

@@ -50,8 +50,10 @@ def parse(page: Page) -> Document:
 def _with_openings(text: str) -> str:
     """Where paragraphs are only closed, each opens the next, as browsers show them (HTML, 13.2.6.4.7: `</p>`)."""
     closings = text.count("</p>") + text.count("</P>")
-    openings = sum(map(text.count, ("<p>", "<P>", "<p ", "<P ", "<p\n", "<P\n")))
-    if closings < openings + _MORE_CLOSINGS:
+    # Those of <pre> are few, and on most pages there is no more to count.
+    if closings < _MORE_CLOSINGS or closings <= text.count("<p>") + text.count("<p "):
+        return text
+    if closings < sum(map(text.count, ("<p>", "<P>", "<p ", "<P ", "<p\n", "<P\n"))) + _MORE_CLOSINGS:
         return text
     return text.replace("</p>", "</p><p>").replace("</P>", "</p><p>")
 

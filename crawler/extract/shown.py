@@ -45,7 +45,8 @@ _BLOCK_STYLE: Final = re.compile(
     r"display\s*:\s*(block|table|flex|grid|list-item)|\bfloat\s*:\s*(left|right)", re.IGNORECASE
 )
 _STYLES: Final[Any] = etree.XPath("//@style")
-_HIDDEN: Final[Any] = etree.XPath("//*[@hidden]")
+# An attribute is found faster than an element that has it, and gives it as its parent.
+_HIDDEN: Final[Any] = etree.XPath("//@hidden")
 _FEWEST_SMALL_WORDS: Final = 3
 # Words set small have a mark or two among them; more is another heading.
 _MOST_TEXTS: Final = 6
@@ -118,7 +119,7 @@ def _is_rest(element: Any) -> bool:
 
 def _hidden(root: Any, styled: Sequence[tuple[Any, str]]) -> Iterator[Any]:
     yield from (element for element, style in styled if _HIDES.search(style))
-    yield from _HIDDEN(root)
+    yield from (one.getparent() for one in _HIDDEN(root))
     for (tag, mark, name), hides in islice(_rules(root).items(), _MOST_HIDDEN):
         if hides and mark == "#":
             yield from root.xpath("//*[@id=$name][$tag='' or name()=$tag]", name=name, tag=tag)
