@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from crawler.errors import HttpMessageError
 from crawler.items import Capture, Memento, Page, Reading
 from crawler.urls import clean, is_replay, page_key, resolve, without_replay_prefix
-from crawler.wayback.replay_address import ReplayAddress, iso_date, moment_of, read_http_date, read_replay_address
+from crawler.wayback.replay_address import ReplayAddress, iso_date, moment_of, read_replay_address
 from storage.exchange import Original
-from storage.http import HttpResponse, decoded_body, entity_body, framing_of, read_response
+from storage.http import HttpResponse, decoded_body, entity_body, framing_of, read_http_date, read_response
 
 logger = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from crawler.extract import EXTRACTOR_VERSION, find_links, find_sitemap_links, p
 from crawler.items import FoundLink, Page, Reading
 from crawler.ledger import Ledger
 from crawler.scope import Scope
-from crawler.wayback.replay_address import read_http_date
+from storage.http import read_http_date
 from storage.readings import dump_reading
 
 logger = logging.getLogger(__name__)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import email.utils
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from crawler.errors import HttpMessageError
@@ -189,3 +191,12 @@ def decoded_body(response: HttpResponse, payload: bytes, limit: int) -> tuple[by
     if len(payload) > limit:
         return payload[:limit], f"read up to {limit} bytes only"
     return payload, note
+
+
+def read_http_date(value: str | None) -> datetime | None:
+    """An HTTP date (RFC 9110, 5.6.7) as an aware UTC time; None when it is none."""
+    try:
+        moment = email.utils.parsedate_to_datetime(value or "")
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

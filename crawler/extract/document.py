@@ -10,8 +10,7 @@ from functools import cached_property
 from itertools import chain, islice, pairwise
 from typing import Any, Final
 
-from lxml import etree
-
+from crawler.extract.roles import FLOATS, styled_elements
 from crawler.items import Page
 from crawler.urls import resolve
 
@@ -22,11 +21,9 @@ MOSTLY_LINKS: Final = 0.5
 _WITHIN_REACH: Final = 100
 # Of a page, in characters: each of its blocks is compared with it.
 _LONGEST_TITLE: Final = 2000
-_FLOATS: Final = re.compile(r"\bfloat\s?:\s?(?:left|right)\b", re.IGNORECASE)
-_APART: Final = re.compile(rf"{_FLOATS.pattern}|\bborder\s?:\s?(?!0|none)|\bborder-width\b", re.IGNORECASE)
+_APART: Final = re.compile(rf"{FLOATS.pattern}|\bborder\s?:\s?(?!0|none)|\bborder-width\b", re.IGNORECASE)
 # A story's paragraphs, quotations and tables may be drawn so as well.
 _MAY_BE_APART: Final = frozenset({"div", "section", "aside", "ul", "dl"})
-_STYLES: Final[Any] = etree.XPath("//@style")
 CELLS: Final = frozenset({"td", "th"})
 _FEWEST_OF_DATA: Final = 3
 _NO_WIDTH: Final = re.compile("[\u200b\ufeff]")
@@ -162,7 +159,7 @@ class Document:
         """Whether a container is drawn at the side of what stands around it."""
         box = self.boxes[container] if container >= 0 else None
         return box is not None and (
-            _FLOATS.search(box.get("style") or "") is not None
+            FLOATS.search(box.get("style") or "") is not None
             or (box.tag == "table" and (box.get("align") or "").lower() in ("left", "right"))
         )
 
@@ -170,7 +167,7 @@ class Document:
     def drawn_apart(self) -> tuple[int, ...]:
         """The first boxes that are drawn at the side, or with a border around them, in the order of the page. A table
         with more than a cell or two is data."""
-        styled = chain((style.getparent() for style in _STYLES(self.root)), self.root.iter("table"))
+        styled = chain((element for element, _ in styled_elements(self.root)), self.root.iter("table"))
         boxes = sorted({self.places.get(element, -1) for element in styled})
         return tuple(islice((box for box in boxes if box >= 0 and self._is_apart(box)), _WITHIN_REACH))
 

@@ -144,12 +144,11 @@ def _could_be_issue(date: str, reading: Reading) -> bool:
     if day is None or not FIRST_DAY <= day <= LAST_DAY or is_weekend(day):
         return False
     captured = parse_day(reading.capture.date[: len(date)]) if reading.capture else None
-    addressed = from_issue_address(reading.url)
     return (
         can_be_issue_day(day)
         or captured is None
         or abs(captured - day) > _A_VISIT
-        or (addressed is not None and addressed.value == date)
+        or ((addressed := from_issue_address(reading.url)) is not None and addressed.value == date)
     )
 
 

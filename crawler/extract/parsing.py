@@ -19,7 +19,9 @@ from crawler.urls import is_replay, resolve
 _PARSER: Final = etree.HTMLParser(
     huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False
 )
+# With fewer tags no page opens as many elements as libxml2 follows.
 _MOST_OPEN: Final = 2000
+# A page has some `</p>` too many; so many are paragraphs that are only closed.
 _MORE_CLOSINGS: Final = 3
 _TOOLBAR_BEGINS: Final = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
 # One that does not end is none, and then none of those behind it ends.
@@ -50,7 +52,7 @@ def parse(page: Page) -> Document:
 def _with_openings(text: str) -> str:
     """Where paragraphs are only closed, each opens the next, as browsers show them (HTML, 13.2.6.4.7: `</p>`)."""
     closings = text.count("</p>") + text.count("</P>")
-    # Those of <pre> are few, and on most pages there is no more to count.
+    # On most pages there is no more to count.
     if closings < _MORE_CLOSINGS or closings <= text.count("<p>") + text.count("<p "):
         return text
     if closings < sum(map(text.count, ("<p>", "<P>", "<p ", "<P ", "<p\n", "<P\n"))) + _MORE_CLOSINGS:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
+
+from lxml import etree
 
 _BLOCK_TAGS: Final = (
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
@@ -22,6 +25,9 @@ _LARGE_STYLE: Final = re.compile(
     r"|(?:1[6-9]|[2-9]\d)(?:\.\d+)?px|(?:1[3-9]|[2-9]\d)(?:\.\d+)?pt)",
     re.IGNORECASE,
 )
+FLOATS: Final = re.compile(r"\bfloat\s?:\s?(?:left|right)\b", re.IGNORECASE)
+# An attribute is found faster than an element that has it, and gives it as its parent.
+_STYLES: Final[Any] = etree.XPath("//@style")
 # What an element does to the text around it.
 INLINE: Final = 0
 BLOCK: Final = 1
@@ -78,3 +84,8 @@ def is_short(element: Any) -> bool:
     """An element that nobody closed holds half the page, and its look says nothing."""
     inside = list(islice(element.iter(), _MOST_INSIDE + 1))
     return len(inside) <= _MOST_INSIDE and sum(one.tag == "br" for one in inside) <= _MOST_BREAKS
+
+
+def styled_elements(root: Any) -> Iterator[tuple[Any, str]]:
+    """Elements with a style of their own, and that, in the order of the page."""
+    yield from ((style.getparent(), style) for style in _STYLES(root))

@@ -22,9 +22,9 @@ def with_rows(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
     if "tr" not in document.tags:
         return tuple(blocks)
     rows = [tuple(row) for _, row in groupby(blocks, lambda block: _row(document, block))]
-    several = [row for row in rows if len(row) > 1 and _is_of_data(document, row)]
-    tables = Counter(_table(document, row[0]) for row in several)
-    joined = {row[0].index for row in several if tables[_table(document, row[0])] >= _FEWEST_ROWS}
+    tables = {row[0].index: _table(document, row[0]) for row in rows if len(row) > 1 and _is_of_data(document, row)}
+    counts = Counter(tables.values())
+    joined = {first for first, table in tables.items() if counts[table] >= _FEWEST_ROWS}
     return tuple(one for row in rows for one in ([_joined(row)] if row[0].index in joined else row))
 
 

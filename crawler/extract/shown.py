@@ -12,7 +12,18 @@ from lxml import etree
 
 from crawler.extract.calendar import MONTH, WEEKDAY
 from crawler.extract.dates import read_date
-from crawler.extract.roles import BLOCK, CUSTOM, EMPHASIS, INLINE, ROLES, STYLED, is_large, is_short
+from crawler.extract.roles import (
+    BLOCK,
+    CUSTOM,
+    EMPHASIS,
+    FLOATS,
+    INLINE,
+    ROLES,
+    STYLED,
+    is_large,
+    is_short,
+    styled_elements,
+)
 
 _HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _SHOWS: Final = re.compile(r"(?:^|[;{\s])(?:display|visibility)\s*:", re.IGNORECASE)
@@ -41,11 +52,7 @@ _NEVER_HIDDEN: Final = frozenset({"html", "body", "a", "img", "area", "link", "s
 # These hold no text, and their names say what their addresses are.
 _WITHOUT_TEXT: Final = frozenset("area audio base embed input link meta param source track video wbr".split())
 # What floats is a box (CSS 2.1, 9.7).
-_BLOCK_STYLE: Final = re.compile(
-    r"display\s*:\s*(block|table|flex|grid|list-item)|\bfloat\s*:\s*(left|right)", re.IGNORECASE
-)
-_STYLES: Final[Any] = etree.XPath("//@style")
-# An attribute is found faster than an element that has it, and gives it as its parent.
+_BLOCK_STYLE: Final = re.compile(rf"display\s*:\s*(?:block|table|flex|grid|list-item)|{FLOATS.pattern}", re.IGNORECASE)
 _HIDDEN: Final[Any] = etree.XPath("//@hidden")
 _FEWEST_SMALL_WORDS: Final = 3
 # Words set small have a mark or two among them; more is another heading.
@@ -59,7 +66,7 @@ _UNSEEN: Final = "template"
 def as_shown(root: Any) -> None:
     """Change the tree: what the page itself hides is no text, what it sets as a box or a heading is one, and blank
     lines of <pre> are breaks."""
-    styled = [(style.getparent(), style) for style in _STYLES(root)]
+    styled = list(styled_elements(root))
     _hide(root, styled)
     often = {style for style, times in Counter(style for _, style in styled).items() if times > _MOST_HEADINGS}
     for element, style in styled:

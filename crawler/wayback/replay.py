@@ -13,9 +13,9 @@ from enum import Enum
 from typing import Final
 from urllib.parse import urljoin
 
-from crawler.wayback.replay_address import ReplayAddress, read_http_date, read_replay_address
+from crawler.wayback.replay_address import ReplayAddress, read_replay_address
 from crawler.wayback.timemap import read_links
-from storage.http import HttpResponse
+from storage.http import HttpResponse, read_http_date
 
 # What the Internet Archive answers when something of its own is out of order.
 TROUBLE: Final = frozenset({408, 413, 421, 425, 500, 502, 503, 504, 522, 524, 599})

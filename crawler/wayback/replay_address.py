@@ -1,8 +1,7 @@
-"""Replay addresses: an archive's prefix, 14 digits, and the original address behind them; and the times of captures."""
+"""Replay addresses: an archive's prefix, 14 digits, and the original address behind them."""
 
 from __future__ import annotations
 
-import email.utils
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,15 +34,6 @@ def read_replay_address(url: str) -> ReplayAddress | None:
 def moment_of(timestamp: str) -> datetime:
     """14 digits as an aware UTC time. Raises ValueError for digits that are no time."""
     return datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-
-
-def read_http_date(value: str | None) -> datetime | None:
-    """An HTTP date (RFC 9110, 5.6.7) as an aware UTC time; None when it is none."""
-    try:
-        moment = email.utils.parsedate_to_datetime(value or "")
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 def iso_date(moment: datetime) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from crawler.wayback.replay_address import read_http_date, read_replay_address
+from crawler.wayback.replay_address import read_replay_address
+from storage.http import read_http_date
 
 _LINK: Final = re.compile(r"\s*<([^>]*)>((?:[^,\"<]|\"(?:[^\"\\]|\\.)*\")*)(?:,|$)")
 # No link is longer than this; what is, is none.
