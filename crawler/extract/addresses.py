@@ -24,9 +24,11 @@ _SHORT_FORM = re.compile(r"/s/\d+/[^/]+/?$")
 
 # Folders in which a site keeps what is no news.
 _SECTION = re.compile(
-    r"/(?:about|archives?|contact|search|analysis|country-?profiles?|profiles?|glossary|treaties|threats|learn|tutorials?|projects?"
+    r"/(?:about|contact|search|analysis|country-?profiles?|profiles?|glossary|treaties|threats|learn|tutorials?|projects?"
     r"|donate|careers?|jobs|press|staff|help|faqs?|privacy|terms|legal|site-?map|subscribe|newsletters?|log-?in|account"
-    r"|register)(?:[-/._?]|$)",
+    r"|register)(?:[-/._?]|$)"
+    # In an archive stand the texts themselves; its own pages, and those of its years and months, are lists.
+    r"|/archives?(?:[-._?][^/]*$|(?:/\d{1,6})*/?(?:(?:index|default)[^/]*)?$)",
     re.IGNORECASE,
 )
 
@@ -66,7 +68,7 @@ _NEWSWIRE = re.compile(
 # A last part that numbers a story ("2004_8_27_story3.html", "2s.html") or is a number that a machine gave, below a
 # day's folder, or a script that is given a story's number.
 _ONE_STORY = re.compile(
-    r"(?:^|[/_-])(?:(?:story|article)[_-]?\d+|\d{1,2}s)\.\w{3,5}$"
+    r"(?:^|[/_-])(?:(?:story|article)[_-]?\d+|\d{1,3}[a-z])\.\w{3,5}$"
     r"|/\d{4}/\d\d?/\d\d?/\{?[0-9a-f]{8}(?:-[0-9a-f]{4,12}){1,4}\}?(?:\.\w{3,5})?$"
     r"|[?&](?:story|article)_?(?:id|no|num)?=[\w{}-]{1,40}(?:&|$)|/(?:story|article)\.\w{3,5}\?id=[\w{}-]{1,40}(?:&|$)",
     re.IGNORECASE,

@@ -37,7 +37,7 @@ _OPENINGS: Final = re.compile(
     r"|(?:reporter|writer|author|editor)(?:['’]s)? (?:profile|bio\w*)\s?:"
     r"|the (?:writer|author|reporter), [^,]{3,50}, (?:is|has|was|covers|writes|reports)\b"
     # "Jane Roe joined the staff after nine years in Oslo.", "Jane Roe has covered vaults for GSN since 2012."
-    r"|(?:[a-z][a-z.'’-]+ ){2,4}"
+    r"|(?:[^\W\d_][\w.'’-]* ){2,4}"
     r"(?:joined (?:the )?(?:staff|newsroom|newswire|gsn|national journal)\b|holds an? \w+ (?:in|from)\b"
     r"|is an? (?:(?:staff|senior|contributing) )?(?:reporter|writer|correspondent|editor) (?:at|for|with|who)\b"
     r"|has (?:covered|written|reported)\b.{2,80}\bfor (?:the newswire|gsn|national journal))"

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.box_names import named_boxes
-from crawler.extract.columns import Run
+from crawler.extract.columns import Run, find_runs, heaviest
 from crawler.extract.document import CELLS, MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import is_sentence, opens_list, speaker_of
 from crawler.extract.sentences import asks_reader, is_own, is_told
@@ -66,6 +66,18 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
                 block.kind = "other"
     if named:
         _mark_card(document, inside[-1], named)
+
+
+def mark_forms(document: Document, column: int, heads: Sequence[Block], inside: Sequence[Block]) -> None:
+    """The same on a page of several stories, of boxes in which something is to be filled in: none holds a headline."""
+    run = heaviest(find_runs(document, list(inside))) if document.controls else None
+    if run is None:
+        return
+    held = sorted((*_held(run, inside), *(head.container for head in heads)))
+    for box in _boxes_of_controls(document, column, held):
+        for block in inside:
+            if document.inside(block.container, box):
+                block.kind = "other"
 
 
 def _mark_card(document: Document, last: Block, named: Sequence[int]) -> None:

@@ -45,7 +45,7 @@ _ZONE = r"(?:[AECMP][SD]?T|GMT|UTC|BST|[CEW]ES?T|AES?T|[HIJKM]S[KT])"
 _NUMBERS = re.compile(r"\d[/.-]\d")
 # What may stand before and after the date of a date line. "Updated" is no publication.
 _BEFORE = re.compile(
-    r"(?:(?:first|originally)\s{1,4})?(?:(?:published|posted)(?:\s{1,4}time)?|created|released|filed|(?:(?:document|article|story|entry)\s{1,4})?date|from(?:\s{1,4}the)?|issue\s{1,4}(?:of|for)"
+    r"(?:(?:first|originally)\s{1,4})?(?:(?:published|posted)(?:\s{1,4}time)?|created|released?(?:\s{1,4}date)?|filed|(?:(?:document|article|story|entry)\s{1,4})?date|from(?:\s{1,4}the)?|issue\s{1,4}(?:of|for)"
     r"|web\s{1,4}posted"
     r"|daily\s{1,4}issue(?:\s{1,4}(?:of|for))?|publication\s{1,4}date"
     # Drupal's line of who put a page up.

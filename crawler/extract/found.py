@@ -20,6 +20,7 @@ from crawler.extract.evidence import (
     printed_evidence,
 )
 from crawler.extract.fields import body_links
+from crawler.extract.first_printed import first_printed
 from crawler.extract.references import Reference, locate_references
 from crawler.extract.rows import with_rows
 from crawler.extract.signatures import Signature, closing_line, find_signature, leads_away
@@ -61,7 +62,10 @@ class Found:
 
     @cached_property
     def printed(self) -> tuple[DateEvidence, ...]:
-        """The story's own date as readers see it: beside the headline, or else straight below the last paragraph."""
+        """The story's own date as readers see it: as a reprint says it, or beside the headline, or else straight below
+        the last paragraph."""
+        if self.has_page and (first := first_printed(self.document, self.story)):
+            return first
         addressed = next(address_evidence(self.document), None) if self.has_page else None
         if beside := tuple(printed_evidence(self._beside_headline(), addressed.value if addressed else None)):
             return beside

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from crawler.extract.addresses import numbers_issue
+from crawler.extract.addresses import is_newswires, numbers_issue
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import find_dates
 from crawler.extract.document import Block, Document
@@ -72,10 +72,12 @@ def read_list(document: Document) -> Listed:
 
 
 def _count_titles(found: StoryList) -> int:
-    """How many links are titles, at known addresses or at several of one form."""
+    """How many links are titles, at known addresses, in the newswire's own folders or at several of one form."""
     forms = Counter(_form(entry.url) for entry in found.entries if not entry.known)
     titled = (entry for entry in found.entries if entry.is_title)
-    return sum(entry.known or forms[_form(entry.url)] >= _FEWEST_OF_A_FORM for entry in titled)
+    return sum(
+        entry.known or is_newswires(entry.url) or forms[_form(entry.url)] >= _FEWEST_OF_A_FORM for entry in titled
+    )
 
 
 def _form(url: str) -> str:

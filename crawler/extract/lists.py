@@ -99,7 +99,15 @@ def own_list(document: Document, day: int | None) -> StoryList | None:
     linking = linking_blocks(document)
     first, last = _reach(document, day, linking)
     lists = story_lists(document, first, last)
-    return max(lists, key=lambda one: one.weight, default=None)
+    labelled = [one for one in lists if day is not None and _is_of_day(one)]
+    return max(labelled or lists, key=lambda one: one.weight, default=None)
+
+
+def _is_of_day(one: StoryList) -> bool:
+    """Whether the label over a list says that it is of one issue."""
+    first = one.entries[0].block.index
+    over = next((label for label in reversed(one.labels) if label.index < first), None)
+    return over is not None and over.kind is None and _OF_DAY.search(over.text) is not None
 
 
 def all_lists(document: Document) -> StoryList | None:

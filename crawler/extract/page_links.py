@@ -50,6 +50,22 @@ _RELATED: Final = re.compile(r"\brelated\b", re.IGNORECASE)
 _ON_SUBJECT: Final = re.compile(
     r"\b(?:stories|news|coverage|articles|more) (?:on|about) (?!gsn|nti|national)", re.IGNORECASE
 )
+# What lists are called that hold what has to do with the story.
+_OF_STORY: Final = re.compile(
+    r"\b(?:see|(?:read|of interest) also|also (?:read|of interest)|same\b(?! section)|this (?:subject|topic|story|theme|article)|similar|coverage"
+    r"|background|previous(?:ly)?|earlier|prior|past|before|follow[- ]?ups?|context|in depth|dossiers?|further|additional"
+    r"|recommended|suggested|associated|connected|linked|you (?:may|might)|more to read|read more|keep reading"
+    r"|from (?:the|our) (?:archives?|files)|stories|articles|reports|reading|links|resources)\b",
+    re.IGNORECASE,
+)
+# Of these also what nothing else tells from the page's other lists.
+_SURELY_OF_STORY: Final = re.compile(
+    r"\brelated\b|^(?:see|read) also\b|^also see\b|\bsame (?:subject|topic|story|theme|vein)\b|^similar\b"
+    r"|\b(?:earlier|previous|prior|past)\b.{0,20}\b(?:coverage|stories|reports|reporting|articles)\b"
+    r"|^(?:more|further|background) (?:on this|coverage|reading|about this)\b",
+    re.IGNORECASE,
+)
+_UNTOLD: Final = (None, "other")
 _EDGES: Final = " :|/«»‹›<>←→·•-–—"
 _ARROWS: Final = ("«", "»", "‹", "›", "←", "→", "<", ">")
 _PAGER: Final = "next"
@@ -72,6 +88,8 @@ def page_links(document: Document, story: Story, end: int | None = None) -> Iter
     over = story.headline.index if end is None else len(document.blocks)
     for block in blocks:
         listed = _KINDS.get(block.kind or "")
+        if block.kind in _UNTOLD and block.links and block.index > over and block.index not in kept:
+            listed = "related_story" if _is_surely_related(document, block, kept) else None
         for link in block.links if (listed or addressed) and block.index not in kept else ():
             text, url = block.text[link.start : link.end], link.url
             kind = addressed.get(link.href, listed)
@@ -107,10 +125,22 @@ def _is_called_related(document: Document, block: Block, headline: int, kept: Co
     """Whether a link of a block marked as related is one by what stands over it. `headline` and `kept`: the places of
     the story's headline and paragraphs. What has no label is related below the headline; above it stands whatever is
     new."""
-    label = _label_in(block) or _label_over(document, block, kept)
+    label = _label(document, block, kept)
     if label is not None and not _RELATED.search(label):
-        return _OF_WHATEVER.search(label) is None or _ON_SUBJECT.search(label) is not None
+        return _ON_SUBJECT.search(label) is not None or (
+            _OF_STORY.search(label) is not None and _OF_WHATEVER.search(label) is None
+        )
     return label is not None or block.index > headline
+
+
+def _is_surely_related(document: Document, block: Block, kept: Collection[int]) -> bool:
+    label = _label(document, block, kept)
+    return label is not None and _SURELY_OF_STORY.search(label) is not None and _OF_WHATEVER.search(label) is None
+
+
+def _label(document: Document, block: Block, kept: Collection[int]) -> str | None:
+    """What a list of links is called: the words before the first of them, or over it."""
+    return _label_in(block) or _label_over(document, block, kept)
 
 
 def _label_in(block: Block) -> str | None:

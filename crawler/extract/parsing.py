@@ -79,7 +79,7 @@ def _as_archived(text: str, page: Page) -> str:
 
 def looks_like_html(page: Page) -> bool:
     kind = (page.contentType or "").partition(";")[0].strip().lower()
-    if kind in ("text/html", "application/xhtml+xml"):
+    if kind in ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"):
         return True
     return kind in ("", "text/plain", "application/octet-stream") and b"<html" in page.body[:2048].lower()
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from crawler.extract.document import CELLS, Block, Document
 from crawler.extract.lines import is_one_sentence, is_sentence
+from crawler.extract.rows import is_cell_beside
 from crawler.extract.sentences import is_attributed
 
 _TYPED: Final = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("…", "..."), ("—", "--"), ("–", "-"))
@@ -22,6 +23,8 @@ _LONGEST_SPEAKER: Final = 120
 
 def fragments(document: Document, body: Sequence[Block]) -> frozenset[int]:
     """The indices of lines that are no whole sentence and stand in a longer paragraph."""
+    if len(body) > _LONGEST_STORY:
+        return frozenset()
     lines = [
         b
         for n, b in enumerate(body)
@@ -30,7 +33,7 @@ def fragments(document: Document, body: Sequence[Block]) -> frozenset[int]:
             is_sentence(b.text) or b.heading or (document.is_in(b, CELLS) and _is_one_of_several(document, body, n))
         )
     ]
-    if not lines or len(body) > _LONGEST_STORY:
+    if not lines:
         return frozenset()
     everything = "\n".join(_plain(block.text) for block in body)
     words = [_plain(block.text).strip(_QUOTES) for block in lines]
@@ -114,5 +117,5 @@ def _is_one_of_several(document: Document, body: Sequence[Block], number: int) -
     """A list may say in few words what the story says in more, and so may the cells of a table."""
     block, beside = body[number], body[max(number - 1, 0) : number + 2]
     if document.is_in(block, CELLS) and not is_sentence(block.text):
-        return sum(document.is_in(one, CELLS) for one in beside) > 1
+        return any(is_cell_beside(document, block, one) for one in beside if one is not block)
     return block.tag == "li" and sum(one.tag == "li" for one in beside) > 1

@@ -15,6 +15,7 @@ from crawler.extract.lines import is_sentence
 _FEWEST_ROWS: Final = 2
 _LONGEST_CELL: Final = 120
 _MOST_SENTENCES: Final = 1
+_WITHIN_REACH: Final = 60
 
 
 def with_rows(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -26,6 +27,22 @@ def with_rows(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
     counts = Counter(tables.values())
     joined = {first for first, table in tables.items() if counts[table] >= _FEWEST_ROWS}
     return tuple(one for row in rows for one in ([_joined(row)] if row[0].index in joined else row))
+
+
+def is_cell_beside(document: Document, block: Block, other: Block) -> bool:
+    """Whether each of two blocks stands in a cell, both in one row, or in one table where rows have several."""
+    cells = _cell(document, block), _cell(document, other)
+    if -1 in cells or cells[0] == cells[1]:
+        return False
+    rows = [document.parents[cell] for cell in cells]
+    several = any(_count_cells(document, row) > 1 for row in rows)
+    return rows[0] == rows[1] or (several and _table(document, block) == _table(document, other))
+
+
+def _count_cells(document: Document, row: int) -> int:
+    """How many cells begin within reach of a row's beginning: those of data hold no boxes."""
+    inside = range(row + 1, min(document.ends[row], row + _WITHIN_REACH) + 1)
+    return sum(document.parents[one] == row and document.tags[one] in CELLS for one in inside)
 
 
 def _row(document: Document, block: Block) -> int:

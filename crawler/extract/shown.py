@@ -26,6 +26,7 @@ from crawler.extract.roles import (
 )
 
 _HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_KEEPS_LINES: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _SHOWS: Final = re.compile(r"(?:^|[;{\s])(?:display|visibility)\s*:", re.IGNORECASE)
 # What is not closed goes to the end, as browsers have it.
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -36,6 +37,8 @@ _SELECTOR: Final = re.compile(r"([a-zA-Z][\w-]*)?([.#])([\w-]+)")
 _BREAK: Final = re.compile(
     rf"\n[^\S\n]*(?:\n\s*|(?=(?:{WEEKDAY}, )?{MONTH}\.? \d{{1,2}}, \d{{4}}[^\S\n]*\n[^\S\n]*\n))", re.IGNORECASE
 )
+_LINE_END: Final = re.compile(r"[^\S\n]*\n\s*")
+_WHITE_SPACE: Final = re.compile(r"white-space\s*:", re.IGNORECASE)
 # A page hides a handful of boxes; the bound keeps a monstrous one from costing its square.
 _MOST_HIDDEN: Final = 200
 _LONGEST_BUTTON: Final = 40
@@ -75,6 +78,7 @@ def as_shown(root: Any) -> None:
     # One in another is changed with that.
     for element in [one for one in root.iter("pre") if next(one.iterancestors("pre"), None) is None]:
         _break_lines(element)
+    _break_kept_lines(list(islice(_keeping_lines(root, styled), _MOST_HIDDEN)))
     for heading in list(root.iter("h1", "h2", "h3")):
         if len(heading) > 0:
             _part_from_heading(heading, heading[-1])
@@ -127,33 +131,47 @@ def _is_rest(element: Any) -> bool:
 def _hidden(root: Any, styled: Sequence[tuple[Any, str]]) -> Iterator[Any]:
     yield from (element for element, style in styled if _HIDES.search(style))
     yield from (one.getparent() for one in _HIDDEN(root))
-    for (tag, mark, name), hides in islice(_rules(root).items(), _MOST_HIDDEN):
-        if hides and mark == "#":
+    yield from _ruled(root, _SHOWS, _HIDES, ("none", "hidden"))
+
+
+def _keeping_lines(root: Any, styled: Sequence[tuple[Any, str]]) -> Iterator[Any]:
+    """Elements of which a style says that their lines end where those of the source do, but for <pre>."""
+    yield from (element for element, style in styled if element.tag != "pre" and _KEEPS_LINES.search(style))
+    ruled = _ruled(root, _WHITE_SPACE, _KEEPS_LINES, ("white-space",))
+    yield from (element for element in ruled if element.tag != "pre")
+
+
+def _ruled(root: Any, subject: re.Pattern[str], rule: re.Pattern[str], words: tuple[str, ...]) -> Iterator[Any]:
+    """The elements to which the page's own sheets apply a rule, by class or id."""
+    for (tag, mark, name), applies in islice(_rules(root, subject, rule, words).items(), _MOST_HIDDEN):
+        if applies and mark == "#":
             yield from root.xpath("//*[@id=$name][$tag='' or name()=$tag]", name=name, tag=tag)
-        elif hides:
+        elif applies:
             named = "//*[contains(concat(' ', normalize-space(@class), ' '), $name)][$tag='' or name()=$tag]"
             yield from root.xpath(named, name=f" {name} ", tag=tag)
 
 
-def _rules(root: Any) -> dict[tuple[str, str, str], bool]:
-    """For each class or id alone, whether the last rule of the page's own sheets hides it."""
+def _rules(
+    root: Any, subject: re.Pattern[str], rule: re.Pattern[str], words: tuple[str, ...]
+) -> dict[tuple[str, str, str], bool]:
+    """For each class or id alone of which the sheets say anything on a subject, whether the last says the rule."""
     found: dict[tuple[str, str, str], bool] = {}
     sheets = list(root.iter("style"))
-    # Most hide nothing, and are quickly passed over.
+    # Most say nothing of it, and are quickly passed over.
     said = "".join(sheet.text or "" for sheet in sheets).lower()
-    if "none" not in said and "hidden" not in said:
+    if not any(map(said.__contains__, words)):
         return found
     for sheet in sheets:
         if "print" in (sheet.get("media") or "").lower():
             continue
         text = _AT_RULE.sub("", _COMMENT.sub("", (sheet.text or "")[:_LONGEST_SHEET]))
-        for rule in text.split("}")[:-1]:
-            before, opened, declared = rule.rpartition("{")
+        for one in text.split("}")[:-1]:
+            before, opened, declared = one.rpartition("{")
             selectors = before.rpartition("{")[2]
-            if opened and _SHOWS.search(declared):
-                for one in selectors.split(","):
-                    if match := _SELECTOR.fullmatch(one.strip()):
-                        found[(match[1] or "").lower(), match[2], match[3]] = _HIDES.search(declared) is not None
+            if opened and subject.search(declared):
+                for selector in selectors.split(","):
+                    if match := _SELECTOR.fullmatch(selector.strip()):
+                        found[(match[1] or "").lower(), match[2], match[3]] = rule.search(declared) is not None
     return found
 
 
@@ -172,29 +190,39 @@ def _break_lines(element: Any) -> None:
             _break_tail(sibling)
 
 
-def _break_text(element: Any) -> None:
-    if element.text and _BREAK.search(element.text):
-        first, *rest = _BREAK.split(element.text)
+def _break_kept_lines(elements: Sequence[Any]) -> None:
+    """Where blank lines part a text, the others were wrapped by whoever typed it; where none do, each is a line."""
+    parted = any(_BREAK.search(text) for element in elements for text in element.itertext())
+    for element in elements:
+        for inner in list(element.iter()):
+            _break_text(inner, *(() if parted else (_LINE_END, 1)))
+            if inner is not element:
+                _break_tail(inner, *(() if parted else (_LINE_END, 1)))
+
+
+def _break_text(element: Any, end: re.Pattern[str] = _BREAK, breaks: int = 2) -> None:
+    if element.text and end.search(element.text):
+        first, *rest = end.split(element.text)
         element.text, mark = None, element.makeelement("br")
         element.insert(0, mark)
-        _fill(mark, rest)
+        _fill(mark, rest, breaks)
         element.text = first
 
 
-def _break_tail(element: Any) -> None:
-    if element.tail and _BREAK.search(element.tail):
-        first, *rest = _BREAK.split(element.tail)
+def _break_tail(element: Any, end: re.Pattern[str] = _BREAK, breaks: int = 2) -> None:
+    if element.tail and end.search(element.tail):
+        first, *rest = end.split(element.tail)
         element.tail, mark = None, element.makeelement("br")
         element.addnext(mark)
-        _fill(mark, rest)
+        _fill(mark, rest, breaks)
         element.tail = first
 
 
-def _fill(mark: Any, lines: list[str]) -> None:
-    """Two breaks and a line, for each line. Text goes in last: what is added after an element lands before its text."""
+def _fill(mark: Any, lines: list[str], breaks: int) -> None:
+    """Breaks and a line, for each line. Text goes in last: what is added after an element lands before its text."""
     marks = [mark]
-    for _ in range(2 * len(lines) - 1):
+    for _ in range(breaks * len(lines) - 1):
         marks.append(mark.makeelement("br"))
         marks[-2].addnext(marks[-1])
-    for second, line in zip(marks[1::2], lines, strict=True):
-        second.tail = line
+    for last, line in zip(marks[breaks - 1 :: breaks], lines, strict=True):
+        last.tail = line

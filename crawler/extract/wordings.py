@@ -95,7 +95,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"((for academic |suggested |how to )?(citation|cite)|cite (this|as))\b.{0,30}:",
         r"(this|the) (entry|post|article) was (posted|filed|published|tagged) (in|under) (?!.*\b(19|20)\d\d\b)"
         r".{2,80}\b(permalink|comments?|responses?)\b.{0,40}",
-        r"reprinted (from|by|with) .{0,80}global security newswire\b.{0,120}",
+        r"(reprinted|republished|copied|taken) (from|by|with) .{0,80}global security newswire\b.{0,120}",
         r"\((distributed|produced|compiled|prepared|syndicated) (by|for) .{2,120}\)",
         r"source:|(gsn|newswire|staff)( staff)? and (news )?(agencies|wires?( services| reports)?)",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
@@ -141,6 +141,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "popular": (
         r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
         r"(now )?trending\b.{0,20}|(hot|popular) topics.{0,20}|what (others|people|readers) are reading.{0,20}",
+        r"(others|people|readers|visitors|members) (have |are )?(also )?(read|reading|reading now)|now reading|being read now",
+        r"popular (with|among|right now|today)\b.{0,30}|readers['’]? (choice|favou?rites|picks)|widely read.{0,20}",
         r"what we['’]re (following|reading|watching)\b.{0,60}",
         r"(readers|people|others|members|visitors) (who read this )?also (opened|read|viewed|liked)\b.{0,20}",
         r"((top|popular) (stories|articles)|popular)( (this|of the) \w{3,6}| today| now)?",

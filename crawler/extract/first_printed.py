@@ -1,0 +1,81 @@
+"""The line in which a reprint says when the newswire printed the story first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice, takewhile
+from typing import Final
+
+from crawler.extract.calendar import MONTH, WEEKDAY
+from crawler.extract.dates import find_dates
+from crawler.extract.document import Block, Document
+from crawler.extract.story import Story
+from crawler.items import DateEvidence
+
+_LONGEST: Final = 300
+_ABOVE: Final = 4
+_BELOW: Final = 16
+_NEWSWIRE: Final = r"(?:the )?(?:Global Security Newswire|GSN)\b"
+_PRINTED: Final = r"(?:published|printed|appeared|ran|issued|distributed|released|posted|written|carried|produced)"
+_DAY: Final = rf"(?:{WEEKDAY}\.?,? )?(?:the )?(?={MONTH}\b\.?,? \d|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\b|\d{{4}}-\d\d-\d\d)"
+# "Originally published by Global Security Newswire, Jan. 2, 2002", "Copied from the GSN issue of Jan. 2, 2002".
+_NAME_FIRST: Final = re.compile(
+    rf"\b(?:{_PRINTED}|re{_PRINTED}|copied|taken|courtesy|source|from|via)\b[^.;]{{0,60}}?{_NEWSWIRE}\W{{1,4}}"
+    rf"(?:in (?:its|the) )?(?:daily )?(?:issue|edition)?(?: ?(?:dated|on|of|for))?[ :(]{{0,2}}{_DAY}",
+    re.IGNORECASE,
+)
+# "First published Jan. 2, 2002, in Global Security Newswire".
+_DAY_FIRST: Final = re.compile(
+    rf"\b(?:(?:first|originally) {_PRINTED}|{_PRINTED} (?:first|originally))(?: on)?[ :]{{1,2}}{_DAY}", re.IGNORECASE
+)
+# "This entry was posted on Jan. 2, 2002": so systems close an entry.
+_ENTRY: Final = re.compile(
+    rf"\bthis (?:entry|post|article|story|item) was (?:posted|published|filed|submitted)(?: by .{{2,40}}?)?(?: on)? {_DAY}",
+    re.IGNORECASE,
+)
+_BY_NEWSWIRE: Final = re.compile(rf"[\s,)]{{1,3}}(?:in|by|on) {_NEWSWIRE}", re.IGNORECASE)
+
+
+def first_printed(document: Document, story: Story) -> tuple[DateEvidence, ...]:
+    """The one day that lines beside the story name as that of its first printing; empty where they name none, or
+    several."""
+    lines = list(_beside(document, story))
+    found = {value: block for block in lines for value in _days(block.text)}
+    found = found or {value: block for block in lines for value in _entry_days(block.text)}
+    if len(found) != 1:
+        return ()
+    value, block = next(iter(found.items()))
+    block.kind = "date_line"
+    return (DateEvidence("date_line", block.text, value, used=False),)
+
+
+def _beside(document: Document, story: Story) -> Iterator[Block]:
+    """Lines over the headline, between it and the first paragraph, and straight below the last, that lead to no other
+    story."""
+    own = frozenset(block.index for block in story.body)
+    first, last = min(own, default=0), max(own, default=0)
+    below = takewhile(lambda block: not block.heading, document.blocks[last + 1 :])
+    for block in (*document.blocks[max(story.headline.index - _ABOVE, 0) : first], *islice(below, _BELOW)):
+        if len(block.text) <= _LONGEST and block.kind not in ("related", "popular"):
+            yield block
+
+
+def _days(text: str) -> Iterator[str]:
+    dates = find_dates(text)
+    if dates and (found := _behind(text, _NAME_FIRST)):
+        yield found[1]
+    elif dates and (found := _behind(text, _DAY_FIRST)) and _BY_NEWSWIRE.match(text, found[0]):
+        yield found[1]
+
+
+def _entry_days(text: str) -> Iterator[str]:
+    if find_dates(text) and (found := _behind(text, _ENTRY)):
+        yield found[1]
+
+
+def _behind(text: str, words: re.Pattern[str]) -> tuple[int, str] | None:
+    """The end and the ISO form of the date that stands straight behind some words."""
+    found = words.search(text)
+    dates = find_dates(text) if found is not None else ()
+    return next(((end, value) for start, end, value in dates if found and start <= found.end() < end), None)
