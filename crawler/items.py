@@ -132,7 +132,8 @@ class RelatedLink:
 @dataclass(frozen=True, slots=True)
 class CrossReference:
     """One "see GSN" reference. `text` is the words of the reference without brackets, `date` YYYY-MM-DD or null
-    when the year is not yet known, `status`: resolved, ambiguous, dangling. `candidates` are record ids.
+    when the year is not yet known, `url` where it leads, on this page or on a copy's, `status`: resolved, ambiguous,
+    dangling. `candidates` are record ids.
     """
 
     text: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -29,14 +30,16 @@ _SAID_BY_ADDRESS: Final = 4.0
 # that a date or a writer's name stands so many blocks below at most,
 _OVER_SIGNATURE: Final = 3.0
 _SIGNATURE_BELOW: Final = 2
+_MOST_TOOLS: Final = 3
 # with no more between than a label of so many words,
 _LONGEST_LABEL: Final = 4
 # and that a paragraph which reports something stands straight below.
 _OVER_STORY: Final = 1.0
 # What it costs to be a link, unless to the page itself,
 _LINKED: Final = 3.0
-# to be a label of one word,
+# to be a label of one word, or to stand straight below the newswire's name, as what it is about does,
 _ONE_WORD: Final = 2.0
+_BELOW_NAME: Final = 3.0
 # and to stand over a list: over so many blocks, each a link in this share of its text.
 _OVER_LINKS: Final = 3.0
 _FEWEST_LINKS: Final = 2
@@ -78,14 +81,21 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             score -= 4.0 if prose.before(block) > _is_headlike(block) else 0.0
             score += _OVER_STORY if score + _OVER_STORY > best and _heads_story(document, block) else 0.0
             score -= _OVER_LINKS if score > best and _heads_links(document, block) else 0.0
+            score -= _BELOW_NAME if score > best and _is_below_name(document, block) else 0.0
             signed = score + _OVER_SIGNATURE > best and _is_signed(document, block)
             score += _OVER_SIGNATURE if signed else 0.0
             # The first part of a story in parts is foreign to the rest, and has the signature over it.
             far = prose.distance(block) * (1 - said) if score > best else 0.0
             better = (score := score - (far / 2 if signed else far)) > best
-            if better and read_date(block.text) is None and read_byline(block.text) is None:
+            if better and not _is_sign(block):
                 chosen, best = block, score
     return None if chosen is None else _sent_on(document, chosen)
+
+
+def _is_sign(block: Block) -> bool:
+    """Whether a line is a day, or says who wrote or made something, with the name in the next or in its own."""
+    signs = read_date(block.text) is not None or read_byline(block.text) is not None
+    return signs or block.text.lower().endswith((" by", " by:"))
 
 
 def _sent_on(document: Document, subject: Block) -> Block:
@@ -130,6 +140,13 @@ def _heads_links(document: Document, block: Block) -> bool:
     return len(below) == _FEWEST_LINKS and all(linked)
 
 
+def _is_below_name(document: Document, block: Block) -> bool:
+    """Whether a plain line stands in one box with the newswire's name straight above, or goes on in the next."""
+    above = document.blocks[block.index - 1] if block.index else block
+    named = above.kind == "masthead" and not (block.heading or block.bold) and block.container >= 0
+    return named and document.inside(above.container, document.parents[block.container])
+
+
 def _is_headlike(block: Block) -> bool:
     """False for a plain sentence, which is a paragraph of the story where one stands before it."""
     return block.heading > 0 or block.bold or not is_sentence(block.text)
@@ -139,8 +156,9 @@ def _is_signed(document: Document, block: Block) -> bool:
     """Whether a line has a date line or a byline straight below it, or with furniture between, and leads nowhere."""
     if block.links or len(block.text.split()) < _FEWEST_WORDS or (block.prose and block.text.endswith(".")):
         return False
-    first = block.index + 1 + _has_deck(document, block)
-    for below in document.blocks[first : first + _SIGNATURE_BELOW]:
+    following = _below(document, block)
+    first = int(_has_deck(block, following))
+    for below in following[first : first + _SIGNATURE_BELOW]:
         if read_date(below.text) or read_byline(below.text):
             return bool(block.heading) or not (_heading_follows(document, below) or _is_entry(document, block, below))
         if below.kind is None and (below.prose or below.links or len(below.text.split()) > _LONGEST_LABEL):
@@ -148,10 +166,15 @@ def _is_signed(document: Document, block: Block) -> bool:
     return False
 
 
-def _has_deck(document: Document, block: Block) -> bool:
+def _below(document: Document, block: Block) -> list[Block]:
+    """What stands straight below a line but for page tools."""
+    reach = document.blocks[block.index + 1 : block.index + 1 + _SIGNATURE_BELOW + _MOST_TOOLS]
+    return [below for below in reach if below.kind != "share"]
+
+
+def _has_deck(block: Block, below: Sequence[Block]) -> bool:
     """Whether a sentence alone, or a line of some words below another, stands between a line and a date or a name."""
-    below = document.blocks[block.index + 1 : block.index + 3]
-    deck, sign = below if len(below) > 1 else (block, block)
+    deck, sign = below[:2] if len(below) > 1 else (block, block)
     if deck is block or deck.links or deck.kind is not None or read_date(deck.text) or read_byline(deck.text):
         return False
     fewest = min(len(block.text.split()), len(deck.text.split()))

@@ -48,7 +48,7 @@ def likely_targets(
         for reference in references:
             near = paragraph_with(articles[number].paragraphs, reference)
             for candidates in calendar.candidates(number, reference):
-                target = _one_like(subjects.likenesses(near, number, alike.intersection(candidates)))
+                target = _one_like(subjects.likenesses(near, reference.start, number, alike.intersection(candidates)))
                 if target is not None:
                     found.append(Likely(number, target, reference, candidates[target]))
                     break

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from math import log, sqrt
 
+from crawler.extract.calendar import MONTH, WEEKDAY
 from crawler.extract.shingles import words_of
 from crawler.items import Article
 
@@ -26,6 +28,11 @@ _HEADLINE_SHARE = 0.5
 # A story refers to one on its own subject, also from a paragraph that hardly names it.
 _STORY_SHARE = 0.7
 
+# What the sentence that refers names, the story that it means mostly names too.
+_WITHOUT_NAMES = 0.5
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bSept)(?<!\b(?:Gen|Sen|Rep|Gov|Col|Oct|Nov|Dec|Jan|Feb|Aug))[.!?][\"”’]*\s+(?=[A-Z“\"])")
+_NAME = re.compile(rf"(?<=\s)(?!(?:{MONTH}|{WEEKDAY})\b)[A-Z]\w{{3,}}(?:-\w+)*")
+
 Weights = dict[str, float]
 
 
@@ -33,6 +40,7 @@ class Subjects:
     """What each story is about, in words weighed by how rare they are in the whole archive."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
         self._total = len(articles)
         self._frequency: Counter[str] = Counter()
         for article in articles:
@@ -40,9 +48,10 @@ class Subjects:
         self._subjects = [self._weights(_story_terms(article), _TERMS_KEPT) for article in articles]
         self._headlines = [self._weights(Counter(_terms(article.headline or "")), _TERMS_KEPT) for article in articles]
 
-    def most_like(self, paragraph: str, source: int, candidates: Iterable[int]) -> list[int]:
-        """Candidates that the paragraph of a story may mean, the likeliest first; one alone when it is clear."""
-        scores = self.likenesses(paragraph, source, candidates)
+    def most_like(self, paragraph: str, place: int, source: int, candidates: Iterable[int]) -> list[int]:
+        """Candidates that the paragraph of a story may mean at a place of its text, the likeliest first; one alone when
+        it is clear."""
+        scores = self.likenesses(paragraph, place, source, candidates)
         ranked = sorted((n for n in scores if scores[n] >= _UNLIKE), key=lambda n: (-scores[n], n))
         return [number for number in ranked if scores[number] * CLEARLY_BETTER > scores[ranked[0]]]
 
@@ -59,16 +68,24 @@ class Subjects:
         """The stories that share one of a story's first terms: others are not much like it."""
         return set().union(*(self._about[term] for term in islice(self._subjects[source], _FIRST_TERMS)))
 
-    def likenesses(self, paragraph: str, source: int, candidates: Iterable[int]) -> dict[int, float]:
+    def likenesses(self, paragraph: str, place: int, source: int, candidates: Iterable[int]) -> dict[int, float]:
         """How much each candidate is about what a paragraph of a story says: 0 where it is about something else."""
         near = self._weights(Counter(_terms(paragraph)), _TERMS_KEPT)
         context = self._with_story(near, source)
+        names = _names_before(paragraph, place)
         return {
-            number: _cosine(context, self._subjects[number])
-            + _HEADLINE_SHARE * _cosine(near, self._headlines[number])
-            + _STORY_SHARE * _cosine(self._subjects[source], self._subjects[number])
+            number: (
+                _cosine(context, self._subjects[number])
+                + _HEADLINE_SHARE * _cosine(near, self._headlines[number])
+                + _STORY_SHARE * _cosine(self._subjects[source], self._subjects[number])
+            )
+            * (1.0 if self._has_one_of(number, names) else _WITHOUT_NAMES)
             for number in candidates
         }
+
+    def _has_one_of(self, number: int, names: Collection[str]) -> bool:
+        article = self._articles[number]
+        return not names or any(name in article.articleBody or name in (article.headline or "") for name in names)
 
     def _with_story(self, near: Weights, source: int) -> Weights:
         """The paragraph of the reference counts most, then what the story around it is about."""
@@ -94,6 +111,13 @@ def _story_terms(article: Article) -> Counter[str]:
     for term in _terms(article.headline or ""):
         counts[term] += _HEADLINE_WEIGHT
     return counts
+
+
+def _names_before(paragraph: str, place: int) -> frozenset[str]:
+    """The names in the sentence that ends at a place of a paragraph, but for its first word."""
+    before = paragraph[:place]
+    start = max((end.end() for end in _SENTENCE_END.finditer(before)), default=0)
+    return frozenset(_NAME.findall(before[start:]))
 
 
 def _terms(text: str) -> list[str]:

@@ -60,7 +60,9 @@ def read_list(document: Document) -> Listed:
     own = own_list(document, line.index if line else None)
     alone = own is None or date or lines or numbers_issue(document.page.url)
     found = own if alone else all_lists(document) or own
-    if own is None or found is None or not (any(entry.known for entry in found.entries) or _count_titles(found)):
+    fewest = 1 if line is not None and _calls_itself_issue(document) else _FEWEST_OF_A_FORM
+    titles = _count_titles(found, fewest) if found is not None else 0
+    if own is None or found is None or not (any(entry.known for entry in found.entries) or titles):
         return _without_links(document, date, line)
     days = days_of(found, lines, date[1] if date and line else None)
     if date is None and len(days) == len(found.entries) and len(set(days.values())) == 1:
@@ -68,16 +70,19 @@ def read_list(document: Document) -> Listed:
     first, last = own.entries[0].block.index, own.entries[-1].block.index
     span = (min(line.index, first) if line else first, last)
     says_day = len({line.value for line in lines}) == 1
-    return Listed(date, _stories(found, days), _count_titles(found), span, says_day)
+    return Listed(date, _stories(found, days), titles, span, says_day)
 
 
-def _count_titles(found: StoryList) -> int:
-    """How many links are titles, at known addresses, in the newswire's own folders or at several of one form."""
+def _calls_itself_issue(document: Document) -> bool:
+    heads = [b.text for b in document.blocks if b.heading or b.bold]
+    return any(_ISSUE.search(text) for text in (document.title or "", document.page.url, *heads))
+
+
+def _count_titles(found: StoryList, fewest: int) -> int:
+    """How many links are titles, at known addresses, in the newswire's own folders or at so many of one form."""
     forms = Counter(_form(entry.url) for entry in found.entries if not entry.known)
     titled = (entry for entry in found.entries if entry.is_title)
-    return sum(
-        entry.known or is_newswires(entry.url) or forms[_form(entry.url)] >= _FEWEST_OF_A_FORM for entry in titled
-    )
+    return sum(entry.known or is_newswires(entry.url) or forms[_form(entry.url)] >= fewest for entry in titled)
 
 
 def _form(url: str) -> str:
@@ -112,8 +117,7 @@ def _over(entry: Entry, labels: Sequence[Block]) -> str | None:
 
 def _without_links(document: Document, date: tuple[str, str] | None, line: DayLine | None) -> Listed:
     """The headlines of an issue that leads to none of its stories: lines of words built alike under its day."""
-    heads = [b.text for b in document.blocks if b.heading or b.bold]
-    named = any(_ISSUE.search(text) for text in (document.title or "", document.page.url, *heads))
+    named = _calls_itself_issue(document)
     start = line.index if line else -1
     lines = [block for block in document.blocks[start + 1 :] if _may_be_title(block)] if date and named else []
     build, count = next(iter(Counter(_build(block) for block in lines).most_common(1)), (None, 0))

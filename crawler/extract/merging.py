@@ -9,7 +9,7 @@ from dataclasses import replace
 from crawler.extract.addresses import plain_address
 from crawler.extract.captures import PageStory, id_of, identity, sorted_captures
 from crawler.extract.shingles import words_of
-from crawler.items import Article
+from crawler.items import Article, CrossReference
 
 # Two paragraphs are one that was edited when they share this much of their words.
 _EDITED = 0.5
@@ -76,7 +76,26 @@ def _with_knowledge_of(article: Article, copies: Sequence[Article]) -> Article:
         authors=signed.authors,
         about=article.about or next((copy.about for copy in copies if copy.about), ()),
         articleSection=article.articleSection or _first(copy.articleSection for copy in copies),
+        crossReferences=_with_links_of(article.crossReferences, copies),
     )
+
+
+def _with_links_of(references: Sequence[CrossReference], copies: Sequence[Article]) -> tuple[CrossReference, ...]:
+    """References; one that leads nowhere leads where it does in a copy that refers as often in the same words."""
+    urls = _urls_by_text(references)
+    for copy in copies if any(reference.url is None for reference in references) else ():
+        for text, theirs in _urls_by_text(copy.crossReferences).items():
+            if len(theirs) == len(urls.get(text, ())):
+                urls[text] = [own or other for own, other in zip(urls[text], theirs, strict=True)]
+    left = {text: iter(own) for text, own in urls.items()}
+    return tuple(replace(reference, url=next(left[reference.text])) for reference in references)
+
+
+def _urls_by_text(references: Sequence[CrossReference]) -> dict[str, list[str | None]]:
+    found: dict[str, list[str | None]] = {}
+    for reference in references:
+        found.setdefault(reference.text, []).append(reference.url)
+    return found
 
 
 def _first(values: Iterable[str | None]) -> str | None:

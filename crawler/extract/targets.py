@@ -7,14 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crawler.extract.addresses import plain_address
+from crawler.extract.addresses import plain_address, title_words
 from crawler.extract.captures import identity
 from crawler.extract.likely import Likely
 from crawler.extract.likeness import Subjects
 from crawler.extract.propagate import Link, meant_day
 from crawler.extract.references import Reference, locate_references, paragraph_with, read_reference
+from crawler.extract.shingles import words_of
 from crawler.items import Article, CrossReference, RelatedLink
 
+# Editors changed a word or two of a headline whose address stood.
+_MOST_OF_NAME = 0.6
 _Place = tuple[CrossReference, Reference]
 
 
@@ -53,11 +56,18 @@ def links_between(articles: Sequence[Article], directory: Directory) -> list[Lin
 
 
 def unlinked_references(articles: Sequence[Article], directory: Directory) -> dict[int, list[Reference]]:
-    """The references of each story, by number, that no link leads on from to another in the archive."""
+    """The references of each story, by number, that no link leads on from: to another in the archive, nor to one
+    outside of it that its address names."""
     return {
         number: found
         for number, article in enumerate(articles)
-        if (found := [place[1] for place in place_references(article) if directory.find(place[0].url) is None])
+        if (
+            found := [
+                reference
+                for cross, reference in place_references(article)
+                if directory.find(cross.url) is None and not title_words(cross.url or "")
+            ]
+        )
     }
 
 
@@ -106,10 +116,17 @@ class TargetFinder:
             identifier = self._articles[target].id
             return replace(cross, date=iso, targetId=identifier, status="resolved", candidates=())
         likely = self._likely(number, reference, day)
+        if cross.url is not None and (named := title_words(cross.url)):
+            likely = [other for other in likely if self._has_title(other, named)]
         ids = tuple(self._articles[candidate].id for candidate in likely)
         if len(ids) == 1:
             return replace(cross, date=iso, targetId=ids[0], status="resolved", candidates=())
         return replace(cross, date=iso, targetId=None, status="ambiguous" if ids else "dangling", candidates=ids)
+
+    def _has_title(self, number: int, named: frozenset[str]) -> bool:
+        """Whether a story's headline has most of the words that an address names one by."""
+        words = frozenset(words_of(self._articles[number].headline or ""))
+        return len(named & words) >= _MOST_OF_NAME * len(named)
 
     def _day_of(self, number: int, reference: Reference, target: int | None) -> date | None:
         if number in self._days:
@@ -126,5 +143,5 @@ class TargetFinder:
         if not candidates:
             return []
         return self._subjects.most_like(
-            paragraph_with(self._articles[number].paragraphs, reference), number, candidates
+            paragraph_with(self._articles[number].paragraphs, reference), reference.start, number, candidates
         )
