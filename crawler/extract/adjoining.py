@@ -15,7 +15,7 @@ from crawler.extract.belonging import NO_FURNITURE, is_label, is_part, is_plain_
 from crawler.extract.bylines import read_byline
 from crawler.extract.dates import read_date
 from crawler.extract.document import CELLS, MOSTLY_LINKS, Block, Document
-from crawler.extract.edges import ends_body, may_begin
+from crawler.extract.edges import ends_body, may_begin, says_subject
 from crawler.extract.lines import FEWEST_SPEAKERS, is_point, is_sentence, is_titled, speaker_of, speakers_in
 from crawler.extract.posted import is_put_up
 from crawler.extract.sentences import is_own, is_told, lacks_stop, leads
@@ -51,7 +51,7 @@ def with_adjoining(
     if len(body) > _LONGEST_STORY:
         return tuple(body)
     said = _Said(document, body)
-    before = _reported(_above(document, headline, first), said)
+    before = [block for block in _reported(_above(document, headline, first), said) if not says_subject(block)]
     after = _reported(_below(document, body, said), said)
     before = _from_lead(document, list(reversed(before))) or _lead_apart(document, headline, body[0])
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []

@@ -46,7 +46,9 @@ _ANSWERS: Final = re.compile(
     re.IGNORECASE,
 )
 _WRITERS: Final = re.compile(
-    r"(?:more )?about (?:the|our) (?:authors?|writers?|reporters?|editors?)|(?:author|writer)s? bios?", re.IGNORECASE
+    r"(?:more )?about (?:the|our) (?:authors?|writers?|reporters?|editors?|correspondents?|contributors?|news ?desk"
+    r"|newsroom|desk|staff|team)|(?:author|writer)s? bios?",
+    re.IGNORECASE,
 )
 # A writer's card: a name, what the person does, for whom.
 _LONGEST_CARD: Final = 500

@@ -54,6 +54,10 @@ def dates_other(document: Document, headline: Block, block: Block) -> bool:
     return title.heading > 0 or any(map(may_be_story, filter(None, wide)))
 
 
+_NUMBER: Final = re.compile(r"\W?\d{1,2}\W{0,2}")
+_LONGEST_ENTRY: Final = 4
+
+
 def date_below(document: Document, body: Sequence[Block]) -> Block | None:
     """The date that closes a story: alone in a line straight below the last paragraph, or with page tools between."""
     for block in document.blocks[body[-1].index + 1 :][:_CLOSING_LINES] if body[-1].container >= 0 else ():
@@ -84,7 +88,7 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
             continue
         if (opens_list(block.text) and _stands_over_points(document, block)) or _goes_on(document, block):
             continue
-        whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block)
+        whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block) or _is_numbered(block)
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
             # A page's own tools lead to itself.
             elsewhere = (link.url for link in block.links if (link.url or own).partition("#")[0] != own)
@@ -101,6 +105,13 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
             point = block.tag == "li" and document.parents[block.container] != document.parents[following.container]
             title = len(block.text) < PROSE and not (said or signs or in_table or point)
             block.kind = following.kind if title else None
+
+
+def _is_numbered(block: Block) -> bool:
+    """Whether a line is a number and a few words that are a link, as an entry of a menu to be chosen by keys."""
+    link = block.links[0]
+    few = len(block.text.split()) <= _LONGEST_ENTRY
+    return few and link.end == len(block.text) and _NUMBER.fullmatch(block.text[: link.start]) is not None
 
 
 def is_built_alike(document: Document, one: Block, other: Block) -> bool:

@@ -30,6 +30,10 @@ _FEWEST_WORDS: Final = 4
 _MOST_COMPARED: Final = 8
 # "How a breach became a test", "What the envoys want, and why": what a text is about, and nothing that happened.
 _TITLES: Final = re.compile(r"(?:How|Why) [a-z]|What (?!.*\b(?:is|was|are|were|has|have|had|became|began)\b)[A-Za-z]")
+# A deck without any of these tells what is, as headlines do: "Doubts mount as the senate ponders a vote."
+_TENSED: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|must|should|said|[a-z]{2,}ed)\b"
+)
 _ACCOUNT: Final = re.compile(r"[a-z][\w.-]{2,30}(?<!\.)")
 _BY: Final = re.compile(r"by:? [A-Z]", re.IGNORECASE)
 _POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
@@ -71,16 +75,33 @@ def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> boo
     first = below[0]
     if deck.links or _is_part(deck, first) or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
         return False
-    titled = _TITLES.match(deck.text) is not None and len(deck.text) <= _LONGEST_DECK
-    if titled and is_one_sentence(deck.text) and "?" not in deck.text:
+    if says_subject(deck):
         return True
     if any(_look_and_stand_alike(document, deck, one) for one in below[:_MOST_COMPARED]):
         return False
-    if leads(deck.text) or not leads(first.text):
+    if leads(deck.text) or _opens_with_initial(document, deck):
         return False
+    if not leads(first.text):
+        return is_one_sentence(deck.text) and not _TENSED.search(deck.text) and _TENSED.search(first.text) is not None
     if deck.heading and not first.heading:
         return True
     return is_one_sentence(deck.text)
+
+
+def says_subject(deck: Block) -> bool:
+    """Whether a line says what a text is about, as a deck does: "How a breach became a test"."""
+    titled = _TITLES.match(deck.text) is not None and len(deck.text) <= _LONGEST_DECK
+    return titled and is_one_sentence(deck.text) and "?" not in deck.text
+
+
+def _opens_with_initial(document: Document, block: Block) -> bool:
+    """Whether the first letter of a block has an element to itself: so the first paragraph of a story is set."""
+    element = document.boxes[block.container] if block.container >= 0 else None
+    if element is None or not len(element) or (element.text or "").strip():
+        return False
+    initial = element[0]
+    text = (initial.text or "").strip()
+    return len(initial) == 0 and text.isalpha() and len(text) == 1 and bool((initial.tail or "").strip())
 
 
 def _look_and_stand_alike(document: Document, one: Block, other: Block) -> bool:

@@ -18,7 +18,9 @@ _ABOVE: Final = 4
 _BELOW: Final = 16
 _NEWSWIRE: Final = r"(?:the )?(?:Global Security Newswire|GSN)\b"
 _PRINTED: Final = r"(?:published|printed|appeared|ran|issued|distributed|released|posted|written|carried|produced)"
-_DAY: Final = rf"(?:{WEEKDAY}\.?,? )?(?:the )?(?={MONTH}\b\.?,? \d|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\b|\d{{4}}-\d\d-\d\d)"
+_DAY: Final = (
+    rf"(?:{WEEKDAY}\.?,? )?(?:the )?(?={MONTH}\b\.?,? \d|\d{{1,2}}(?:st|nd|rd|th)? {MONTH}\b|\d{{4}}-\d\d-\d\d)"
+)
 # "Originally published by Global Security Newswire, Jan. 2, 2002", "Copied from the GSN issue of Jan. 2, 2002".
 _NAME_FIRST: Final = re.compile(
     rf"\b(?:{_PRINTED}|re{_PRINTED}|copied|taken|courtesy|source|from|via)\b[^.;]{{0,60}}?{_NEWSWIRE}\W{{1,4}}"

@@ -8,11 +8,12 @@ from typing import Final
 from crawler.extract.addresses import story_form
 from crawler.extract.captions import has_credit, mark_captions, without_button, words_of_picture
 from crawler.extract.dates import find_dates, read_date
-from crawler.extract.document import Block, Document
+from crawler.extract.document import CELLS, Block, Document
 from crawler.extract.foot import mark_foot
 from crawler.extract.lines import is_sentence, opens_list
 from crawler.extract.linked import MOSTLY_LINKED, introduces, is_in_menu, is_titled_line, mark_teaser, passes_on
 from crawler.extract.page_tools import is_button
+from crawler.extract.rows import is_cell_of_data
 from crawler.extract.sentences import is_told
 from crawler.extract.titles import named_by_title
 from crawler.extract.wordings import LONGEST_WORDING, kind_of
@@ -42,6 +43,9 @@ def mark(document: Document) -> None:
         kind = kind_of(text) if len(text) <= LONGEST_WORDING else None
         if kind == "country_profile" and is_in_menu(document, block):
             kind = "navigation"
+        if kind is not None and block.tag in CELLS and is_cell_of_data(document, block):
+            # "Share" is a column's as well.
+            kind = None
         if kind is not None:
             block.kind = kind
             # Comments are on something: a word above all prose counts them.

@@ -30,7 +30,9 @@ _STORY_SHARE = 0.7
 
 # What the sentence that refers names, the story that it means mostly names too.
 _WITHOUT_NAMES = 0.5
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\bSept)(?<!\b(?:Gen|Sen|Rep|Gov|Col|Oct|Nov|Dec|Jan|Feb|Aug))[.!?][\"”’]*\s+(?=[A-Z“\"])")
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\bSept)(?<!\b(?:Gen|Sen|Rep|Gov|Col|Oct|Nov|Dec|Jan|Feb|Aug))[.!?][\"”’]*\s+(?=[A-Z“\"])"
+)
 _NAME = re.compile(rf"(?<=\s)(?!(?:{MONTH}|{WEEKDAY})\b)[A-Z]\w{{3,}}(?:-\w+)*")
 
 Weights = dict[str, float]

@@ -16,6 +16,8 @@ _FEWEST_ROWS: Final = 2
 _LONGEST_CELL: Final = 120
 _MOST_SENTENCES: Final = 1
 _WITHIN_REACH: Final = 60
+# In blocks: a row before and one behind.
+_BESIDE: Final = 8
 
 
 def with_rows(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -37,6 +39,21 @@ def is_cell_beside(document: Document, block: Block, other: Block) -> bool:
     rows = [document.parents[cell] for cell in cells]
     several = any(_count_cells(document, row) > 1 for row in rows)
     return rows[0] == rows[1] or (several and _table(document, block) == _table(document, other))
+
+
+def is_cell_of_data(document: Document, block: Block) -> bool:
+    """Whether a block is a cell among others, in a table whose rows have as many, and that leads nowhere."""
+    cell = _cell(document, block)
+    if cell < 0 or block.links or block.container != cell:
+        return False
+    row = document.parents[cell]
+    beside = document.blocks[max(block.index - _BESIDE, 0) : block.index + _BESIDE + 1]
+    own = [one for one in beside if _row(document, one) == row]
+    table = _table(document, block)
+    near = [one for one in beside if _table(document, one) == table and _row(document, one) != row]
+    counts = Counter(_row(document, one) for one in near)
+    plain = all(len(one.text) <= _LONGEST_CELL and not one.links and one.tag in CELLS for one in (*own, *near))
+    return plain and len(own) > 1 and len(own) in counts.values()
 
 
 def _count_cells(document: Document, row: int) -> int:
