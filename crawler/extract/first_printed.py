@@ -33,7 +33,8 @@ _DAY_FIRST: Final = re.compile(
 )
 # "This entry was posted on Jan. 2, 2002": so systems close an entry.
 _ENTRY: Final = re.compile(
-    rf"\bthis (?:entry|post|article|story|item) was (?:posted|published|filed|submitted)(?: by .{{2,40}}?)?(?: on)? {_DAY}",
+    r"\bthis (?:entry|post|article|story|item) was (?:posted|published|filed|submitted)"
+    rf"(?: by .{{2,40}}?)?(?: on)? {_DAY}",
     re.IGNORECASE,
 )
 _BY_NEWSWIRE: Final = re.compile(rf"[\s,)]{{1,3}}(?:in|by|on) {_NEWSWIRE}", re.IGNORECASE)
@@ -64,20 +65,21 @@ def _beside(document: Document, story: Story) -> Iterator[Block]:
 
 
 def _days(text: str) -> Iterator[str]:
-    dates = find_dates(text)
-    if dates and (found := _behind(text, _NAME_FIRST)):
-        yield found[1]
-    elif dates and (found := _behind(text, _DAY_FIRST)) and _BY_NEWSWIRE.match(text, found[0]):
-        yield found[1]
+    named, dated = _behind(text, _NAME_FIRST), _behind(text, _DAY_FIRST)
+    if named is None and dated is not None and _BY_NEWSWIRE.match(text, dated[0]):
+        named = dated
+    if named is not None:
+        yield named[1]
 
 
 def _entry_days(text: str) -> Iterator[str]:
-    if find_dates(text) and (found := _behind(text, _ENTRY)):
+    if (found := _behind(text, _ENTRY)) is not None:
         yield found[1]
 
 
 def _behind(text: str, words: re.Pattern[str]) -> tuple[int, str] | None:
     """The end and the ISO form of the date that stands straight behind some words."""
-    found = words.search(text)
-    dates = find_dates(text) if found is not None else ()
+    # Most lines beside a story hold no date.
+    dates = find_dates(text)
+    found = words.search(text) if dates else None
     return next(((end, value) for start, end, value in dates if found and start <= found.end() < end), None)

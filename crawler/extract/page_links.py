@@ -52,10 +52,11 @@ _ON_SUBJECT: Final = re.compile(
 )
 # What lists are called that hold what has to do with the story.
 _OF_STORY: Final = re.compile(
-    r"\b(?:see|(?:read|of interest) also|also (?:read|of interest)|same\b(?! section)|this (?:subject|topic|story|theme|article)|similar|coverage"
-    r"|background|previous(?:ly)?|earlier|prior|past|before|follow[- ]?ups?|context|in depth|dossiers?|further|additional"
-    r"|recommended|suggested|associated|connected|linked|you (?:may|might)|more to read|read more|keep reading"
-    r"|from (?:the|our) (?:archives?|files)|stories|articles|reports|reading|links|resources)\b",
+    r"\b(?:see|(?:read|of interest) also|also (?:read|of interest)|same\b(?! section)|similar|coverage|background"
+    r"|this (?:subject|topic|story|theme|article)|previous(?:ly)?|earlier|prior|past|before|follow[- ]?ups?|context"
+    r"|in depth|dossiers?|further|additional|recommended|suggested|associated|connected|linked|you (?:may|might)"
+    r"|more to read|read more|keep reading|from (?:the|our) (?:archives?|files)|stories|articles|reports|reading|links"
+    r"|resources)\b",
     re.IGNORECASE,
 )
 # Of these also what nothing else tells from the page's other lists.

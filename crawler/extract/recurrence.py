@@ -21,7 +21,7 @@ _FEWEST_STORIES = 6
 _FEWEST_IN_PLACE = 3
 _FEWEST_ANYWHERE = 4
 # Text on more pages than a story has copies is no sign of copies; these share half of their paragraphs.
-_MOST_COPIES = 8
+_MOST_COPIES = 5
 _SHARED_BY_COPIES = 0.5
 _FEWEST_SHARED = 2
 # Background is repeated in one story of twenty at most, furniture of an era is on every page of that era.
@@ -43,6 +43,11 @@ _QUOTED = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
 _TELLING = re.compile(r"(?<=\w )[A-Z][\w'’-]{3,}|[a-z]{9,}")
 _OF_THE_SITE = frozenset(
     "global security newswire nuclear threat initiative national journal group washington copyright newsletter".split()
+)
+# These are in stories on anything.
+_OF_NEWS = frozenset(
+    "reporters officials spokesman spokeswoman statement according including president secretary government"
+    " international yesterday wednesday september countries agreement expressed announced".split()
 )
 # A bit for each headline is shorter than a set of numbers where a text stands under more than one of so many.
 _BITS = 500
@@ -149,6 +154,8 @@ class Site:
         of_design = any((stories & one).bit_count() >= _MOSTLY * (stories | one).bit_count() for one in self._designs)
         seen, outside = self._seen[text], self._outside[text]
         on_subject = 2 * self._on_subject[text] >= max(seen, 1)
+        if number >= _FEWEST_STORIES and keeps and not on_subject:
+            return True
         if number >= _FEWEST_STORIES:
             # Most pages have it outside their story: it is none's, but for one that others carry a teaser of.
             return of_design or (outside > seen >= _FEWEST_IN_PLACE and not on_subject)
@@ -227,8 +234,9 @@ def _subheadings(article: Article, recurring: set[int]) -> set[int]:
 
 
 def _telling(text: str) -> Iterator[str]:
-    """Names in a sentence, and its long words: not those that any page of the site has."""
-    return (word.lower() for word in _TELLING.findall(text) if word.lower() not in _OF_THE_SITE)
+    """Names in a sentence, and its long words: not those that any page of the site has, or stories on anything."""
+    words = (word.lower() for word in _TELLING.findall(text))
+    return (word for word in words if word not in _OF_THE_SITE and word not in _OF_NEWS)
 
 
 def _texts_of_design(article: Article) -> Iterator[int]:

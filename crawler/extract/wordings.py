@@ -141,7 +141,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "popular": (
         r"most[ -](popular|read|viewed|e-?mailed|shared|commented|discussed|clicked)\b.{0,30}",
         r"(now )?trending\b.{0,20}|(hot|popular) topics.{0,20}|what (others|people|readers) are reading.{0,20}",
-        r"(others|people|readers|visitors|members) (have |are )?(also )?(read|reading|reading now)|now reading|being read now",
+        r"(others|people|readers|visitors|members) (have |are )?(also )?(read|reading|reading now)",
+        r"now reading|being read now",
         r"popular (with|among|right now|today)\b.{0,30}|readers['’]? (choice|favou?rites|picks)|widely read.{0,20}",
         r"what we['’]re (following|reading|watching)\b.{0,60}",
         r"(readers|people|others|members|visitors) (who read this )?also (opened|read|viewed|liked)\b.{0,20}",
