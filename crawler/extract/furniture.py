@@ -241,6 +241,9 @@ def _following(document: Document, head: Block, named: frozenset[int]) -> int:
             linked = blocks[index].link_density >= 0.6 or is_titled_line(document, blocks[index])
             if not (dated or in_one or linked) or taken & named:
                 break
+            if not linked and 0 < blocks[index].heading < head.heading:
+                # A greater heading is over something else.
+                break
             # A title over a day that leads nowhere, below titles that lead to their stories, is the page's own.
             title = dated and not linked and not is_sentence(blocks[index].text)
             if title and any(block.links for block in blocks[head.index + 1 : index]):

@@ -18,6 +18,7 @@ from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_sentence
 from crawler.extract.linked import leads_home
 from crawler.extract.mastheads import is_name_alone
+from crawler.extract.posted import is_particular
 from crawler.extract.sentences import is_attributed, is_told
 
 _WORDS: Final = re.compile(r"\w+")
@@ -93,8 +94,9 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
 
 
 def _is_sign(block: Block) -> bool:
-    """Whether a line is a day, or says who wrote or made something, with the name in the next or in its own."""
-    signs = read_date(block.text) is not None or read_byline(block.text) is not None
+    """Whether a line is a day, a section's name with the word for it, or says who wrote or made something, with the
+    name in the next or in its own."""
+    signs = read_date(block.text) is not None or read_byline(block.text) is not None or is_particular(block.text)
     return signs or block.text.lower().endswith((" by", " by:"))
 
 

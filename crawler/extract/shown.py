@@ -60,6 +60,10 @@ _HIDDEN: Final[Any] = etree.XPath("//@hidden")
 _FEWEST_SMALL_WORDS: Final = 3
 # Words set small have a mark or two among them; more is another heading.
 _MOST_TEXTS: Final = 6
+_ENDS_PARAGRAPH: Final = (
+    *("article", "aside", "details", "dialog", "figcaption", "figure", "footer", "header", "hgroup", "main", "nav"),
+    *("section", "summary"),
+)
 _ENDS_PRE: Final = frozenset({"table", "ul", "ol", "dl", "blockquote", "center", "div", "p"})
 _LONGEST_INITIAL: Final = 3
 # An element of this name is passed over by the walk.
@@ -69,6 +73,8 @@ _UNSEEN: Final = "template"
 def as_shown(root: Any) -> None:
     """Change the tree: what the page itself hides is no text, what it sets as a box or a heading is one, and blank
     lines of <pre> are breaks."""
+    for element in list(root.iter(*_ENDS_PARAGRAPH)):
+        _end_paragraph(element)
     styled = list(styled_elements(root))
     _hide(root, styled)
     often = {style for style, times in Counter(style for _, style in styled).items() if times > _MOST_HEADINGS}
@@ -82,6 +88,19 @@ def as_shown(root: Any) -> None:
     for heading in list(root.iter("h1", "h2", "h3")):
         if len(heading) > 0:
             _part_from_heading(heading, heading[-1])
+
+
+def _end_paragraph(element: Any) -> None:
+    """Where a box begins, a paragraph that nobody closed has ended (HTML, 13.2.6.4.7). libxml2 knows the boxes of
+    HTML 4 alone."""
+    paragraph = element.getparent()
+    if paragraph is None or paragraph.tag != "p" or paragraph.getparent() is None:
+        return
+    inner = [element, *element.itersiblings()]
+    behind, paragraph.tail = paragraph.tail, None
+    for one in reversed(inner):
+        paragraph.addnext(one)
+    inner[-1].tail = (inner[-1].tail or "") + (behind or "")
 
 
 def _part_from_heading(heading: Any, element: Any) -> None:

@@ -153,7 +153,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
         r"(you may|you might) also .{0,40}",
         r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
-        r"from (the|our) archives?|(in )?other sections",
+        r"(from|on) (the|our) (archives?|front page|home ?page)|(in )?other sections",
         r"(earlier|previously|before|elsewhere|also) (in|from|on) (the )?(gsn|(global security )?newswire)",
         r"(recent|latest|today's) (\w{2,10} )?(stories|articles|news|headlines|top stories)",
         r"more .{2,40} (stories|articles|headlines)|more: .{10,160}[^.:?!]",
