@@ -1,6 +1,6 @@
 """Copies of a story under several addresses, and stories that only look like copies."""
 
-from invented import JOURNAL, NTI, PHP, by_url, edited, page, prose
+from invented import JOURNAL, NTI, PHP, by_url, dated, edited, page, prose
 
 from crawler import urls
 from crawler.extract.resolve import resolve
@@ -89,3 +89,12 @@ def test_one_paragraph_under_two_headlines_in_one_place_is_two_stories():
     records = by_url(resolve([page(PHP, "A Vault of Salt", teaser), page(other, "The Ledger Burns", teaser)]))
     assert set(records) == {PHP, other}
     assert len(resolve([page(PHP, "A Vault", teaser), page(other, "A Vault", teaser)])) == 1
+
+
+def test_a_reference_without_a_link_leads_where_it_does_in_a_copy():
+    target = page(NTI + "key/", "A Key", prose("key"), evidence=[dated("2010-10-20")])
+    body = [*prose("a"), "The envoy agreed (see GSN, Oct. 20).", "Others did not (see GSN, Oct. 20)."]
+    copy = page(JOURNAL, "A Story", body, links=[("see GSN, Oct. 20", NTI + "key/")])
+    record = by_url(resolve([target, copy, page(NTI + "a-story/", "A Story", body)]))[NTI + "a-story/"]
+    assert [one.url for one in record.crossReferences] == [NTI + "key/", None]
+    assert record.crossReferences[0].targetId == by_url(resolve([target]))[NTI + "key/"].id

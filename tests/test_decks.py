@@ -113,3 +113,20 @@ def test_a_paragraph_alone_in_a_box_called_summary_is_a_deck(seed):
     label = chance.choice(["<b>Summary</b>", "<h4>Abstract:</h4>", "<div>Overview</div>"])
     box = f"<div class=brief>{label}<p>{TOLD}</p></div>"
     assert texts(f"{box}<div>{in_boxes(STORY)}</div>") == STORY
+
+
+@pytest.mark.parametrize("frame", [*OTHERWISE, "<h3><em>{}</em></h3>"])
+@pytest.mark.parametrize(
+    "deck",
+    ["Questions mount as Ruritania ponders a ruling on the vault.", "How a quarrel over Zenda came to rule its choir."],
+)
+def test_a_line_that_tells_what_is_or_what_a_text_is_about_is_a_deck_over_any_story(deck, frame):
+    told = ["One long report has found gaps in the walls of the vault, with doubt cast on its keys.", *STORY, LAST]
+    assert texts(f"{frame.format(deck)}<div>{in_boxes(told)}</div>") == told
+
+
+@pytest.mark.parametrize("initial", ["<span class=drop>{}</span>", "<b>{}</b>", "<font size=6>{}</font>"])
+def test_what_begins_with_a_letter_set_apart_is_the_first_paragraph(initial):
+    lead = f"<p class=opening>{initial.format('C')}lerks of Zerabad gave up a plan to send nine keys to the mint.</p>"
+    first = "Clerks of Zerabad gave up a plan to send nine keys to the mint."
+    assert texts(f"<div>{lead}{in_boxes([TOLD, *STORY])}</div>") == [first, TOLD, *STORY]

@@ -114,3 +114,27 @@ def test_where_a_story_is_from_is_none():
     source = "<b>Source: Global Security Newswire</b><br><br>"
     body = f"<h2><a href=./vault.php>{HEADLINE}</a></h2><div>{source}{'<br><br>'.join([TOLD, *STORY])}</div>"
     assert read(body, "Choir board", "http://board.example.org/vault.php?t=7") == (HEADLINE, [TOLD, *STORY])
+
+
+TAGLINE = "News of weapons of mass destruction and those who guard against them"
+
+
+@pytest.mark.parametrize("frame", ["<div>{}</div><div>{}</div>", "<h3><a href=/gsn/>{}</a></h3><p>{}</p>"])
+@pytest.mark.parametrize(
+    "maker", ["", "<div>Written for NTI by <img src=/logo.gif alt=''></div>", "<p>Produced by</p>"]
+)
+def test_what_the_newswire_says_of_itself_below_its_name_is_none(frame, maker):
+    masthead = f"<div>{frame.format('Global Security Newswire', TAGLINE)}{maker}</div>"
+    title = f"<table><tr><td><b>{HEADLINE}</b></td></tr></table>"
+    assert headline(f"{masthead}<p>July 27, 2010</p><p>By Jane Roe</p>{title}") == HEADLINE
+
+
+def test_page_tools_may_stand_between_a_headline_and_its_deck_and_signature():
+    tools = "<p><a href='#p'>Print</a> | <a href='#t'>Tweet</a> | <a href='#s'>Text size</a></p>"
+    deck = "<div style='font-size:17px'>Not all agree with the keeper.</div>"
+    assert headline(f"<h3>{HEADLINE}</h3>{tools}{deck}<p>Global Security Newswire Staff</p>") == HEADLINE
+
+
+def test_a_greater_heading_than_that_of_an_empty_box_is_none_of_its_titles():
+    head = f"<aside><h4>NTI Analysis</h4></aside><div><h2>{HEADLINE}</h2><p>July 4, 2011</p><p>By Jane Roe</p></div>"
+    assert headline(head) == HEADLINE

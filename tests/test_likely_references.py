@@ -109,3 +109,30 @@ def test_what_one_reference_tells_goes_on_along_the_next(seed):
     (cross,) = found[three.url].crossReferences
     assert (cross.targetId, cross.date) == (found[two.url].id, "2011-09-12")
     assert found[three.url].datePublishedInfo.edtf == "2011-09-15"
+
+
+@SEEDS
+@pytest.mark.parametrize("told", ["Montevira", "Verkhovia and Osmenia"])
+def test_of_the_stories_of_a_day_none_is_meant_that_names_nothing_of_the_sentence(told, seed):
+    """The one on the same subject is alike, but names another country."""
+    alike = [story("keys-lost", SUBJECTS[0]), *others(IN_2011)]
+    sentence = f"A like quarrel has arisen over nine bolts in {told} (see GSN, Sept. 8)."
+    later = page(f"{NTI}keys-found/", "Nine Bolts", [*about("Hentzau bolts plank", "found"), sentence])
+    own = page(f"{NTI}bolts-lost/", "Bolts of Hentzau", [*about("Hentzau bolts gate", "lost"), f"They are of {told}."])
+    ways = on("2011-09-12", later)
+    found = settled(seed, later, ways, *alike, on(IN_2011, *alike))[later.url]
+    with_own = settled(seed, later, ways, *alike, own, on(IN_2011, *alike, own))
+    assert found.crossReferences[0].status != "resolved"
+    assert with_own[later.url].crossReferences[0].targetId == with_own[own.url].id
+
+
+@SEEDS
+def test_a_link_to_a_story_outside_the_archive_is_to_no_other_of_that_day(seed):
+    alike = [story("keys-lost", SUBJECTS[0]), *others(IN_2011)]
+    words = "see GSN, Sept. 8"
+    body = about(SUBJECTS[0], "found", f"({words}).")
+    outside = f"{NTI}quite-another-story-of-bolts/"
+    later = page(f"{NTI}keys-found/", "Zerabad keys Found", body, links=[(words, outside)])
+    record = settled(seed, later, on("2011-09-12", later), *alike, on(IN_2011, *alike))[later.url]
+    (cross,) = record.crossReferences
+    assert (cross.url, cross.status, cross.targetId, cross.date) == (outside, "dangling", None, IN_2011)

@@ -23,7 +23,11 @@ ITEMS = [
     "<div><h4><a href='{url}'>{title}</a></h4><p>{words}</p></div>",
 ]
 # More names of lists that hold whatever there was.
-LABELS = ["From the archive", "In other sections", "What's Hot", "Must Read", "In Nuclear Weapons", "Prior article"]
+LABELS = [
+    *("From the archive", "In other sections", "What's Hot", "Must Read", "In Nuclear Weapons", "Prior article"),
+    *("From the Front Page", "In the same section", "Others have read", "Fresh", "Around the wire", "Now Reading"),
+    *("Opinion", "Announcements", "Also on National Journal", "Popular with readers", "Readers' favorites"),
+]
 
 
 def links(*parts, url=f"{NTI}ruritania-opens-vault/"):
@@ -44,7 +48,13 @@ def listed(seed, label):
 
 
 @pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("label", ["Related Stories", "More on this subject", "You may also like", "Previous coverage"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Related Stories", "More on this subject", "You may also like", "Previous coverage", "On the Same Subject"),
+        *("Earlier GSN Coverage:", "Possibly related posts:", "In the Same Vein", "Background", "Dossier"),
+    ],
+)
 def test_what_a_page_calls_related_is_related(seed, label):
     story = f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>"
     assert links(story, listed(seed, label)) == [("related_story", title) for title in TITLES]
@@ -124,3 +134,12 @@ def test_recent_stories_on_one_subject_are_related(label):
 def test_a_button_beside_a_picture_is_no_story(button):
     box = f"<div><img src=/v.jpg alt=Vault><div><a href='/gsn/photo/vault-of-zenda-1/'>{button}</a></div></div>"
     assert links(f"<h1>{HEADLINE}</h1>{box}{in_boxes(STORY)}") == []
+
+
+@pytest.mark.parametrize("end", [";", ".", ""])
+def test_titles_in_one_line_behind_the_words_for_it_are_related(end):
+    linked = "; ".join(f"<a href='/gsn/article/story-of-{n}-keys/'>{t}</a>" for n, t in enumerate(TITLES))
+    story = f"<h1>{HEADLINE}</h1>{in_boxes(STORY)}"
+    assert links(f"{story}<table><tr><td>See also: {linked}{end}</td></tr></table>") == [
+        ("related_story", title) for title in TITLES
+    ]

@@ -34,8 +34,11 @@ _FILED: Final = re.compile(
     r"(?!.{0,60}\son\s.{0,40}\d{4}).{0,80}(?<!\.)$",
     re.IGNORECASE | re.ASCII,
 )
+# "Posted in Vaults on ..."; but a notice says when something ended.
 _FILED_FIRST: Final = re.compile(
-    r"\b(?P<word>posted|published|filed)\s(?:in|under|to)\s[^.:]{1,60}?\son\s(?=.{0,40}\d{4})", re.IGNORECASE | re.ASCII
+    r"\b(?P<word>posted|published|filed)\s(?:in|under|to)\s(?!.*\b(?:ceased|closed|ended|stopped|until|suspended)\b)"
+    r"[^.:]{1,60}?\son\s(?=.{0,40}\d{4})",
+    re.IGNORECASE | re.ASCII,
 )
 _UNKNOWN: Final = re.compile(r"\s?\(not verified\)", re.IGNORECASE)
 # An account is one word in small letters; a name has two. "Anonymous" wrote nothing.

@@ -81,7 +81,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,30}\b(newswire|site|page|publication|articles?)\b.{0,200}",
         r"(the )?global security newswire (is|was|has been)( published| available)? .{0,60}\bno longer\b.{0,200}",
         r".{0,60}\bnews service\b.{0,80}\b(discontinued|ceased|closed|ended)\b.{0,60}2014\b.{0,60}",
-        r".{0,20}(this|the) (article|story|report) .{0,55}(published|appeared)( first| originally)? (in|by)"
+        r".{0,20}(this|the) (article|story|report) (.{0,55}(published|appeared|carried|distributed)|ran)"
+        r"( first| originally)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
         r"(update:? )?(correction|clarification): .{0,400}|(update: )?\[?editor['’]?s['’]? note: .{0,500}",
         r"(this|the) (article|story|report|version|page) (was|has been) (corrected|updated|amended|revised|changed)\b"
@@ -95,6 +96,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"((for academic |suggested |how to )?(citation|cite)|cite (this|as))\b.{0,30}:",
         r"(this|the) (entry|post|article) was (posted|filed|published|tagged) (in|under) (?!.*\b(19|20)\d\d\b)"
         r".{2,80}\b(permalink|comments?|responses?)\b.{0,40}",
+        r"(first|originally) (published|printed|posted|distributed) .{6,40}\d{4},? (in|by|on)"
+        r" .{0,20}global security newswire\W*",
         r"(reprinted|republished|copied|taken) (from|by|with) .{0,80}global security newswire\b.{0,120}",
         r"\((distributed|produced|compiled|prepared|syndicated) (by|for) .{2,120}\)",
         r"source:|(gsn|newswire|staff)( staff)? and (news )?(agencies|wires?( services| reports)?)",
