@@ -339,3 +339,22 @@ def test_a_section_that_is_called_sources_and_tells_something_is_the_storys():
     html = f"<html><title>{HEADLINE}</title><body><h2>Global Security Newswire</h2>{column}</body></html>"
     reading = read_page(Page(f"{NTI}ruritania-opens-vault/", 200, "text/html", html.encode()))
     assert paragraphs(reading) == [*prose("vault", 4), "Sources", told]
+
+
+@pytest.mark.parametrize("name", ["Anna Lund", "Björn Aldstra", "René de la Cour", "Éva Szabó"])
+def test_a_writers_card_is_one_in_any_letters(name):
+    card = f"{name} joined the staff in 2008 after 11 years at a daily in Strelsau."
+    assert paragraphs(page(random.Random(1), f"<div class=x>{card}</div>")) == prose("vault", 5)
+
+
+@pytest.mark.parametrize("head", ["About the Newsdesk", "About our newsroom", "About the Correspondent"])
+def test_what_a_desk_says_of_itself_under_its_heading_is_none_of_the_story(head):
+    card = f"<div><h2>{head}</h2><div><p>Covers vaults and keys from a hall in Zenda.</p></div></div>"
+    assert paragraphs(page(random.Random(1), card)) == prose("vault", 5)
+
+
+@pytest.mark.parametrize("mark", ["{}. ", "{} ", "[{}] ", "{}) "])
+def test_a_menu_of_numbers_to_press_is_none_of_the_story(mark):
+    words = ["Home", "Vaults", "Bio", "Keys"]
+    menu = "<br>".join(f"{mark.format(n)}<a accesskey={n} href=/m/{n}>{word}</a>" for n, word in enumerate(words))
+    assert paragraphs(page(random.Random(1), f"<div>{menu}</div>")) == prose("vault", 5)

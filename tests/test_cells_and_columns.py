@@ -213,3 +213,31 @@ def test_cells_of_sentences_are_no_row_of_data(seed):
     chance = random.Random(seed)
     cells = chance.sample(STORY, 4)
     assert set(cells) <= set(texts(f"{in_boxes([TOLD])}{rows(cells[:2], cells[2:])}{in_boxes([LAST])}"))
+
+
+@SEEDS
+@pytest.mark.parametrize("word", ["Share", "Print", "Home", "Contact", "Related", "Topics"])
+def test_a_word_of_page_tools_may_head_a_column_of_data(word, seed):
+    chance = random.Random(seed)
+    head = ["Site", "Keys", word]
+    chance.shuffle(head)
+    table = rows(head, ["Zenda", "40", "9 percent"], ["Strelsau", "7", "2 percent"])
+    found = texts(f"{in_boxes(STORY)}{table}{in_boxes([LAST])}")
+    assert found == [*STORY, " ".join(head), "Zenda 40 9 percent", "Strelsau 7 2 percent", LAST]
+
+
+def test_page_tools_in_a_row_of_their_own_are_none():
+    tools = rows(["Share", "Print", "May 3, 2010"])
+    assert texts(f"{tools}{in_boxes(STORY)}") == STORY
+
+
+@SEEDS
+@pytest.mark.parametrize("look", ["float:right;width:200px;font-size:22px", "font-size:20px;color:#900", "color:#900"])
+def test_a_sentence_that_catches_the_eye_in_a_row_among_paragraphs_in_rows_is_said_once(look, seed):
+    said = "the keeper has his own reasons for counting the nine keys of Zerabad"
+    whole = f'"My friend, {said}," the mayor told the choir on Monday.'
+    paragraphs = [TOLD, *STORY[:2], whole, *STORY[2:]]
+    parts = [f"<tr><td>{text}</td></tr>" for text in paragraphs]
+    quote = f"<tr><td><div style='{look}'>&ldquo;{said}&rdquo;</div></td></tr>"
+    parts.insert(random.Random(seed).randrange(1, len(parts)), quote)
+    assert texts(f"<table><tr><td><table>{''.join(parts)}</table></td></tr></table>") == paragraphs

@@ -300,3 +300,15 @@ def test_what_a_reporter_ends_many_stories_with_is_kept():
     ]
     records = resolve([*told, *some])
     assert sum(record.paragraphs[-1].text == closing for record in records) == 8
+
+
+def test_a_box_on_a_few_of_many_pages_is_furniture_where_it_is_built_otherwise():
+    """Two texts that eight stories share make these no copies of each other, however short they are."""
+    box = ["New in our library", "A handbook for reporters on dose, yield and other slippery units. Order it"]
+    told = stories(400, lambda number: prose(f"s{number}", 3))
+    for number in range(8):
+        body = prose(f"s{number}", 3)
+        reading = page(f"{NTI}{number}/", f"Headline {number} of its own", [body[0], *box, *body[1:]])
+        told[number] = replace(reading, apart=tuple(crc32(text.encode()) for text in box))
+    records = resolve(told)
+    assert bodies(records) == bodies(resolve(stories(400, lambda number: prose(f"s{number}", 3))))

@@ -5,6 +5,7 @@ import random
 import pytest
 from invented import NTI, by_url, issue, page, prose
 
+from crawler.extract.likeness import Subjects
 from crawler.extract.resolve import resolve
 
 SEEDS = pytest.mark.parametrize("seed", range(6))
@@ -111,19 +112,19 @@ def test_what_one_reference_tells_goes_on_along_the_next(seed):
     assert found[three.url].datePublishedInfo.edtf == "2011-09-15"
 
 
-@SEEDS
-@pytest.mark.parametrize("told", ["Montevira", "Verkhovia and Osmenia"])
-def test_of_the_stories_of_a_day_none_is_meant_that_names_nothing_of_the_sentence(told, seed):
-    """The one on the same subject is alike, but names another country."""
-    alike = [story("keys-lost", SUBJECTS[0]), *others(IN_2011)]
-    sentence = f"A like quarrel has arisen over nine bolts in {told} (see GSN, Sept. 8)."
-    later = page(f"{NTI}keys-found/", "Nine Bolts", [*about("Hentzau bolts plank", "found"), sentence])
-    own = page(f"{NTI}bolts-lost/", "Bolts of Hentzau", [*about("Hentzau bolts gate", "lost"), f"They are of {told}."])
-    ways = on("2011-09-12", later)
-    found = settled(seed, later, ways, *alike, on(IN_2011, *alike))[later.url]
-    with_own = settled(seed, later, ways, *alike, own, on(IN_2011, *alike, own))
-    assert found.crossReferences[0].status != "resolved"
-    assert with_own[later.url].crossReferences[0].targetId == with_own[own.url].id
+@pytest.mark.parametrize("there", ["Montevira", "Verkhovia and Osmenia"])
+def test_a_story_that_names_nothing_of_the_sentence_is_half_as_likely_meant(there):
+    readings = [story("keys-lost", SUBJECTS[0]), *others(IN_2011), story("keys-found", SUBJECTS[0])]
+    articles = [reading.articles[0] for reading in readings]
+    subjects, source = Subjects(articles), len(articles) - 1
+
+    def likeness(place):
+        sentence = f"Nothing is known of Strelsau. On Monday the {SUBJECTS[0].split()[1]} of {place} were counted"
+        return subjects.likenesses(f"{sentence} (see GSN, Sept. 8).", len(sentence), source, [0])[0]
+
+    # The archive has no word of these places.
+    assert likeness(there) == pytest.approx(likeness(there.lower()) / 2)
+    assert likeness("Zerabad") > 1.5 * likeness(there)
 
 
 @SEEDS
