@@ -15,7 +15,7 @@ from crawler.capture_places import CapturePlaces, Place
 from crawler.errors import ArchiveError, StorageError, UsageError, WarcError
 from crawler.exclusions import Exclusions
 from crawler.extract.captures import capture_time
-from crawler.items import Article, Capture, Page
+from crawler.items import HTML_TYPES, Article, Capture, Page
 from crawler.reread import HTML_SUFFIXES
 from crawler.saved_page import read_saved
 from crawler.urls import clean, has_tracking, page_key
@@ -193,7 +193,7 @@ def _in_warc(path: Path, tell: Tell) -> Iterator[_Held]:
 
 
 def _is_html(capture: Capture) -> bool:
-    return capture.mime in (None, "text/html", "application/xhtml+xml")
+    return capture.mime is None or capture.mime in HTML_TYPES
 
 
 # -- which of several -----------------------------------------------------------------------------------

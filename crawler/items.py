@@ -7,6 +7,10 @@ name in the file.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+# The media types of pages; the last is that of pages for telephones.
+HTML_TYPES: Final = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 
 
 @dataclass(frozen=True, slots=True)

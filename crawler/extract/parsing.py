@@ -12,7 +12,7 @@ from crawler.extract.decode import decode
 from crawler.extract.document import Document
 from crawler.extract.flatten import flatten
 from crawler.extract.shown import as_shown
-from crawler.items import Page
+from crawler.items import HTML_TYPES, Page
 from crawler.urls import is_replay, resolve
 
 # A doctype or charset of the page's own is no longer true of the text, which is UTF-8 by now.
@@ -79,7 +79,7 @@ def _as_archived(text: str, page: Page) -> str:
 
 def looks_like_html(page: Page) -> bool:
     kind = (page.contentType or "").partition(";")[0].strip().lower()
-    if kind in ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"):
+    if kind in HTML_TYPES:
         return True
     return kind in ("", "text/plain", "application/octet-stream") and b"<html" in page.body[:2048].lower()
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
+from crawler.items import HTML_TYPES
 from crawler.urls import has_tracking
 from crawler.wayback.lines import Line
 from crawler.wayback.replay_address import seconds_between
 
 # nti.org was rebuilt about 2021; what was captured later shows a template that GSN never had.
 REDESIGNED: Final = "20210101000000"
-_HTML: Final = frozenset({"text/html", "application/xhtml+xml"})
 # What listings say when they do not know; pages of before 2010 are often so.
 _UNKNOWN: Final = frozenset({"", "-", "unk", "unknown", "warc/revisit"})
 
@@ -66,7 +66,7 @@ def worth(line: Line) -> int:
         return REDIRECT
     if line.status not in (None, 200):
         return ERROR
-    if line.mime in _HTML:
+    if line.mime in HTML_TYPES:
         return PAGE if line.status == 200 else PERHAPS
     return PERHAPS if line.mime in _UNKNOWN else NOT_HTML
 
