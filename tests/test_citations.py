@@ -61,6 +61,11 @@ def cited(*texts):
         ("Quill, Zenda Star-Ledger", None, [("Zenda Star-Ledger", ["Quill"])]),
         ("Kim Yong-sun, Zenda Mirror, May 4", "May 4", [("Zenda Mirror", ["Kim Yong-sun"])]),
         ("Korea Herald, Dec. 4-5", "Dec. 4-5", [("Korea Herald", [])]),
+        ("Quill, Karsi National Agency", None, [("Karsi National Agency", ["Quill"])]),
+        ("U.S. Army release II", None, [("U.S. Army release II", [])]),
+        ("Bloomberg/Zenda Defense Ministry", None, [("Bloomberg", []), ("Zenda Defense Ministry", [])]),
+        ("Radio Free Europe", None, [("Radio Free Europe", [])]),
+        ("Deutsche Presse-Agentur", None, [("Deutsche Presse-Agentur", [])]),
     ],
 )
 def test_a_citation_is_split_into_authors_outlets_and_date(bracket, date, sources):

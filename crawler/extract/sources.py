@@ -18,7 +18,7 @@ mainichi mercury mirror monde monitor msnbc nation nbc news newsday newspaper ne
 nikkei novosti npr nyt observer online oregonian pais pbs plain-dealer post pravda press radio register
 reporter repubblica reuters review ria sankei science sentinel spiegel standard star statesman sun tass
 telegraph television times tribune tv upi voa week weekly welt wire xinhua yahoo yahoo!news yomiuri yonhap
-zeitung
+presse-agentur zeitung
 """
 # Words of those who publish something themselves. With a date they are cited, without one they are explained.
 _INSTITUTION_WORDS = """
@@ -47,6 +47,11 @@ _NAMING = _MEDIA | _INSTITUTIONS | frozenset(_SMALL_WORDS.split())
 _NO_NAME_BEFORE = frozenset(_WORDS_OF_TIME.split())
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 
+_AGENCY = re.compile(r"\b(?:National|News|Press|Telegraph|Information) (?:Agency|Bureau|Service)$")
+# "U.S. Army release II"
+_RELEASE = re.compile(r"\w (?:press |news )?release(?: [IVX]{1,4})?$")
+_RADIO = re.compile(r"Radio (?:Free|Liberty|Farda|Sawa|Netherlands|Australia)\b")
+
 _TOKEN = re.compile(r"[^\s,/]+")
 _WORD = re.compile(r"[a-z][\w!’'-]*", re.IGNORECASE)
 _DATE_FIRST = re.compile(rf"(?:{MONTH}\b\.?\s?\d|(?:{WEEKDAY})\b\.?$|\d+$)", re.IGNORECASE | re.ASCII)
@@ -68,11 +73,16 @@ def reads_as_source(who: str, known: set[str], *, dated: bool, closes: bool) -> 
         return False
     if dated:
         return closes or _has_word_of(who, _MEDIA)
+    if not closes:
+        return False
     people, outlets = _people_and_outlets(who)
     if people:
-        return closes and (outlets in known or names_outlet(outlets))
+        return outlets in known or names_outlet(outlets) or _AGENCY.search(outlets) is not None
+    if _RELEASE.search(who) is not None:
+        return True
     # A word of capitals alone is short for the name before it: "British Broadcasting Corporation (BBC)".
-    return closes and not who.isupper() and all(_has_word_of(name, _OUTLETS) for name in _OUTLET_SPLIT.split(who))
+    names = [_has_word_of(name, _OUTLETS) or _RADIO.match(name) is not None for name in _OUTLET_SPLIT.split(who)]
+    return not who.isupper() and (all(names) or (any(names) and len(names) > 1))
 
 
 def names_outlet(who: str) -> bool:
