@@ -22,7 +22,7 @@ _PARSER: Final = etree.HTMLParser(
 # With fewer tags no page opens as many elements as libxml2 follows.
 _MOST_OPEN: Final = 2000
 # A page has some `</p>` too many; so many are paragraphs that are only closed.
-_MORE_CLOSINGS: Final = 3
+_MORE_CLOSINGS: Final = 2
 _TOOLBAR_BEGINS: Final = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
 # One that does not end is none, and then none of those behind it ends.
 _TOOLBAR: Final = re.compile(rf"{_TOOLBAR_BEGINS}.*?(?:<!-- END WAYBACK TOOLBAR INSERT -->|(?P<rest>\Z))", re.DOTALL)

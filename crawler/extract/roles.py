@@ -57,7 +57,7 @@ ROLES: Final = _Roles(
     {
         **dict.fromkeys(_BLOCK_TAGS.split(), BLOCK),
         **dict.fromkeys(_SKIPPED_TAGS.split(), SKIPPED),
-        **dict.fromkeys(("b", "strong", "big", "q"), EMPHASIS),
+        **dict.fromkeys(("b", "strong", "big", "q", "u"), EMPHASIS),
         **dict.fromkeys(("font", "span"), STYLED),
         "a": LINK,
         "br": BREAK,
