@@ -111,6 +111,7 @@ class _Comparison:
         self._stories = stories
         self._families = [family_of(story.article.url) for story in stories]
         self._days = [_known_day(story) for story in stories]
+        self._hosts = [urlsplit(story.article.url).hostname for story in stories]
         self._views = _views(stories)
         self._background = _background(stories)
         self._text = lru_cache(maxsize=_PAIRS_CACHED)(self._make_text)
@@ -140,7 +141,7 @@ class _Comparison:
         likeness = jaccard(left.shingles, right.shingles)
         heads = jaccard(left.headline, right.headline) >= _RULES.alike
         leads = jaccard(left.lead, right.lead) >= _RULES.alike
-        if self._families[one] == self._families[other] and self._families[one] in _ONE_PLACE_ONLY:
+        if self._in_one_place(one, other):
             # A paragraph or two under another headline may be a teaser read for a story.
             long = min(len(self._stories[n].article.paragraphs) for n in (one, other)) > _MOST_IN_TEASER
             return likeness >= _RULES.same_place and (heads or (leads and long))
@@ -162,9 +163,17 @@ class _Comparison:
     def _apart(self, one: int, other: int, near: dict[int, set[int]]) -> bool:
         if other in near[one]:
             return False
-        same_place = self._families[one] == self._families[other] and self._families[one] in _ONE_PLACE_ONLY
+        same_place = self._in_one_place(one, other)
         same_page = self._stories[one].page == self._stories[other].page
         return same_place or same_page or self._too_far_apart(one, other)
+
+    def _in_one_place(self, one: int, other: int) -> bool:
+        """Whether two stories stand where none stands twice: at addresses of one form, or in one site's issues of
+        different days."""
+        if self._families[one] == self._families[other] and self._families[one] in _ONE_PLACE_ONLY:
+            return True
+        first, second = self._days[one], self._days[other]
+        return first is not None and second is not None and first != second and self._hosts[one] == self._hosts[other]
 
     def _likeness(self, one: int, other: int) -> float:
         return jaccard(self._text(one).shingles, self._text(other).shingles)

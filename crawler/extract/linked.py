@@ -79,13 +79,13 @@ def is_read_on(words: str) -> bool:
 
 
 def ends_in_story(block: Block) -> bool:
-    """Whether a teaser ends in a link that leads to all of a story at a known address."""
+    """Whether a teaser ends in a link that leads to all of a story."""
     link = block.links[-1] if block.links else None
     return (
         link is not None
         and link.end >= len(block.text) - _LONGEST_MARK
         and is_read_on(block.text[link.start : link.end])
-        and story_form(link.url or "") is not None
+        and may_be_story(link.url or "")
     )
 
 

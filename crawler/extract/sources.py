@@ -50,7 +50,11 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _AGENCY = re.compile(r"\b(?:National|News|Press|Telegraph|Information) (?:Agency|Bureau|Service)$")
 # "U.S. Army release II"
 _RELEASE = re.compile(r"\w (?:press |news )?release(?: [IVX]{1,4})?$")
-_RADIO = re.compile(r"Radio (?:Free|Liberty|Farda|Sawa|Netherlands|Australia)\b")
+# Words of others in names that are known, or that can be no others'.
+_KNOWN = re.compile(
+    r"Radio (?:Free|Liberty|Farda|Sawa|Netherlands|Australia)\b|Aviation Week\b|Inside (?:the|Missile|Defense|U\.?S) ?[A-Z]?"
+    r"|(?:[A-Z]\w+ ){1,2}News$"
+)
 
 _TOKEN = re.compile(r"[^\s,/]+")
 _WORD = re.compile(r"[a-z][\w!’'-]*", re.IGNORECASE)
@@ -81,7 +85,7 @@ def reads_as_source(who: str, known: set[str], *, dated: bool, closes: bool) -> 
     if _RELEASE.search(who) is not None:
         return True
     # A word of capitals alone is short for the name before it: "British Broadcasting Corporation (BBC)".
-    names = [_has_word_of(name, _OUTLETS) or _RADIO.match(name) is not None for name in _OUTLET_SPLIT.split(who)]
+    names = [_has_word_of(name, _OUTLETS) or _KNOWN.match(name) is not None for name in _OUTLET_SPLIT.split(who)]
     return not who.isupper() and (all(names) or (any(names) and len(names) > 1))
 
 

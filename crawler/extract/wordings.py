@@ -122,7 +122,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),
     "browser": (
-        r"\[an error occurred while processing this directive\]",
+        r"\[an error occurred while processing this directive\]|.{0,160}\bget (adobe )?acrobat reader\b.{0,60}",
         r"to (view|watch|see|hear|listen to) (this|the) .{1,60} you(['’]ll| will)? (need|must)\b.{0,60}"
         r"\b(player|flash|plug-?in|browser|javascript|quicktime|download|version)\b.{0,120}",
         r".{0,80}(your|this|outdated|older) (web )?browser.{0,240}|.{0,60}(enable|requires) javascript.{0,120}",
