@@ -42,6 +42,9 @@ _TO_TOP: Final = "#top"
 # What a web server prints where it could not put something in.
 _SERVER_ERROR: Final = "[an error occurred while processing this directive]"
 _NOTICE: Final = "This article was published in Global Security Newswire"
+# A teaser is a title, a day and a sentence.
+_MOST_IN_LINK: Final = 3
+_FEWEST_IN_LINK: Final = 2
 # It stands in no tree: where the walk meets it, everything has ended.
 _END: Final = etree.Element("end")
 
@@ -49,6 +52,38 @@ _END: Final = etree.Element("end")
 def flatten(document: Document) -> None:
     """Fill the document's blocks, pictures and containers from its tree."""
     _Flattener(document).run()
+    _end_links(document.blocks)
+
+
+def _end_links(blocks: Sequence[Block]) -> None:
+    """A link that runs on through several paragraphs is one that nobody closed: it ends with the first of them."""
+    run: list[Block] = []
+    for block in blocks:
+        if run and not _runs_on(run[-1], block):
+            _end_link(run)
+            run = []
+        if block.links:
+            run.append(block)
+    _end_link(run)
+
+
+def _runs_on(block: Block, following: Block) -> bool:
+    if not following.links or following.links[0].start > 0:
+        return False
+    return block.links[-1].end == len(block.text) and block.links[-1].href == following.links[0].href
+
+
+def _end_link(run: Sequence[Block]) -> None:
+    if len(run) < _FEWEST_IN_LINK:
+        return
+    # One that begins amid a sentence is around no box.
+    amid = run[0].links[-1].start > 0 and len(run[0].text) >= PROSE
+    if not amid and sum(len(block.text) >= PROSE for block in run) <= _MOST_IN_LINK:
+        return
+    for block in run[1:]:
+        block.links = block.links[1:]
+        block.link_density = sum(link.end - link.start for link in block.links) / len(block.text)
+        block.prose = len(block.text) >= PROSE and block.link_density < MOSTLY_LINKS
 
 
 def _stands_alone(element: Any) -> bool:
@@ -226,6 +261,11 @@ class _Flattener:
 
     def _picture(self, element: Any) -> None:
         document = self._document
+        initial = element.get("alt") or ""
+        if len(initial) == 1 and initial.isalpha() and not self._pieces and (element.tail or "")[:1].isalpha():
+            # The first letter of a story, which readers see.
+            self._pieces.append(initial)
+            return
         url = resolve(document.base, element.get("src")) if element.get("src") else None
         document.pictures.append(Picture(url, fold(element.get("alt") or ""), len(document.blocks), self._container))
 

@@ -26,6 +26,9 @@ _MORE_CLOSINGS: Final = 2
 _TOOLBAR_BEGINS: Final = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
 # One that does not end is none, and then none of those behind it ends.
 _TOOLBAR: Final = re.compile(rf"{_TOOLBAR_BEGINS}.*?(?:<!-- END WAYBACK TOOLBAR INSERT -->|(?P<rest>\Z))", re.DOTALL)
+_END: Final = re.compile(r"</(?:body|html)\s*+>", re.IGNORECASE)
+_BODY: Final = re.compile(r"<(?:body|frameset)\b", re.IGNORECASE)
+_BOX: Final = re.compile(r"<(?:header|nav|main|article|section|aside|footer|figure)\b", re.IGNORECASE)
 # "/web/20150820045807/http://", "https://web.archive.org/web/20150820045807im_/http://" in an attribute.
 _BEFORE_LINKS: Final = re.compile(
     r"""(?<=["'=])(?:(?:https?:)?//[\w.-]{1,100})?/(?:web/)?\d{14}(?:[a-z]{2}_)?/(?=https?:/)""", re.IGNORECASE
@@ -35,7 +38,7 @@ _BEFORE_LINKS: Final = re.compile(
 def parse(page: Page) -> Document:
     """Decode and parse once. Never raises: what is no HTML gives a document without blocks."""
     whole = decode(page.body, page.contentType) if looks_like_html(page) else None
-    whole = _with_openings(_as_archived(whole, page)) if whole is not None else None
+    whole = _with_openings(_as_one(_as_archived(whole, page))) if whole is not None else None
     text = part_read(whole) if whole is not None else None
     root = _parse_html(text) if text is not None else None
     base = page.url
@@ -47,6 +50,16 @@ def parse(page: Page) -> Document:
         as_shown(root)
         flatten(document)
     return document
+
+
+def _as_one(text: str) -> str:
+    """What follows the end of a body is in it, as browsers have it, and so are boxes of HTML 5 where none begins: libxml2
+    leaves the first out and takes the others for the head's."""
+    if (end := _END.search(text)) is not None and (rest := _END.sub("", text[end.end() :])).strip():
+        text = text[: end.start()] + rest
+    if _BODY.search(text) is None and (box := _BOX.search(text)) is not None:
+        text = f"{text[: box.start()]}<body>{text[box.start() :]}"
+    return text
 
 
 def _with_openings(text: str) -> str:

@@ -13,9 +13,11 @@ _BLOCK_TAGS: Final = (
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure "
     "footer form frameset h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table "
     "tbody td tfoot th thead tr ul caption legend menu dir"
+    # Of the news industry's text format, which some systems left in their pages.
+    " nitf body.head body.content body.end hedline hl1 hl2 block"
 )
 _SKIPPED_TAGS: Final = "script style noscript template select textarea iframe object svg head title"
-HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+HEADINGS: Final = {f"h{level}": level for level in range(1, 7)} | {"hl1": 1, "hl2": 2}
 # A headline is of three lines at most, and has little else in it.
 _MOST_BREAKS: Final = 2
 _MOST_INSIDE: Final = 30

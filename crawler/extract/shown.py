@@ -60,6 +60,8 @@ _HIDDEN: Final[Any] = etree.XPath("//@hidden")
 _FEWEST_SMALL_WORDS: Final = 3
 # Words set small have a mark or two among them; more is another heading.
 _MOST_TEXTS: Final = 6
+# By other names.
+_PREFORMATTED: Final = ("plaintext", "xmp", "listing")
 _ENDS_PARAGRAPH: Final = (
     *("article", "aside", "details", "dialog", "figcaption", "figure", "footer", "header", "hgroup", "main", "nav"),
     *("section", "summary"),
@@ -81,6 +83,8 @@ def as_shown(root: Any) -> None:
     for element, style in styled:
         if element.tag not in _WITHOUT_TEXT:
             _name_as_shown(element, style, large=style not in often and is_large(style))
+    for element in list(root.iter(*_PREFORMATTED)):
+        element.tag = "pre"
     # One in another is changed with that.
     for element in [one for one in root.iter("pre") if next(one.iterancestors("pre"), None) is None]:
         _break_lines(element)
