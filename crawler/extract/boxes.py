@@ -23,12 +23,14 @@ _MOST_BOXES: Final = 100
 # More of them are no box, but a part of the page.
 _MOST_BELOW_TITLE: Final = 12
 _LONG: Final = 100
+_FEWEST_FACTS: Final = 2
 _OF_STORIES: Final = frozenset({None, "ad", "date_line", "byline"})
 # A country's population and capital, say.
 _FACTS: Final = frozenset({"dt", "dd"})
 # A story's own list of years and what happened has it in its terms.
 _DIGIT: Final = re.compile(r"\d")
 _QUOTES: Final = ('"', "“")
+_TITLE_TAGS: Final = frozenset({"summary", "legend"})
 _NO_TITLES: Final = frozenset({"caption", "date_line", "byline"})
 
 
@@ -116,7 +118,7 @@ def _titles(document: Document, column: int, inside: Sequence[Block]) -> list[Bl
     return [
         block
         for block in document.blocks[first:last]
-        if (block.heading or block.bold or _heads_facts(document, block))
+        if (block.heading or block.bold or block.tag in _TITLE_TAGS or _heads_facts(document, block))
         and len(block.text) < PROSE
         and document.inside(block.container, column)
         and block.kind not in _NO_TITLES
@@ -140,10 +142,20 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
         below = [block for block in after if document.inside(block.container, box)]
         known = title.kind is not None
         own = (b for b in below if b.kind is None)
+        own = list(own)
         told = any(is_told(b.text) or (is_sentence(b.text) and not (known or b.links or _invites(b))) for b in own)
-        furnished = known or _is_furnished(document, box, below)
+        furnished = known or _is_furnished(document, box, below) or _says_facts(document, title, below)
         if below and not told and furnished and not _is_data(document, below):
             yield box
+
+
+def _says_facts(document: Document, title: Block, below: Sequence[Block]) -> bool:
+    """Whether a title stands over a few short lines that end no sentence, in a box that has nothing else: "By the
+    Numbers". A story's own list stands among its paragraphs."""
+    if not _FEWEST_FACTS <= len(below) <= _MOST_BELOW_TITLE or any(document.is_in(b, CELLS) for b in (title, *below)):
+        return False
+    own = all(b.kind is None and not b.links for b in below)
+    return own and all(len(b.text) < _LONG and not is_sentence(b.text) for b in below)
 
 
 def _invites(block: Block) -> bool:

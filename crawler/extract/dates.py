@@ -29,6 +29,9 @@ _FORMS = (
     rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\.?{_B}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?{_B}(?P<y>\d{{4}}){_NO_ISO}",
     rf"{_WEEKDAY_FIRST}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_B}(?:of{_B})?(?P<m>{MONTH})\b\.?,?{_B}(?P<y>\d{{4}}){_NO_ISO}",
     rf"{_WEEKDAY_FIRST}(?<![\d-])(?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?![\d-])",
+    # As clocks of computers write it: "Mon Aug 27 16:46:23 EST 2001".
+    rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\s{{1,2}}(?P<d>\d{{1,2}})\s\d\d:\d\d(?::\d\d)?"
+    rf"\s(?:[A-Z]{{2,5}}\s)?(?P<y>\d{{4}}){_NO_ISO}",
 )
 _FULL_DATES = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in _FORMS)
 _NUMERIC = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from crawler.extract.addresses import story_form
@@ -30,6 +31,10 @@ _MOST_ADVERTISED: Final = 3
 # A button among page tools that are named before it: "+", "A", "reset".
 _LONGEST_TOOL: Final = 12
 _LONGER_THAN_DECKS: Final = 150
+# A box of others has so many lines, so many of them sentences that tell something, and a story so many outside.
+_MOST_IN_BOX: Final = 24
+_MOST_TOLD_IN_BOX: Final = 4
+_TOLD_OUTSIDE: Final = 2
 
 
 def mark(document: Document) -> None:
@@ -171,6 +176,9 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
         added = blocks[last + 1 : end + 1]
         # Where no story is known to stand, what has a heading of its own may be the page's own list.
         headed = lists and last > head.index and any(b.kind is None and b.heading and not b.links for b in added)
+        if opens and not (swallows or lists) and _is_box_of_others(document, head, start, end):
+            first, last = start, end
+            break
         if not opens or swallows or listed or headed or not _belongs(document, added, head.kind or ""):
             break
         first, last = start, end
@@ -182,6 +190,16 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
             kind = block.kind
         block.kind = block.kind or kind
     return last
+
+
+def _is_box_of_others(document: Document, head: Block, start: int, end: int) -> bool:
+    """Whether a box begins with the words for other stories, and most of the page's story stands outside of it: what is
+    in it, linked or not, is theirs."""
+    if head.kind not in ("related", "popular") or start != head.index or not 0 < end - start <= _MOST_IN_BOX:
+        return False
+    inside = sum(is_told(block.text) for block in document.blocks[start : end + 1] if block.prose)
+    told = (is_told(block.text) for n, block in enumerate(document.blocks) if not start <= n <= end and block.prose)
+    return inside <= _MOST_TOLD_IN_BOX and sum(islice(told, _TOLD_OUTSIDE)) == _TOLD_OUTSIDE
 
 
 def _belongs(document: Document, added: list[Block], kind: str) -> bool:

@@ -53,8 +53,8 @@ def parse(page: Page) -> Document:
 
 
 def _as_one(text: str) -> str:
-    """What follows the end of a body is in it, as browsers have it, and so are boxes of HTML 5 where none begins: libxml2
-    leaves the first out and takes the others for the head's."""
+    """What follows the end of a body is in it, as browsers have it, and so are boxes of HTML 5 where none begins:
+    libxml2 leaves the first out and takes the others for the head's."""
     if (end := _END.search(text)) is not None and (rest := _END.sub("", text[end.end() :])).strip():
         text = text[: end.start()] + rest
     if _BODY.search(text) is None and (box := _BOX.search(text)) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -13,6 +14,7 @@ from crawler.extract.rows import is_cell_beside
 from crawler.extract.sentences import is_attributed
 
 _TYPED: Final = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("…", "..."), ("—", "--"), ("–", "-"))
+_BUTTON: Final = re.compile(r"\s?(?:(?:Share|Tweet|Post) this(?: quote)?|Click to tweet)$", re.IGNORECASE)
 _QUOTES: Final = "\"' "
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
@@ -94,7 +96,8 @@ def with_speakers(document: Document, body: Sequence[Block], quotes: Collection[
 
 
 def _plain(text: str) -> str:
-    """With the marks of a typewriter: what repeats a sentence may be set with others."""
+    """With the marks of a typewriter, and without a button: what repeats a sentence may be set with others."""
+    text = _BUTTON.sub("", text)
     for mark, typed in () if text.isascii() else _TYPED:
         text = text.replace(mark, typed)
     return text

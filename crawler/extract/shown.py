@@ -66,6 +66,8 @@ _ENDS_PARAGRAPH: Final = (
     *("article", "aside", "details", "dialog", "figcaption", "figure", "footer", "header", "hgroup", "main", "nav"),
     *("section", "summary"),
 )
+# What a wiki offers beside each heading.
+_EDIT: Final = "[edit]"
 _ENDS_PRE: Final = frozenset({"table", "ul", "ol", "dl", "blockquote", "center", "div", "p"})
 _LONGEST_INITIAL: Final = 3
 # An element of this name is passed over by the walk.
@@ -89,7 +91,7 @@ def as_shown(root: Any) -> None:
     for element in [one for one in root.iter("pre") if next(one.iterancestors("pre"), None) is None]:
         _break_lines(element)
     _break_kept_lines(list(islice(_keeping_lines(root, styled), _MOST_HIDDEN)))
-    for heading in list(root.iter("h1", "h2", "h3")):
+    for heading in list(root.iter("h1", "h2", "h3", "h4")):
         if len(heading) > 0:
             _part_from_heading(heading, heading[-1])
 
@@ -109,6 +111,9 @@ def _end_paragraph(element: Any) -> None:
 
 def _part_from_heading(heading: Any, element: Any) -> None:
     """A day or small print that ends a heading is a line of its own: `<h1>Title <small>May 7, 2007</small></h1>`."""
+    if "".join(islice(element.itertext(), _MOST_TEXTS)) == _EDIT:
+        element.tag = _UNSEEN
+        return
     texts = list(islice(element.itertext(), _MOST_TEXTS)) if element.tail is None or element.tail.isspace() else []
     words = " ".join("".join(texts).split())
     follows = element.getprevious() is not None or bool((heading.text or "").strip())

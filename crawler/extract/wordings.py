@@ -62,7 +62,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{1,40}\s[>»›]\s.{1,160}",
     ),
     "subscribe": (
-        r"you (are receiving|(have )?received|get) this (message|e-?mail|newsletter)\b.{0,300}",
+        r"you (are receiving|(have )?received?|get) this (message|e-?mail|newsletter|because)\b.{0,300}",
         r"(manage|change) (your )?subscriptions?|unsubscribe|sign up for .{2,160}",
         r"subscribe( to gsn.{0,200})?|sign up for (our|the|gsn).{0,200}|get (gsn|the newswire).{0,260}",
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(free |daily )?e-?mail (edition|digest|updates?)",
@@ -99,6 +99,11 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(first|originally) (published|printed|posted|distributed) .{6,40}\d{4},? (in|by|on)"
         r" .{0,20}global security newswire\W*",
         r"(reprinted|republished|copied|taken) (from|by|with) .{0,80}global security newswire\b.{0,120}",
+        r"\[?(posted|reprinted|provided|archived) (here )?for (your )?"
+        r"(information|informational|educational|reference|research)( (purposes|use))?( only)?\b.{0,160}",
+        r"(nti|nuclear threat initiative): .{0,80}\bsafer world\b.{0,80}",
+        r"questions( or comments)?\? (please )?(write|e-?mail|contact|call|ask|send) .{2,80}",
+        r"(this|the) (article|story|item) (appears|appeared|ran) in the .{4,40} (edition|issue) of .{2,60}",
         r"\((distributed|produced|compiled|prepared|syndicated) (by|for) .{2,120}\)",
         r"source:|(gsn|newswire|staff)( staff)? and (news )?(agencies|wires?( services| reports)?)",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
@@ -149,11 +154,14 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"popular (with|among|right now|today)\b.{0,30}|readers['’]? (choice|favou?rites|picks)|widely read.{0,20}",
         r"what we['’]re (following|reading|watching)\b.{0,60}",
         r"(readers|people|others|members|visitors) (who read this )?also (opened|read|viewed|liked)\b.{0,20}",
+        r"(recently|just|newly) (archived|added|published|posted|updated)|more (galleries|videos|photos|slide ?shows)",
         r"((top|popular) (stories|articles)|popular)( (this|of the) \w{3,6}| today| now)?",
     ),
     "related": (
         r"(story |article )?highlights|at a glance|key (fact|point|figure|quote)s?: .{2,160}",
-        r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also",
+        r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also( (on|in|at) .{2,30})?",
+        r"(earlier|previous|other) (stories|coverage|articles|reports)( (on|about) .{2,40})?|in other news",
+        r"possibly related( \w{4,8})?:?( \(automatically generated\))?|quot(able|e of the (day|week))",
         r"(you may|you might) also .{0,40}",
         r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
         r"(from|on) (the|our) (archives?|front page|home ?page)|(in )?other sections",
@@ -203,7 +211,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(((url|link|source( url)?|address|permalink|(see )?online|\[\d+\])\W{0,3})?https?://\S{4,300}+(\s|$))+|links:",
         r"(this|the) (article|story|page)( was| can be| is| may be)? (found|printed|published|available|located)\b"
         r".{0,20}( at| from)( the)?( url| address)?\W{0,3}(https?://\S{4,300})?",
-        r"printed (on .{6,40} )?(from|at) https?://\S{4,300}",
+        r"printed (on .{6,40} )?(from|at) https?://\S{4,300}|retrieved from \W{0,2}https?://\S{4,300}",
         r"\W{0,3}(prev(ious)?|next|back|older|newer)\W{0,3}",
         r"(created|last modified|modified|checked in) (at|on) .{6,40} by .{2,60}",
         # What a forum says of who writes there.
