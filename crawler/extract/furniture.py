@@ -31,10 +31,10 @@ _MOST_ADVERTISED: Final = 3
 # A button among page tools that are named before it: "+", "A", "reset".
 _LONGEST_TOOL: Final = 12
 _LONGER_THAN_DECKS: Final = 150
-# A box of others has so many lines, so many of them sentences that tell something, and a story so many outside.
+# A box of others has so many lines, so many of them sentences that tell something; a story has so many outside.
 _MOST_IN_BOX: Final = 24
 _MOST_TOLD_IN_BOX: Final = 4
-_TOLD_OUTSIDE: Final = 2
+_OUTSIDE: Final = 2
 
 
 def mark(document: Document) -> None:
@@ -198,8 +198,9 @@ def _is_box_of_others(document: Document, head: Block, start: int, end: int) -> 
     if head.kind not in ("related", "popular") or start != head.index or not 0 < end - start <= _MOST_IN_BOX:
         return False
     inside = sum(is_told(block.text) for block in document.blocks[start : end + 1] if block.prose)
-    told = (is_told(block.text) for n, block in enumerate(document.blocks) if not start <= n <= end and block.prose)
-    return inside <= _MOST_TOLD_IN_BOX and sum(islice(told, _TOLD_OUTSIDE)) == _TOLD_OUTSIDE
+    others = (block for n, block in enumerate(document.blocks) if not start <= n <= end)
+    outside = (block for block in others if block.prose and block.kind is None and is_sentence(block.text))
+    return inside <= _MOST_TOLD_IN_BOX and len(list(islice(outside, _OUTSIDE))) == _OUTSIDE
 
 
 def _belongs(document: Document, added: list[Block], kind: str) -> bool:

@@ -36,6 +36,9 @@ _MOST_TOOLS: Final = 3
 _LONGEST_LABEL: Final = 4
 # and that a paragraph which reports something stands straight below.
 _OVER_STORY: Final = 1.0
+# What it counts for that the word for it stands before it, as databases and lists have it.
+_LABELLED: Final = 6.0
+_LABEL: Final = re.compile(r"(?:HEADLINE|TITLE|Headline|Title|Subject): (?=\S+ \S+ \S)")
 # What it costs to be a link, unless to the page itself,
 _LINKED: Final = 3.0
 # to be a label of one word, or to stand straight below the newswire's name, as what it is about does,
@@ -47,6 +50,10 @@ _FEWEST_LINKS: Final = 2
 _ALL_LINKED: Final = 0.9
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
+# "from Global Security Newswire by gsn-desk", "Global Security Newswire, Washington"
+_OF_NEWSWIRE: Final = re.compile(
+    r"(?:(?:from|via|source:?) )?(?:the )?global security newswire\b(?: by\b|,|$)", re.IGNORECASE
+)
 # A page at a story's address has a headline, whatever speaks against it.
 _LOWEST: Final = -2.0
 # So many foreign paragraphs before the main prose cost something; more cost no more.
@@ -72,6 +79,7 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
         if block.kind is None and 4 <= len(block.text) <= 250 and not _is_in(document, block, apart):
             score = _headline_score(block, named, prose)
             linked = block.link_density > 0.5
+            score += _LABELLED if _LABEL.match(block.text) else 0.0
             if score + _SAID_BY_ADDRESS + _OVER_SIGNATURE + _OVER_STORY + _LINKED * linked <= best:
                 continue
             said = _shared(block.text, slug)
@@ -90,14 +98,18 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             better = (score := score - (far / 2 if signed else far)) > best
             if better and not _is_sign(block):
                 chosen, best = block, score
-    return None if chosen is None else _sent_on(document, chosen)
+    if chosen is None:
+        return None
+    headline = _sent_on(document, chosen)
+    headline.text = _LABEL.sub("", headline.text) if not headline.links else headline.text
+    return headline
 
 
 def _is_sign(block: Block) -> bool:
     """Whether a line is a day, a section's name with the word for it, or says who wrote or made something, with the
     name in the next or in its own."""
     signs = read_date(block.text) is not None or read_byline(block.text) is not None or is_particular(block.text)
-    return signs or block.text.lower().endswith((" by", " by:"))
+    return signs or block.text.lower().endswith((" by", " by:")) or _OF_NEWSWIRE.match(block.text) is not None
 
 
 def _sent_on(document: Document, subject: Block) -> Block:

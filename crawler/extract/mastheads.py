@@ -14,13 +14,15 @@ from crawler.extract.lines import is_sentence
 _NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
 # Its name, or the line under it.
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
-_NAME_ALONE: Final = re.compile(r"[\W_]*(?:the )?global security newswire[\W_]*", re.IGNORECASE)
+_NAME_ALONE: Final = re.compile(
+    r"[\W_]*(?:the )?global security newswire(?: (?:item|story|article|clipping|clip|report))?[\W_]*", re.IGNORECASE
+)
 _LONGEST_SIGNATURE: Final = 120
 _LONGEST_ENTRY: Final = 300
 # Where a reprint, a clipping or a copy in a weblog says to come from, or is filed.
 _CREDITED: Final = re.compile(
     r"(?:\b(?:by|from|source|via|courtesy of|(?:published|printed|posted|filed|categor(?:y|ies)) ?(?:in|at|on|under)?)"
-    r"|^posted\b[^.]{2,60}\bin|^by\b.{2,80}\|)"
+    r"|\bfrom (?:today|yesterday|this week|last week)['’]s|^posted\b[^.]{2,60}\bin|^by\b.{2,80}[|,/])"
     r"[\W_]{1,4}(?:the )?(?:global security newswire|gsn)\b",
     re.IGNORECASE,
 )
@@ -52,7 +54,7 @@ def _signs(block: Block) -> bool:
         return False
     if is_name_alone(block) and not block.links:
         return True
-    if _CREDITED.search(block.text) and (_REPRINTED.match(block.text) or not is_sentence(block.text)):
+    if _CREDITED.search(block.text) and (_REPRINTED.match(block.text) or not is_sentence(block.text.strip("[]()"))):
         return True
     if block.kind not in (None, "byline", "date_line") or block.links:
         return False

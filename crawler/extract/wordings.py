@@ -101,6 +101,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(reprinted|republished|copied|taken) (from|by|with) .{0,80}global security newswire\b.{0,120}",
         r"\[?(posted|reprinted|provided|archived) (here )?for (your )?"
         r"(information|informational|educational|reference|research)( (purposes|use))?( only)?\b.{0,160}",
+        r"(global security newswire|gsn) (items|stories|articles|content|reports) (are|is) .{0,40}\bpermission\b.{0,80}",
         r"(nti|nuclear threat initiative): .{0,80}\bsafer world\b.{0,80}",
         r"questions( or comments)?\? (please )?(write|e-?mail|contact|call|ask|send) .{2,80}",
         r"(this|the) (article|story|item) (appears|appeared|ran) in the .{4,40} (edition|issue) of .{2,60}",
@@ -217,6 +218,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         # What a forum says of who writes there.
         r"(joined|member since|registered)\b:? .{0,30}\b\d{4}|posts: [\d,]{1,9}",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev",
+        r"document \d+ of \d+|(body|full text|length: [\d,]+ words|(load-date|language|publication-type): .{2,60}):?",
         r"\d+ of \d+( (documents?|results|items|stories|articles|pages))?",
         r"(previous|next) (message|post|thread|topic|document|item): .{2,160}",
         r"page:? \d+( of \d+)?(\W{1,4}(\d+|next|prev(ious)?|all|single|pages?))*\W{0,4}|today is .{0,40}\d{4}",
