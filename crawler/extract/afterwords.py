@@ -28,7 +28,7 @@ _SPEAKS: Final = re.compile(
     re.IGNORECASE,
 )
 # "by olga77": who wrote what stands below, in a forum.
-_BY_ACCOUNT: Final = re.compile(r"(?:re: .{2,80} )?(?:posted )?by:? [a-z][\w.-]{2,30}")
+_BY_ACCOUNT: Final = re.compile(r"(?:re: .{2,80} )?(?:posted )?by:? (?:[a-z][\w.-]{2,30}|\w*[\d_]\w*)(?: on .{4,40})?")
 # A name, or what a reader calls himself; "the mayor" and "she" are somebody in a story.
 # "Olga77", "olga_q" or "Olga Q." said; others, who are quoted in stories too, wrote or posted.
 _READER: Final = re.compile(

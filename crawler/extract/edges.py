@@ -13,6 +13,7 @@ from crawler.extract.document import PROSE, Block, Document, pieces_of
 from crawler.extract.evidence import date_beside_label
 from crawler.extract.foot import closes_page
 from crawler.extract.lines import is_one_sentence, is_sentence
+from crawler.extract.mastheads import is_of_newswire
 from crawler.extract.posted import ends_in_hour, is_put_up
 from crawler.extract.sentences import is_attributed, is_told, leads
 
@@ -160,9 +161,9 @@ def _is_deck(head: Sequence[Block], below: Block | None) -> bool:
 def _signs(block: Block) -> bool:
     """Whether a short line says who wrote the story, or when, perhaps among the page's tools."""
     text = block.text
-    if len(text) >= 2 * PROSE or block.tag in _POINTS:
+    if len(text) >= 2 * PROSE or (block.tag in _POINTS and not (_BY.match(text) and read_byline(text))):
         return False
-    if read_byline(text) is not None or read_date(text) is not None:
+    if is_of_newswire(text) or read_byline(text) is not None or read_date(text) is not None:
         return True
     # A sentence with a day is the story's; "a.m." ends none.
     return date_beside(text) is not None and (_BY.match(text) is not None or not is_sentence(text.removesuffix(".m.")))

@@ -17,7 +17,7 @@ from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.lines import is_sentence
 from crawler.extract.linked import leads_home
-from crawler.extract.mastheads import is_name_alone
+from crawler.extract.mastheads import is_name_alone, is_of_newswire
 from crawler.extract.posted import is_particular
 from crawler.extract.sentences import is_attributed, is_told
 
@@ -50,10 +50,6 @@ _FEWEST_LINKS: Final = 2
 _ALL_LINKED: Final = 0.9
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
-# "from Global Security Newswire by gsn-desk", "Global Security Newswire, Washington"
-_OF_NEWSWIRE: Final = re.compile(
-    r"(?:(?:from|via|source:?) )?(?:the )?global security newswire\b(?: by\b|,|$)", re.IGNORECASE
-)
 # A page at a story's address has a headline, whatever speaks against it.
 _LOWEST: Final = -2.0
 # So many foreign paragraphs before the main prose cost something; more cost no more.
@@ -109,7 +105,7 @@ def _is_sign(block: Block) -> bool:
     """Whether a line is a day, a section's name with the word for it, or says who wrote or made something, with the
     name in the next or in its own."""
     signs = read_date(block.text) is not None or read_byline(block.text) is not None or is_particular(block.text)
-    return signs or block.text.lower().endswith((" by", " by:")) or _OF_NEWSWIRE.match(block.text) is not None
+    return signs or block.text.lower().endswith((" by", " by:")) or is_of_newswire(block.text)
 
 
 def _sent_on(document: Document, subject: Block) -> Block:

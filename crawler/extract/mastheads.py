@@ -29,6 +29,9 @@ _CREDITED: Final = re.compile(
 _REPRINTED: Final = re.compile(
     r"\W*(?:reprinted|originally|copied|source|courtesy|this (?:entry|post) was)\b", re.IGNORECASE
 )
+_OF_NEWSWIRE: Final = re.compile(
+    r"(?:(?:from|via|source:?) )?(?:the )?global security newswire(?:,? by [\w.-]{2,30}|, [A-Z][a-z]+)?", re.IGNORECASE
+)
 _REFERS: Final = re.compile(r"\(see (?:related )?GSN\b")
 
 
@@ -45,6 +48,12 @@ def has_masthead(document: Document) -> bool:
 def is_name_alone(block: Block) -> bool:
     """Whether a line is the newswire's name, with a rule or stars around it or without."""
     return _NAME_ALONE.fullmatch(block.text) is not None
+
+
+def is_of_newswire(text: str) -> bool:
+    """Whether a line only says whose a story is, and where that was written or who put it up: "Global Security
+    Newswire, Washington", "from Global Security Newswire by keeper9"."""
+    return _OF_NEWSWIRE.fullmatch(text) is not None
 
 
 def _signs(block: Block) -> bool:

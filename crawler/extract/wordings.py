@@ -101,7 +101,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(reprinted|republished|copied|taken) (from|by|with) .{0,80}global security newswire\b.{0,120}",
         r"\[?(posted|reprinted|provided|archived) (here )?for (your )?"
         r"(information|informational|educational|reference|research)( (purposes|use))?( only)?\b.{0,160}",
-        r"(global security newswire|gsn) (items|stories|articles|content|reports) (are|is) .{0,40}\bpermission\b.{0,80}",
+        r"(global security newswire|gsn) (items|stories|articles|content) (are|is) .{0,40}\bpermission\b.{0,80}",
         r"(nti|nuclear threat initiative): .{0,80}\bsafer world\b.{0,80}",
         r"questions( or comments)?\? (please )?(write|e-?mail|contact|call|ask|send) .{2,80}",
         r"(this|the) (article|story|item) (appears|appeared|ran) in the .{4,40} (edition|issue) of .{2,60}",
@@ -139,6 +139,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"comments? (are|have been|is) (now )?(closed|off|disabled|turned off)( (for|on) .{2,40})?\W{0,2}",
         r"(no )?trackbacks?( \(\d+\))?|trackback (url|link)\b.{0,200}",
         r"who['’]?s blogging|discuss (this|the) (story|article|report)",
+        r".{0,80}\(score: ?-?\d+\)",
         r"(leave|post|add|write|make)( (a|your))? (comment|reply|response)|join the (discussion|conversation|debate)",
         r"(\d+ )?(readers?[’']?s?|user|your) (responses?|replies|reactions|views|thoughts|feedback)( \(\d+\))?"
         r"|readers respond",
@@ -162,6 +163,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(story |article )?highlights|at a glance|key (fact|point|figure|quote)s?: .{2,160}",
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also( (on|in|at) .{2,30})?",
         r"(earlier|previous|other) (stories|coverage|articles|reports)( (on|about) .{2,40})?|in other news",
+        r"videos?|audio|podcasts?|slide ?shows?|photo galler(y|ies)|announcements",
         r"possibly related( \w{4,8})?:?( \(automatically generated\))?|quot(able|e of the (day|week))",
         r"(you may|you might) also .{0,40}",
         r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
@@ -178,6 +180,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "share": (
         r"(like ?)?[\d,]+ people like this\b.{0,80}|.{0,30}\bbe the first of your friends\b.{0,20}",
         r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
+        r"share gsn\b.{0,20}",
         r"follow (the|this) (conversation|discussion|debate|story).{0,40}",
         r"you can (follow|leave|skip to|add) .{0,30}\b(responses?|comments?|trackback)\b.{0,200}",
         r"both comments and pings are .{0,40}|responses are currently closed.{0,80}",
