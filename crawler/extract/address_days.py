@@ -18,6 +18,8 @@ _IN_ADDRESS = (
     re.compile(r"(?:^|/)(?P<text>nw_(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_\d+\.php)$", re.ASCII),
     re.compile(r"(?P<text>-(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2}))/?$", re.ASCII),
     re.compile(r"(?P<text>/(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2}))(?:/|$)", re.ASCII),
+    # Numbered stories in the folder of a year: /2001/20010321_5090.html
+    re.compile(r"/(?P<text>(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_\d+)\.html?$", re.ASCII),
     # A folder for each day: /archive/2003-09-01/words/, /article/20100709/words
     re.compile(r"(?P<text>/(?P<y>\d{4})(?P<s>-?)(?P<m>\d{2})(?P=s)(?P<d>\d{2}))/", re.ASCII),
     # The Washington Post's: /A34836-2011May23.html

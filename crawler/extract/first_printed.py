@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from crawler.extract.calendar import MONTH, WEEKDAY
-from crawler.extract.dates import find_dates
+from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.story import Story
 from crawler.items import DateEvidence
@@ -37,6 +37,11 @@ _ENTRY: Final = re.compile(
     rf"(?: by .{{2,40}}?)?(?: on)? {_DAY}",
     re.IGNORECASE,
 )
+_LABEL: Final = re.compile(
+    r"(?:(?:first|originally) )?(?:published|printed|issued|released|appeared)(?: on| in (?:gsn|the newswire))?:?"
+    r"|(?:original |publication |issue |article |story )?date(?: published| of publication| issued| of issue)?:?",
+    re.IGNORECASE,
+)
 _BY_NEWSWIRE: Final = re.compile(rf"[\s,)]{{1,3}}(?:in|by|on) {_NEWSWIRE}", re.IGNORECASE)
 
 
@@ -45,6 +50,7 @@ def first_printed(document: Document, story: Story) -> tuple[DateEvidence, ...]:
     several."""
     lines = list(_beside(document, story))
     found = {value: block for block in lines for value in _days(block.text)}
+    found = found or {value: block for over, block in pairwise(lines) for value in _labelled_days(over, block)}
     found = found or {value: block for block in lines for value in _entry_days(block.text)}
     if len(found) != 1:
         return ()
@@ -70,6 +76,13 @@ def _days(text: str) -> Iterator[str]:
         named = dated
     if named is not None:
         yield named[1]
+
+
+def _labelled_days(label: Block, block: Block) -> Iterator[str]:
+    """The day in a line straight below the words for it: the next may have that of the archive."""
+    value = read_date(block.text) if _LABEL.fullmatch(label.text) and block.index == label.index + 1 else None
+    if value is not None:
+        yield value
 
 
 def _entry_days(text: str) -> Iterator[str]:
