@@ -12,6 +12,7 @@ from tests.invented import NTI, prose
 HEADLINE = "Ruritania Opens Vault"
 STORY = prose("vault", 5)
 TOLD = "Clerks of Zerabad opened the vault on Monday, the Mint said."
+LAST = "The mayor lost the ninth key in the great hall on Tuesday, the choir said."
 ASKED = "Which of the nine keys in the great vault is the one for all seasons of the year?"
 SEEDS = pytest.mark.parametrize("seed", range(6))
 
@@ -53,6 +54,7 @@ def titled(chance, *below, heads=(*HEADS, *BOLD)):
 
 
 LINES = ["<div>Nine of silver</div>", "<div>One of gold</div>"]
+YEARS = ["<dl><dt>1977</dt><dd>Clerks lose a key</dd><dt>1986</dt><dd>They find it</dd></dl>"]
 
 
 @SEEDS
@@ -87,10 +89,34 @@ def test_a_titled_box_with_a_sentence_is_the_storys(seed, sentence, beside):
 
 
 @SEEDS
-def test_a_titled_box_of_words_alone_is_the_storys(seed):
+@pytest.mark.parametrize("listed", [LINES, YEARS])
+def test_a_titled_box_of_facts_is_none_of_the_storys_paragraphs(listed, seed):
     chance = random.Random(seed)
-    found = texts(written(chance, amid(chance, titled(chance, *LINES))))
+    record = read(written(chance, amid(chance, titled(chance, *listed))))
+    assert [paragraph.text for paragraph in record.paragraphs] == STORY
+    assert "The keys at a glance" in [one.text for one in record.boilerplateRemoved]
+
+
+@SEEDS
+def test_a_list_under_a_heading_in_the_storys_own_box_is_the_storys(seed):
+    chance = random.Random(seed)
+    listed = f"<ul><li>{LINES[0]}<li>{LINES[1]}</ul>"
+    found = texts(written(chance, amid(chance, "<h3>The keys at a glance</h3>", listed)))
     assert [text for text in found if text not in STORY] == ["The keys at a glance", "Nine of silver", "One of gold"]
+
+
+@SEEDS
+@pytest.mark.parametrize(
+    "label", ["Up next", "What We're Following <a href=/w/>See More</a>", "Video", "Recently archived"]
+)
+def test_a_box_that_begins_with_the_words_for_others_holds_none_of_the_story_though_it_leads_nowhere(label, seed):
+    chance = random.Random(seed)
+    frame = chance.choice(["<div>{}</div>", "<section><div>{}</div></section>"])
+    items = ["<h4>{}</h4><p>{}</p>", "<div>{}</div><div>{}</div>", "<h4>{}</h4><div>20 hours ago</div><p>{}</p>"]
+    item, words = chance.choice(items), "How the {}th key came to cost the mint nine drums."
+    others = "".join(item.format(f"Keys of Zenda {n}", words.format(n)) for n in "45")
+    parts = amid(chance, TOLD, frame.format(f"<h3>{label}</h3>{others}"), LAST)
+    assert texts(written(chance, parts)) == [part for part in parts if not part.startswith("<")]
 
 
 @SEEDS
