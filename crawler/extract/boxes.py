@@ -141,8 +141,7 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
         after = document.blocks[title.index + 1 : title.index + 1 + _MOST_BELOW_TITLE]
         below = [block for block in after if document.inside(block.container, box)]
         known = title.kind is not None
-        own = (b for b in below if b.kind is None)
-        own = list(own)
+        own = [b for b in below if b.kind is None]
         told = any(is_told(b.text) or (is_sentence(b.text) and not (known or b.links or _invites(b))) for b in own)
         furnished = known or _is_furnished(document, box, below) or _says_facts(document, title, below)
         if below and not told and furnished and not _is_data(document, below):

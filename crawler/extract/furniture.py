@@ -85,8 +85,8 @@ def _is_in_ad(document: Document, block: Block) -> bool:
         return True
     if block.tag == "li" and block.container >= 0:
         # A list in the box of the word, from its first point on.
-        beside = label.tag == "li" and document.parents[label.container] == document.parents[block.container]
-        return beside or (label.container >= 0 and document.inside(block.container, label.container))
+        goes_on = label.tag == "li" and document.parents[label.container] == document.parents[block.container]
+        return goes_on or (label.container >= 0 and document.inside(block.container, label.container))
     box = document.common(label.container, block.container)
     blocks, index = document.blocks, block.index
     beside = (*blocks[max(index - 2, 0) : index - 1], *blocks[index + 1 : index + 2])

@@ -28,6 +28,7 @@ from crawler.extract.named_issues import with_days_of_issues
 from crawler.extract.numeric_days import read_alike
 from crawler.extract.paging import join_pages
 from crawler.extract.propagate import DateGraph, Link
+from crawler.extract.shared_headlines import with_own_headlines
 from crawler.extract.targets import Directory, TargetFinder, links_between, unlinked_references
 from crawler.extract.weighing import choose, settles
 from crawler.items import Article, DateEvidence, Issue, Reading
@@ -82,7 +83,7 @@ def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
 
 def _groups(readings: Sequence[Reading]) -> list[_Group]:
     listings = listings_by_story(readings)
-    groups = group_copies(join_pages(without_furniture(one_story_per_page(readings), readings)))
+    groups = group_copies(join_pages(without_furniture(with_own_headlines(one_story_per_page(readings)), readings)))
     stories = with_plain_addresses([merge_copies(pages) for pages in groups])
     doubtful = headlines_of_several(stories)
     return [
