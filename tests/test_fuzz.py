@@ -97,6 +97,13 @@ UNITS = {
     "attributes": "<p style='a' class=b id=c>d",
     "attributes without values": "<p a b c d e f g h i j k l m>",
     "attributes without blanks": "<p a=''b=''c=''>",
+    "cells of tools": "<tr><td>Share<td>Print",
+    "boxes of other stories": "<div><h3>Video</h3><p>The plant was shut on Tuesday after the council had met.</div>",
+    "lines kept by styles": "<div style='white-space:pre'>the plant\nwas shut</div>",
+    "boxes in paragraphs": "<p>a<section>b",
+    "documents in one": "</body></html><html><body><p>a",
+    "first printings": "<p>Originally published by Global Security Newswire, Jan. 2, 2002",
+    "labelled headlines": "<div>HEADLINE: The plant was shut again</div>",
 }
 
 MEASURE = """

@@ -43,17 +43,17 @@ def is_cell_beside(document: Document, block: Block, other: Block) -> bool:
 
 def is_cell_of_data(document: Document, block: Block) -> bool:
     """Whether a block is a cell among others, in a table whose rows have as many, and that leads nowhere."""
-    cell = _cell(document, block)
-    if cell < 0 or block.links or block.container != cell:
+    parents, tags = document.parents, document.tags
+    if block.tag not in CELLS or tags[parents[block.container]] != "tr":
         return False
-    row = document.parents[cell]
-    beside = document.blocks[max(block.index - _BESIDE, 0) : block.index + _BESIDE + 1]
-    own = [one for one in beside if _row(document, one) == row]
+    near = document.blocks[max(block.index - _BESIDE, 0) : block.index + _BESIDE + 1]
     table = _table(document, block)
-    near = [one for one in beside if _table(document, one) == table and _row(document, one) != row]
-    counts = Counter(_row(document, one) for one in near)
-    plain = all(len(one.text) <= _LONGEST_CELL and not one.links and one.tag in CELLS for one in (*own, *near))
-    return plain and len(own) > 1 and len(own) in counts.values()
+    inside = [one for one in near if table >= 0 and document.inside(one.container, table)]
+    if any(one.links or one.tag not in CELLS or len(one.text) > _LONGEST_CELL for one in inside):
+        return False
+    rows = Counter(parents[one.container] for one in inside)
+    own = rows.pop(parents[block.container], 0)
+    return own > 1 and own in rows.values()
 
 
 def _count_cells(document: Document, row: int) -> int:
