@@ -14,6 +14,7 @@ from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import CELLS, MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence, opens_list
 from crawler.extract.linked import is_titled_line
+from crawler.extract.sentences import is_told
 from crawler.extract.wordings import kind_of
 from crawler.urls import page_key
 
@@ -220,7 +221,8 @@ def _box_of_teaser(document: Document, block: Block, column: int) -> int | None:
     if read_date(above.text):
         above = document.blocks[above.index - 1]
     # A link to the day's issue, to a transcript, is no title, and no tool of the page is.
-    if above.kind != "related" and (above.kind in _NO_TITLES or above.link_density <= 0.95):
+    unknown = above.kind == "other" and not is_told(block.text)
+    if above.kind != "related" and ((above.kind in _NO_TITLES and not unknown) or above.link_density <= 0.95):
         return None
     around = islice(document.ancestors(above.container), _MOST_STEPS)
     box = next((box for box in around if document.inside(block.container, box)), -1)

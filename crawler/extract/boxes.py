@@ -70,13 +70,16 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         _mark_card(document, inside[-1], named)
 
 
-def mark_forms(document: Document, column: int, heads: Sequence[Block], inside: Sequence[Block]) -> None:
-    """The same on a page of several stories, of boxes in which something is to be filled in: none holds a headline."""
-    run = heaviest(find_runs(document, list(inside))) if document.controls else None
+def mark_boxes(document: Document, column: int, heads: Sequence[Block], inside: Sequence[Block]) -> None:
+    """The same on a page of several stories: boxes to fill in, under a title of their own, or drawn apart. None holds a
+    headline."""
+    run = heaviest(find_runs(document, list(inside)))
     if run is None:
         return
     held = sorted((*_held(run, inside), *(head.container for head in heads)))
-    for box in _boxes_of_controls(document, column, held):
+    boxes = [*_boxes_of_controls(document, column, held), *_drawn_apart(document, column, run, inside)]
+    boxes += _titled_boxes(document, column, _titles(document, column, inside)[:_MOST_BOXES], held)
+    for box in boxes[:_MOST_BOXES]:
         for block in inside:
             if document.inside(block.container, box):
                 block.kind = "other"
@@ -158,8 +161,12 @@ def _says_facts(document: Document, title: Block, below: Sequence[Block]) -> boo
 
 
 def _invites(block: Block) -> bool:
-    """Whether a sentence speaks to its reader, and quotes nobody."""
-    return asks_reader(block.text) and not block.text.startswith(_QUOTES) and speaker_of(block.text) is None
+    """Whether a sentence speaks to its reader or of the site, and quotes nobody."""
+    return (
+        (asks_reader(block.text) or is_own(block.text))
+        and not block.text.startswith(_QUOTES)
+        and speaker_of(block.text) is None
+    )
 
 
 def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
@@ -169,7 +176,7 @@ def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
     unknown = [b for b in below if b.kind is None]
     if any(b.kind not in _OF_STORIES for b in below):
         return True
-    if any(b.link_density > MOSTLY_LINKS or asks_reader(b.text) for b in unknown):
+    if any(b.link_density > MOSTLY_LINKS or asks_reader(b.text) or is_own(b.text) for b in unknown):
         return True
     if "form" in document.tags[box : document.ends[box] + 1]:
         return True

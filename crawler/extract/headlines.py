@@ -39,6 +39,8 @@ _OVER_STORY: Final = 1.0
 # What it counts for that the word for it stands before it, as databases and lists have it.
 _LABELLED: Final = 6.0
 _LABEL: Final = re.compile(r"(?:HEADLINE|TITLE|Headline|Title|Subject): (?=\S+ \S+ \S)")
+# "[clippings] Envoy Returns": so a mailing list sends it.
+_LIST_NAME: Final = re.compile(r"^\[[\w.-]{2,30}\] (?=\S+ \S+ \S)")
 # What it costs to be a link, unless to the page itself,
 _LINKED: Final = 3.0
 # to be a label of one word, or to stand straight below the newswire's name, as what it is about does,
@@ -97,7 +99,8 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
     if chosen is None:
         return None
     headline = _sent_on(document, chosen)
-    headline.text = _LABEL.sub("", headline.text) if not headline.links else headline.text
+    if not headline.links:
+        headline.text = _LIST_NAME.sub("", _LABEL.sub("", headline.text, count=1), count=1)
     return headline
 
 
@@ -105,7 +108,7 @@ def _is_sign(block: Block) -> bool:
     """Whether a line is a day, a section's name with the word for it, or says who wrote or made something, with the
     name in the next or in its own."""
     signs = read_date(block.text) is not None or read_byline(block.text) is not None or is_particular(block.text)
-    return signs or block.text.lower().endswith((" by", " by:")) or is_of_newswire(block.text)
+    return signs or block.text.lower().endswith((" by", " by:")) or is_of_newswire(block.text) or is_name_alone(block)
 
 
 def _sent_on(document: Document, subject: Block) -> Block:

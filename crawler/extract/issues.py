@@ -13,7 +13,7 @@ from crawler.extract.addresses import is_of_issue
 from crawler.extract.adjoining import with_adjoining
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import mark_lists_of_links
-from crawler.extract.boxes import mark_forms
+from crawler.extract.boxes import mark_boxes
 from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.columns import Run, find_runs, heaviest
 from crawler.extract.dates import find_dates, read_date
@@ -175,7 +175,7 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         date = None
     titled = {head.index for head in heads}
     own = [b for b in document.blocks[heads[0].index : ends[-1]] if b.kind is None and b.index not in titled]
-    mark_forms(document, column, heads, [b for b in own if document.inside(b.container, column)])
+    mark_boxes(document, column, heads, [b for b in own if document.inside(b.container, column)])
     stories: list[Found] = []
     for head, end in zip(heads, ends, strict=True):
         between = document.blocks[head.index + 1 : end]

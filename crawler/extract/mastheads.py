@@ -14,9 +14,12 @@ from crawler.extract.lines import is_sentence
 _NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
 # Its name, or the line under it.
 _MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
-_NAME_ALONE: Final = re.compile(
-    r"[\W_]*(?:the )?global security newswire(?: (?:item|story|article|clipping|clip|report))?[\W_]*", re.IGNORECASE
+# What holds its stories, or one of them.
+_HOLDS: Final = (
+    r"(?:items?|story|stories|articles?|clippings?|clips?|reports?|collection|mirror|archives?|repository|library|feed)"
 )
+_OF_HOLDING: Final = re.compile(rf"\bglobal security newswire {_HOLDS}$", re.IGNORECASE)
+_NAME_ALONE: Final = re.compile(rf"[\W_]*(?:the )?global security newswire(?: {_HOLDS})?[\W_]*", re.IGNORECASE)
 _LONGEST_SIGNATURE: Final = 120
 _LONGEST_ENTRY: Final = 300
 # Where a reprint, a clipping or a copy in a weblog says to come from, or is filed.
@@ -61,7 +64,7 @@ def _signs(block: Block) -> bool:
     Newswire", "Posted on May 3, 2010 by Global Security Newswire"."""
     if len(block.text) > (_LONGEST_ENTRY if _REPRINTED.match(block.text) else _LONGEST_SIGNATURE):
         return False
-    if is_name_alone(block) and not block.links:
+    if (is_name_alone(block) or _OF_HOLDING.search(block.text)) and not block.links:
         return True
     if _CREDITED.search(block.text) and (_REPRINTED.match(block.text) or not is_sentence(block.text.strip("[]()"))):
         return True

@@ -14,13 +14,13 @@ _YEAR: Final = re.compile(r"\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2}", re.ASCII)
 _TOOLS: Final = re.compile(
     r"(?:[\s|·•/,;—–-]{0,6}\b(?:(?:permanent\s|perma)link|(?:(?:leave|post|add)\s(?:a|your)\s|no\s|\d{1,6}\s)?"
     r"(?:comments?|reply|trackbacks?)(?:\s?[(:]\s?\d{1,6}\)?)?|\(?\d{1,7}\s(?:replies|responses?|views|reads|hits|notes)\)?"
-    r"|(?:hits|views)\s?:\s?\d{1,7}"
+    r"|(?:hits|views)\s?:\s?\d{1,7}|\d{1,2}\smin(?:ute)?s?\sread"
     r"|e-?mail(?:\sthis)?|print|share|tweet|pdf)(?!\w)){1,8}[\s.]{0,4}$",
     re.IGNORECASE | re.ASCII,
 )
 _TOOL_HINTS: Final = (
     *("link", "comment", "track", "mail", "print", "share", "tweet", "repl", "response", "views", "reads", "hits"),
-    *("pdf", "notes"),
+    *("pdf", "notes", "read"),
 )
 _LONGEST_TOOL: Final = len("post your comments (123456) ...")
 # "This entry was posted in Vaults on ...", "... and is filed under Vaults. You can follow ..."
@@ -58,7 +58,7 @@ _RUN_TOGETHER: Final = re.compile(
 _HOUSE_FIRST: Final = re.compile(
     r"^(?:(?:via|source|from|courtesy of|(?:re)?published (?:from|in|by)|reprinted from|originally (?:in|from))"
     r"[\s:]{1,2})?"
-    r"(?:the )?(?:Global Security Newswire|GSN)[\s,:|–—-]{1,4}(?:(?:article|story|issue|publication) date\s?:\s?)?"
+    r"(?:the )?(?:Global Security Newswire|GSN)[\s,:|·•–—-]{1,4}(?:(?:article|story|issue|publication) date\s?:\s?)?"
     rf"(?=(?:{WEEKDAY}\.?, )?{MONTH}\.? \d{{1,2}}, \d{{4}})",
     re.IGNORECASE,
 )

@@ -94,6 +94,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(originally |first )?(published|distributed|posted|appeared|written|issued|produced) (by|in|at|on|for)"
         r" .{0,20}global security newswire\b[;.,].{0,300}",
         r"((for academic |suggested |how to )?(citation|cite)|cite (this|as))\b.{0,30}:",
+        r"(how to )?cite this( \w{4,8})?|.{4,300}\b(accessed|retrieved)( on)? \w{3,9}\.? \d{1,2}, \d{4}\W*",
         r"(this|the) (entry|post|article) was (posted|filed|published|tagged) (in|under) (?!.*\b(19|20)\d\d\b)"
         r".{2,80}\b(permalink|comments?|responses?)\b.{0,40}",
         r"(first|originally) (published|printed|posted|distributed) .{6,40}\d{4},? (in|by|on)"
@@ -153,6 +154,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(now )?trending\b.{0,20}|(hot|popular) topics.{0,20}|what (others|people|readers) are reading.{0,20}",
         r"(others|people|readers|visitors|members) (have |are )?(also )?(read|reading|reading now)",
         r"now reading|being read now",
+        r"(in the )?spotlight( on .{2,30})?",
         r"popular (with|among|right now|today)\b.{0,30}|readers['’]? (choice|favou?rites|picks)|widely read.{0,20}",
         r"what we['’]re (following|reading|watching)\b.{0,60}",
         r"(readers|people|others|members|visitors) (who read this )?also (opened|read|viewed|liked)\b.{0,20}",
