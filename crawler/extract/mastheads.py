@@ -35,6 +35,8 @@ _REPRINTED: Final = re.compile(
 _OF_NEWSWIRE: Final = re.compile(
     r"(?:(?:from|via|source:?) )?(?:the )?global security newswire(?:,? by [\w.-]{2,30}|, [A-Z][a-z]+)?", re.IGNORECASE
 )
+_NAME: Final = re.compile("Global Security Newswire ", re.IGNORECASE)
+_SHORTEST_TITLE: Final = 3
 _REFERS: Final = re.compile(r"\(see (?:related )?GSN\b")
 
 
@@ -44,6 +46,7 @@ def has_masthead(document: Document) -> bool:
     if document.title and _MASTHEAD.search(document.title):
         return True
     named = any(_MASTHEAD.search(b.text) and (b.kind in _NAMING or _signs(b)) for b in document.blocks)
+    named = named or any(_is_over_title(document, b) for b in document.blocks)
     named = named or any("(see " in b.text and _REFERS.search(b.text) for b in document.blocks)
     return named or any(_MASTHEAD.fullmatch(picture.alt) for picture in document.pictures)
 
@@ -51,6 +54,13 @@ def has_masthead(document: Document) -> bool:
 def is_name_alone(block: Block) -> bool:
     """Whether a line is the newswire's name, with a rule or stars around it or without."""
     return _NAME_ALONE.fullmatch(block.text) is not None
+
+
+def _is_over_title(document: Document, block: Block) -> bool:
+    """Whether the newswire's name and the page's title stand in two lines of one text."""
+    name, title = _NAME.match(block.text), document.title or ""
+    rest = block.text[name.end() :] if name is not None else ""
+    return len(rest.split()) >= _SHORTEST_TITLE and rest in title
 
 
 def is_of_newswire(text: str) -> bool:

@@ -52,8 +52,8 @@ _AGENCY = re.compile(r"\b(?:National|News|Press|Telegraph|Information) (?:Agency
 _RELEASE = re.compile(r"\w (?:press |news )?release(?: [IVX]{1,4})?$")
 # Words of others in names that are known, or that can be no others'.
 _KNOWN = re.compile(
-    r"Radio (?:Free|Liberty|Farda|Sawa|Netherlands|Australia)\b|Aviation Week\b|Jane['’]s\b|Inside (?:the|Missile|Defense)\b"
-    r"|(?:[A-Z]\w+ ){1,2}News$"
+    r"Radio (?:Free|Liberty|Farda|Sawa|Netherlands|Australia)\b|Aviation Week\b|Jane['’]s\b"
+    r"|Inside (?:the|Missile|Defense)\b|(?:[A-Z]\w+ ){1,2}News$"
 )
 
 _TOKEN = re.compile(r"[^\s,/]+")
