@@ -105,6 +105,8 @@ def test_the_name_of_the_mailing_list_that_a_page_is_of_is_no_part_of_it(name):
     body = f"<h1>[{name}] {HEADLINE}</h1><h4>Global Security Newswire</h4>{in_boxes([TOLD, *STORY])}"
     address = f"http://lists.example.org/archive/{name.lower()}/2011-November/000917.html"
     assert read(body, f"[{name}] {HEADLINE}", address)[0] == HEADLINE
+    hosted = f"http://lists.{name.lower()}.example.org/archive/000917.html"
+    assert read(body, f"[{name}] {HEADLINE}", hosted)[0] == HEADLINE
     # At another address it may be the headline's own.
     other = "http://lists.example.org/archive/zenda/000917.html"
     assert read(body, f"[{name}] {HEADLINE}", other)[0] == f"[{name}] {HEADLINE}"

@@ -39,8 +39,6 @@ _OVER_STORY: Final = 1.0
 # What it counts for that the word for it stands before it, as databases and lists have it.
 _LABELLED: Final = 6.0
 _LABEL: Final = re.compile(r"(?:HEADLINE|TITLE|Headline|Title|Subject): (?=\S+ \S+ \S)")
-# "[clippings] Envoy Returns": so a mailing list sends it.
-_LIST_NAME: Final = re.compile(r"^\[[\w.-]{2,30}\] (?=\S+ \S+ \S)")
 # What it costs to be a link, unless to the page itself,
 _LINKED: Final = 3.0
 # to be a label of one word, or to stand straight below the newswire's name, as what it is about does,
@@ -100,7 +98,7 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
         return None
     headline = _sent_on(document, chosen)
     if not headline.links:
-        headline.text = _LIST_NAME.sub("", _LABEL.sub("", headline.text, count=1), count=1)
+        headline.text = _LABEL.sub("", headline.text, count=1)
     return headline
 
 

@@ -77,6 +77,8 @@ def _is_listed(document: Document, block: Block, link: Link) -> bool:
     titled = len(title.split()) >= _SHORTEST_TITLE and not find_dates(title)
     # A list may say its days before its titles.
     titled = titled and (link.start == 0 or day_before(block, link) is not None)
+    # A teaser may end in a link to all of its story, under a title that leads nowhere.
+    titled = titled or (block.prose and link.start > 0 and is_read_on(title))
     return titled and may_be_story(url) and not is_section(url) and url != document.page.url
 
 

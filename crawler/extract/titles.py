@@ -16,7 +16,7 @@ _FEWEST_WORDS: Final = 4
 _MOST_OF_ADDRESS: Final = 0.75
 _LONGEST: Final = 200
 _WORDS: Final = re.compile(r"\w+")
-# What a mailing list puts before every subject; its archive is at an address with the same name.
+# What a mailing list puts before every subject; its archive is at an address or a host of the same name.
 _LIST_NAME: Final = re.compile(r"\[(\w[\w-]{1,40})\] (?=\S)")
 
 
@@ -35,7 +35,9 @@ def without_run_in(document: Document, text: str) -> str:
 
 
 def _is_lists(url: str, name: str) -> bool:
-    return any(f"/{name.lower()}{end}" in url.lower() for end in "/@")
+    lowered, name = url.lower(), name.lower()
+    host = lowered.partition("://")[2].partition("/")[0]
+    return any(f"/{name}{end}" in lowered for end in "/@") or name in host.split(".")
 
 
 def _has_most(text: str, slug: frozenset[str]) -> bool:
