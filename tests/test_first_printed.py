@@ -21,6 +21,8 @@ FORMS = [
     f"First published {{}}, in {NAME}",
     f"Source: {NAME}, {{}}",
     "This entry was posted on {} at 9:21 am and is filed under Vaults.",
+    f"Source: {NAME}&#160;&#160; Article date: {{}}",
+    f"{NAME}·{{}}·4 min read",
 ]
 DAYS = {
     "Jan. 2, 2002": "2002-01-02",
@@ -74,3 +76,23 @@ def test_what_a_notice_says_of_the_newswire_is_no_first_printing(line):
 def test_a_clipping_of_another_story_below_tells_nothing():
     other = f"<h3>More clippings</h3><p><a href=/c/2>Key of Zenda</a><br>Reprinted from {NAME}, March 3, 2005</p>"
     assert told(f"<div>{in_boxes([TOLD, *STORY])}</div>{other}").datePublished is None
+
+
+@pytest.mark.parametrize("label", ["First published", "Published", "Date", "Publication date:", "Date of publication"])
+@pytest.mark.parametrize("rows", ["<dl>{}</dl>", "<table>{}</table>", "<div>{}</div>"])
+def test_the_day_under_the_word_for_it_is_the_storys_and_not_the_archives(label, rows):
+    pair = {"<dl>{}</dl>": "<div><dt>{}</dt><dd>{}</dd></div>", "<table>{}</table>": "<tr><th>{}</th><td>{}</td></tr>"}
+    row = pair.get(rows, "<p>{}</p><p>{}</p>")
+    both = row.format(label, "18 November 2013") + row.format("Added to archive", "28 February 2024")
+    found = told(f"{rows.format(both)}<div>{in_boxes([TOLD, *STORY])}</div>")
+    assert (found.datePublished, found.datePublishedInfo.method) == ("2013-11-18", "date_line")
+
+
+def test_the_clock_of_a_computer_dates_a_message():
+    head = "<b>Ann Roe</b><br><i>Mon Aug 27 16:46:23 EST 2001</i><hr>"
+    assert told(f"{head}<div>{in_boxes([TOLD, *STORY])}</div>").datePublished == "2001-08-27"
+
+
+def test_name_and_day_below_a_story_may_have_the_newswires_name_between_them():
+    sign = f"<p align=right><i>Jane Roe<br>{NAME}<br>September 18, 2001</i></p>"
+    assert told(f"<div>{in_boxes([TOLD, *STORY, LAST])}</div>{sign}").datePublished == "2001-09-18"

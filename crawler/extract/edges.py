@@ -35,6 +35,13 @@ _TITLES: Final = re.compile(r"(?:How|Why) [a-z]|What (?!.*\b(?:is|was|are|were|h
 _TENSED: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|must|should|said|[a-z]{2,}ed)\b"
 )
+# What libraries and databases call what they say of a text.
+_FIELD: Final = re.compile(
+    r"(?:(?:sub)?titles?|headline|authors?|creators?|byline|(?:original )?source|publisher|publication(?: date| name)?"
+    r"|date(?: published| issued| of publication| added| archived)?|(?:first )?published|subjects?|keywords|rights"
+    r"|language|format|type|identifier|section|collection|issue(?: date)?|(?:added to|in) archive|archived)\s?:?",
+    re.IGNORECASE,
+)
 _ACCOUNT: Final = re.compile(r"[a-z][\w.-]{2,30}(?<!\.)")
 _BY: Final = re.compile(r"by:? [A-Z]", re.IGNORECASE)
 _POINTS: Final = frozenset({"li", "dd", "dt", "blockquote"})
@@ -179,6 +186,8 @@ def may_begin(block: Block) -> bool:
     """Whether a block may be a story's first paragraph: no line of a day, a name, an hour."""
     text = block.text
     if read_date(text) is not None or is_date_of_change(text) or read_byline(text) is not None:
+        return False
+    if len(text) < PROSE and _FIELD.fullmatch(text) is not None:
         return False
     if (is_put_up(text) or not is_sentence(text)) and (slashed_days(text) or ends_in_hour(text)):
         return False

@@ -24,6 +24,7 @@ _DAY: Final = (
 # "Originally published by Global Security Newswire, Jan. 2, 2002", "Copied from the GSN issue of Jan. 2, 2002".
 _NAME_FIRST: Final = re.compile(
     rf"\b(?:{_PRINTED}|re{_PRINTED}|copied|taken|courtesy|source|from|via)\b[^.;]{{0,60}}?{_NEWSWIRE}\W{{1,4}}"
+    rf"(?:(?:article|story|issue|publication) date:? )?"
     rf"(?:in (?:its|the) )?(?:daily )?(?:issue|edition)?(?: ?(?:dated|on|of|for))?[ :(]{{0,2}}{_DAY}",
     re.IGNORECASE,
 )
