@@ -31,6 +31,9 @@ def seen(kind, value, text="words"):
         ("https://www.example.com/defense/2013/09/11/a-plan-fails", "2013-09-11"),
         ("https://www.example.com/issues/2003/6/3/", "2003-06-03"),
         ("http://www.example.org/d_newswire/issues/2004_4_23.html", "2004-04-23"),
+        ("http://www.example.org/d_newswire/stories/2001/20010321_5090.html", "2001-03-21"),
+        ("https://courier.example/archive/2003-09-01/a-plan-fails", "2003-09-01"),
+        ("http://sun.example/article/20100709/NEWS/118416/a-plan-fails", "2010-07-09"),
     ],
 )
 def test_a_date_in_an_address_is_read_on_any_host(url, day):

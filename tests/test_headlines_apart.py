@@ -140,3 +140,16 @@ def test_page_tools_may_stand_between_a_headline_and_its_deck_and_signature():
 def test_a_greater_heading_than_that_of_an_empty_box_is_none_of_its_titles():
     head = f"<aside><h4>NTI Analysis</h4></aside><div><h2>{HEADLINE}</h2><p>July 4, 2011</p><p>By Jane Roe</p></div>"
     assert headline(head) == HEADLINE
+
+
+@pytest.mark.parametrize("label", ["HEADLINE", "TITLE", "Subject"])
+def test_the_word_for_a_headline_stands_before_it_and_is_no_part_of_it(label):
+    fields = "<div>Document 3 of 69</div><div>SECTION: VAULTS</div><div>LENGTH: 201 words</div>"
+    assert headline(f"{fields}<div>{label}: {HEADLINE}</div><div>BODY:</div>", "Database") == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "line", ["from Global Security Newswire by keeper9", "Global Security Newswire, Zenda", "Section: Export Controls"]
+)
+def test_a_line_that_says_whose_a_story_is_is_none(line):
+    assert headline(f"<p><b>{HEADLINE}</b></p><div>{line}</div><p>Nov. 11, 2010</p>", "Reader") == HEADLINE

@@ -90,3 +90,39 @@ def test_a_label_with_a_section_and_one_with_the_day_are_read_as_such(line):
     page = read(f"{html}{in_boxes(prose('released', 4))}", "http://www.nti.org/d_newswire/issues/archive/vault.htm")
     (article,) = page.articles
     assert (article.headline, article.datePublished) == (TITLES[0], "2005-04-08")
+
+
+BOXES = [
+    "<div><h4>Fast Facts</h4><ul><li>NTI was founded in 2001.</li><li>GSN reaches readers.</li></ul></div>",
+    "<table align=left border=1><tr><td><b>NTI RESOURCES</b><br>Visit the NTI databases to learn of vaults.<br>"
+    "<a href=/db/>Go</a></td></tr></table>",
+    "<div style='float:right;border:1px solid'><b>By the Numbers</b><br>Nine of silver<br>One of gold</div>",
+    "<div>Sponsored links<ul><li><a href=http://ads.example/1>Meters</a> In stock.</li><li>Book now.</li></ul></div>",
+]
+
+
+@SEEDS
+@pytest.mark.parametrize("box", BOXES)
+def test_a_box_amid_a_story_of_an_issue_is_none_of_its_paragraphs(box, seed):
+    chance = random.Random(seed)
+    bodies = [
+        [f"The clerk counted the keys of Zenda {n} on Monday, he said.", *prose(t, 3)] for n, t in enumerate(TITLES)
+    ]
+    parts = []
+    for number, (title, body) in enumerate(zip(TITLES, bodies, strict=True)):
+        told = [f"<p>{text}</p>" for text in body]
+        told.insert(chance.randrange(1, 4), box)
+        parts.append(f"<div><a name='s{number}'></a><h2>{title}</h2>{''.join(told)}</div>")
+    found = read(f"<h1>Issue for {DAY}</h1>{''.join(parts)}", "http://www.nti.org/d_newswire/issues/2008_12_3.html")
+    assert [[p.text for p in one.paragraphs] for one in found.articles] == bodies
+
+
+def test_teasers_under_titles_that_lead_nowhere_list_what_they_end_in():
+    titles = ["Work Resumes at the Vault", "Council Takes Up the Accord", "Clerks Return to the Old Hall"]
+    entry = "<p><b>{0}</b><br>{1} <a href='../stories/de11e12{2}-39dd-62e5-4936-322154b41bfd.html'>Full Story</a></p>"
+    words = "The clerks of the vault met in Zenda yesterday to settle how its keys are to be counted again."
+    own = "".join(entry.format(title, words, n) for n, title in enumerate(titles))
+    found = read(
+        f"<p>{DAY}</p>{own}<p>The next issue appears on Thursday.</p>", "http://www.nti.org/d_newswire/list/d8.html"
+    )
+    assert (found.kind, [one.headline for one in found.listed]) == ("issue", titles)

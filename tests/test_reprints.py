@@ -28,6 +28,12 @@ def reading(*parts, url=URL):
         f"Posted on <a href=/x/>May 3, 2010</a> by <a href=/author/>{NAME}</a>",
         f"May 3, 2010 By <a href=/author/>{NAME} Staff</a>",
         f"Reprinted from {NAME} with permission.",
+        f"[via {NAME}]",
+        f"By Jane Roe, <a href=/gsn/>{NAME}</a>",
+        f"<em>From today's {NAME}, in full:</em>",
+        f"{NAME} items are carried by permission. Page Generation: 0.5 Seconds",
+        f"Zenda Peace Library: {NAME} mirror",
+        f"{NAME} Collection",
         f"Posted at 7:44 AM in <a href=/c/>{NAME}</a> | <a href=/p/>Permalink</a>",
         f"By Jane Roe <a href=mailto:a@b.example>a@b.example</a> | {NAME} | 05/03/2010",
         f"This entry was posted on Monday, May 3rd, 2010 at 10:10 am and is filed under <a href=/c/>{NAME}</a>. "

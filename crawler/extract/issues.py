@@ -149,8 +149,10 @@ def _plain_heads(document: Document, anchored: Sequence[Block]) -> list[Block]:
 
 
 def _has_story(document: Document, head: Block) -> bool:
+    """Whether paragraphs follow straight below a headline; the first may be short, with a box behind it."""
     below = document.blocks[head.index + 1 : head.index + 1 + _TELLING]
-    return any(block.prose and block.kind is None and is_sentence(block.text) for block in below)
+    own = (block for block in below if block.kind is None)
+    return any((block.prose and is_sentence(block.text)) or (not block.links and is_told(block.text)) for block in own)
 
 
 def _date_block(document: Document) -> Block | None:

@@ -97,6 +97,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(how to )?cite this( \w{4,8})?|.{4,300}\b(accessed|retrieved)( on)? \w{3,9}\.? \d{1,2}, \d{4}\W*",
         r"(this|the) (entry|post|article) was (posted|filed|published|tagged) (in|under) (?!.*\b(19|20)\d\d\b)"
         r".{2,80}\b(permalink|comments?|responses?)\b.{0,40}",
+        r"\W?via (the )?global security newswire\W?|from (today|yesterday)['’]?s global security newswire\b.{0,40}",
         r"(first|originally) (published|printed|posted|distributed) .{6,40}\d{4},? (in|by|on)"
         r" .{0,20}global security newswire\W*",
         r"(reprinted|republished|copied|taken) (from|by|with) .{0,80}global security newswire\b.{0,120}",
