@@ -24,7 +24,7 @@ _NAMES: Final = frozenset(
     breadcrumb breadcrumbs crumbs pager pagination prevnext tags tag taglist taxonomy topics keywords
     bio biography authorbio aboutauthor contributor credits disclaimer permissions copyright footer cookie consent
     factbox factboxes infobox modal popup overlay paywall login signin register caption pullquote byline dateline
-    masthead feedback correction
+    masthead feedback correction corr ticker author event events
     """.split()
 )
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -56,6 +56,11 @@ def named_boxes(document: Document, column: int, inside: Sequence[Block]) -> Ite
             continue
         if held.share(document, box) <= _MOST_OF_TEXT and not _heads_paragraph(document, held.first(box)):
             yield box
+
+
+def is_named_furniture(document: Document, box: int) -> bool:
+    """Whether a box is called by a name of furniture."""
+    return _names_furniture(_names_of(document, box))
 
 
 def _heads_paragraph(document: Document, block: Block) -> bool:

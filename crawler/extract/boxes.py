@@ -14,6 +14,7 @@ from crawler.extract.columns import Run, find_runs, heaviest
 from crawler.extract.document import CELLS, MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.lines import is_sentence, opens_list, speaker_of
 from crawler.extract.sentences import asks_reader, is_own, is_told
+from crawler.extract.set_in import boxes_set_in
 
 # By their names no part of what they stand in.
 _ASIDES: Final = frozenset({"aside", "nav"})
@@ -62,7 +63,8 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         # What all paragraphs are called says nothing.
         named = []
     other = [box for box in boxes[:_MOST_BOXES] if not document.inside(prose, box)]
-    for box in (*other, *_drawn_apart(document, column, run, inside), *named):
+    set_in = boxes_set_in(document, column, titles[:_MOST_BOXES], inside)
+    for box in (*other, *_drawn_apart(document, column, run, inside), *set_in, *named):
         for block in inside:
             if document.inside(block.container, box):
                 block.kind = "other"
@@ -78,7 +80,8 @@ def mark_boxes(document: Document, column: int, heads: Sequence[Block], inside: 
         return
     held = sorted((*_held(run, inside), *(head.container for head in heads)))
     boxes = [*_boxes_of_controls(document, column, held), *_drawn_apart(document, column, run, inside)]
-    boxes += _titled_boxes(document, column, _titles(document, column, inside)[:_MOST_BOXES], held)
+    titles = _titles(document, column, inside)[:_MOST_BOXES]
+    boxes += [*_titled_boxes(document, column, titles, held), *boxes_set_in(document, column, titles, inside)]
     for box in boxes[:_MOST_BOXES]:
         for block in inside:
             if document.inside(block.container, box):

@@ -247,8 +247,9 @@ def _following(document: Document, head: Block, named: frozenset[int]) -> int:
         while last + 1 < len(blocks) and blocks[last + 1].kind is None and last + 1 not in named:
             last += 1
     elif head.kind == "notice" and last + 1 < len(blocks) and {last, last + 1}.isdisjoint(named):
-        # Under its heading a notice is a notice in whatever words, but for what a story tells.
-        last += blocks[last + 1].kind is None and not is_told(blocks[last + 1].text)
+        # Under its heading a notice is a notice in whatever words. A line of text heads nothing that a story tells.
+        heads = head.heading or head.bold or not is_told(blocks[last + 1].text)
+        last += bool(heads) and blocks[last + 1].kind is None
     elif head.kind == "country_profile":
         for block in blocks[head.index + 1 : head.index + 6]:
             if block.kind == "country_profile":

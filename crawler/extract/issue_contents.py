@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document, fold
 from crawler.extract.lines import is_sentence
+from crawler.extract.sentences import is_told
 from crawler.extract.shingles import words_of
 from crawler.urls import page_key, resolve
 
@@ -24,6 +25,7 @@ _LONGEST_TITLE: Final = 200
 _READERS_ANCHOR: Final = re.compile(r"(?:comments?|reply|replies|respond|msg|message)[-_]?\d", re.IGNORECASE)
 # A picture elsewhere on the page may have a headline for its words.
 _MAY_BE_HEADS: Final = (None, "caption")
+_FEWEST_TOLD: Final = 2
 # Lines between an anchor and its headline.
 _MOST_ABOVE: Final = 2
 # And the page's tools.
@@ -61,10 +63,17 @@ def named_heads(document: Document, fewest: int) -> list[Block]:
 
 
 def _move_anchors(document: Document, labels: Mapping[str, list[str]]) -> None:
-    """An anchor over a line that names the story's section, or the writer, or is a deck, is the headline's below it."""
+    """An anchor over a line that names the story's section, or the writer, or is a deck, is the headline's below it; one
+    straight under the headline is that headline's."""
     for block in document.blocks:
-        named = labels.get(_at(block), ()) if block.anchor and not _is_paragraph(block) else ()
+        named = labels.get(_at(block), ()) if block.anchor else ()
         if not named or any(_same(block.text, label) for label in named):
+            continue
+        above = document.blocks[block.index - 1] if block.index else block
+        free = not above.anchor and not above.links and above.kind in _MAY_BE_HEADS
+        if free and any(_same(above.text, label) for label in named):
+            above.anchor, block.anchor = block.anchor, None
+        if _is_paragraph(block):
             continue
         after = document.blocks[block.index + 1 : block.index + 1 + _MOST_TOOLS]
         for below in islice((one for one in after if one.kind != "share"), _MOST_ABOVE):
@@ -130,14 +139,26 @@ def _same(text: str, label: str) -> bool:
 
 
 def _without_contents(document: Document, heads: Sequence[Block]) -> list[Block]:
-    """Without each block below which, before the next of them begins, half of the others or more are named by links."""
+    """Without each block below which, before the next of them begins, half of the others or more are named by links,
+    and no story is told above those or below."""
     names = {_at(head): head.text for head in heads}
     kept = list(heads[-1:])
     for head, following in pairwise(heads):
-        led = {one for b in document.blocks[head.index + 1 : following.index] for one in _leads(document, b, names)}
-        if 2 * len(led - {_at(head)}) < max(len(names) - 1, 3):
+        below = document.blocks[head.index + 1 : following.index]
+        led = [set(_leads(document, block, names)) for block in below]
+        few = 2 * len(set().union(*led) - {_at(head)}) < max(len(names) - 1, 3)
+        if few or _tells(below[: _first(led)]) or _tells(below[len(below) - _first(led[::-1]) :]):
             kept.append(head)
     return sorted(kept, key=lambda head: head.index)
+
+
+def _first(led: Sequence[set[str]]) -> int:
+    return next((place for place, anchors in enumerate(led) if anchors), len(led))
+
+
+def _tells(blocks: Sequence[Block]) -> bool:
+    """Whether a story stands there, which is more than an introduction to a list, or a teaser."""
+    return sum(block.prose and is_told(block.text) for block in blocks) >= _FEWEST_TOLD
 
 
 def _leads(document: Document, block: Block, names: Mapping[str, str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from crawler.extract.document import PROSE
 from crawler.extract.lines import is_sentence, is_titled
 from crawler.extract.sentences import is_own, is_told
 from crawler.extract.shingles import words_of
+from crawler.extract.subjects import telling_words
 from crawler.items import Article
 
 # Fewer stories prove nothing of what stands anywhere among paragraphs: five on one subject may share a sentence.
@@ -40,15 +41,6 @@ _OF_OTHERS = frozenset({"related", "popular"})
 # Reporters leave these words to those they quote.
 _TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Pp]lease|[Ww]e|[Oo]ur|us)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
-_TELLING = re.compile(r"(?<=\w )[A-Z][\w'’-]{3,}|[a-z]{9,}")
-_OF_THE_SITE = frozenset(
-    "global security newswire nuclear threat initiative national journal group washington copyright newsletter".split()
-)
-# These are in stories on anything.
-_OF_NEWS = frozenset(
-    "reporters officials spokesman spokeswoman statement according including president secretary government"
-    " international yesterday wednesday september countries agreement expressed announced".split()
-)
 # A bit for each headline is shorter than a set of numbers where a text stands under more than one of so many.
 _BITS = 500
 SHORT_BODY = 4
@@ -210,8 +202,8 @@ def _texts_on_subject(article: Article, recurring: set[int]) -> Iterator[int]:
     """Those that name what the headline or another paragraph names: background, however often it is printed."""
     texts = {hashed(paragraph.text): paragraph.text for paragraph in article.paragraphs}
     own = [article.headline or "", *(text for hashed, text in texts.items() if hashed not in recurring)]
-    words = {word for text in own for word in _telling(text)}
-    return (hashed for hashed in recurring if not words.isdisjoint(_telling(texts[hashed])))
+    words = {word for text in own for word in telling_words(text)}
+    return (hashed for hashed in recurring if not words.isdisjoint(telling_words(texts[hashed])))
 
 
 def _texts_to_reader(article: Article, recurring: set[int]) -> Iterator[int]:
@@ -231,12 +223,6 @@ def _subheadings(article: Article, recurring: set[int]) -> set[int]:
     pairs = pairwise(paragraph.text for paragraph in article.paragraphs)
     titles = ((hashed(one), one, below) for one, below in pairs if is_titled(one))
     return {text for text, one, below in titles if text in recurring and is_told(below) and not is_own(one)}
-
-
-def _telling(text: str) -> Iterator[str]:
-    """Names in a sentence, and its long words: not those that any page of the site has, or stories on anything."""
-    words = (word.lower() for word in _TELLING.findall(text))
-    return (word for word in words if word not in _OF_THE_SITE and word not in _OF_NEWS)
 
 
 def _texts_of_design(article: Article) -> Iterator[int]:

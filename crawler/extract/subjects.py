@@ -1,0 +1,23 @@
+"""The words that say what a text is about: names, and long words that not every news story has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_TELLING: Final = re.compile(r"(?<=\w )[A-Z][\w'’-]{3,}|[a-z]{9,}")
+_OF_THE_SITE: Final = frozenset(
+    "global security newswire nuclear threat initiative national journal group washington copyright newsletter".split()
+)
+# These are in stories on anything.
+_OF_NEWS: Final = frozenset(
+    "reporters officials spokesman spokeswoman statement according including president secretary government"
+    " international yesterday wednesday september countries agreement expressed announced".split()
+)
+
+
+def telling_words(text: str) -> Iterator[str]:
+    """Names in a sentence, and its long words: not those that any page of the site has, or stories on anything."""
+    words = (word.lower() for word in _TELLING.findall(text))
+    return (word for word in words if word not in _OF_THE_SITE and word not in _OF_NEWS)
