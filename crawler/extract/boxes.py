@@ -128,7 +128,7 @@ def _titles(document: Document, column: int, inside: Sequence[Block]) -> list[Bl
         and len(block.text) < PROSE
         and document.inside(block.container, column)
         and block.kind not in _NO_TITLES
-        and not is_sentence(block.text)
+        and (asks_reader(block.text) or not is_sentence(block.text))
     ]
 
 

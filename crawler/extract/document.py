@@ -21,7 +21,9 @@ MOSTLY_LINKS: Final = 0.5
 _WITHIN_REACH: Final = 100
 # Of a page, in characters: each of its blocks is compared with it.
 _LONGEST_TITLE: Final = 2000
-_APART: Final = re.compile(rf"{FLOATS.pattern}|\bborder\s?:\s?(?!0|none)|\bborder-width\b", re.IGNORECASE)
+_APART: Final = re.compile(
+    rf"{FLOATS.pattern}|\bborder\s?:\s?(?!0|none)|\bborder-width\b|\bposition\s?:\s?(?:absolute|fixed)\b", re.IGNORECASE
+)
 # A story's paragraphs, quotations and tables may be drawn so as well.
 _MAY_BE_APART: Final = frozenset({"div", "section", "aside", "ul", "dl"})
 CELLS: Final = frozenset({"td", "th"})

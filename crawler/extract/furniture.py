@@ -247,8 +247,9 @@ def _following(document: Document, head: Block, named: frozenset[int]) -> int:
         while last + 1 < len(blocks) and blocks[last + 1].kind is None and last + 1 not in named:
             last += 1
     elif head.kind == "notice" and last + 1 < len(blocks) and {last, last + 1}.isdisjoint(named):
-        # Under its heading a notice is a notice in whatever words. A line of text heads nothing that a story tells.
-        heads = head.heading or head.bold or not is_told(blocks[last + 1].text)
+        # Under its heading a notice is a notice in whatever words. A line of text heads nothing that a story tells, but
+        # where a box holds the two alone.
+        heads = head.heading or head.bold or not is_told(blocks[last + 1].text) or _are_alone(document, head)
         last += bool(heads) and blocks[last + 1].kind is None
     elif head.kind == "country_profile":
         for block in blocks[head.index + 1 : head.index + 6]:
@@ -278,6 +279,13 @@ def _following(document: Document, head: Block, named: frozenset[int]) -> int:
             last = min(index + (2 if dated or between else 1 if in_one else 0), len(blocks) - 1)
             index = last + 1
     return last
+
+
+def _are_alone(document: Document, head: Block) -> bool:
+    """Whether a box holds a line and the one below it, and nothing else."""
+    box = document.common(head.container, document.blocks[head.index + 1].container)
+    around = (*document.blocks[max(head.index - 1, 0) : head.index], *document.blocks[head.index + 2 : head.index + 3])
+    return box >= 0 and not any(document.inside(block.container, box) for block in around)
 
 
 def _leads_twice(blocks: Sequence[Block]) -> bool:

@@ -17,9 +17,7 @@ _MOST_TEXT: Final = 300
 _OF_TABLES: Final = 2
 
 
-def boxes_set_in(
-    document: Document, column: int, titles: Sequence[Block], inside: Sequence[Block]
-) -> Iterator[int]:
+def boxes_set_in(document: Document, column: int, titles: Sequence[Block], inside: Sequence[Block]) -> Iterator[int]:
     """The boxes of a column that hold a title and a line or two, look like nothing else there, and share no name or
     telling word with the rest of it. What is told in one is the story's, but where it is drawn apart or called by a
     name of furniture and says from nobody that it has it."""

@@ -79,12 +79,13 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"archived material\b.{0,300}|about this (archive|newswire)\W.{0,300}",
         r".{0,40}\b(newswire|publisher|editors|group|nti)\b.{0,40} responsib(le|ility) for (the |its |all )?contents?\b"
         r".{0,30}\b(newswire|site|page|publication|articles?)\b.{0,200}",
+        r"(.{2,60} )?(is|are) not responsible for (the )?(contents?|what)\b.{0,60}\b(sites?|links?|pages?)\b.{0,60}",
         r"(the )?global security newswire (is|was|has been)( published| available)? .{0,60}\bno longer\b.{0,200}",
         r".{0,60}\bnews service\b.{0,80}\b(discontinued|ceased|closed|ended)\b.{0,60}2014\b.{0,60}",
         r".{0,20}(this|the) (article|story|report) (.{0,55}(published|appeared|carried|distributed)|ran)"
         r"( first| originally)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
-        r"(update:? )?(correction|clarification): .{0,400}|(update: )?\[?editor['’]?s['’]? note: .{0,500}",
+        r"(corrections?|clarifications?)( box)?|(update:? )?(corrections?|clarifications?): .{0,400}|(update: )?\[?editor['’]?s['’]? note: .{0,500}",
         r"(this|the) (article|story|report|version|page) (was|has been) (corrected|updated|amended|revised|changed)\b"
         r".{0,300}",
         r"(the )?(discussion|comments?|conversation) (of|on|for|about) this (story|article|post|report) (is|are)"
