@@ -31,3 +31,18 @@ def texts(*parts):
 def in_boxes(parts, box="<p>{}</p>"):
     """Each text in a box of its own; what is markup already as it is."""
     return "".join(part if part.startswith("<") else box.format(part) for part in parts)
+
+
+PLACES = ["Zerabad", "Karsund", "Ostmark", "Tarvenia", "Vesperia", "Quillon"]
+DONE = ["opened", "sealed", "counted", "moved", "sold", "inspected"]
+THINGS = ["vault", "depot", "reactor", "bunker", "laboratory", "shipyard"]
+WHO = ["Clerks", "Envoys", "Guards", "Auditors", "Engineers", "Lawmakers"]
+
+
+def reported(chance, number):
+    """Paragraphs that report something, no two alike."""
+    sides = [chance.sample(words, len(words)) for words in (WHO, DONE, THINGS, PLACES)]
+    return [
+        f"{who} of {place} {done} the {thing} near {place} on Monday, according to the mayor of {place}."
+        for who, done, thing, place in list(zip(*sides, strict=True))[:number]
+    ]

@@ -63,13 +63,13 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         # What all paragraphs are called says nothing.
         named = []
     other = [box for box in boxes[:_MOST_BOXES] if not document.inside(prose, box)]
-    set_in = boxes_set_in(document, column, titles[:_MOST_BOXES], inside)
+    set_in = list(boxes_set_in(document, column, titles[:_MOST_BOXES], inside))
     for box in (*other, *_drawn_apart(document, column, run, inside), *set_in, *named):
         for block in inside:
             if document.inside(block.container, box):
                 block.kind = "other"
-    if named:
-        _mark_card(document, inside[-1], named)
+    if named or set_in:
+        _mark_card(document, inside[-1], [*named, *set_in])
 
 
 def mark_boxes(document: Document, column: int, heads: Sequence[Block], inside: Sequence[Block]) -> None:

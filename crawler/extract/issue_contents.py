@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -26,6 +26,7 @@ _READERS_ANCHOR: Final = re.compile(r"(?:comments?|reply|replies|respond|msg|mes
 # A picture elsewhere on the page may have a headline for its words.
 _MAY_BE_HEADS: Final = (None, "caption")
 _FEWEST_TOLD: Final = 2
+_NUMBER: Final = re.compile(r"\d+")
 # Lines between an anchor and its headline.
 _MOST_ABOVE: Final = 2
 # And the page's tools.
@@ -46,8 +47,8 @@ def is_readers(block: Block) -> bool:
 
 def named_heads(document: Document, fewest: int) -> list[Block]:
     """The headlines, so many at least, to which the page's own links lead: by the words that stand there or, where the
-    list words some otherwise, built like those. The list itself is none, though a way back may lead to it by its
-    name."""
+    list words some otherwise, built like those; a list in one story leaves that one out, which has an anchor of the
+    same form. The list itself is none, though a way back may lead to it by its name."""
     labels = _labels(document)
     _move_anchors(document, labels)
     led = [
@@ -56,6 +57,11 @@ def named_heads(document: Document, fewest: int) -> list[Block]:
     named = {b.index for b in led if any(_same(b.text, label) for label in labels[_at(b)])}
     shapes = {_shape(b) for b in led if b.index in named}
     heads = [b for b in led if b.index in named or (_shape(b) in shapes and _is_title(b, labels[_at(b)]))]
+    forms = {_form(b) for b in led if b.index in named and _form(b) != b.anchor}
+    heads += [
+        b for b in document.blocks if b.anchor and _at(b) not in labels and _form(b) in forms and _is_head(b, shapes)
+    ]
+    heads.sort(key=lambda block: block.index)
     found = _without_contents(document, heads) if len(named) >= fewest else []
     for head in found:
         head.kind = None
@@ -63,8 +69,8 @@ def named_heads(document: Document, fewest: int) -> list[Block]:
 
 
 def _move_anchors(document: Document, labels: Mapping[str, list[str]]) -> None:
-    """An anchor over a line that names the story's section, or the writer, or is a deck, is the headline's below it; one
-    straight under the headline is that headline's."""
+    """An anchor over a line that names the story's section, or the writer, or is a deck, is the headline's below it;
+    one straight under the headline is that headline's."""
     for block in document.blocks:
         named = labels.get(_at(block), ()) if block.anchor else ()
         if not named or any(_same(block.text, label) for label in named):
@@ -95,6 +101,16 @@ def _at(block: Block) -> str:
 
 def _shape(block: Block) -> tuple[str, int, bool]:
     return block.tag, block.heading, block.bold
+
+
+def _form(block: Block) -> str:
+    """An anchor without its number: where a row of stories has them, "s1" is of one form with "s2"."""
+    return _NUMBER.sub("0", block.anchor or "")
+
+
+def _is_head(block: Block, shapes: Container[tuple[str, int, bool]]) -> bool:
+    own = block.kind in _MAY_BE_HEADS and _shape(block) in shapes and not is_readers(block)
+    return own and _is_title(block, [block.text])
 
 
 def _is_title(block: Block, labels: Iterable[str]) -> bool:
@@ -140,25 +156,30 @@ def _same(text: str, label: str) -> bool:
 
 def _without_contents(document: Document, heads: Sequence[Block]) -> list[Block]:
     """Without each block below which, before the next of them begins, half of the others or more are named by links,
-    and no story is told above those or below."""
+    and no story is told above those or below. Where several have such links, a story has a box of the others."""
     names = {_at(head): head.text for head in heads}
-    kept = list(heads[-1:])
-    for head, following in pairwise(heads):
-        below = document.blocks[head.index + 1 : following.index]
+    lists: dict[int, Sequence[Block]] = {}
+    for head, end in zip(heads, [*(one.index for one in heads[1:]), None], strict=True):
+        below = document.blocks[head.index + 1 : end]
         led = [set(_leads(document, block, names)) for block in below]
-        few = 2 * len(set().union(*led) - {_at(head)}) < max(len(names) - 1, 3)
-        if few or _tells(below[: _first(led)]) or _tells(below[len(below) - _first(led[::-1]) :]):
-            kept.append(head)
-    return sorted(kept, key=lambda head: head.index)
+        if 2 * len(set().union(*led) - {_at(head)}) >= max(len(names) - 1, 3):
+            beyond = len(below) - _first(led[::-1])
+            lists[head.index] = max(below[: _first(led)], below[beyond:], key=_told)
+    fewest = _FEWEST_TOLD if len(lists) == 1 else 1
+    # No list of contents stands behind the stories.
+    for head in heads[:-1]:
+        if _told(lists.get(head.index, ())) >= fewest:
+            del lists[head.index]
+    return [head for head in heads if head is heads[-1] or head.index not in lists]
 
 
 def _first(led: Sequence[set[str]]) -> int:
     return next((place for place, anchors in enumerate(led) if anchors), len(led))
 
 
-def _tells(blocks: Sequence[Block]) -> bool:
-    """Whether a story stands there, which is more than an introduction to a list, or a teaser."""
-    return sum(block.prose and is_told(block.text) for block in blocks) >= _FEWEST_TOLD
+def _told(blocks: Sequence[Block]) -> int:
+    """How many paragraphs tell something: a story's, an introduction to a list, a teaser."""
+    return sum(block.prose and is_told(block.text) for block in blocks)
 
 
 def _leads(document: Document, block: Block, names: Mapping[str, str]) -> Iterator[str]:

@@ -66,6 +66,8 @@ _SURELY_OF_STORY: Final = re.compile(
     r"|^(?:more|further|background) (?:on this|coverage|reading|about this)\b",
     re.IGNORECASE,
 )
+# These lead to lists, where the address is no story's.
+_OF_LIST: Final = re.compile(r"(?:more|all|other)\b.{0,20} (?:by|from)\b", re.IGNORECASE)
 _UNTOLD: Final = (None, "other")
 _EDGES: Final = " :|/«»‹›<>←→·•-–—"
 _ARROWS: Final = ("«", "»", "‹", "›", "←", "→", "<", ">")
@@ -118,6 +120,8 @@ def _kinds_by_address(blocks: Sequence[Block]) -> dict[str, str]:
 
 def _may_be_listed(text: str, url: str, kind: str) -> bool:
     if kind_of(text) in _MENU_KINDS or enlarges(text):
+        return False
+    if kind == "related_story" and _OF_LIST.match(text) and not may_be_story(url):
         return False
     return kind == "country_profile" or len(text.split()) >= _SHORTEST_TITLE or may_be_story(url)
 

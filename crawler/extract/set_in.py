@@ -1,7 +1,9 @@
-"""Small boxes that a page sets into a story under a title, on something else: a book, a writer, a poll, a correction."""
+"""Small boxes that a page sets into a story under a title, on something else: a book, a writer, a poll."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -21,17 +23,41 @@ def boxes_set_in(document: Document, column: int, titles: Sequence[Block], insid
     """The boxes of a column that hold a title and a line or two, look like nothing else there, and share no name or
     telling word with the rest of it. What is told in one is the story's, but where it is drawn apart or called by a
     name of furniture and says from nobody that it has it."""
-    around: dict[int, tuple[int, ...]] = {}
+    rest: _Column | None = None
     for title in titles:
         box = _box_under(document, column, title)
-        if box is None:
-            continue
-        if not around:
-            around = {b.container: tuple(_up_to(document, column, b.container)) for b in inside}
-        rest = [block for block in inside if not document.inside(block.container, box)]
-        dressed = {document.dress(outer) for block in rest for outer in around[block.container]}
-        if document.dress(box) not in dressed and _is_off_subject(document, title, box, rest):
-            yield box
+        if box is not None:
+            rest = rest or _Column(document, column, inside)
+            if rest.has_none_like(box) and rest.is_off_subject(box):
+                yield box
+
+
+class _Column:
+    """How the boxes of a column look, and what the words in it name."""
+
+    def __init__(self, document: Document, column: int, inside: Sequence[Block]) -> None:
+        self._document = document
+        self._looks: dict[tuple[str | None, ...], set[int]] = defaultdict(set)
+        self._named: Counter[str] = Counter(set(telling_words(document.title or "")))
+        self._inside = sorted(inside, key=lambda block: block.container)
+        self._places = [block.container for block in self._inside]
+        for container in set(self._places):
+            for box in _up_to(document, column, container):
+                self._looks[document.dress(box)].add(box)
+        for block in inside:
+            self._named.update(set(telling_words(block.text)))
+
+    def has_none_like(self, box: int) -> bool:
+        alike = self._looks[self._document.dress(box)]
+        return all(self._document.inside(one, box) for one in alike)
+
+    def is_off_subject(self, box: int) -> bool:
+        first, end = bisect_left(self._places, box), bisect_right(self._places, self._document.ends[box])
+        held = self._inside[first:end]
+        if len(held) == len(self._inside):
+            return False
+        own = Counter(word for block in held for word in set(telling_words(block.text)))
+        return all(self._named[word] <= count for word, count in own.items())
 
 
 def _box_under(document: Document, column: int, title: Block) -> int | None:
@@ -65,11 +91,3 @@ def _is_storys(document: Document, box: int, below: Sequence[Block]) -> bool:
 def _up_to(document: Document, column: int, container: int) -> Iterator[int]:
     """The boxes of a column around a container, from the innermost."""
     return (box for box in document.around(container) if box > column)
-
-
-def _is_off_subject(document: Document, title: Block, box: int, rest: Sequence[Block]) -> bool:
-    below = document.blocks[title.index : title.index + 1 + _MOST_LINES]
-    own = {word for block in below if document.inside(block.container, box) for word in telling_words(block.text)}
-    # The first word of a line is no name; of a title, all are.
-    others = {word for text in (document.title or "", *(b.text for b in rest)) for word in telling_words(text)}
-    return bool(rest) and own.isdisjoint(others)

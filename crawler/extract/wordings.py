@@ -85,7 +85,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,20}(this|the) (article|story|report) (.{0,55}(published|appeared|carried|distributed)|ran)"
         r"( first| originally)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
-        r"(corrections?|clarifications?)( box)?|(update:? )?(corrections?|clarifications?): .{0,400}|(update: )?\[?editor['’]?s['’]? note: .{0,500}",
+        r"(corrections?|clarifications?)( box)?|(update:? )?(corrections?|clarifications?): .{0,400}",
+        r"(update: )?\[?editor['’]?s['’]? note: .{0,500}",
         r"(this|the) (article|story|report|version|page) (was|has been) (corrected|updated|amended|revised|changed)\b"
         r".{0,300}",
         r"(the )?(discussion|comments?|conversation) (of|on|for|about) this (story|article|post|report) (is|are)"
