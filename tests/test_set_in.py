@@ -4,13 +4,9 @@ import random
 
 import pytest
 
-from crawler.extract import read_page
-from crawler.items import Page
-from tests.invented import NTI
-from tests.told import reported
+from tests.told import reported, texts
 
 SEEDS = pytest.mark.parametrize("seed", range(8))
-HEADLINE = "Ruritania Opens Vault"
 STORY = reported(random.Random(1), 5)
 OTHERS = [
     ("Explore the Collection", "Maps, timelines and oral memories from two decades of careful work."),
@@ -21,14 +17,6 @@ OTHERS = [
 HEADS = ["<h4>{}</h4>", "<h3>{}</h3>", "<p><b>{}</b></p>", "<div><strong>{}</strong></div>"]
 BOXES = ["<section class='{}'>{}</section>", "<div class='{}'>{}</div>", "<div class='{}'><div>{}</div></div>"]
 PARAGRAPHS = ["<p>{}</p>", "<div class='para'>{}</div>", "<p><font size=2>{}</font></p>"]
-
-
-def texts(body):
-    html = f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1><div>{body}</div></body></html>"
-    (article,) = read_page(
-        Page(f"{NTI}ruritania-opens-vault/", 200, "text/html; charset=utf-8", html.encode())
-    ).articles
-    return [paragraph.text for paragraph in article.paragraphs]
 
 
 def story(chance, box):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ from crawler.extract.subjects import telling_words
 _MOST_LINES: Final = 4
 _MOST_TEXT: Final = 300
 _OF_TABLES: Final = 2
+# "Nine of them are of silver." speaks of what the story speaks of.
+_REFERS: Final = re.compile(r"\b(?:they|them)\b", re.IGNORECASE)
 
 
 def boxes_set_in(document: Document, column: int, titles: Sequence[Block], inside: Sequence[Block]) -> Iterator[int]:
@@ -80,6 +83,8 @@ def _is_storys(document: Document, box: int, below: Sequence[Block]) -> bool:
     if sum(len(block.text) for block in below) > _MOST_TEXT or not any(block.kind is None for block in below):
         return True
     if any(is_attributed(b.text) or is_point(b.text) or opens_list(b.text) or speaker_of(b.text) for b in below):
+        return True
+    if any(_REFERS.search(block.text) for block in below):
         return True
     cells = sum(map(CELLS.__contains__, document.tags[box : document.ends[box] + 1]))
     if cells > _OF_TABLES or any(b.tag in ("li", "dt", "dd", "blockquote") for b in below):
