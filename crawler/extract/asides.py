@@ -38,6 +38,9 @@ _NO_TITLES: Final = frozenset({"other", "share", "navigation"})
 _MOST_STEPS: Final = 4
 # What may stand between a story's paragraph and a title below it in its box: a label, other titles.
 _MOST_BEFORE: Final = 5
+# "3. Send this story": an entry of a menu that is chosen by keys, in words.
+_NUMBER: Final = re.compile(r"\W?\d{1,2}\W{0,2}")
+_LONGEST_ENTRY: Final = 4
 
 
 def dates_other(document: Document, headline: Block, block: Block) -> bool:
@@ -53,10 +56,6 @@ def dates_other(document: Document, headline: Block, block: Block) -> bool:
         return False
     wide = (one.url for one in title.links if 2 * (one.end - one.start) > len(title.text))  # no menu's
     return title.heading > 0 or any(map(may_be_story, filter(None, wide)))
-
-
-_NUMBER: Final = re.compile(r"\W?\d{1,2}\W{0,2}")
-_LONGEST_ENTRY: Final = 4
 
 
 def date_below(document: Document, body: Sequence[Block]) -> Block | None:
