@@ -107,3 +107,35 @@ def test_a_box_laid_over_the_page_is_none_of_the_story(seed):
 def test_what_a_site_says_to_its_readers_in_a_paragraph_is_none_of_the_story(line, seed):
     chance = random.Random(seed)
     assert texts(story(chance, f"<div class='alert'>{line}</div>")) == STORY
+
+
+@SEEDS
+@pytest.mark.parametrize("mark", ["...", " ...", "…"])
+def test_words_set_apart_that_end_where_there_was_no_more_room_are_none_of_the_story(mark, seed):
+    chance = random.Random(seed)
+    whole = " ".join(STORY[:2])
+    cut = " ".join(whole.split()[: chance.randint(18, 24)]) + mark
+    parts = [f"<div>{one}</div>" for one in (whole, *STORY[2:])]
+    parts.insert(chance.randint(1, len(parts)), f"<div>{cut}</div>")
+    assert texts("".join(parts)) == [whole, *STORY[2:]]
+
+
+@SEEDS
+@pytest.mark.parametrize("citation", ["(Reuters, June 28)", "(<a href='http://r.example/1'>Reuters, June 28</a>)"])
+def test_a_citation_in_a_paragraph_of_its_own_is_the_storys_last(citation, seed):
+    form = random.Random(seed).choice(PARAGRAPHS)
+    assert texts("".join(map(form.format, [*STORY, citation]))) == [*STORY, "(Reuters, June 28)"]
+
+
+@SEEDS
+@pytest.mark.parametrize("last", ["Olga Quill disagreed.", "Ostmark did not respond."])
+def test_a_short_part_at_the_end_that_tells_something_stays_though_a_form_stands_in_it(last, seed):
+    chance = random.Random(seed)
+    box = chance.choice(["<div class='text'>{}</div>", "<div>{}</div>"])
+    form = "<form action='/f'><p>Sign up for our free letter.</p><input name=mail><input type=submit></form>"
+    head = "<h4>Next Steps</h4>"
+    body = "".join(f"<p>{one}</p>" for one in STORY)
+    split = chance.choice(
+        [box.format(body + head) + box.format(form + f"<p>{last}</p>"), body + head + form + f"<p>{last}</p>"]
+    )
+    assert texts(split) == [*STORY, "Next Steps", last]

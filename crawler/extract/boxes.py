@@ -112,8 +112,8 @@ def _held(run: Run, inside: Sequence[Block]) -> list[int]:
     something, and what opens a list."""
     held = {block.container for block in run.blocks}
     others = [block for block in inside if not block.links and block.container not in held]
-    prose = (block for block in others if block.prose)
-    held.update([b.container for b in prose if is_told(b.text) or (len(b.text) >= _LONG and not is_own(b.text))])
+    long = (block for block in others if len(block.text) >= _LONG and not is_own(block.text))
+    held.update([block.container for block in (*long, *(block for block in others if is_told(block.text)))])
     held.update([block.container for block in others if opens_list(block.text)])
     return sorted(held)
 

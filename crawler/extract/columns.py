@@ -72,7 +72,10 @@ class Run:
 
 
 def is_paragraph(block: Block) -> bool:
-    return block.prose or (12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5)
+    if block.prose or (12 <= len(block.text) < PROSE and is_sentence(block.text) and block.link_density < 0.5):
+        return True
+    # "(Reuters, June 28)"
+    return block.text.startswith("(") and is_told(block.text)
 
 
 def find_column(document: Document, headline: Block, runs: Sequence[Run]) -> tuple[int, Run] | None:

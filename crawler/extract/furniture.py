@@ -211,7 +211,7 @@ def _belongs(document: Document, added: list[Block], kind: str) -> bool:
     if kind in ("subscribe", "notice"):
         # Where another heading follows, the box has ended.
         headed = any(block.kind is None and block.heading for block in added)
-        told = any(is_told(added[i].text) for i in prose)
+        told = any(is_told(block.text) for block in added if block.kind is None)
         return len(prose) <= 1 and len(added) <= 6 and not (headed or told or lists)
     if kind not in ("analysis", "related", "popular", "comments"):
         return not prose

@@ -18,6 +18,8 @@ _BUTTON: Final = re.compile(r"\s?(?:(?:Share|Tweet|Post) this(?: quote)?|Click t
 _QUOTES: Final = "\"' "
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
+# What is set apart ends where there was no more room.
+_CUT: Final = "..."
 _SHORTEST_QUOTE: Final = 20
 _LONGEST_QUOTE: Final = 400
 _LONGEST_SPEAKER: Final = 120
@@ -70,11 +72,12 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             found.update(odd if len(odd) < len(numbers) else ())
         if _is_one_of_several(document, body, best):
             continue
-        if len(words) <= _LONGEST_QUOTE and (built[builds[best]] < usual or _is_one_sentence(words)):
+        cut = words.endswith(_CUT)
+        if len(words) <= _LONGEST_QUOTE and (built[builds[best]] < usual or cut or _is_one_sentence(words)):
             # Built like the others, it is one sentence: two that recur together are a story that says a thing twice.
-            longer = everything.count(words.rstrip(".,;")) > len(numbers)
+            longer = everything.count(words.rstrip(".,; ")) > len(numbers)
             # A whole sentence without quotation marks, built like all, is the story that says it again.
-            alike = is_sentence(words) and all(builds[number] == usual_build for number in numbers)
+            alike = is_sentence(words) and not cut and all(builds[number] == usual_build for number in numbers)
             told = alike and (all(texts[number] == words for number in numbers) or is_attributed(words))
             if longer and (not told or len(_dressed_up(document, body, prose, numbers)) == len(numbers)):
                 found.update(numbers)
@@ -90,7 +93,8 @@ def with_speakers(document: Document, body: Sequence[Block], quotes: Collection[
         if not beside or is_sentence(line.text) or line.tag == "li":
             continue
         inside = document.inside(line.container, quote.container)
-        if inside or (line.tag == quote.tag and document.dress(line.container) == document.dress(quote.container)):
+        around = document.inside(quote.container, line.container)
+        if inside or (not around and line.tag == quote.tag and document.dress(line.container) == document.dress(quote.container)):
             found.add(line.index)
     return frozenset(found)
 

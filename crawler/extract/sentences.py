@@ -45,6 +45,8 @@ _PAST: Final = re.compile(
     r"|(?:agreed|decided|pledged|vowed|refused|declined|threatened|promised|offered|failed|voted|continued) to\b)"
     rf"|\b(?:asked|called) for\b|\b(?:today|yesterday|{WEEKDAY}) [a-z]{{2,}}ed\b"
 )
+# "Olga Quill disagreed."
+_DID: Final = re.compile(r"(?:[A-Z][\w.'’-]+ ){2}[a-z]{3,}ed\.")
 # A subject and its verb; words follow.
 _CLAUSE: Final = re.compile(
     r"[A-Z\"“]\S*(?: \S+){0,12}? (?:(?:is|are|was|were|has|have|had|will|would|could|said)|\S+ [a-z]{2,}ed) \S+ \S"
@@ -65,8 +67,10 @@ _ASIDE: Final = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)|\([^()]*\)")
 def is_told(text: str) -> bool:
     """True for a whole sentence that tells what happened in the past, in the third person, or names who said it, or the
     place from which it is told."""
-    if not is_sentence(text) or len(text.split()) < _FEWEST_WORDS:
+    if not is_sentence(text):
         return False
+    if len(text.split()) < _FEWEST_WORDS:
+        return _DID.fullmatch(text) is not None and not is_own(text)
     if is_attributed(text) or ("(" in text and _CITED.search(text)) or has_dateline(text):
         return True
     return _PAST.search(text) is not None and not is_own(text)
