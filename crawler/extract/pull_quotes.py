@@ -92,9 +92,10 @@ def with_speakers(document: Document, body: Sequence[Block], quotes: Collection[
         beside = quote.index in quotes and line.index == quote.index + 1 and len(line.text) <= _LONGEST_SPEAKER
         if not beside or is_sentence(line.text) or line.tag == "li":
             continue
-        inside = document.inside(line.container, quote.container)
-        around = document.inside(quote.container, line.container)
-        if inside or (not around and line.tag == quote.tag and document.dress(line.container) == document.dress(quote.container)):
+        within = document.inside(line.container, quote.container)
+        around = not within and document.inside(quote.container, line.container)
+        alike = line.tag == quote.tag and document.dress(line.container) == document.dress(quote.container)
+        if within or (alike and not around):
             found.add(line.index)
     return frozenset(found)
 

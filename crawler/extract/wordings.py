@@ -102,7 +102,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"\W?via (the )?global security newswire\W?|from (today|yesterday)['’]?s global security newswire\b.{0,40}",
         r"(first|originally) (published|printed|posted|distributed) .{6,40}\d{4},? (in|by|on)"
         r" .{0,20}global security newswire\W*",
-        r"(reprinted|republished|reposted|cross-?posted|copied|taken) (from|by|with) .{0,80}global security newswire\b.{0,120}",
+        r"(reprinted|republished|reposted|cross-?posted|copied|taken) (from|by|with)"
+        r" .{0,80}global security newswire\b.{0,120}",
         r"\[?(posted|reprinted|provided|archived) (here )?for (your )?"
         r"(information|informational|educational|reference|research)( (purposes|use))?( only)?\b.{0,160}",
         r"(global security newswire|gsn) (items|stories|articles|content) (are|is) .{0,40}\bpermission\b.{0,80}",
