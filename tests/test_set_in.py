@@ -139,3 +139,15 @@ def test_a_short_part_at_the_end_that_tells_something_stays_though_a_form_stands
         [box.format(body + head) + box.format(form + f"<p>{last}</p>"), body + head + form + f"<p>{last}</p>"]
     )
     assert texts(split) == [*STORY, "Next Steps", last]
+
+
+@SEEDS
+def test_a_short_last_sentence_whose_source_is_a_longer_link_is_the_storys(seed):
+    chance = random.Random(seed)
+    form = chance.choice(PARAGRAPHS)
+    source = chance.choice(["Pine Hollow Chemical Agency release, Dec. 19", "Reuters/Spiegel Online I, June 28, 2010"])
+    last = "That changed in April. (<a href='http://r.example/1'>{}</a>)"
+    assert texts("".join(map(form.format, [*STORY, last.format(source)]))) == [
+        *STORY,
+        f"That changed in April. ({source})",
+    ]

@@ -184,6 +184,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"more (to read|on this (story|topic|subject))",
     ),
     "share": (
+        r"(((page|article|story|reader|print|site|document)s?['’]?s? )?tools)( (&|and) (services|options|resources))?",
         r"(like ?)?[\d,]+ people like this\b.{0,80}|.{0,30}\bbe the first of your friends\b.{0,20}",
         r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
         r"share gsn\b.{0,20}",
