@@ -62,3 +62,16 @@ def test_signs_between_an_issues_stories_are_neither_text_nor_a_section(mark):
         for n in range(3)
     )
     assert issue_of(body) == [(f"s{n}", TITLES[n], told[n]) for n in range(3)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_story_that_leads_to_another_of_the_issue_is_read_too(seed):
+    chance = random.Random(seed)
+    anchors = [["s0", "s1", "s2"], ["854FDD81", "8A9E3194", "0C11D2F0"], ["story10", "story11", "story12"]][seed % 3]
+    told = [reported(chance, chance.randint(1, 4)) for n in range(3)]
+    box = f"<div><strong>Related GSN Stories</strong><br><a href='#{anchors[0]}'>{TITLES[0]}</a></div>"
+    body = ""
+    for n, paragraphs in enumerate(told):
+        inner = "".join(f"<p>{one}</p>" for one in paragraphs)
+        body += f"<a name='{anchors[n]}'></a><h2>{TITLES[n]}</h2>{box if n == 1 else ''}{inner}"
+    assert issue_of(body) == [(anchors[n], TITLES[n], told[n]) for n in range(3)]

@@ -26,7 +26,7 @@ _READERS_ANCHOR: Final = re.compile(r"(?:comments?|reply|replies|respond|msg|mes
 # A picture elsewhere on the page may have a headline for its words.
 _MAY_BE_HEADS: Final = (None, "caption")
 _FEWEST_TOLD: Final = 2
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"\b[0-9A-F]{8}\b|\d+")
 # Lines between an anchor and its headline.
 _MOST_ABOVE: Final = 2
 # And the page's tools.
@@ -104,8 +104,9 @@ def _shape(block: Block) -> tuple[str, int, bool]:
 
 
 def _form(block: Block) -> str:
-    """An anchor without its number: where a row of stories has them, "s1" is of one form with "s2"."""
-    return _NUMBER.sub("0", block.anchor or "")
+    """An anchor without its number: where a row of stories has them, "s1" is of one form with "s2", and the newswire's
+    "8A9E3194" with "854FDD81"."""
+    return _NUMBER.sub("#", block.anchor or "")
 
 
 def _is_head(block: Block, shapes: Container[tuple[str, int, bool]]) -> bool:
