@@ -151,3 +151,24 @@ def test_a_short_last_sentence_whose_source_is_a_longer_link_is_the_storys(seed)
         *STORY,
         f"That changed in April. ({source})",
     ]
+
+
+@SEEDS
+def test_a_caption_in_one_line_with_the_next_paragraph_is_no_part_of_it(seed):
+    chance = random.Random(seed)
+    words = "Trucks wait outside the old complex in June (AP Photo/Irene Quill)"
+    small = chance.choice(["<small>{}</small>", "<i>{}</i>", "<font size=1>{}</font>"]).format(words)
+    picture = f"<span class=img><img src='/p.jpg' alt='{words}'><br>{small}</span>\n"
+    place = chance.randint(1, len(STORY) - 1)
+    lines = [f"<span class=para>{one}</span><br><br>" for one in STORY]
+    assert texts("".join([*lines[:place], picture, *lines[place:]])) == STORY
+
+
+@SEEDS
+def test_a_paragraph_that_begins_with_the_words_of_a_picture_is_whole(seed):
+    chance = random.Random(seed)
+    place = chance.randint(0, len(STORY) - 1)
+    words = " ".join(STORY[place].split()[: chance.randint(5, 9)]).rstrip(",.")
+    lines = [f"<p>{one}</p>" for one in STORY]
+    lines[place] = f"<p><img src='/p.jpg' alt='{words}'>{STORY[place]}</p>"
+    assert texts("".join(lines)) == STORY

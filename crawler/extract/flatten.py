@@ -16,7 +16,7 @@ from lxml import etree
 from crawler.extract.addresses import story_form
 from crawler.extract.calendar import MONTH
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document, Link, Picture, fold
-from crawler.extract.lines import Line, paragraphs_of
+from crawler.extract.lines import Line, is_sentence, paragraphs_of
 from crawler.extract.pieces import Placed, offsets, parted
 from crawler.extract.roles import (
     BLOCK,
@@ -45,6 +45,7 @@ _TO_TOP: Final = "#top"
 _SERVER_ERROR: Final = "[an error occurred while processing this directive]"
 _NOTICE: Final = "This article was published in Global Security Newswire"
 _CITED: Final = re.compile(rf"\([A-Z][^()]{{2,120}}, {MONTH}\.? \d{{1,2}}(?:, \d{{4}})?\)\W*$")
+_SHORTEST_CAPTION: Final = 20
 # A teaser is a title, a day and a sentence.
 _MOST_IN_LINK: Final = 3
 _FEWEST_IN_LINK: Final = 2
@@ -118,6 +119,8 @@ class _Flattener:
         self._seen = 0
         self._heading = 0
         self._anchor: str | None = None
+        # The words of pictures since the last cut, by their beginning.
+        self._captions: dict[str, str] = {}
         self._named = False
         self._led_to: frozenset[str] = frozenset()
         # An anchor after the text of a block, and the piece that it stands before.
@@ -269,8 +272,10 @@ class _Flattener:
             # The first letter of a story, which readers see.
             self._pieces.append(initial)
             return
-        url = resolve(document.base, element.get("src")) if element.get("src") else None
-        document.pictures.append(Picture(url, fold(element.get("alt") or ""), len(document.blocks), self._container))
+        url, words = resolve(document.base, element.get("src")) if element.get("src") else None, fold(initial)
+        document.pictures.append(Picture(url, words, len(document.blocks), self._container))
+        if len(words) >= _SHORTEST_CAPTION:
+            self._captions[words[:_SHORTEST_CAPTION]] = words
 
     def _note_anchor(self, element: Any, role: int) -> None:
         anchor, named = element.get("id"), role == LINK
@@ -292,6 +297,7 @@ class _Flattener:
             links = self._links if self._href is None else self._all_links()
             plain = not (self._seen or self._emphasis) or self._is_plain()
             self._append(self._pieces, links, plain, anchor)
+            self._captions.clear()
             self._begin()
             return
         if self._pieces:
@@ -299,6 +305,7 @@ class _Flattener:
         lines, self._lines = self._lines, []
         for line in paragraphs_of(lines, in_heading=self._heading > 0):
             self._append(line.pieces, line.links, line.plain, line.anchor)
+        self._captions.clear()
 
     def _append(self, pieces: list[str], links: Sequence[Placed], plain: bool, anchor: str | None) -> None:
         text = fold(pieces[0] if len(pieces) == 1 else "".join(pieces))
@@ -313,12 +320,23 @@ class _Flattener:
         cut = text.find(_NOTICE, 1)
         if cut < 0 and text.startswith(_SERVER_ERROR):
             cut = len(_SERVER_ERROR)
+        if cut < 0:
+            cut = self._end_of_caption(text)
         if 0 < cut < len(text):
             before, after = parted(text, placed, cut)
             self._add(*before, plain, anchor)
             self._add(*after, plain, anchor if before[0] == _SERVER_ERROR else None)
         else:
             self._add(text, placed, plain, anchor)
+
+    def _end_of_caption(self, text: str) -> int:
+        """Where the words of a picture met since the last cut end: some pages print them in one line with others."""
+        words = self._captions.get(text[:_SHORTEST_CAPTION], "") if self._captions else ""
+        if not words or not text.startswith(words):
+            return -1
+        # "President Quill" may be a picture's words, and a paragraph's first.
+        after = text[len(words) :].lstrip()[:1]
+        return len(words) if is_sentence(words) and not after.islower() else -1
 
     def _add(self, text: str, links: tuple[Link, ...], plain: bool, anchor: str | None) -> None:
         container, length = self._container, len(text)
