@@ -6,7 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
+from crawler.extract.calendar import MONTH
+
+# "(Reuters, June 28)": what closes a paragraph that a reporter took from others.
+SOURCE_AT_END: Final = re.compile(rf"\([^()]{{2,120}}, {MONTH}\.? \d{{1,2}}(?:, \d{{4}})?\)\W*$")
 # No bracket inside a bracket: a run of opening ones is passed over in one step each.
 _BRACKET = re.compile(r"\(([^()]{1,400})\)")
 _PART = re.compile(r"[^;]+")

@@ -125,9 +125,7 @@ def _words(block: Block) -> int:
 
 
 def ends_body(block: Block) -> bool:
-    """True for what closes a page, for a date line or a byline below the story, and for a line drawn with signs."""
-    if not any(map(str.isalnum, block.text)):
-        return True
+    """True for what closes a page, and for a date line or a byline below the story."""
     return closes_page(block.text) or _is_date_line(block) or read_byline(block.text) is not None
 
 

@@ -5,7 +5,6 @@ The loop is written for speed: a page of 70 KB has a thousand elements, and each
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import chain
 from typing import Any, Final
@@ -14,7 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from crawler.extract.addresses import story_form
-from crawler.extract.calendar import MONTH
+from crawler.extract.brackets import SOURCE_AT_END
 from crawler.extract.document import MOSTLY_LINKS, PROSE, Block, Document, Link, Picture, fold
 from crawler.extract.lines import Line, is_sentence, paragraphs_of
 from crawler.extract.pieces import Placed, offsets, parted
@@ -44,7 +43,6 @@ _TO_TOP: Final = "#top"
 # What a web server prints where it could not put something in.
 _SERVER_ERROR: Final = "[an error occurred while processing this directive]"
 _NOTICE: Final = "This article was published in Global Security Newswire"
-_CITED: Final = re.compile(rf"\([A-Z][^()]{{2,120}}, {MONTH}\.? \d{{1,2}}(?:, \d{{4}})?\)\W*$")
 _SHORTEST_CAPTION: Final = 20
 # A teaser is a title, a day and a sentence.
 _MOST_IN_LINK: Final = 3
@@ -342,7 +340,7 @@ class _Flattener:
         container, length = self._container, len(text)
         tag = self._tags[container] if container >= 0 else ""
         linked = sum([link.end - link.start for link in links]) / length if links else 0.0
-        if linked >= MOSTLY_LINKS and (cited := _CITED.search(text)) is not None:
+        if linked >= MOSTLY_LINKS and (cited := SOURCE_AT_END.search(text)) is not None:
             # "(Reuters, June 28)": a sentence is not less of one for where its source is.
             linked = sum(link.end - link.start for link in links if link.start < cited.start()) / length
         prose = length >= PROSE and linked < MOSTLY_LINKS

@@ -183,10 +183,8 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         between = document.blocks[head.index + 1 : end]
         inner = [b for b in between if b.kind is None and document.inside(b.container, column)]
         mark_lists_of_links(document, inner, column)
-        inner = [b for b in inner if b.kind is None]
-        while inner and not any(map(str.isalnum, inner[-1].text)):
-            # "* * *"
-            inner.pop()
+        # "* * *" parts stories, and names no section.
+        inner = [b for b in inner if b.kind is None and any(map(str.isalnum, b.text))]
         following = _pop_section(inner) if head is not heads[-1] else None
         signs = _signs(document, head, inner)
         body = _body(document, column, head, inner[signs:], is_last=head is heads[-1])

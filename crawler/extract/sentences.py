@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from crawler.extract.brackets import SOURCE_AT_END
 from crawler.extract.bylines import has_dateline
 from crawler.extract.calendar import MONTH, WEEKDAY
 from crawler.extract.lines import is_sentence
@@ -26,9 +27,8 @@ _SAID: Final = re.compile(
     r" (?:GSN|Global Security Newswire)\b"
     r"|\b(?:GSN|Global Security Newswire) (?:recently |today |yesterday )?(?:spoke|talked|sat down|met|interviewed)\b"
 )
-# "(Reuters, June 28)" closes what a reporter took from others.
 _CITED: Final = re.compile(
-    rf"\([^()]{{2,90}}, {MONTH}\.? \d{{1,2}}(?:, \d{{4}})?\)\W*$|\(see (?:related )?GSN\b"
+    rf"{SOURCE_AT_END.pattern}|\(see (?:related )?GSN\b"
     # "(Miller, New York Times)"
     r"|\([A-Z][\w.'’-]+(?:/[A-Z][\w.'’-]+)*, [A-Z][\w!.'’-]+(?: [A-Z][\w!.'’-]+){1,3}\)\W*$"
 )

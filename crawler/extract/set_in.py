@@ -82,15 +82,18 @@ def _is_storys(document: Document, box: int, below: Sequence[Block]) -> bool:
     """Whether what stands in a box under a title is such as only stories have, or long."""
     if sum(len(block.text) for block in below) > _MOST_TEXT or not any(block.kind is None for block in below):
         return True
-    if any(is_attributed(b.text) or is_point(b.text) or opens_list(b.text) or speaker_of(b.text) for b in below):
-        return True
-    if any(_REFERS.search(block.text) for block in below):
+    if any(_is_told_by_story(block.text) for block in below):
         return True
     cells = sum(map(CELLS.__contains__, document.tags[box : document.ends[box] + 1]))
     if cells > _OF_TABLES or any(b.tag in ("li", "dt", "dd", "blockquote") for b in below):
         return True
     apart = box in document.drawn_apart or is_named_furniture(document, box)
     return not apart and any(is_told(block.text) for block in below)
+
+
+def _is_told_by_story(text: str) -> bool:
+    """Whether a line says from whom it has something, is of a list or a talk, or refers to what was told before."""
+    return bool(is_attributed(text) or is_point(text) or opens_list(text) or speaker_of(text) or _REFERS.search(text))
 
 
 def _up_to(document: Document, column: int, container: int) -> Iterator[int]:
