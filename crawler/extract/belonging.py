@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
-from crawler.extract.columns import LANDMARKS, TAIL_KINDS, way_to
+from crawler.extract.columns import LANDMARKS, TAIL_KINDS, is_entry, way_to
 from crawler.extract.document import CELLS, Block, Document
 from crawler.extract.lines import LIST_MARK, is_sentence, opens_list, speaker_of
 from crawler.extract.sentences import asks_reader, is_own, is_told, lacks_stop, leads
@@ -28,6 +28,9 @@ _LONG: Final = 100
 _LONGEST_LABEL: Final = 60
 _MOST_AROUND_LEAD: Final = 2
 _A_BUTTON: Final = 0.9
+# So many sentences in one box are no blurbs.
+_FEWEST_ON: Final = 6
+_LINKED: Final = 0.5
 CLAUSE_ENDS: Final = (";", "; and", "; or")
 
 
@@ -237,14 +240,42 @@ def resumed(
 
     for _ in range(_MOST_RESUMED):
         ahead = range(end + 1, min(end + 2 + MOST_IN_PARAGRAPH, len(body)))
-        tells = (n for n in ahead if is_told(body[n].text) or _opens_list(document, body, n) or alike(n))
-        n = next((n for n in tells if alike(n) or _goes_on(document, body[end], body[n:])), None)
+        full = (n for n in ahead if n + _FEWEST_ON <= len(body))
+        much = next((n for n in full if is_much(document, body[end], body[n : n + _FEWEST_ON])), None)
+        tells = (n for n in ahead if is_told(body[n].text) or _opens_list(document, body, n) or alike(n) or n == much)
+        n = next((n for n in tells if n == much or alike(n) or _goes_on(document, body[end], body[n:])), None)
         if n is None:
             break
         between = [one for one in body[end + 1 : n] if _goes_between(document, body[end], one, body[n])]
         body = [*body[: end + 1], *between, *body[n:]]
         end = end_of_list(document, body, last_of(document, container, usual, body, end + 1 + len(between)))
     return body, end
+
+
+def is_much(document: Document, near: Block, rest: Sequence[Block]) -> bool:
+    """Whether sentences in one box around the story's, or in it, are the story's whatever they say, for there are many:
+    none of them is a link's, a title's or the site's own. `rest` begins with the one beside the story's."""
+    outer, box = document.parents[near.container], document.parents[rest[0].container]
+    if document.inside(box, outer):
+        way = way_to(document, rest[0].container, outer)
+    elif document.inside(outer, box):
+        way = way_to(document, near.container, box)
+    else:
+        return False
+    one, other = sorted((near.index, rest[0].index))
+    ends = any(b.kind in TAIL_KINDS or b.heading for b in document.blocks[one + 1 : other])
+    if ends or LANDMARKS.intersection(way):
+        return False
+    alike = all(
+        b.prose
+        and b.tag == near.tag
+        and document.parents[b.container] == box
+        and is_sentence(b.text)
+        and b.link_density < _LINKED
+        and not is_entry(b)
+        for b in rest
+    )
+    return alike and 2 * sum(is_own(b.text) for b in rest) < len(rest)
 
 
 def _heads(head: Block, block: Block) -> bool:
@@ -318,7 +349,8 @@ def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
         before, block = inside[n - 1], inside[n]
         between = document.blocks[before.index + 1 : block.index]
         ended = any(b.kind is None or b.kind in TAIL_KINDS for b in between)
-        if block.link_density > 0.5 or block.heading or block.bold or ended:
+        titled = block.bold and not _titles_point(document, before, block)
+        if block.link_density > 0.5 or block.heading or titled or ended:
             break
         opened = before.text.endswith(":") or document.is_in(before, PARTS_OF_STORIES)
         point = (document.is_in(block, PARTS_OF_STORIES) and opened) or _is_clause(document, block)
@@ -327,3 +359,11 @@ def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
         elif n > end + 1 or not opens_list(block.text):
             break
     return end
+
+
+def _titles_point(document: Document, before: Block, block: Block) -> bool:
+    """Whether bold words begin the next point of a list, and a sentence goes on in it."""
+    beside = document.parents[before.container] == document.parents[block.container]
+    below = document.blocks[block.index + 1 : block.index + 2]
+    goes_on = any(one.container == block.container and is_sentence(one.text) and not one.links for one in below)
+    return block.tag == "li" and beside and goes_on

@@ -25,6 +25,8 @@ _MOST_BOXES: Final = 100
 _MOST_BELOW_TITLE: Final = 12
 _LONG: Final = 100
 _FEWEST_FACTS: Final = 2
+_FEWEST_POINTS: Final = 2
+_LISTS: Final = frozenset({"ul", "ol"})
 _OF_STORIES: Final = frozenset({None, "ad", "date_line", "byline"})
 # A country's population and capital, say.
 _FACTS: Final = frozenset({"dt", "dd"})
@@ -150,8 +152,17 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
         own = [b for b in below if b.kind is None]
         told = any(is_told(b.text) or (is_sentence(b.text) and not (known or b.links or _invites(b))) for b in own)
         furnished = known or _is_furnished(document, box, below) or _says_facts(document, title, below)
-        if below and not told and furnished and not _is_data(document, below):
+        if below and not told and furnished and not (_is_data(document, below) or _is_point(document, box, own)):
             yield box
+
+
+def _is_point(document: Document, box: int, own: Sequence[Block]) -> bool:
+    """Whether a box is a list's point that begins with bold words and goes on in sentences, as points of stories do, or
+    a list of such points that are long."""
+    points = [b for b in own if b.tag == "li" and is_sentence(b.text) and (len(b.text) >= _LONG or not b.links)]
+    if document.tags[box] == "li":
+        return bool(points)
+    return document.tags[box] in _LISTS and sum(len(b.text) >= _LONG for b in points) >= _FEWEST_POINTS
 
 
 def _says_facts(document: Document, title: Block, below: Sequence[Block]) -> bool:

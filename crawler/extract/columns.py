@@ -31,6 +31,8 @@ _MOST_QUOTED: Final = 3
 _AS_HEADING: Final = 0.25
 _MOST_POINTS: Final = 12
 _QUOTES: Final = frozenset({"blockquote", "ul", "ol"})
+# More paragraphs than these close no page, whomever they speak to.
+_MOST_CLOSING: Final = 10
 # What stands in these, and the headline does not, is seldom its story.
 _BESIDE: Final = frozenset({"footer", "aside", "nav"})
 _IN_LANDMARK: Final = 0.3
@@ -165,6 +167,8 @@ def heaviest(runs: Sequence[Run]) -> Run | None:
 
 def _closes_page(run: Run) -> bool:
     """True for legal words, addresses and what a site says of itself, which may be longer than a short story."""
+    if len(run.blocks) > _MOST_CLOSING:
+        return False
     return all(closes_page(b.text) or (is_own(b.text) and not is_told(b.text)) for b in run.blocks)
 
 

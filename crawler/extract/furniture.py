@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from crawler.extract.addresses import story_form
@@ -35,6 +35,8 @@ _LONGER_THAN_DECKS: Final = 150
 _MOST_IN_BOX: Final = 24
 _MOST_TOLD_IN_BOX: Final = 4
 _OUTSIDE: Final = 2
+# So many paragraphs in a row no list of others has.
+_FEWEST_ON: Final = 3
 
 
 def mark(document: Document) -> None:
@@ -197,10 +199,18 @@ def _is_box_of_others(document: Document, head: Block, start: int, end: int) -> 
     in it, linked or not, is theirs."""
     if head.kind not in ("related", "popular") or start != head.index or not 0 < end - start <= _MOST_IN_BOX:
         return False
+    if _is_told_on(document.blocks[start + 1 : end + 1]):
+        return False
     inside = sum(is_told(block.text) for block in document.blocks[start : end + 1] if block.prose)
     others = (block for n, block in enumerate(document.blocks) if not start <= n <= end)
     outside = (block for block in others if block.prose and block.kind is None and is_sentence(block.text))
     return inside <= _MOST_TOLD_IN_BOX and len(list(islice(outside, _OUTSIDE))) == _OUTSIDE
+
+
+def _is_told_on(below: Sequence[Block]) -> bool:
+    """Whether paragraphs follow each other that no link and no title stands between: "Read more" opened the rest."""
+    on = takewhile(lambda block: block.kind is None and block.prose and is_sentence(block.text), below)
+    return sum(not block.links for block in on) >= _FEWEST_ON
 
 
 def _belongs(document: Document, added: list[Block], kind: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import Final
 
+from crawler.extract.asides import is_built_alike
 from crawler.extract.document import CELLS, Block, Document
 from crawler.extract.lines import is_one_sentence, is_sentence
 from crawler.extract.rows import is_cell_beside
@@ -36,6 +37,7 @@ def fragments(document: Document, body: Sequence[Block]) -> frozenset[int]:
         and not (
             is_sentence(b.text) or b.heading or (document.is_in(b, CELLS) and _is_one_of_several(document, body, n))
         )
+        and not (_is_announced(body, n) and is_built_alike(document, body[n - 1], b))
     ]
     if not lines:
         return frozenset()
@@ -70,7 +72,7 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             found.update(number for number in numbers if builds[number] != builds[best])
             odd = _dressed_up(document, body, prose, numbers)
             found.update(odd if len(odd) < len(numbers) else ())
-        if _is_one_of_several(document, body, best):
+        if _is_one_of_several(document, body, best) or (builds[best] == usual_build and _is_announced(body, best)):
             continue
         cut = words.endswith(_CUT)
         if len(words) <= _LONGEST_QUOTE and (built[builds[best]] < usual or cut or _is_one_sentence(words)):
@@ -111,6 +113,12 @@ def _plain(text: str) -> str:
 def _is_one_sentence(words: str) -> bool:
     """One, or less than one."""
     return is_one_sentence(words) or not is_sentence(words)
+
+
+def _is_announced(body: Sequence[Block], number: int) -> bool:
+    """Whether a paragraph ends in a colon straight above a line: "Let's start with the first sentence:"."""
+    above = body[number - 1] if number else body[number]
+    return above.text.endswith(":") and above.index + 1 == body[number].index
 
 
 def _dressed_up(document: Document, body: Sequence[Block], prose: Sequence[int], numbers: Sequence[int]) -> list[int]:

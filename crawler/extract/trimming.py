@@ -21,6 +21,7 @@ from crawler.extract.belonging import (
     end_of_list,
     is_apart,
     is_label,
+    is_much,
     is_plain_line,
     last_of,
     looks_alike,
@@ -41,6 +42,8 @@ _LONGEST_SECTION: Final = 4
 # What furniture says below a heading that is known for its own.
 _LONGEST_PLEA: Final = 2
 _MOST_RULES: Final = 2
+# So many sentences below a headline are no decks and no notes.
+_FEWEST_ABOVE: Final = 4
 _SUMMARY: Final = re.compile(r"(?:summary|abstract|synopsis|overview|in brief)\W*", re.IGNORECASE)
 # Furniture that says its piece in sentences of its own.
 _SPEAKING: Final = frozenset({"subscribe", "sign_in", "footer", "comments"})
@@ -140,9 +143,13 @@ def _first_of(document: Document, container: int, usual: tuple[str, ...], body: 
     """How far the story's paragraphs go back from the first that is built as most."""
     while start > 0:
         block = body[start - 1]
-        if not belongs(document, container, usual, body[start], block, told=is_told(block.text)):
+        if belongs(document, container, usual, body[start], block, told=is_told(block.text)):
+            start -= 1
+            continue
+        above = body[max(start - _FEWEST_ABOVE, 0) : start][::-1]
+        if len(above) < _FEWEST_ABOVE or not is_much(document, body[start], above):
             break
-        start -= 1
+        start -= _FEWEST_ABOVE
     return start
 
 
