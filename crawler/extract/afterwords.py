@@ -11,7 +11,7 @@ from crawler.extract.bylines import names_helpers, read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block
 from crawler.extract.foot import closes_page
-from crawler.extract.lines import LIST_MARK, is_sentence
+from crawler.extract.lines import LIST_MARK, is_sentence, without_note
 from crawler.extract.sentences import is_attributed, is_told
 
 # A paragraph, not a deck.
@@ -70,10 +70,12 @@ _RULE: Final = re.compile(r"[-_=*~–—]{5,}")
 _MOST_BELOW_RULE: Final = 5
 # A heading over what a text is taken from, and how many lines that may be.
 _SOURCES: Final = re.compile(
-    r"(?:\[edit\] )?(?:sources|references|footnotes|endnotes|external links|further information)(?: ?\[edit\])?:?",
+    r"(?:\[edit\] )?(?:sources|references|(?:foot|end)?notes|external links|further information)(?: ?\[edit\])?:?",
     re.IGNORECASE,
 )
 _MOST_SOURCES: Final = 10
+# "12", "^", "back"
+_LONGEST_SIGN: Final = 6
 # A card is a heading, a name, a picture's words, a sentence or two.
 _LONGEST_CARD_PARTS: Final = 4
 
@@ -117,11 +119,26 @@ def _below_rule(blocks: Sequence[Block], body: Sequence[Block]) -> int:
 
 
 def _sources(body: Sequence[Block]) -> int:
-    """Where a list of sources begins under a heading for it; else the body's end."""
+    """Where a list of sources begins under a heading for it, or notes that lead back to where they belong; else the
+    body's end."""
     first = max(len(body) - _MOST_SOURCES, 1)
     heads = (n for n in range(first, len(body)) if _SOURCES.fullmatch(body[n].text) and is_label(body[n]))
     place = next(heads, len(body))
-    return len(body) if any(is_told(block.text) for block in body[place:]) else place
+    notes = next((n + 1 for n in range(len(body) - 1, first - 1, -1) if not _leads_back(body[n])), first)
+    if place < len(body) and notes <= place + 1:
+        return place
+    return notes if not any(is_told(block.text) for block in body[notes:]) else len(body)
+
+
+def _leads_back(block: Block) -> bool:
+    """Whether a line begins with a number or ends in a sign that leads to another place of its page: a note. Where it
+    belongs in the text the number stands at the end."""
+    for link in block.links:
+        words = block.text[link.start : link.end].strip(" []()")
+        at_edge = link.start == 0 or (link.end == len(block.text) and not words.isdigit())
+        if link.href[:1] == "#" and len(words) <= _LONGEST_SIGN and at_edge:
+            return True
+    return False
 
 
 def _said_by_turns(blocks: Sequence[Block], body: Sequence[Block], first: int) -> Sequence[int]:
@@ -166,7 +183,7 @@ def _opens_comment(blocks: Sequence[Block], body: Sequence[Block], number: int) 
 
 
 def _is_signature(block: Block) -> bool:
-    text = block.text
+    text = without_note(block.text)
     if len(text) > _LONGEST_SIGNATURE or text.endswith(('."', ".”", "?", "!")) or read_date(text) is not None:
         return False
     if text.endswith(CLAUSE_ENDS) or (LIST_MARK.match(text) and _SPEAKS.search(text) is None):

@@ -135,9 +135,17 @@ def _goes_on(document: Document, block: Block) -> bool:
         return False
     beside = (document.blocks[block.index - 1], document.blocks[block.index + 1])
     own = (b.prose and b.kind is None and b.link_density < MOSTLY_LINKS for b in beside)
-    alike = [own and is_built_alike(document, block, b) for own, b in zip(own, beside, strict=True)]
+    alike = [own and _stands_alike(document, block, b) for own, b in zip(own, beside, strict=True)]
     led_to = _LEADS_ON.match(block.text) is not None and block.link_density >= _ALL_LINKED
     return all(alike) or (any(alike) and not led_to)
+
+
+def _stands_alike(document: Document, block: Block, paragraph: Block) -> bool:
+    """Whether a linked sentence is built as a paragraph is; a long one may be dressed as links are."""
+    if is_built_alike(document, block, paragraph):
+        return True
+    beside = document.parents[block.container] == document.parents[paragraph.container]
+    return beside and block.tag == paragraph.tag and len(block.text) >= PROSE and not (block.heading or block.bold)
 
 
 def _stands_over_points(document: Document, block: Block) -> bool:
@@ -210,7 +218,7 @@ def _mark_titled_lines(document: Document, inside: Sequence[Block]) -> None:
     places = {block.index for block in titled}
     for block in titled:
         apart = block.bold or block.index - 1 in places or block.index + 1 in places
-        if apart and (first is None or not is_built_alike(document, first, block)):
+        if apart and (first is None or not (is_built_alike(document, first, block) or _goes_on(document, block))):
             block.kind = "related"
 
 

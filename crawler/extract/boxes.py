@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from crawler.extract.box_names import named_boxes
@@ -194,7 +194,8 @@ def _is_furnished(document: Document, box: int, below: Sequence[Block]) -> bool:
         return True
     if "form" in document.tags[box : document.ends[box] + 1]:
         return True
-    return any(document.inside(picture.container, box) for picture in document.pictures)
+    shown = chain(document.pictures, document.players)
+    return any(document.inside(picture.container, box) for picture in shown)
 
 
 def _is_data(document: Document, below: Sequence[Block]) -> bool:

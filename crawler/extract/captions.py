@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from crawler.extract.bylines import is_dated_byline
@@ -47,6 +47,8 @@ _CREDIT_BELOW: Final = re.compile(
     rf"|\((?:credits?|courtesy|source|{_PICTURE})\b[^()]{{1,80}}\)\W*$"
     # "(AFP/Olga Quill)", and "in a file photo", "in this undated handout image".
     r"|\((?:AP|AFP|Reuters|EPA|UPI|Getty)/(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})\)\W*$"
+    # "(DigitalGlobe/Olga Quill)", "(AFP/Getty/Olga Quill)"
+    r"|\((?-i:(?:[A-Z][\w.'’&-]+(?: [A-Z][\w.'’&-]+)?/){1,2}[A-Z][\w.'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2})\)\W*$"
     rf"|\b(?:file|archive|handout|undated) (?:\w+ )?{_PICTURE}\W*$",
     re.IGNORECASE,
 )
@@ -67,6 +69,8 @@ _ENLARGES: Final = re.compile(
 )
 # The sign of what is heard or watched.
 _MEDIUM: Final = re.compile(r"(?:video|audio|podcast|slide ?show|gallery|interactive)(?: icon)?", re.IGNORECASE)
+# What a picture's words end in where there was room for no more.
+_CUT: Final = re.compile(r"\s*(?:\.{3,}|…)$")
 _LISTS: Final = frozenset({"ul", "ol"})
 _CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
 
@@ -101,15 +105,17 @@ def enlarges(text: str) -> bool:
 def mark_captions(document: Document) -> None:
     """Set `kind` on what is a picture's and not the story's; a text that may be both stays the story's."""
     titles = parts_of_title(document)
-    for picture in islice(document.pictures, _MOST_PICTURES):
+    for picture in islice(chain(document.pictures, document.players), _MOST_PICTURES):
         if is_tool_line(picture.alt):
             continue
         if _MEDIUM.fullmatch(picture.alt):
             _mark_medium(document, picture)
         below = document.blocks[picture.block : picture.block + 2]
+        begun = _CUT.sub("", picture.alt) if picture.alt.endswith(("...", "…")) else ""
         for block in below:
-            if block.kind is None and len(block.text) < _LONGEST and _is_credited(block.text):
-                block.kind = "caption"
+            if block.kind is None and len(block.text) < _LONGEST:
+                said = len(begun) >= _LONGEST_LOGO and block.text.startswith(begun)
+                block.kind = "caption" if said or _is_credited(block.text) else None
         for block in _boxed(document, picture):
             # A headline may share a row with the signs of page tools.
             own = is_dated_byline(block.text) or block.text in titles

@@ -92,8 +92,8 @@ def pieces_of(block: Block) -> tuple[str, ...]:
 class Document:
     """A parsed page. `parents[i]` is the container around container i, `ends[i]` the last one inside it, `tags[i]`
     its element's name, `boxes[i]` the element. Containers are numbered as they begin. `rules`: the index of the block
-    after each <hr>, `controls`: the container of each thing to press or fill in. `cut`: only the page's beginning was
-    read."""
+    after each <hr>, `controls`: the container of each thing to press or fill in, `players`: what shows a film or plays
+    a recording, as a picture without words. `cut`: only the page's beginning was read."""
 
     page: Page
     root: Any
@@ -101,6 +101,7 @@ class Document:
     cut: bool = False
     blocks: list[Block] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    players: list[Picture] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)

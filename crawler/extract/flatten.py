@@ -28,13 +28,16 @@ from crawler.extract.roles import (
     IMAGE,
     INLINE,
     LINK,
+    PLAYERS,
     ROLES,
     SKIPPED,
     STYLED,
     is_emphasis,
+    plays,
 )
 from crawler.urls import resolve
 
+_WORDS_OF_ONE: Final = ("A", "I")
 # These may stand around boxes of a page as well.
 _AROUND_BOXES: Final = frozenset({"span", "font"})
 # What stands in these stands among words.
@@ -86,6 +89,14 @@ def _end_link(run: Sequence[Block]) -> None:
         block.links = block.links[1:]
         block.link_density = sum(link.end - link.start for link in block.links) / len(block.text)
         block.prose = len(block.text) >= PROSE and block.link_density < MOSTLY_LINKS
+
+
+def _goes_on_from(initial: str, text: str) -> bool:
+    """Whether text goes on from a first letter, or from a first word of one letter: "A", " $2 million plan ..."."""
+    if initial in _WORDS_OF_ONE and text[:1].isspace():
+        first = text.lstrip()[:1]
+        return len(text) >= PROSE and not first.isupper()
+    return initial.isalpha() and text[:1].isalpha()
 
 
 def _stands_alone(element: Any) -> bool:
@@ -153,6 +164,8 @@ class _Flattener:
                 around, role = open_elements.pop()
             open_elements.append((around, role))
             around, role = element, roles[element.tag] if role < SKIPPED else HIDDEN
+            if element.tag in PLAYERS and plays(element):
+                self._document.players.append(Picture(None, "", len(self._blocks), self._container))
             if role == CUSTOM:
                 role = INLINE if parent is not None and parent.tag in _OF_WORDS else BLOCK
                 if role == INLINE and parent.tag in _AROUND_BOXES and not pieces and _stands_alone(element):
@@ -173,6 +186,9 @@ class _Flattener:
                 if href := element.get("href"):
                     self._link_start, self._href = len(pieces), href
             elif role >= SKIPPED:
+                if element.tag == "img" and element.get("alt"):
+                    # A picture that a script would load later stands in <noscript>.
+                    self._picture(element)
                 continue
             elif role:
                 self._enter(element, role)
@@ -266,7 +282,7 @@ class _Flattener:
     def _picture(self, element: Any) -> None:
         document = self._document
         initial = element.get("alt") or ""
-        if len(initial) == 1 and initial.isalpha() and not self._pieces and (element.tail or "")[:1].isalpha():
+        if len(initial) == 1 and not self._pieces and _goes_on_from(initial, element.tail or ""):
             # The first letter of a story, which readers see.
             self._pieces.append(initial)
             return

@@ -27,6 +27,8 @@ _TURN: Final = re.compile(r"([A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2
 FEWEST_SPEAKERS: Final = 2
 _TITLE: Final = re.compile(r"(?:the |an? )?[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[a-z]{1,4})){0,5} [A-Z][\w.'’-]*")
 _CLOSING_QUOTES: Final = "\"'”’"
+# A number in brackets, or one straight behind the stop: no year and no sum.
+_NOTED: Final = re.compile(r"([^\W\d][.!?][\"'”’]{0,2})(?: ?(?:\[\w{1,3}\])+|\d{1,2})$")
 
 
 @dataclass(slots=True)
@@ -56,8 +58,14 @@ def is_point(text: str) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """True for words that end as a sentence does."""
-    return text.rstrip(_CLOSING_QUOTES)[-1:] in _SENTENCE_ENDS
+    """True for words that end as a sentence does, whatever mark of a note stands behind it."""
+    return text.rstrip(_CLOSING_QUOTES)[-1:] in _SENTENCE_ENDS or without_note(text) is not text
+
+
+def without_note(text: str) -> str:
+    """A sentence without the marks of its notes: "... the keeper said.[4]", "... said.4"."""
+    marked = text[-1:].isdigit() or text[-1:] == "]"
+    return text[: found.end(1)] if marked and (found := _NOTED.search(text)) is not None else text
 
 
 def is_one_sentence(text: str) -> bool:

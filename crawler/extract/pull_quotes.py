@@ -24,6 +24,7 @@ _CUT: Final = "..."
 _SHORTEST_QUOTE: Final = 20
 _LONGEST_QUOTE: Final = 400
 _LONGEST_SPEAKER: Final = 120
+_FEWEST_ALIKE: Final = 4
 
 
 def fragments(document: Document, body: Sequence[Block]) -> frozenset[int]:
@@ -71,7 +72,9 @@ def pull_quotes(document: Document, body: Sequence[Block], builds: Sequence[tupl
             best = max(numbers, key=lambda number: (body[number].bold == bold, built[builds[number]], number))
             found.update(number for number in numbers if builds[number] != builds[best])
             odd = _dressed_up(document, body, prose, numbers)
-            found.update(odd if len(odd) < len(numbers) else ())
+            # Twice, and never as the paragraphs are: a gallery says it under its small picture and under the large one.
+            shown = usual >= _FEWEST_ALIKE and not any(builds[number] == usual_build for number in numbers)
+            found.update(numbers if shown else odd if len(odd) < len(numbers) else ())
         if _is_one_of_several(document, body, best) or (builds[best] == usual_build and _is_announced(body, best)):
             continue
         cut = words.endswith(_CUT)

@@ -17,6 +17,11 @@ _BLOCK_TAGS: Final = (
     " nitf body.head body.content body.end hedline hl1 hl2 block"
 )
 _SKIPPED_TAGS: Final = "script style noscript template select textarea iframe object svg head title"
+# What shows a film or plays a recording; of frames those whose address says so.
+PLAYERS: Final = frozenset({"video", "audio", "embed", "object", "iframe"})
+_PLAYS: Final = re.compile(
+    r"video|audio|player|youtube|youtu\.be|vimeo|brightcove|dailymotion|soundcloud", re.IGNORECASE
+)
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)} | {"hl1": 1, "hl2": 2}
 # A headline is of three lines at most, and has little else in it.
 _MOST_BREAKS: Final = 2
@@ -68,6 +73,11 @@ ROLES: Final = _Roles(
         "button": CONTROL,
     }
 )
+
+
+def plays(element: Any) -> bool:
+    """Whether one of the PLAYERS is no frame of something else, as of an advertisement."""
+    return element.tag != "iframe" or _PLAYS.search(element.get("src") or "") is not None
 
 
 def is_emphasis(element: Any, role: int) -> bool:

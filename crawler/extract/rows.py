@@ -81,7 +81,8 @@ def _is_of_data(document: Document, row: Sequence[Block]) -> bool:
     """Whether each block has a cell of its own, and few of them say sentences."""
     cells = {_cell(document, block) for block in row}
     short = all(len(block.text) <= _LONGEST_CELL for block in row)
-    sentences = sum(is_sentence(block.text) for block in row)
+    # "In store (tons)" heads a column.
+    sentences = sum(block.tag != "th" and is_sentence(block.text) for block in row)
     one_kind = len({block.kind for block in row}) == 1
     return len(cells) == len(row) and one_kind and short and sentences <= _MOST_SENTENCES
 

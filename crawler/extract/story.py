@@ -139,7 +139,8 @@ def _last_alike(document: Document, inside: Sequence[Block], end: int) -> int:
     while end + 1 < len(inside) and is_built_alike(document, inside[end], inside[end + 1]):
         block = inside[end + 1]
         said = bool(block.links) and is_sentence(block.text) and not block.text.endswith(":")
-        if block.index != inside[end].index + 1 or not (said or lacks_stop(block.text)) or ends_body(block):
+        between = document.blocks[inside[end].index + 1 : block.index]
+        if any(b.kind is None for b in between) or not (said or lacks_stop(block.text)) or ends_body(block):
             break
         end += 1
     return end

@@ -48,6 +48,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{10,160} in this (short )?(film|video|clip|recording|podcast)\.?",
         r"(play|watch|listen|download|stream)( \(?(mp3|audio|video|windows media|real)\)?)",
         r"\W?\d+ min(ute)?s?( \d+ sec(ond)?s?)?\W?|add to playlist|download|transcript|enlarge",
+        r"\W?\d{1,2}:\d\d(:\d\d)?( / \d{1,2}:\d\d(:\d\d)?)?\W?|(full|small)[ -]?screen|auto-?play|(skip|mute|unmute) ad",
+        r"(show|hide|view|see) (captions?|photos?|gallery|slide ?show|all photos)",
         r"(photo(graph)?|image|picture)s? credits?: .{2,120}[^.]",
     ),
     "consent": (
