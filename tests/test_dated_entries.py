@@ -165,3 +165,14 @@ def test_a_name_below_the_headline_signs_the_story_beside_a_box_of_entries(seed)
     line = chance.choice(["<p>Ann Roe</p>", "<div>Ann Roe</div>", "<p><i>Ann Roe</i></p>"])
     article = read("<div><h3>Calendar</h3><p>Aug. 23, 2013</p><p>Vault talks open in Vienna</p></div>", story(line))
     assert (article.byline, article.datePublished) == ("Ann Roe", None)
+
+
+@pytest.mark.parametrize("title", ["Session Ends With Modest Steps", "Canberra Defends Vault Watch Strategy"])
+def test_the_title_of_another_story_and_its_day_in_one_line_date_nothing(title):
+    link = f"<a href='http://www.nti.org/gsn/article/{title.lower().replace(' ', '-')}/'>{title}</a>"
+    beside = f"<div><h3>Vault Topics</h3><ul><li>{link} <span>July 8, 2004</span></li></ul></div>"
+    body = "".join(f"<p>{text}</p>" for text in prose("vault", 5))
+    html = f"<h1>Vault Door Found Open</h1><h6>Published: March 7, 2007</h6><div><div>{beside}</div>{body}</div>"
+    page = f"<html><title>Vault Door Found Open</title><body>{html}</body></html>"
+    (found,) = read_page(Page(URL, 200, "text/html; charset=utf-8", page.encode())).articles
+    assert found.datePublished == "2007-03-07"

@@ -153,3 +153,14 @@ def test_the_word_for_a_headline_stands_before_it_and_is_no_part_of_it(label):
 )
 def test_a_line_that_says_whose_a_story_is_is_none(line):
     assert headline(f"<p><b>{HEADLINE}</b></p><div>{line}</div><p>Nov. 11, 2010</p>", "Reader") == HEADLINE
+
+
+@pytest.mark.parametrize("frame", ["<div>{}</div>", "<p><b>{}</b></p>", "<h2>{}</h2>"])
+def test_the_pages_own_title_in_a_list_of_links_is_not_its_headline(frame):
+    url = "http://gsn.nti.org/gsn/nw_20101111_4632.php"
+    others = "".join(f"<div><a href='/gsn/nw_2010111{n}_1.php'>Keys Lost in Ostmark {n}</a></div>" for n in range(3))
+    coverage = f"<h3>More coverage</h3>{others}<div><a href='{url}'>{HEADLINE}</a></div><div>Evening Post</div>"
+    head = f"{frame.format(HEADLINE)}<div>By Ann Roe - Nov. 11, 2010</div><div>{coverage}</div>"
+    html = f"<html><title>{HEADLINE}</title><body>{head}<div>{in_boxes([TOLD, *STORY])}</div></body></html>"
+    (article,) = read_page(Page(url, 200, "text/html; charset=utf-8", html.encode())).articles
+    assert (article.headline, article.byline) == (HEADLINE, "By Ann Roe")

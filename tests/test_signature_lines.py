@@ -214,3 +214,32 @@ def test_a_date_or_a_name_left_out_of_the_last_paragraphs_still_dates_or_signs(s
     found = story(below=name + note)
     assert (found.datePublished, found.byline) == (None, "By Ann Roe")
     assert not any("Ann Roe" in paragraph.text for paragraph in found.paragraphs)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Posted by <a href='/profile'>Ann Roe</a> at <a href='#p'>7:36 a.m.</a>",
+        "Posted by <a href='/profile'>Ann Roe</a> on Sept. 8, 2011 at 6:12 AM in <a href='/c'>Vault Keys</a> |"
+        " <a href='#p'>Permalink</a> | <a href='#c'>Comments (0)</a>",
+    ],
+)
+def test_who_posted_a_story_may_stand_below_it_between_links(line, seed):
+    chance = random.Random(seed)
+    found = story(below=chance.choice(LINES).format(line) + "<h3>Comments</h3><p>The comments are closed.</p>")
+    assert [one.name for one in found.authors] == ["Ann Roe"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("home", ["/", "http://www.eveningpost.example/", "http://eveningpost.example"])
+def test_the_name_of_the_site_before_the_day_is_no_writer(home, seed):
+    form = random.Random(seed).choice(["<ul><li>{}</li><li>{}</li></ul>", "<div><p>{}</p><p>{}</p></div>"])
+    between = form.format("Ann Roe", f"<a href='{home}'>Evening Post</a>, Thursday, Sept. 8, 2011 11.11 GMT")
+    found = story(between=between)
+    assert ([one.name for one in found.authors], found.datePublished) == (["Ann Roe"], "2011-09-08")
+
+
+def test_the_newswires_staff_and_a_day_in_one_line_offer_no_service():
+    found = story(between="<div>Global Security Newswire Staff | Posted: September 8, 2011</div>")
+    assert (found.byline, found.datePublished) == ("Global Security Newswire Staff", "2011-09-08")

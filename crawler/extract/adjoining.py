@@ -4,6 +4,7 @@ where its story does."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, takewhile
@@ -57,7 +58,9 @@ def with_adjoining(
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []
     kept = frozenset(block.index for block in body)
     amid = [b for b in inside if first < b.index < last and b.index not in kept and b.kind == "other"][:_MOST_ADDED]
-    amid = [b for b in amid if not (said.has(b) or _is_of_others(b))]
+    # What a gallery says twice is left out of the body, and of itself no more of it.
+    times = Counter(b.text for b in amid)
+    amid = [b for b in amid if times[b.text] == 1 and not (said.has(b) or _is_of_others(b))]
     amid = [b for b in amid if said.goes_on(b) or _heads(document, b, kept)]
     for block in (*before, *amid, *after):
         block.kind = None

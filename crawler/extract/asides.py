@@ -88,7 +88,13 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
             continue
         if (opens_list(block.text) and _stands_over_points(document, block)) or _goes_on(document, block):
             continue
-        whole = block.link_density > 0.95 or _is_row_of_links(block) or _is_pointer(block) or _is_numbered(block)
+        whole = (
+            block.link_density > 0.95
+            or _is_in_brackets(block)
+            or _is_row_of_links(block)
+            or _is_pointer(block)
+            or _is_numbered(block)
+        )
         if whole or (block.link_density > 0.55 and (not is_sentence(block.text) or find_dates(block.text))):
             # A page's own tools lead to itself.
             elsewhere = (link.url for link in block.links if (link.url or own).partition("#")[0] != own)
@@ -105,6 +111,12 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
             point = block.tag == "li" and document.parents[block.container] != document.parents[following.container]
             title = len(block.text) < PROSE and not (said or signs or in_table or point)
             block.kind = following.kind if title else None
+
+
+def _is_in_brackets(block: Block) -> bool:
+    """Whether a line is a link and the square brackets around it: "[Leak Reported at Depot]"."""
+    link = block.links[0]
+    return block.text[: link.start] == "[" and block.text[link.end :] == "]"
 
 
 def _is_numbered(block: Block) -> bool:
@@ -129,7 +141,9 @@ def is_built_alike(document: Document, one: Block, other: Block) -> bool:
 def _goes_on(document: Document, block: Block) -> bool:
     """Whether a sentence that is a link, or mostly, stands between paragraphs that are built alike; beside one of them
     where it sends nobody elsewhere."""
-    if block.tag in _POINTS or not is_sentence(block.text) or len(block.links) > 1 or _is_pointer(block):
+    if block.tag in _POINTS or not is_sentence(block.text) or len(block.links) > 1:
+        return False
+    if _is_pointer(block) or _is_in_brackets(block):
         return False
     if not 0 < block.index < len(document.blocks) - 1:
         return False

@@ -86,6 +86,7 @@ _BETWEEN_NAMES = re.compile(r"(?:,? (?:and|with|&) |, )(?!(?:Jr|Sr|II|III|IV)\b)
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _NAME_WORD = re.compile(r"(?:al-|el-|d['’])?[^\W\d_][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?")
 _INITIAL = re.compile(r"[A-Z]\.")
+_TOGETHER = re.compile(r"\bwith\b", re.IGNORECASE)
 # Three capitals without a vowel stand for words: "WMD Policy".
 _ABBREVIATION = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}")
 _PARTICLE_WORDS = "al bin ben da de del der di dos du el ibn la le ten ter van von"
@@ -151,6 +152,9 @@ def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
     if by is None and role is None and not dated:
         return None
     names = _names(names_and_role[: role.start()] if role else names_and_role)
+    if by is None and role is None and _TOGETHER.search(line):
+        # A title that has a day behind it: "Session Ends With Modest Steps".
+        return None
     return (line, tuple(Person(name) for name in names)) if names else None
 
 

@@ -34,6 +34,9 @@ _CREDIT: Final = re.compile(
     r"(?:/(?:Getty Images|AP|AFP|Reuters|EPA|Corbis|Bloomberg)){1,2}$"
     r"|[.!?”\"] \| (?:AP|Reuters) Photo/[A-Z][^!?]{2,40}$"
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s?(?: (?:credit|by))?: [^!?]{2,60}$"
+    # "... in October. U.S. Army photo", "... in July. Reuters/Olga Quill"
+    r"|[.!?”\"] (?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4} photo"
+    r"|(?:AP|AFP|Reuters|Getty)/[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)$"
     # "... in 1996. Photo by Olga Quill/AFP."
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s? (?:by|courtesy(?: of)?) [A-Z][^!?,]{2,60}$"
 )
@@ -47,6 +50,8 @@ _CREDIT_BELOW: Final = re.compile(
     rf"|\((?:credits?|courtesy|source|{_PICTURE})\b[^()]{{1,80}}\)\W*$"
     # "(AFP/Olga Quill)", and "in a file photo", "in this undated handout image".
     r"|\((?:AP|AFP|Reuters|EPA|UPI|Getty)/(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})\)\W*$"
+    # "... in March. (Department of Energy)": a citation stands before the stop, and has a day.
+    r"|[.!?”\"] \((?-i:[A-Z][^()\d,;:]{2,60})\)$"
     # "(DigitalGlobe/Olga Quill)", "(AFP/Getty/Olga Quill)"
     r"|\((?-i:(?:[A-Z][\w.'’&-]+(?: [A-Z][\w.'’&-]+)?/){1,2}[A-Z][\w.'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2})\)\W*$"
     rf"|\b(?:file|archive|handout|undated) (?:\w+ )?{_PICTURE}\W*$",
@@ -71,6 +76,9 @@ _ENLARGES: Final = re.compile(
 _MEDIUM: Final = re.compile(r"(?:video|audio|podcast|slide ?show|gallery|interactive)(?: icon)?", re.IGNORECASE)
 # What a picture's words end in where there was room for no more.
 _CUT: Final = re.compile(r"\s*(?:\.{3,}|…)$")
+_NAMED: Final = re.compile(
+    r"(?:image|photo|picture|caption|cutline|thumb)(?!s?-?(?:text|story|body|article))", re.IGNORECASE
+)
 _LISTS: Final = frozenset({"ul", "ol"})
 _CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
 
@@ -138,7 +146,7 @@ def _is_credited(text: str) -> bool:
 
 def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
     """The few words that share a box with a picture, where the box is a figure or stands between paragraphs."""
-    box, figure, enlarged = -1, False, False
+    box, figure, named, enlarged = -1, False, False, False
     inside: tuple[Block, ...] = ()
     credited: tuple[Block, ...] = ()
     for container in islice(document.ancestors(picture.container), _WITHIN_REACH):
@@ -147,16 +155,19 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
         if len(within) > _MOST_IN_BOX or any(len(b.text) >= _LONGEST or b.link_density > 0.5 for b in found):
             break
         figure = document.tags[container] == "figure" or document.floats(container)
+        named = bool(found) and _is_named(document, container)
         box, inside = container, found
         enlarged = enlarged or len(found) < len(within)
         if not credited and any(block.kind == "caption" for block in found):
             credited = found
-        if figure:
+        if figure or named:
             # What shares a wider box with it may be the story.
             break
-    if not inside or any(block.heading and not _is_small(block, picture, figure=figure) for block in inside):
+    if not inside or any(block.heading and not _is_small(block, picture, figure=figure or named) for block in inside):
         return ()
     if figure or (enlarged and inside):
+        return inside
+    if named and not any(_REPORTS.search(block.text) for block in inside):
         return inside
     if len(credited) > 1:
         # Beside a photographer's name, in one box with the picture, stand the words of the picture.
@@ -167,6 +178,11 @@ def _boxed(document: Document, picture: Picture) -> tuple[Block, ...]:
     drawn = not picture.alt and (picture.url or "").lower().endswith((".gif", ".svg"))
     set_apart = not drawn and (_is_set_in(document, box, inside) or _stands_over(document, box, inside))
     return inside if set_apart else ()
+
+
+def _is_named(document: Document, box: int) -> bool:
+    """Whether a box, or one of those of its words, is called a picture's or its caption's."""
+    return _NAMED.search(document.boxes[box].get("class") or "") is not None
 
 
 def _is_small(block: Block, picture: Picture, *, figure: bool) -> bool:

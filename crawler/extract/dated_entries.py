@@ -48,6 +48,9 @@ def _is_entrys(document: Document, held: tuple[Block, Block], block: Block) -> b
     story."""
     if not _days(block):
         return False
+    titles = (link for link in block.links if read_date(block.text) is None and _is_title(document, block, link))
+    if any(story_form(link.url or "") or not read_bare_name(block.text[link.start : link.end]) for link in titles):
+        return True
     return (
         _is_in_series(document, held, block)
         or _is_events(document, held, block)

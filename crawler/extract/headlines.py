@@ -81,7 +81,9 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             said = _shared(block.text, slug)
             # A lead has the same words, and more.
             score += _SAID_BY_ADDRESS * said if not block.prose or block.heading else _SAID_BY_ADDRESS * said / 2
-            score += _LINKED if linked and leads_home(document, block) else 0.0
+            score += (
+                _LINKED if linked and key_of(block.text) not in named.words and leads_home(document, block) else 0.0
+            )
             # A heading with paragraphs before it is more often one inside a story.
             score -= 4.0 if prose.before(block) > _is_headlike(block) else 0.0
             score += _OVER_STORY if score + _OVER_STORY > best and _heads_story(document, block) else 0.0

@@ -84,6 +84,7 @@ _ACCOUNT_LAST: Final = re.compile(
 _PUT_UP: Final = re.compile(
     r"(?:this\s(?:entry|post|article)\swas|posted|published|submitted|written|created)\b", re.IGNORECASE
 )
+_HOUR: Final = re.compile(r" at \d{1,2}[:.]\d\d ?[ap]\.?m\b", re.IGNORECASE | re.ASCII)
 _HOUR_LAST: Final = re.compile(
     r"\b\d{4},?(?: at| [|@–—-])? \d{1,2}:\d\d(?: ?[ap]\.?m\.?)?(?: \(?[A-Z]{2,4}\)?)?$", re.IGNORECASE | re.ASCII
 )
@@ -137,8 +138,10 @@ def tools_at_end(text: str) -> int | None:
 
 
 def is_put_up(text: str) -> bool:
-    """True for a line that says on which day an entry was put up, in a system's words."""
-    return _PUT_UP.match(text) is not None and len(text) <= _LONGEST and _YEAR.search(text) is not None
+    """True for a line that says on which day or at what hour an entry was put up, in a system's words."""
+    if len(text) > _LONGEST or _PUT_UP.match(text) is None:
+        return False
+    return _YEAR.search(text) is not None or _HOUR.search(text) is not None
 
 
 def ends_in_hour(text: str) -> bool:

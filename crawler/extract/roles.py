@@ -69,6 +69,7 @@ ROLES: Final = _Roles(
         "a": LINK,
         "br": BREAK,
         "img": IMAGE,
+        "amp-img": IMAGE,
         "input": CONTROL,
         "button": CONTROL,
     }

@@ -135,6 +135,8 @@ def _closing_lines(document: Document, own: frozenset[int]) -> Iterator[Block]:
 
 def _is_passed_over(line: Block) -> bool:
     """Whether a line is of a box of tools, or what a system says of every entry."""
+    if is_put_up(line.text):
+        return False
     tool = line.kind in (None, "other") and line.link_density > _ALL_LINKED and len(line.text.split()) <= _LONGEST_TOOL
     words = [len(line.text[link.start : link.end].split()) for link in line.links]
     row = line.kind == "other" and len(words) >= _FEWEST_IN_ROW and max(words) <= _LONGEST_IN_ROW
@@ -173,7 +175,7 @@ def _is_titled(document: Document, line: Block) -> bool:
 def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool) -> Signature | None:
     # "+ Follow" may stand between the writer's name and the day.
     lines = [line for line in lines if not _is_passed_over(line) or read_bare_name(line.text)]
-    dated = [_is_dated(line) for line in lines]
+    dated = [_is_dated(line) or _names_host(line) for line in lines]
     undated = [number for number in range(len(lines)) if not dated[number]]
     said = {number: signed for number in undated if (signed := read_byline(lines[number].text))}
     if said:
@@ -191,6 +193,14 @@ def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool
             return signed
     declared = frozenset(_declared(document)) if names else frozenset()
     return next((signed for signed in names.values() if signed[0] in declared), None)
+
+
+def _names_host(line: Block) -> bool:
+    """Whether a line begins with a link to a site's first page and goes on with a day: "Evening Post, May 4, 2012"."""
+    link = line.links[0] if line.links and line.links[0].start == 0 else None
+    if link is None or date_beside(line.text) is None:
+        return False
+    return not link.href.partition("://")[2].strip("/").partition("/")[2] and (link.href == "/" or "://" in link.href)
 
 
 def _is_keepers(line: Block, signed: Signature) -> bool:

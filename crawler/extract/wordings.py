@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from crawler.extract.appeals import kind_of_appeal
+from crawler.extract.bylines import read_byline
 from crawler.extract.page_tools import is_tool_line
 from crawler.extract.sentences import is_told
 from crawler.extract.services import speaks_of_service
@@ -48,8 +49,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{10,160} in this (short )?(film|video|clip|recording|podcast)\.?",
         r"(play|watch|listen|download|stream)( \(?(mp3|audio|video|windows media|real)\)?)",
         r"\W?\d+ min(ute)?s?( \d+ sec(ond)?s?)?\W?|add to playlist|download|transcript|enlarge",
-        r"\W?\d{1,2}:\d\d(:\d\d)?( / \d{1,2}:\d\d(:\d\d)?)?\W?|(full|small)[ -]?screen|auto-?play|(skip|mute|unmute) ad",
-        r"(show|hide|view|see) (captions?|photos?|gallery|slide ?show|all photos)",
+        r"\W?\d{1,2}:\d\d(:\d\d)?( / \d{1,2}:\d\d(:\d\d)?)?\W?|(full|small)[ -]?screen|auto-?play",
+        r"(show|hide|view|see) (captions?|photos?|gallery|slide ?show|all photos)|(skip|mute|unmute) ad",
         r"(photo(graph)?|image|picture)s? credits?: .{2,120}[^.]",
     ),
     "consent": (
@@ -76,6 +77,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"\b(in-?box|mailbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120}",
     ),
     "notice": (
+        r"(this|the) (entry|post) was posted (in|by|on)\b.{2,400}\b(permalink|tagged)\b.{0,200}",
         r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
         r"archived material\b.{0,300}|about this (archive|newswire)\W.{0,300}",
@@ -132,6 +134,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"you('ve|’ve| have) (used|reached|read|hit)\b.{0,60}\b(articles|stories|limit|allowance)\b.{0,60}",
         r"(this|the|our) ((content|article|page|feature|section)s?|story|stories) (is|are) (only )?"
         r"(available|open|reserved|accessible) (only )?(to|for) .{0,60}\b(members|subscribers)\b.{0,160}",
+        # What a portal prints over its comments: "Title" | Login/Create an Account | 14 comments
+        r"[\"“].{4,160}[\"”] \| (login|log in|sign in|register)\b.{0,80}",
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),
     "browser": (
@@ -281,7 +285,8 @@ def kind_of(text: str) -> str | None:
         return kind_of_appeal(text, lowered)
     if kind is None:
         kind = _kind_of_row(text) or kind_of_appeal(text, lowered)
-        return kind or ("subscribe" if speaks_of_service(text, lowered) else None)
+        service = kind is None and speaks_of_service(text, lowered) and read_byline(text) is None
+        return "subscribe" if service else kind
     # What stands in brackets a server says.
     return None if kind not in _OF_PAGE and text[:1] != "[" and is_told(text) else kind
 
