@@ -98,6 +98,9 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     while len(kept) > 1 and (_is_card(kept[-1], writers) or closes_page(kept[-1].text)):
         kept.pop()
         _drop_labels(kept)
+    while len(kept) > 1 and _is_card(kept[0], writers):
+        # Beside the story its writer is told of before it as well.
+        del kept[0]
     first = max(len(kept) - _LONGEST_CARD_PARTS, 1)
     kept = [block for n, block in enumerate(kept) if n < first or not _is_card(block, writers)]
     while len(kept) > 1 and _announces(kept[-1]):

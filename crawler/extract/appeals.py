@@ -30,7 +30,9 @@ _OPENINGS: Final = re.compile(
     r"(?=.*\b(?:mailing list|electronic mail|by e-?mail|join the list|for delivery|leave an address"
     r"|offered to the public)\b))"
     # What was wrong in the story, who helps to pay for it or wrote it, and where it comes from.
-    r"|(?P<notice>(?:for the record|erratum|errata|corrected(?: version)?|we got it wrong"
+    r"|(?P<notice>(?:correction|clarification|update)s?,? ?\([^()]{3,24}\)\s?:|\(?updated?,? \d{1,2}:\d\d [ap]\.?m\.?\b"
+    r"|this (?:story|article|item|post|page|entry) (?:was|is) (?:filed|listed|indexed|archived) (?:under|in)\b"
+    r"|(?:for the record|erratum|errata|corrected(?: version)?|we got it wrong"
     r"|editors?['’]?s?['’]? (?:note|notice|amendment|farewell|correction|update)(?:, [^:]{2,30})?)\s?[:.]"
     r"|updated to (?:fix|correct|add|include|clarify|reflect|remove)\b"
     r"|(?:support|funding|underwriting) for (?:this|the) .{2,40} (?:is|was|comes|has been) (?:provided|made|from)\b"
@@ -64,6 +66,9 @@ _OPENINGS: Final = re.compile(
     r"|(?P<footer>(?:(?:editor(?:'|’)s note|a note on \w+|note)\s?: )?(?:all )?(?:times|dates)(?: and \w+)? are"
     r" (?:given |shown )?(?:in )?(?:eastern|gmt|utc|local)\b"
     r"|permission to (?:photocopy|reprint|reproduce) (?:is|may)\b|reproduced (?:with|by) (?:kind )?permission\b"
+    r"|(?:our|the) (?:mailing|street|postal|office) address (?:is|was)\b"
+    r"|.{2,80} makes no (?:warranty|representations?)\b|.{2,80} is an? (?:registered )?(?:service mark|trademark) of\b"
+    r"|.{0,40}(?:\d{3}[) .-]{1,2}\d{3}-\d{4}\b.{0,30}){2}"
     r"|all rights reserved\b|use of this (?:web ?)?site\b"
     r"|(?:contact|write to|call) (?:the|our) (?:newsroom|editors?|desk|office|staff), (?:report|read|call|see)\b)"
 )
@@ -72,8 +77,9 @@ _INTERRUPTS: Final = re.compile(
     r"(?:please |keep )?(?:(?:the )?(?:rest|more) of )?(?:(?:the|this|our|your) )?"
     r"(?:story|article|text|report|item|post|reading|read|scrolling|continued?)\b.{0,40}"
     r"\b(?:underneath|beneath|directly below|(?:after|below|following|beneath) (?:the|this) (?:\w+ )?"
-    r"(?:below|box|insert|break|banner|message|announcement|ad|advert\w*|picture|photo|graphic|image|video|notice))\b.{0,40}"
-    r"|you can (?:dismiss|close|skip) this \w+\b.{0,40}"
+    r"(?:below|box|insert|break|banner|message|announcement|ad|advert\w*|picture|photo|graphic"
+    r"|image|video|notice|poll|quiz|survey|form|map|chart|list))\b.{0,40}"
+    r"|more (?:after|below|following) (?:the|this) \w+|you can (?:dismiss|close|skip) this \w+\b.{0,40}"
     r"|(?:the |this )?(?:ad|spot|message|banner|advertisement)\b.{0,20}\b(?:clos|end|resum|disappear).{0,20}"
     r"\bseconds?\b.{0,20}|.{3,60}\W(?:(?:skip|close|dismiss)\W{1,3}(?:this )?x|x close)"
 )

@@ -86,6 +86,10 @@ _BETWEEN_NAMES = re.compile(r"(?:,? (?:and|with|&) |, )(?!(?:Jr|Sr|II|III|IV)\b)
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _NAME_WORD = re.compile(r"(?:al-|el-|d['’])?[^\W\d_][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?")
 _INITIAL = re.compile(r"[A-Z]\.")
+# "By Ann Roe -- 11 hours ago"
+_AGO = re.compile(
+    r"(?<=\w)[\s|,·•–—-]+\d{1,2} (?:min(?:ute)?s?|hours?|hrs?|days?|weeks?) ago$", re.IGNORECASE | re.ASCII
+)
 _TOGETHER = re.compile(r"\bwith\b", re.IGNORECASE)
 # Three capitals without a vowel stand for words: "WMD Policy".
 _ABBREVIATION = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,}")
@@ -207,6 +211,8 @@ def _place_alone(line: str) -> str | None:
 def _without_date(text: str) -> tuple[str, bool]:
     """A date that stands in the same line belongs to the story, not to the byline; whether there was one alone."""
     line = _ADDRESS.sub("", " ".join(without_tools(plain_line(text)).split())).strip(_EDGES)
+    if (ago := _AGO.search(line)) is not None:
+        return line[: ago.start()].strip(_EDGES), False
     beside = beside_slashed(line)
     if beside is None and (dated := date_beside(line)) is not None:
         beside = dated[0], dated[2]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from itertools import chain, islice
-from typing import Final
+from typing import Any, Final
 
 from crawler.extract.bylines import is_dated_byline
 from crawler.extract.document import Block, Document, Picture
@@ -36,7 +37,7 @@ _CREDIT: Final = re.compile(
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s?(?: (?:credit|by))?: [^!?]{2,60}$"
     # "... in October. U.S. Army photo", "... in July. Reuters/Olga Quill"
     r"|[.!?”\"] (?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4} photo"
-    r"|(?:AP|AFP|Reuters|Getty)/[A-Z][\w.'’-]+ [A-Z][\w.'’-]+)$"
+    r"|(?:AP Photo|AP|AFP|Reuters|Getty)/[A-Z][\w.'’-]+ [A-Z][\w.'’-]+|Getty Images)$"
     # "... in 1996. Photo by Olga Quill/AFP."
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s? (?:by|courtesy(?: of)?) [A-Z][^!?,]{2,60}$"
 )
@@ -61,7 +62,8 @@ _AGENCY: Final = r"(?:Getty(?: Images)?|AP(?: Photo)?|AFP|Agence France-Presse|R
 # A line that is a credit and nothing else.
 _CREDIT_LINE: Final = re.compile(
     rf"(?:credits?|{_PICTURE}(?: credit)?)\s?[:/]\s?.{{2,80}}|{_PICTURE} (?:by|courtesy(?: of)?) .{{2,80}}"
-    rf"|[^.]{{2,60}}\s?/\s?{_AGENCY}[^.]{{0,30}}|{_AGENCY}\s?/\s?[^.]{{2,60}}|.{{2,40}} {_PICTURE}\s?/\s?.{{2,40}}",
+    rf"|[^.]{{2,60}}\s?/\s?{_AGENCY}[^.]{{0,30}}|{_AGENCY}\s?/\s?[^.]{{2,60}}|.{{2,40}} {_PICTURE}\s?/\s?.{{2,40}}"
+    r"|[^.]{2,40}\s?/\s?staff (?:photographer|photo)",
     re.IGNORECASE,
 )
 # What a paragraph of a story refers to or cites.
@@ -79,6 +81,7 @@ _CUT: Final = re.compile(r"\s*(?:\.{3,}|…)$")
 _NAMED: Final = re.compile(
     r"(?:image|photo|picture|caption|cutline|thumb)(?!s?-?(?:text|story|body|article))", re.IGNORECASE
 )
+_SLANTED: Final = frozenset({"i", "em", "small", "cite"})
 _LISTS: Final = frozenset({"ul", "ol"})
 _CELLS: Final = frozenset({"td", "th", "tr", "tbody", "li", "dd", "dt"})
 
@@ -98,7 +101,7 @@ def without_button(text: str) -> str:
 def has_credit(text: str) -> bool:
     """Whether words end in a photographer's or an agency's name for a picture, or in that and a button."""
     end = without_button(text)[-110:]
-    if ")" not in end[-4:] and ": " not in end[-80:] and "/" not in end[-40:] and "hoto" not in end[-70:]:
+    if not (")" in end[-4:] or ": " in end[-80:] or "/" in end[-40:] or "hoto" in end[-70:] or end.endswith("Images")):
         return False
     if not any(map(end.__contains__, _CREDIT_HINTS)) or _CREDIT.search(end) is None:
         return False
@@ -124,10 +127,40 @@ def mark_captions(document: Document) -> None:
             if block.kind is None and len(block.text) < _LONGEST:
                 said = len(begun) >= _LONGEST_LOGO and block.text.startswith(begun)
                 block.kind = "caption" if said or _is_credited(block.text) else None
+        for block in document.blocks[picture.block : picture.block + 1]:
+            if block.kind is None and _is_set_small(document, picture, block):
+                block.kind = "caption"
         for block in _boxed(document, picture):
             # A headline may share a row with the signs of page tools.
             own = is_dated_byline(block.text) or block.text in titles
             block.kind = block.kind or (None if own else "caption")
+
+
+def _is_set_small(document: Document, picture: Picture, block: Block) -> bool:
+    """Whether the line straight below a picture is set otherwise than what follows it, all of it small or slanted or
+    dressed as the picture's own box is."""
+    following = document.blocks[block.index + 1 : block.index + 2]
+    if block.heading or len(block.text) > _LONGEST_IN_BOX or _REPORTS.search(block.text) or min(block.container, 0) < 0:
+        return False
+    near = document.parents[block.container] == document.parents[picture.container] or (
+        block.container == picture.container
+    )
+    if not near or not following or document.floats(block.container):
+        return False
+    element, dress = document.boxes[block.container], document.dress(block.container)
+    other = document.dress(following[0].container)
+    dressed = (
+        any(dress[1:]) and dress == document.dress(picture.container) and dress[:1] == other[:1] and dress != other
+    )
+    slanted = _is_all_in(element, _SLANTED) and not _is_all_in(document.boxes[following[0].container], _SLANTED)
+    return bool(dressed or slanted)
+
+
+def _is_all_in(element: Any, tags: Container[str]) -> bool:
+    """Whether all the text of an element stands in one of its children, of these names."""
+    inner = [one for one in element if isinstance(one.tag, str) and one.tag not in ("img", "br")]
+    text = "".join((element.text or "", *(one.tail or "" for one in element)))
+    return len(inner) == 1 and inner[0].tag in tags and not text.strip()
 
 
 def _mark_medium(document: Document, picture: Picture) -> None:

@@ -29,6 +29,12 @@ _MOST_BOXES: Final = 20
 _LONGEST: Final = 200
 # In letters: a bracket, a bullet, "on".
 _EDGE: Final = 4
+# A label of its own before the day: "Last modified:".
+_SAYS_CHANGE: Final = re.compile(
+    r"(?:(?:page|date|story|article) )?(?:last )?(?:updated?|modified|modification|revised|reviewed|changed?|edited)"
+    r"(?: (?:on|at|date|by|time))?\s?:?",
+    re.IGNORECASE,
+)
 # What somebody is whose name and date stand over it.
 _WORKS: Final = re.compile(
     r"\b(?:staff|writers?|reporters?|correspondents?|editors?|analysts?|special to|journal|press|news)\b", re.IGNORECASE
@@ -44,8 +50,10 @@ def without_entries(document: Document, story: Story, lines: Sequence[Block]) ->
 
 def _is_entrys(document: Document, held: tuple[Block, Block], block: Block) -> bool:
     """Whether others built alike stand before or after a date with words between, or its box has a heading over it and
-    below it what happens that day, or it stands beside another text's title. `held`: headline and a paragraph of the
-    story."""
+    below it what happens that day, or it stands beside another text's title, or below the word for a change. `held`:
+    headline and a paragraph of the story."""
+    if block.index and _SAYS_CHANGE.fullmatch(document.blocks[block.index - 1].text):
+        return True
     if not _days(block):
         return False
     titles = (link for link in block.links if read_date(block.text) is None and _is_title(document, block, link))

@@ -75,6 +75,9 @@ _LONGEST_LABEL: Final = 4
 _MOST_PIECES: Final = 4
 _MOSTLY_LINKED: Final = 0.6
 _SHORTEST_DATE: Final = len("May 1 2001")
+# What parts the steps of the way to a page.
+_STEP: Final = re.compile(r"\s*(?:[>»›|/→]|::)\s*")
+_ISSUE_OF: Final = re.compile(r"(?:(?:daily )?(?:issue|edition)|stories|news)(?: (?:of|for|from))?:?", re.IGNORECASE)
 _CLOSING: Final = (None, "other", "footer")
 _CHANGED: Final = re.compile(r"\b(updated|modified|revised|generated)\b", re.IGNORECASE)
 # A version of a stylesheet or script that is a date: `site.css?v=20150722`.
@@ -106,6 +109,15 @@ def printed_evidence(blocks: Iterable[Block], addressed: str | None = None) -> I
             block.kind, value = "date_line", _either(meant.values())
         if value:
             yield DateEvidence("date_line", block.text, value, used=False)
+
+
+def day_of_way(above: Iterable[Block]) -> Iterator[DateEvidence]:
+    """The day on which the way to a page ends that stands over its headline: "Home > GSN > Issue of May 3, 2009"."""
+    for block in above:
+        last = _STEP.split(block.text)[-1] if block.kind == "breadcrumb" else ""
+        before, value, after = date_beside(last) or ("", None, "")
+        if value is not None and not after and (not before or _ISSUE_OF.fullmatch(before)):
+            yield DateEvidence("date_line", last, value, used=False)
 
 
 def _behind_byline(line: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from crawler.extract.document import Block, Document
 from crawler.extract.evidence import (
     address_evidence,
     date_beside_label,
+    day_of_way,
     declared_evidence,
     marked_evidence,
     printed_evidence,
@@ -69,6 +70,8 @@ class Found:
         addressed = next(address_evidence(self.document), None) if self.has_page else None
         if beside := tuple(printed_evidence(self._beside_headline(), addressed.value if addressed else None)):
             return beside
+        if way := tuple(day_of_way(self.above)):
+            return way
         below = date_below(self.document, self.story.body) if self.has_page else None
         below = below or closing_line(self.document, self.story.body)
         return tuple(printed_evidence(without_entries(self.document, self.story, (below,)) if below else ()))

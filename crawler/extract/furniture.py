@@ -83,7 +83,7 @@ def _is_in_ad(document: Document, block: Block) -> bool:
     label = document.blocks[block.index - 1] if block.index else block
     if label.kind != "ad" or len(block.text) >= _LONGER_THAN_DECKS or is_told(block.text):
         return False
-    if label.container == block.container or _is_below_heading(document, block):
+    if _is_below_heading(document, block) or _are_alone(document, label):
         return True
     if block.tag == "li" and block.container >= 0:
         # A list in the box of the word, from its first point on.

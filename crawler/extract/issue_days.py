@@ -105,6 +105,10 @@ def choose_day(document: Document, lines: Sequence[DayLine]) -> tuple[str, str] 
     for line in lines:
         if line.own:
             found.setdefault(line.value, line.text)
+    said = {line.value: line.text for line in lines if line.value in _in_title(document)}
+    if len(said) == 1 and found.keys().isdisjoint(said):
+        # What the title says and a line of the page is its day, in whatever box that is; another may be a clock's.
+        return _only(said)
     if len(found) > 1:
         known = {value: text for value, text in found.items() if value in _elsewhere(document)}
         return _only(known)

@@ -30,14 +30,14 @@ _SAME_PAGES = 3
 def without_furniture(stories: Sequence[PageStory], readings: Iterable[Reading]) -> tuple[PageStory, ...]:
     """The stories without what recurs on their site, and without pages that are no stories at all."""
     names = _names_of_sites(stories)
-    sites = _learn(stories, names, _texts_apart(readings))
+    sites, archive = _learn(stories, names, _texts_apart(readings))
     kept: list[PageStory] = []
     bare: list[PageStory] = []
     for story in stories:
         site = sites[names[_host_of(story)]]
         if _is_refusal(story, site):
             continue
-        article = _cleaned(story.article, site)
+        article = _cleaned(story.article, site, archive)
         if article is None:
             bare.append(story)
         elif article is story.article:
@@ -88,17 +88,29 @@ def _names_of_sites(stories: Sequence[PageStory]) -> dict[str, str]:
 
 def _learn(
     stories: Sequence[PageStory], names: Mapping[str, str], apart: Mapping[str, frozenset[int]]
-) -> dict[str, Site]:
+) -> tuple[dict[str, Site], Site]:
+    """What the stories of each site have in common, and those of all: one design may stand under several names."""
     sites: dict[str, Site] = defaultdict(Site)
+    every = Site() if len(set(names.values())) > 1 else None
     for story in stories:
-        sites[names[_host_of(story)]].count(story.article)
+        for site in _sites_of(story, names, sites, every):
+            site.count(story.article)
     for story in stories:
-        sites[names[_host_of(story)]].compare(story.article)
-    for site in sites.values():
+        for site in _sites_of(story, names, sites, every):
+            site.compare(story.article)
+    for site in (*sites.values(), *([every] if every else ())):
         site.join_copies()
     for story in stories:
-        sites[names[_host_of(story)]].place(story.article, apart.get(story.page, frozenset()))
-    return sites
+        for site in _sites_of(story, names, sites, every):
+            site.place(story.article, apart.get(story.page, frozenset()))
+    return sites, every or Site()
+
+
+def _sites_of(
+    story: PageStory, names: Mapping[str, str], sites: Mapping[str, Site], every: Site | None
+) -> tuple[Site, ...]:
+    site = sites[names[_host_of(story)]]
+    return (site, every) if every is not None else (site,)
 
 
 def _is_refusal(story: PageStory, site: Site) -> bool:
@@ -109,14 +121,19 @@ def _is_refusal(story: PageStory, site: Site) -> bool:
     return site.pages[headline_of(article), hashed(article.articleBody)] >= _SAME_PAGES
 
 
-def _cleaned(article: Article, site: Site) -> Article | None:
+def _cleaned(article: Article, site: Site, archive: Site) -> Article | None:
     """The record without the paragraphs that are furniture; what is about the others keeps its place. None when
     nothing is left."""
     cited = {citation.paragraph for citation in article.citations}
-    told = [p for p in article.paragraphs if _reports(p, cited) or not site.is_furniture(hashed(p.text))]
+
+    def is_furniture(text: str) -> bool:
+        number = hashed(text)
+        return site.is_furniture(number) or archive.is_of_design(number)
+
+    told = [p for p in article.paragraphs if _reports(p, cited) or not is_furniture(p.text)]
     kept = _without_titles(told, article, site)
     removed = tuple(
-        replace(one, kind="learned") if one.kind == "other" and site.is_furniture(hashed(one.text)) else one
+        replace(one, kind="learned") if one.kind == "other" and is_furniture(one.text) else one
         for one in article.boilerplateRemoved
     )
     if not kept:
@@ -144,8 +161,11 @@ def _is_title(text: str) -> bool:
 
 
 def _reports(paragraph: Paragraph, cited: Container[int]) -> bool:
-    """A paragraph with a source or a reference is a reporter's, however often it was printed."""
-    return "(see " in paragraph.text or paragraph.index in cited
+    """A paragraph with a source or a reference is a reporter's, however often it was printed, and so is a row of
+    figures: only its figures tell it from others."""
+    text = paragraph.text
+    figures = text[:1].isdigit() and sum(map(str.isdigit, text)) >= sum(map(str.isalpha, text))
+    return "(see " in text or paragraph.index in cited or figures
 
 
 def _renumbered(article: Article, kept: Sequence[Paragraph]) -> Article:

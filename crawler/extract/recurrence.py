@@ -119,6 +119,24 @@ class Site:
             self._judged[text] = self._judge(text)
         return self._judged[text]
 
+    def is_of_design(self, text: int) -> bool:
+        """Whether nearly all stories have a text that share a masthead, a menu or a footer, or another, and few others
+        do: so it is of these designs, whatever the names of their hosts. A few stories may be about what it names."""
+        stories = _bits(self._under.get(text, b""))
+        on_subject = 2 * self._on_subject[text] >= max(self._seen[text], 1)
+        fewest = _FEWEST_STORIES if on_subject else _FEWEST_ANYWHERE
+        if stories.bit_count() < fewest:
+            return False
+        covered = 0
+        for design in self._designs:
+            size = design.bit_count()
+            if size >= _FEWEST_IN_PLACE and (stories & design).bit_count() >= _MOSTLY * size:
+                covered |= design
+        return (stories & covered).bit_count() >= _MOSTLY * stories.bit_count()
+
+    def _is_of_design(self, stories: int) -> bool:
+        return any((stories & one).bit_count() >= _MOSTLY * (stories | one).bit_count() for one in self._designs)
+
     def recurs(self, text: int) -> bool:
         """Whether so many pages have a text that its places say something."""
         return self.counts[text] >= _FEWEST_IN_PLACE
@@ -143,7 +161,7 @@ class Site:
             return True
         if keeps and text in self._to_reader and not self._on_subject[text]:
             return True
-        of_design = any((stories & one).bit_count() >= _MOSTLY * (stories | one).bit_count() for one in self._designs)
+        of_design = self._is_of_design(stories)
         seen, outside = self._seen[text], self._outside[text]
         on_subject = 2 * self._on_subject[text] >= max(seen, 1)
         if number >= _FEWEST_STORIES and keeps and not on_subject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -11,6 +11,7 @@ from crawler.extract.bylines import read_bare_name, read_byline
 from crawler.extract.dates import date_beside, is_date_of_change, read_date, without_tools
 from crawler.extract.document import Block, Document, fold, pieces_of
 from crawler.extract.evidence import date_beside_label
+from crawler.extract.given_names import begins_with_given
 from crawler.extract.json_ld import declared_objects
 from crawler.extract.page_tools import is_tool_line
 from crawler.extract.posted import is_particular, is_put_up
@@ -38,6 +39,7 @@ _FEWEST_IN_ROW: Final = 3
 _LONGEST_IN_ROW: Final = 2
 _ALL_LINKED: Final = 0.9
 _BELOW_STORIES: Final = frozenset({"search", "footer", "copyright", "notice", "subscribe", "sign_in", "navigation"})
+_PASSED_OVER: Final = frozenset({"share", "caption", "ad"})
 _IN_LIST: Final = frozenset({"li", "dd"})
 _LABEL: Final = re.compile(r"(?:authors?|writers?|reporters?|(?:written |posted )?by)\s?:?", re.IGNORECASE)
 # So many paragraphs say of whom a story tells; a name and its date stand so many lines apart.
@@ -192,7 +194,23 @@ def _find_below(document: Document, lines: Sequence[Block], *, dated_above: bool
         if under_headline or any(dated[max(number - 1, 0) : number + 2]) or _leads_to_writer(lines[number]):
             return signed
     declared = frozenset(_declared(document)) if names else frozenset()
-    return next((signed for signed in names.values() if signed[0] in declared), None)
+    if declared:
+        return next((signed for signed in names.values() if signed[0] in declared), None)
+    return _straight_over_story(document, lines, names)
+
+
+def _straight_over_story(
+    document: Document, lines: Sequence[Block], names: Mapping[int, Signature]
+) -> Signature | None:
+    """People's names alone in the last line over the first paragraph, by which nobody knows a place or a subject."""
+    number = len(lines) - 1
+    signed = names.get(number)
+    if signed is None or lines[number].heading or lines[number].links:
+        return None
+    below = document.blocks[lines[number].index + 1 : lines[number].index + 1 + _MOST_BELOW]
+    following = next((one for one in below if one.kind not in _PASSED_OVER), None)
+    over = following is not None and following.prose and following.kind is None
+    return signed if over and all(begins_with_given(person.name) for person in signed[1]) else None
 
 
 def _names_host(line: Block) -> bool:

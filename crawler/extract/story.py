@@ -21,6 +21,7 @@ from crawler.extract.headlines import choose_headline, key_of
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import fragments, pull_quotes, with_speakers
 from crawler.extract.sentences import lacks_stop
+from crawler.extract.site_voice import in_sites_voice
 from crawler.extract.trimming import trim
 
 MAY_HOLD_DATE: Final = frozenset({"share", "navigation", "comments"})
@@ -109,12 +110,14 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     body = inside[start : end_of_list(document, inside, end) + 1]
     broken = with_speakers(document, body, fragments(document, body))
     body = trim(document, headline, run, [block for block in body if block.index not in broken])
-    body = without_afterwords(document.blocks, headline, body)
+    spoken = in_sites_voice(document, body)
+    told = [block for block in body if block.index not in spoken]
+    body = without_afterwords(document.blocks, headline, told or body)
     body = without_signs(body)
     kept_back = {block.index for block in body}
     between = [block for block in inside if block.index < body[0].index]
     for block in (block for block in inside if block.index not in kept_back):
-        block.kind = _kind_of_sign(block)
+        block.kind = spoken.get(block.index) or _kind_of_sign(block)
     builds = builds_of(document, body, column)
     kept, pulled = [], with_speakers(document, body, pull_quotes(document, body, builds))
     title = key_of(headline.text)

@@ -1,0 +1,164 @@
+"""Lines among a story's paragraphs in which its site speaks: to its readers, of other stories, of who writes there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from crawler.extract.calendar import MONTH, WEEKDAY
+from crawler.extract.dates import read_date
+from crawler.extract.document import Block, Document, Link
+from crawler.extract.lines import FEWEST_SPEAKERS, LIST_MARK, is_one_sentence, is_sentence, speakers_in
+from crawler.extract.rows import is_cell_of_data
+from crawler.extract.sentences import asks_reader, is_own, is_told
+
+# A body is news of which so many paragraphs report something, and no more speak to the reader.
+_FEWEST_TOLD: Final = 2
+_LONGEST: Final = 320
+_QUOTES: Final = ('"', "“", "”")
+# What stories set apart themselves is theirs.
+_PARTS: Final = frozenset({"li", "dd", "dt", "blockquote", "pre", "figcaption"})
+# In words: a button behind a sentence, a label before a title, a title.
+_LONGEST_BUTTON: Final = 4
+_LONGEST_LABEL: Final = 5
+_FEWEST_IN_TITLE: Final = 4
+# In paragraphs.
+_LONGEST_LETTER: Final = 20
+_ALL_LINKED: Final = 0.9
+_OUT: Final = frozenset({"related", "other", "popular"})
+# What a reader is asked to do.
+_ASKED: Final = re.compile(
+    r"(?:please |now |also |to )?"
+    r"(?:advertise|answer|apply|ask|attend|become|book|bookmark|browse|call|cast|catch|check|choose"
+    r"|click|comment|come|consider|contact|dial|discover|discuss|donate|download|e-?mail|enjoy|enter"
+    r"|explore|file|find|follow|get|give|hear|help|join|learn|leave|listen|meet|miss|nominate|order"
+    r"|play|post|pre-?order|purchase|rate|read|receive|recommend|register|rent|reserve|respond|rsvp"
+    r"|save|search|see|send|share|shop|sign|sponsor|stay|stream|submit|subscribe|suggest|support|take"
+    r"|talk|tell|test|text|treat|try|turn|use|view|visit|volunteer|vote|watch|win|write|don['’]t miss"
+    r"|fill out|go to|look up|pick up|stop by|tune in"
+    r")\b(?! (?:of|and|or|was|were|is|has)\b)",
+    re.IGNORECASE,
+)
+# "Ann Roe is a fellow at the Alden Trust."
+_IS: Final = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}),? (?:is|was) (?:an?|the) (?:[\w'’-]+ ){0,4}?"
+    r"(?:fellow|professor|lecturer|scholar|student|graduate|historian|author|director|researcher|scientist|analyst"
+    r"|associate|freelance\w*|veteran|consultant|alumn\w+|intern|editor|writer|reporter|journalist|correspondent)\b"
+)
+_DAY: Final = re.compile(rf"\b(?:{WEEKDAY}s?|{MONTH})\b\.?")
+_NAMES: Final = re.compile(r"(?<=\w )[A-Z][\w'’-]{2,}")
+# "(DailyGarden)"
+_HOST: Final = re.compile(r"\s*[\[(][A-Z][\w.&'’ -]{2,40}[\])]\s*|\s*[|–—-]\s*[A-Z][\w.&'’ -]{2,40}")
+
+
+def in_sites_voice(document: Document, body: Sequence[Block]) -> dict[int, str]:
+    """The indices of the lines of a body that are its site's, and what kind each is. Only of news: advice and opinion
+    speak to their readers themselves, and so do those who answer in interviews."""
+    told = [block for block in body if is_told(block.text)]
+    asking = [block for block in body if block.prose and not is_told(block.text) and asks_reader(block.text)]
+    questions = sum(block.text.endswith("?") and (block.heading > 0 or block.bold) for block in body)
+    if len(told) < max(_FEWEST_TOLD, len(asking)):
+        return {}
+    if max(questions, len(speakers_in(block.text for block in body))) >= FEWEST_SPEAKERS:
+        return {}
+    looks = Counter(document.dress(block.container) for block in told)
+    return dict(_lines(document, body, looks.most_common(1)[0][0]))
+
+
+def _lines(document: Document, body: Sequence[Block], usual: tuple[str | None, ...]) -> Iterator[tuple[int, str]]:
+    names = frozenset(name for block in body if is_told(block.text) for name in _NAMES.findall(block.text))
+    last, dated = body[-1].index, -1
+    for number, block in enumerate(body):
+        if block.heading or LIST_MARK.match(block.text) or document.is_in(block, _PARTS):
+            continue
+        if is_cell_of_data(document, block):
+            continue
+        above = document.blocks[block.index - 1]
+        below_link = above.kind in _OUT and above.link_density > _ALL_LINKED
+        if below_link and read_date(block.text):
+            dated = block.index
+        of_other = announces_title(block) or _is_of_partner(block) or block.index == dated
+        of_other = of_other or (above.index == dated and not is_told(block.text))
+        dressed = _is_cut(block) or document.dress(block.container) != usual
+        if of_other or (below_link and dressed and is_title(above.text, above.links[0])):
+            yield block.index, "related"
+        elif _is_asked(document, body, number, names) or (block.index == last and _is_card(block, body)):
+            yield block.index, "other"
+
+
+def announces_title(block: Block) -> bool:
+    """Whether a label, a colon and the linked title of something else begin a line: "From our archive: Keys Lost in
+    Zenda. Clerks of ..."."""
+    link = next(iter(block.links), None)
+    if link is None or not link.start:
+        return False
+    label, rest = block.text[: link.start].rstrip(), block.text[link.end :].lstrip()
+    named = label.endswith(":") and len(label.split()) <= _LONGEST_LABEL and not is_told(label)
+    return named and is_title(block.text, link) and (not rest or not rest[0].isalnum())
+
+
+def is_title(text: str, link: Link) -> bool:
+    """Whether the words of a link are some, have no stop, and most of the long ones have a capital letter."""
+    words = text[link.start : link.end].split()
+    long = [word for word in words if len(word) > len("from")]
+    capital = sum(word.lstrip("\"“'‘").istitle() or word[:1].isupper() for word in long)
+    return len(words) >= _FEWEST_IN_TITLE and words[-1][-1:] not in ".;," and capital > len(long) / 2
+
+
+def _is_of_partner(block: Block) -> bool:
+    """Whether a line is the linked title of something else, and behind it the name of another site."""
+    if len(block.links) != 1 or block.links[0].start > 0:
+        return False
+    link = block.links[0]
+    return is_title(block.text, link) and _HOST.fullmatch(block.text, link.end) is not None
+
+
+def _is_cut(block: Block) -> bool:
+    """Whether a teaser's sentence ends where there was no more room."""
+    return block.text.endswith(("...", "…")) and not any(mark in block.text for mark in _QUOTES)
+
+
+def _is_asked(document: Document, body: Sequence[Block], number: int, names: frozenset[str]) -> bool:
+    """Whether a sentence that reports nothing asks its reader for something, ends in a button, or speaks to its reader
+    and has none of the `names` of what is told."""
+    block, before = body[number], body[number - 1] if number else body[number]
+    text = block.text
+    if len(text) > _LONGEST or is_told(text) or any(mark in text for mark in _QUOTES):
+        return False
+    if before.text.endswith(":") or text.endswith(":"):
+        return False
+    if _ends_in_button(block):
+        return True
+    # "Take the case of Zenda." may be a story's.
+    wanted = _ASKED.match(text) is not None and is_sentence(text)
+    wanted = wanted and (bool(block.links) or is_own(text) or text.endswith(")"))
+    spoken = wanted or (asks_reader(text) and names.isdisjoint(_NAMES.findall(_DAY.sub("", text))))
+    return spoken and not _is_announced(document, body, number)
+
+
+def _is_announced(document: Document, body: Sequence[Block], number: int) -> bool:
+    """Whether a line is of a box that a colon announces: "The ministers wrote:", and their letter."""
+    box = document.parents[body[number].container] if body[number].container >= 0 else -1
+    above = reversed(body[max(number - _LONGEST_LETTER, 0) : number])
+    before = next((one for one in above if box < 0 or not document.inside(one.container, box)), None)
+    return before is not None and before.text.endswith(":")
+
+
+def _ends_in_button(block: Block) -> bool:
+    """Whether a link of a word or some stands behind the last full stop: "... with maps. Learn More"."""
+    link = block.links[-1] if block.links else None
+    if link is None or link.end < len(block.text.rstrip(" »>→›.")) or not link.start:
+        return False
+    words, before = block.text[link.start : link.end], block.text[: link.start].rstrip()
+    return len(words.split()) <= _LONGEST_BUTTON and words[:1].isupper() and before.endswith((".", "?", "!"))
+
+
+def _is_card(block: Block, body: Sequence[Block]) -> bool:
+    """Whether the last sentence says of somebody who is named nowhere else what that person is."""
+    found = _IS.match(block.text)
+    if found is None or is_told(block.text) or not is_one_sentence(block.text):
+        return False
+    surname = found["name"].split()[-1]
+    return not any(surname in one.text for one in body if one is not block)
