@@ -171,7 +171,7 @@ def several_stories(document: Document) -> tuple[Found, ...]:
     beyond = (b.index for b in document.blocks[heads[-1].index :] if not document.inside(b.container, column))
     ends = [*(head.index for head in heads[1:]), next(beyond, len(document.blocks))]
     section = _section_before(document, heads[0])
-    own_days = _days_above(document, heads)
+    own_days, names = _days_above(document, heads), _names_below(document, heads)
     if date is not None and any(date[0] in line.text for line in own_days.get(heads[0].index, ())):
         # It is the first story's.
         date = None
@@ -186,6 +186,8 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         # "* * *" parts stories, and names no section.
         inner = [b for b in inner if b.kind is None and any(map(str.isalnum, b.text))]
         following = _pop_section(inner) if head is not heads[-1] else None
+        if len(inner) > 1 and inner[0].text in names:
+            section = inner.pop(0).text
         signs = _signs(document, head, inner)
         body = _body(document, column, head, inner[signs:], is_last=head is heads[-1])
         if body:
@@ -195,6 +197,15 @@ def several_stories(document: Document) -> tuple[Found, ...]:
         # The list of contents may lead to the sections as well.
         section = following or (section if between else head.text)
     return tuple(stories) if len(stories) >= min(len(heads), _SEVERAL) else ()
+
+
+def _names_below(document: Document, heads: Sequence[Block]) -> frozenset[str]:
+    """The names of sections that stand below headlines: each of them below several, or in the contents as well."""
+    below = [document.blocks[head.index + 1] for head in heads if head.index + 1 < len(document.blocks)]
+    labels = Counter(b.text for b in below if b.kind is None and _is_label(b) and not (_is_sign(b) or b.heading))
+    contents = document.blocks[max(heads[0].index - _LONGEST_CONTENTS, 0) : heads[0].index]
+    said = {b.text for b in contents if not b.links}
+    return frozenset(text for text, count in labels.items() if count >= _SEVERAL or text in said)
 
 
 def _days_above(document: Document, heads: Sequence[Block]) -> dict[int, tuple[Block, ...]]:

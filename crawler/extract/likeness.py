@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 from math import log, sqrt
@@ -25,6 +25,11 @@ _UNLIKE = 0.16
 CLEARLY_BETTER = 1.4
 _PARAGRAPH_WEIGHT = 2.0
 _HEADLINE_SHARE = 0.5
+# So many runs of three words have two stories that call a thing by the same words; so few stories, or such a share of
+# them, have a word that tells of what a story is.
+_FEWEST_RUNS = 2
+_FEW_STORIES = 6
+_FEW_OF_ALL = 0.05
 # A story refers to one on its own subject, also from a paragraph that hardly names it.
 _STORY_SHARE = 0.7
 
@@ -56,6 +61,28 @@ class Subjects:
         scores = self.likenesses(paragraph, place, source, candidates)
         ranked = sorted((n for n in scores if scores[n] >= _UNLIKE), key=lambda n: (-scores[n], n))
         return [number for number in ranked if scores[number] * CLEARLY_BETTER > scores[ranked[0]]]
+
+    def sharing_words(self, paragraph: str, place: int, candidates: Iterable[int]) -> list[int]:
+        """Candidates that call something as the sentence does that ends at a place of a paragraph, in several words of
+        which few stories have one: "the bird flu transmission study"."""
+        runs = list(self._telling_runs(words_of(_sentence_before(paragraph, place))))
+        if len(runs) < _FEWEST_RUNS:
+            return []
+        found = []
+        for number in candidates:
+            article = self._articles[number]
+            words = [*words_of(article.headline or ""), *words_of(article.articleBody)]
+            said = f" {' '.join(words)} "
+            if sum(f" {run} " in said for run in runs) >= _FEWEST_RUNS:
+                found.append(number)
+        return found
+
+    def _telling_runs(self, words: Sequence[str]) -> Iterator[str]:
+        few = max(_FEW_STORIES, _FEW_OF_ALL * self._total)
+        for run in zip(words, words[1:], words[2:], strict=False):
+            long = [word for word in run if len(word) >= _SHORTEST_TERM]
+            if len(long) >= _FEWEST_RUNS and any(self._frequency[word] <= few for word in long):
+                yield " ".join(run)
 
     @cached_property
     def _about(self) -> dict[str, set[int]]:
@@ -115,11 +142,14 @@ def _story_terms(article: Article) -> Counter[str]:
     return counts
 
 
+def _sentence_before(paragraph: str, place: int) -> str:
+    before = paragraph[:place]
+    return before[max((end.end() for end in _SENTENCE_END.finditer(before)), default=0) :]
+
+
 def _names_before(paragraph: str, place: int) -> frozenset[str]:
     """The names in the sentence that ends at a place of a paragraph, but for its first word."""
-    before = paragraph[:place]
-    start = max((end.end() for end in _SENTENCE_END.finditer(before)), default=0)
-    return frozenset(_NAME.findall(before[start:]))
+    return frozenset(_NAME.findall(_sentence_before(paragraph, place)))
 
 
 def _terms(text: str) -> list[str]:

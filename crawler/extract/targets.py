@@ -142,6 +142,8 @@ class TargetFinder:
         candidates = [other for other in self._of_day.get(day, ()) if other != number] if day else []
         if not candidates:
             return []
-        return self._subjects.most_like(
-            paragraph_with(self._articles[number].paragraphs, reference), reference.start, number, candidates
-        )
+        near = paragraph_with(self._articles[number].paragraphs, reference)
+        likely = self._subjects.most_like(near, reference.start, number, candidates)
+        if len(likely) != 1 and len(same := self._subjects.sharing_words(near, reference.start, candidates)) == 1:
+            return same
+        return likely
