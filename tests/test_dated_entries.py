@@ -176,3 +176,22 @@ def test_the_title_of_another_story_and_its_day_in_one_line_date_nothing(title):
     page = f"<html><title>Vault Door Found Open</title><body>{html}</body></html>"
     (found,) = read_page(Page(URL, 200, "text/html; charset=utf-8", page.encode())).articles
     assert found.datePublished == "2007-03-07"
+
+
+@pytest.mark.parametrize("label", ["Last modified:", "Updated", "Page last updated on", "Date modified:"])
+def test_the_day_below_the_word_for_a_change_in_a_box_of_its_own_dates_nothing(label):
+    body = "".join(f"<p>{text}</p>" for text in prose("vault", 5))
+    for day in ("Thu, 06/23/2011 - 07:40", "June 23, 2011"):
+        html = f"<h1>Vault Door Found Open</h1><div>{body}</div><div><div>{label}</div><div>{day}</div></div>"
+        page = f"<html><title>Vault Door Found Open</title><body>{html}</body></html>"
+        (found,) = read_page(Page(URL, 200, "text/html; charset=utf-8", page.encode())).articles
+        assert found.datePublished is None
+
+
+@pytest.mark.parametrize("last", ["Issue of Friday, April 3, 2009", "April 3, 2009", "Stories of April 3, 2009"])
+def test_the_way_to_a_page_may_end_in_its_day(last):
+    way = f"<div><a href='/'>Home</a> &gt; <a href='/gsn/'>Global Security Newswire</a> &gt; {last}</div>"
+    body = "".join(f"<p>{text}</p>" for text in prose("vault", 5))
+    page = f"<html><title>Vault</title><body>{way}<h1>Vault Door Found Open</h1><div>{body}</div></body></html>"
+    (found,) = read_page(Page(URL, 200, "text/html; charset=utf-8", page.encode())).articles
+    assert found.datePublished == "2009-04-03"

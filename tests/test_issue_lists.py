@@ -342,3 +342,36 @@ def test_a_heading_over_a_list_beside_whole_stories_takes_none_of_them():
     beside = f"<div id='side'><h3>In other sections</h3>{stories(['old', 'older'], 'li')}</div>"
     reading = read(f"<h1>Daily Issue: Friday, June 26, 2009</h1>{whole}{beside}")
     assert [one.headline for one in reading.articles] == ["Vault of the Day", "Gate of the Day"]
+
+
+def test_the_clock_of_a_page_is_not_the_day_that_its_title_and_a_line_say():
+    events = "<table><tr><td><b>Events</b></td></tr><tr><td>December 2, 2012: A workshop on vaults</td></tr></table>"
+    old = "<b>From the Archive</b><br><a href='/d_newswire/issues/2003_8_9.html'>August 9, 2003: Bells Found Empty</a>"
+    stories = "".join(
+        f"<h3><a name='s{n}'></a>Envoy of {place} Returns</h3>{''.join(f'<p>{text}</p>' for text in prose(place, 3))}"
+        for n, place in enumerate(("Zenda", "Ostmark", "Karsund"))
+    )
+    body = f"<div>Sunday, September 16, 2012</div>{events}{old}<div>Issue for Tuesday, January 5, 2010</div>{stories}"
+    html = f"<html><title>NTI - Daily issue January 5, 2010</title><body>{body}</body></html>".encode()
+    reading = read_page(
+        Page("http://www.nti.org/index.php?task=category&id=249", 200, "text/html; charset=utf-8", html)
+    )
+    assert [one.datePublished for one in reading.articles] == ["2010-01-05"] * 3
+
+
+@pytest.mark.parametrize("cell", ["<table><tr><td>{}</td></tr></table>", "<div>{}</div>"])
+def test_the_name_of_a_section_may_stand_below_each_headline_of_an_issue(cell):
+    sections = ["Vaults", "Bells", "Vaults"]
+    stories = "".join(
+        f"<h3><a name='s{n}'></a>Envoy of {place} Returns</h3>{cell.format(sections[n])}"
+        f"<p>By Ann Roe</p>{''.join(f'<p>{text}</p>' for text in prose(place, 3))}"
+        for n, place in enumerate(("Zenda", "Ostmark", "Karsund"))
+    )
+    contents = "".join(f"<p><b>{one}</b></p>" for one in sorted(set(sections)))
+    html = f"<html><title>Daily issue of January 5, 2010</title><body>{contents}{stories}</body></html>".encode()
+    reading = read_page(Page("http://www.nti.org/gsn/issue/9/", 200, "text/html; charset=utf-8", html))
+    assert [one.articleSection for one in reading.articles] == sections
+    assert [one.byline for one in reading.articles] == ["By Ann Roe"] * 3
+    assert [[p.text for p in one.paragraphs] for one in reading.articles] == [
+        prose(place, 3) for place in ("Zenda", "Ostmark", "Karsund")
+    ]

@@ -312,3 +312,26 @@ def test_a_box_on_a_few_of_many_pages_is_furniture_where_it_is_built_otherwise()
         told[number] = replace(reading, apart=tuple(crc32(text.encode()) for text in box))
     records = resolve(told)
     assert bodies(records) == bodies(resolve(stories(400, lambda number: prose(f"s{number}", 3))))
+
+
+@pytest.mark.parametrize("covers", [True, False])
+def test_a_line_of_a_design_is_known_under_whatever_hosts_that_stands(covers):
+    hosts = [NTI, "http://www.nationaljournal.com/global-security-newswire/", "http://mirror.example/gsn/"]
+    readings = []
+    for number in range(24):
+        own = number % 4 < 2
+        line = [PROMISE] if own and (covers or number < 8) else []
+        body = prose(f"s{number}")
+        read = page(f"{hosts[number % 3]}{number}/", f"Headline {number} of its own", [*body[:2], *line, *body[2:]])
+        (article,) = read.articles
+        footer = "One design's own footer" if own else "Another design's footer"
+        article = replace(article, boilerplateRemoved=(Removed("footer", footer),))
+        readings.append(replace(read, articles=(article,)))
+    told = {text for body in bodies(resolve(readings)).values() for text in body}
+    assert (PROMISE not in told) == covers
+
+
+def test_rows_of_figures_are_not_learned():
+    rows = ["2008 $714 million 37", "2009 $12 million 4"]
+    told = bodies(resolve(stories(12, lambda number: [*prose(f"s{number}"), *rows])))
+    assert all(body[-2:] == rows for body in told.values())

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from invented import NTI, by_url, issue, page, prose
+from invented import NTI, by_url, dated, issue, page, prose
 
 from crawler.extract.likeness import Subjects
 from crawler.extract.resolve import resolve
@@ -137,3 +137,23 @@ def test_a_link_to_a_story_outside_the_archive_is_to_no_other_of_that_day(seed):
     record = settled(seed, later, on("2011-09-12", later), *alike, on(IN_2011, *alike))[later.url]
     (cross,) = record.crossReferences
     assert (cross.url, cross.status, cross.targetId, cross.date) == (outside, "dangling", None, IN_2011)
+
+
+def test_a_story_that_calls_a_thing_by_the_same_words_is_meant_though_it_is_on_another_subject():
+    said = "Officials in Ostmark were separately talking about the copper bell transmission study"
+    near = f"{said} (see related GSN story, today)."
+    ["The copper bell transmission study was late.", *prose("hall", 4)]
+    day = dated("2010-01-05")
+    readings = [
+        page(f"{NTI}one/", "Vault Opened in Zenda", [*prose("vault", 3), near], evidence=[day]),
+        page(
+            f"{NTI}two/",
+            "Study Delayed",
+            ["The copper bell transmission study was late.", *prose("hall", 4)],
+            evidence=[day],
+        ),
+        page(f"{NTI}three/", "Ship Seized", prose("ship", 4), evidence=[day]),
+    ]
+    found = by_url(resolve(readings))
+    (reference,) = found[f"{NTI}one/"].crossReferences
+    assert (reference.status, reference.targetId) == ("resolved", found[f"{NTI}two/"].id)

@@ -85,7 +85,7 @@ def _lines(document: Document, body: Sequence[Block], usual: tuple[str | None, .
         if of_other or (below_link and dressed and is_title(above.text, above.links[0])):
             yield block.index, "related"
         elif _is_asked(document, body, number, names) or (block.index == last and _is_card(block, body)):
-            yield block.index, "other"
+            yield block.index, "notice"
 
 
 def announces_title(block: Block) -> bool:
