@@ -55,11 +55,11 @@ _LONGEST_CLAUSE: Final = 300
 _DAY: Final = re.compile(rf"\b(?:today|yesterday|{WEEKDAY})\b|\b{MONTH}\.? \d")
 # What speaks to its reader, or of the page that it stands on.
 _OWN: Final = re.compile(
-    r"\b(?:(?-i:I)|you|your|our|us|we|please|newswire|gsn|nti|nuclear threat initiative|national journal"
+    r"\b(?:(?-i:I)|you|your|our|(?-i:us|Us)|we|please|newswire|gsn|nti|nuclear threat initiative|national journal"
     r"|e-?mail address|this (?:page|(?:web ?)?site|article|story|text|service|material|feed|newsletter|link))\b",
     re.IGNORECASE,
 )
-_TO_READER: Final = re.compile(r"\b(?:you|your|our|us|we|please)\b", re.IGNORECASE)
+_TO_READER: Final = re.compile(r"\b(?:you|your|our|(?-i:us|Us)|we|please)\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)|\([^()]*\)")
 
 

@@ -17,6 +17,8 @@ from crawler.extract.sentences import asks_reader, is_own, is_told
 # A body is news of which so many paragraphs report something, and no more speak to the reader.
 _FEWEST_TOLD: Final = 2
 _LONGEST: Final = 320
+# A paragraph that is longer speaks of something else.
+_LONGEST_OFFER: Final = 200
 _QUOTES: Final = ('"', "“", "”")
 # What stories set apart themselves is theirs.
 _PARTS: Final = frozenset({"li", "dd", "dt", "blockquote", "pre", "figcaption"})
@@ -39,6 +41,16 @@ _ASKED: Final = re.compile(
     r"|talk|tell|test|text|treat|try|turn|use|view|visit|volunteer|vote|watch|win|write|don['’]t miss"
     r"|fill out|go to|look up|pick up|stop by|tune in"
     r")\b(?! (?:of|and|or|was|were|is|has)\b)",
+    re.IGNORECASE,
+)
+# What it does and makes.
+_SERVICE: Final = re.compile(
+    r"\b(?:readers?|pages?|(?:web ?)?sites?|newsletters?|e-?mails?|mail|subscri\w+|members?|membership|donat\w+|gifts?"
+    r"|support\w*|editors?|newsroom|proofreader|staff|forums?|comments?|surveys?|polls?|ballot|votes?|podcasts?|apps?"
+    r"|phones?|accounts?|archives?|feeds?|events?|letters?|gallery|coverage|journalism|reporting|story|stories|articles?"
+    r"|guides?|handbook|sheets?|library|books?|booth|tickets?|seats?|tips?|line|drive|volunteers?|sponsors?|advertis\w+"
+    r"|classifieds?|radio|shows?|episodes?|questions?|answers?|headlines?|updates?|digest|inbox|resources?|printed?"
+    r"|edition|servers?|cookies|privacy|voice|opinion|photos?|pictures?|videos?|search|click|address|lectures?)\b",
     re.IGNORECASE,
 )
 # "Ann Roe is a fellow at the Alden Trust."
@@ -134,7 +146,8 @@ def _is_asked(document: Document, body: Sequence[Block], number: int, names: fro
     # "Take the case of Zenda." may be a story's.
     wanted = _ASKED.match(text) is not None and is_sentence(text)
     wanted = wanted and (bool(block.links) or is_own(text) or text.endswith(")"))
-    spoken = wanted or (asks_reader(text) and names.isdisjoint(_NAMES.findall(_DAY.sub("", text))))
+    service = len(text) <= _LONGEST_OFFER and asks_reader(text) and _SERVICE.search(text) is not None
+    spoken = wanted or (service and names.isdisjoint(_NAMES.findall(_DAY.sub("", text))))
     return spoken and not _is_announced(document, body, number)
 
 
