@@ -142,3 +142,27 @@ def test_a_megabyte_is_read_at_once(piece):
     text = piece * (1_000_000 // len(piece))
     assert read_byline(text) is None
     assert find_dateline(told(text), above=text) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "byline", "names"),
+    [
+        ("By Ann Roe, The Associated Press", "By Ann Roe, The Associated Press", ["Ann Roe"]),
+        ("By Ann Roe and Max Doe, Reuters", "By Ann Roe and Max Doe, Reuters", ["Ann Roe", "Max Doe"]),
+        ("By Ann Roe@annroe Jul 3, 2013, 4:22am EDT", "By Ann Roe", ["Ann Roe"]),
+        ("By Ann Roe - 11 hours ago", "By Ann Roe", ["Ann Roe"]),
+        ("By Ann Roe | 1 hr 4 mins ago", "By Ann Roe", ["Ann Roe"]),
+        ("By Ann Roe 10/ 5/11 09:19 PM ET", "By Ann Roe", ["Ann Roe"]),
+    ],
+)
+def test_what_stands_behind_a_writers_name_is_no_part_of_it(line, byline, names):
+    found = read_byline(line)
+    assert found is not None
+    assert (found[0], [person.name for person in found[1]]) == (byline, names)
+
+
+@pytest.mark.parametrize(
+    "line", ["By Land, Sea and Air", "Session Ends With Modest Steps July 8, 2004", "By Friday, Iran"]
+)
+def test_a_title_is_no_byline(line):
+    assert read_byline(line) is None

@@ -97,7 +97,12 @@ def test_a_date_of_numbers_is_read_before_and_after_a_name_whatever_parts_its_nu
 
 
 @pytest.mark.parametrize("line", ["9/13/11 11:04am", "First Posted: 09-13-11 05:18 PM | Updated: 09-14-11 12:41 AM"])
-def test_a_year_of_two_digits_needs_the_address_or_a_weekday(line):
+def test_a_year_of_two_digits_has_the_hour_behind_it(line):
+    assert story(between=f"<p>{line}</p>").datePublished == "2011-09-13"
+
+
+@pytest.mark.parametrize("line", ["9/13/11", "First Posted: 09-13-11 | Updated: 09-14-11"])
+def test_without_an_hour_a_year_of_two_digits_needs_the_address_or_a_weekday(line):
     assert story(between=f"<p>{line}</p>").datePublished is None
     assert len(story(between=f"<p>{line}</p>").paragraphs) == 3
     told = story(between=f"<p>{line}</p>", url="http://gsn.nti.org/gsn/nw_20110913_4632.php")

@@ -81,6 +81,11 @@ _POSTED = re.compile(
 _HOUR = re.compile(r"(?:,| (?:at|on|@))? \d{1,2}:\d\d ?[ap]\.?m\.?$", re.IGNORECASE | re.ASCII)
 # An agency in capitals after a name, beside a date.
 _AGENCY = re.compile(r", (?:The )?[A-Z]{2,12}(?: [A-Z]{2,12}){0,3}$")
+# For whom somebody writes, or what he is, after "By" and the name: "By Jane Roe, The Associated Press".
+_OUTLET = re.compile(
+    r"(?:, | - )(?:[Tt]he )?[A-Z][\w.&'’-]*(?: (?:[A-Z][\w.&'’-]*|of|and|for)){0,4}(?: \| [A-Z]{2,4})?$"
+)
+_HANDLE = re.compile(r"(?<=\w)@\w{2,20}\b")
 _ENDS_SENTENCE = re.compile(r"(?<=[a-z]{2})(?<!\bJr)(?<!\bSr)\.$")
 _BETWEEN_NAMES = re.compile(r"(?:,? (?:and|with|&) |, )(?!(?:Jr|Sr|II|III|IV)\b)", re.IGNORECASE)
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
@@ -88,7 +93,8 @@ _NAME_WORD = re.compile(r"(?:al-|el-|d['’])?[^\W\d_][^\W\d_]*(?:['’.-][^\W\d
 _INITIAL = re.compile(r"[A-Z]\.")
 # "By Ann Roe -- 11 hours ago"
 _AGO = re.compile(
-    r"(?<=\w)[\s|,·•–—-]+\d{1,2} (?:min(?:ute)?s?|hours?|hrs?|days?|weeks?) ago$", re.IGNORECASE | re.ASCII
+    r"(?<=\w)[\s|,·•–—-]+\d{1,2} (?:min(?:ute)?s?|(?:hours?|hrs?)(?: \d{1,2} mins?)?|days?|weeks?) ago$",
+    re.IGNORECASE | re.ASCII,
 )
 _TOGETHER = re.compile(r"\bwith\b", re.IGNORECASE)
 # Three capitals without a vowel stand for words: "WMD Policy".
@@ -156,6 +162,8 @@ def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
     if by is None and role is None and not dated:
         return None
     names = _names(names_and_role[: role.start()] if role else names_and_role)
+    if by is not None and not names and (outlet := _OUTLET.search(names_and_role)) is not None:
+        names = _names(names_and_role[: outlet.start()])
     if by is None and role is None and _TOGETHER.search(line):
         # A title that has a day behind it: "Session Ends With Modest Steps".
         return None
@@ -211,6 +219,7 @@ def _place_alone(line: str) -> str | None:
 def _without_date(text: str) -> tuple[str, bool]:
     """A date that stands in the same line belongs to the story, not to the byline; whether there was one alone."""
     line = _ADDRESS.sub("", " ".join(without_tools(plain_line(text)).split())).strip(_EDGES)
+    line = _HANDLE.sub("", line) if "@" in line else line
     if (ago := _AGO.search(line)) is not None:
         return line[: ago.start()].strip(_EDGES), False
     beside = beside_slashed(line)

@@ -40,7 +40,7 @@ _NUMERIC = (
 )
 # A year of two digits is believed only where a weekday or the address says the same day.
 _SLASHED = re.compile(
-    rf"{_WEEKDAY_FIRST}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<s>[/.-])(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d{{2}})(?![\d/-]|\.\d)",
+    rf"{_WEEKDAY_FIRST}(?<![\d/.-])(?P<a>\d{{1,2}})(?P<s>[/.-])(?:(?<=/)\s)?(?P<b>\d{{1,2}})(?P=s)(?P<y>\d{{4}}|\d{{2}})(?![\d/-]|\.\d)",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -74,7 +74,7 @@ _TIME_FIRST = re.compile(
 _HOUR_BEFORE = re.compile(
     rf"(?:^|\s)\d{{1,2}}:\d\d\s?[ap]\.?m\.?(?:\s{_ZONE})?[\s,|-]{{0,3}}$", re.IGNORECASE | re.ASCII
 )
-_CLOCK = re.compile(r"\d:\d\d")
+_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _EDGES = " ()[]|·•—–-.:"
 _SIDES = " ()[]|/·•,;–—-"
 _CHANGED = re.compile(r"\b(?:updated|modified|revised)(?:\s(?:on|at))?\W*$", re.IGNORECASE)
