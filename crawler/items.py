@@ -248,8 +248,9 @@ class Reading:
     `articles` holds one story for a story page, all of them for an issue page that prints them whole, else none.
     `listed` holds the links of an issue or listing page, `issueDate` the date printed as the page's own;
     `redirectsTo` the absolute address a redirect leads to. `apart` has the CRC-32 of each body text that is built
-    otherwise than the paragraphs around it: where such a text recurs on a site, it is furniture. `named` has the
-    addresses that links of a page without a story of its own name by a day, each with that day.
+    otherwise than the paragraphs around it: where such a text recurs on a site, it is furniture. `design` has that of
+    the boxes around the story: pages of one design have the same. `named` has the addresses that links of a page
+    without a story of its own name by a day, each with that day.
     """
 
     url: str
@@ -262,6 +263,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     redirectsTo: str | None = None
     apart: tuple[int, ...] = ()
+    design: int | None = None
     named: tuple[tuple[str, str], ...] = ()
 
 

@@ -9,6 +9,7 @@ from crawler.errors import ExtractionError
 from crawler.extract.address_days import from_issue_address
 from crawler.extract.addresses import is_newswires, is_section, is_sections_own, numbers_story, story_form
 from crawler.extract.bounds import CUT
+from crawler.extract.design import design_of
 from crawler.extract.document import Document
 from crawler.extract.found import Found
 from crawler.extract.furniture import mark
@@ -176,4 +177,5 @@ def _read_story(document: Document, listed: Listed | None) -> Reading:
     if not _may_be_news(document, article, listing=list_too):
         return _read_list(document, listed) if listed is not None and list_too else _other(document)
     apart = tuple(crc32(block.text.encode("utf-8", "surrogatepass")) for block in story.apart)
-    return Reading(page.url, "story", (article,), capture=page.capture, apart=apart)
+    design = design_of(document, story.body[0].container) if story.body else None
+    return Reading(page.url, "story", (article,), capture=page.capture, apart=apart, design=design)

@@ -79,6 +79,7 @@ _INTERRUPTS: Final = re.compile(
     r"\b(?:underneath|beneath|directly below|(?:after|below|following|beneath) (?:the|this) (?:\w+ )?"
     r"(?:below|box|insert|break|banner|message|announcement|ad|advert\w*|picture|photo|graphic"
     r"|image|video|notice|poll|quiz|survey|form|map|chart|list))\b.{0,40}"
+    r"|(?:story|article|text|report) continues? (?:below|after)\b.{0,30}"
     r"|more (?:after|below|following) (?:the|this) \w+|you can (?:dismiss|close|skip) this \w+\b.{0,40}"
     r"|(?:the |this )?(?:ad|spot|message|banner|advertisement)\b.{0,20}\b(?:clos|end|resum|disappear).{0,20}"
     r"\bseconds?\b.{0,20}|.{3,60}\W(?:(?:skip|close|dismiss)\W{1,3}(?:this )?x|x close)"

@@ -255,6 +255,8 @@ def resumed(
 def is_much(document: Document, near: Block, rest: Sequence[Block]) -> bool:
     """Whether sentences in one box around the story's, or in it, are the story's whatever they say, for there are many:
     none of them is a link's, a title's or the site's own. `rest` begins with the one beside the story's."""
+    if min(near.container, rest[0].container) < 0:
+        return False
     outer, box = document.parents[near.container], document.parents[rest[0].container]
     if document.inside(box, outer):
         way = way_to(document, rest[0].container, outer)

@@ -51,13 +51,13 @@ _CREDIT_BELOW: Final = re.compile(
     rf"|\((?:credits?|courtesy|source|{_PICTURE})\b[^()]{{1,80}}\)\W*$"
     # "(AFP/Olga Quill)", and "in a file photo", "in this undated handout image".
     r"|\((?:AP|AFP|Reuters|EPA|UPI|Getty)/(?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})\)\W*$"
-    # "... in March. (Department of Energy)": a citation stands before the stop, and has a day.
-    r"|[.!?”\"] \((?-i:[A-Z][^()\d,;:]{2,60})\)$"
     # "(DigitalGlobe/Olga Quill)", "(AFP/Getty/Olga Quill)"
     r"|\((?-i:(?:[A-Z][\w.'’&-]+(?: [A-Z][\w.'’&-]+)?/){1,2}[A-Z][\w.'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2})\)\W*$"
     rf"|\b(?:file|archive|handout|undated) (?:\w+ )?{_PICTURE}\W*$",
     re.IGNORECASE,
 )
+# "... in March. (Department of Energy)": a citation stands before the stop, and has a day.
+_CREDIT_APART: Final = re.compile(r"[.!?”\"] \([A-Z][^()\d,;:]{2,60}\)$")
 _AGENCY: Final = r"(?:Getty(?: Images)?|AP(?: Photo)?|AFP|Agence France-Presse|Reuters|Corbis|EPA)"
 # A line that is a credit and nothing else.
 _CREDIT_LINE: Final = re.compile(
@@ -173,6 +173,8 @@ def _mark_medium(document: Document, picture: Picture) -> None:
 def _is_credited(text: str) -> bool:
     end = without_button(text)[-130:]
     if _CREDIT_BELOW.search(end) or _CREDIT_OR_SOURCE.search(end):
+        return True
+    if _CREDIT_APART.search(end) and not is_told(text):
         return True
     return len(text) < 120 and _CREDIT_LINE.fullmatch(text) is not None
 

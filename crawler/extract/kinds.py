@@ -258,7 +258,10 @@ def _signs_page(document: Document, line: Block) -> bool:
 def are_teasers(document: Document, headline: Block, body: Sequence[Block]) -> bool:
     """Whether each paragraph stands under the title of another story, or begins with it: its words are a list's. A link
     of some words at an address of any form is a title where several stand so."""
-    told = [block for block in body if block.prose]
+    # What another tool found has lost its place.
+    lost = any(block.container < 0 for block in body)
+    places = {block.text: block for block in document.blocks} if lost else {}
+    told = [places.get(block.text, block) for block in body if block.prose]
     if all(_is_teaser(document, b) or opens_with_title(document, b) for b in told):
         return bool(told)
     below = document.blocks[headline.index + 1 :]
@@ -270,7 +273,9 @@ def _is_under_link(document: Document, headline: Block, block: Block) -> bool:
     """Whether a line that is all a link stands over a paragraph in its box, perhaps with a date between."""
     for above in reversed(document.blocks[max(block.index - 2, headline.index + 1) : block.index]):
         if above.links:
-            words = len(above.text.split()) if above.container == block.container else 0
+            parents = document.parents
+            beside = above.container == block.container or parents[above.container] == parents[block.container]
+            words = len(above.text.split()) if beside else 0
             return above.link_density > _ALL_LINKED and words > _FEWEST_WORDS and above.links[0].url is not None
     return False
 

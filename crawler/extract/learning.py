@@ -9,6 +9,7 @@ a text keeps to its place on most of them, or other pages have it outside their 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -25,12 +26,13 @@ from crawler.items import Article, Paragraph, Reading, Removed
 
 # A page at a story's address that says what so many others say, and little, is the site's way of saying no.
 _SAME_PAGES = 3
+_FIGURES = re.compile(r"(?<![-\d(])\d[\d.,]*(?![-\d)])")
 
 
-def without_furniture(stories: Sequence[PageStory], readings: Iterable[Reading]) -> tuple[PageStory, ...]:
+def without_furniture(stories: Sequence[PageStory], readings: Sequence[Reading]) -> tuple[PageStory, ...]:
     """The stories without what recurs on their site, and without pages that are no stories at all."""
     names = _names_of_sites(stories)
-    sites, archive = _learn(stories, names, _texts_apart(readings))
+    sites, archive = _learn(stories, names, _texts_apart(readings), _designs(readings))
     kept: list[PageStory] = []
     bare: list[PageStory] = []
     for story in stories:
@@ -77,6 +79,12 @@ def _texts_apart(readings: Iterable[Reading]) -> dict[str, frozenset[int]]:
     return found
 
 
+def _designs(readings: Iterable[Reading]) -> dict[str, int]:
+    """By page: the design that any of its captures shows."""
+    shown = {(identity(one.url).partition("#")[0], one.design) for one in readings if one.design is not None}
+    return dict(sorted(shown))
+
+
 def _names_of_sites(stories: Sequence[PageStory]) -> dict[str, str]:
     """By host: which site it shows. GSN's own pages in php stood under several names: hosts that have mostly such
     stories are one site."""
@@ -87,7 +95,10 @@ def _names_of_sites(stories: Sequence[PageStory]) -> dict[str, str]:
 
 
 def _learn(
-    stories: Sequence[PageStory], names: Mapping[str, str], apart: Mapping[str, frozenset[int]]
+    stories: Sequence[PageStory],
+    names: Mapping[str, str],
+    apart: Mapping[str, frozenset[int]],
+    designs: Mapping[str, int],
 ) -> tuple[dict[str, Site], Site]:
     """What the stories of each site have in common, and those of all: one design may stand under several names."""
     sites: dict[str, Site] = defaultdict(Site)
@@ -102,8 +113,8 @@ def _learn(
         site.join_copies()
     for story in stories:
         for site in _sites_of(story, names, sites, every):
-            site.place(story.article, apart.get(story.page, frozenset()))
-    return sites, every or Site()
+            site.place(story.article, apart.get(story.page, frozenset()), designs.get(story.page))
+    return sites, every or next(iter(sites.values()), Site())
 
 
 def _sites_of(
@@ -164,7 +175,7 @@ def _reports(paragraph: Paragraph, cited: Container[int]) -> bool:
     """A paragraph with a source or a reference is a reporter's, however often it was printed, and so is a row of
     figures: only its figures tell it from others."""
     text = paragraph.text
-    figures = text[:1].isdigit() and sum(map(str.isdigit, text)) >= sum(map(str.isalpha, text))
+    figures = len(_FIGURES.findall(text)) > 1 and sum(map(str.isdigit, text)) >= sum(map(str.isalpha, text))
     return "(see " in text or paragraph.index in cited or figures
 
 

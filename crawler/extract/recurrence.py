@@ -66,7 +66,10 @@ class Site:
         self._to_reader: set[int] = set()
         self._under: dict[int, bytearray | set[int]] = {}
         self._design: dict[int, bytearray | set[int]] = {}
+        self._shown: dict[int, set[int]] = defaultdict(set)
+        self._told: set[int] = set()
         self._judged: dict[int, bool] = {}
+        self._of_designs: dict[int, bool] = {}
 
     def count(self, article: Article) -> None:
         """First round: which texts recur at all."""
@@ -97,9 +100,11 @@ class Site:
                 roots[second] = first
         self._numbers = {headline: _root(roots, number) for headline, number in self._numbers.items()}
 
-    def place(self, article: Article, apart: frozenset[int]) -> None:
-        """Third round: under which headlines those stand, and how."""
+    def place(self, article: Article, apart: frozenset[int], design: int | None = None) -> None:
+        """Third round: under which headlines those stand, and how; `design`: that of the page."""
         number = self._numbers[headline_of(article)]
+        if design is not None:
+            self._shown[design].add(number)
         for texts, places in ((_own_texts(article), self._under), (_texts_of_design(article), self._design)):
             for text in filter(self.recurs, texts):
                 self._note(places, text, number)
@@ -113,6 +118,7 @@ class Site:
             self._odd.update((edges - _stock_phrases(article, recurring)) | odd)
             self._on_subject.update(_texts_on_subject(article, recurring))
             self._to_reader.update(_texts_to_reader(article, recurring))
+            self._told.update(text for text, said in zip(body, article.paragraphs, strict=True) if is_told(said.text))
 
     def is_furniture(self, text: int) -> bool:
         if text not in self._judged:
@@ -122,15 +128,28 @@ class Site:
     def is_of_design(self, text: int) -> bool:
         """Whether nearly all stories have a text that share a masthead, a menu or a footer, or another, and few others
         do: so it is of these designs, whatever the names of their hosts. A few stories may be about what it names."""
+        if text not in self._of_designs:
+            self._of_designs[text] = self._covers_designs(text)
+        return self._of_designs[text]
+
+    def _covers_designs(self, text: int) -> bool:
         stories = _bits(self._under.get(text, b""))
-        on_subject = 2 * self._on_subject[text] >= max(self._seen[text], 1)
-        fewest = _FEWEST_STORIES if on_subject else _FEWEST_ANYWHERE
-        if stories.bit_count() < fewest:
+        number = stories.bit_count()
+        # Where it is off the subject a page's own reading may have left it out.
+        on_subject = 2 * self._on_subject[text] >= max(number, 1)
+        if number < (_FEWEST_STORIES if on_subject else _FEWEST_ANYWHERE):
             return False
+        # What reports nothing and names nothing of any story need not be on every page.
+        of_none = text not in self._told and not self._on_subject[text]
+        share = _SHARE_ANYWHERE if of_none else _MOSTLY
+        return self._covered(stories, self._designs, _MOSTLY) or self._covered(stories, self._looks, share)
+
+    def _covered(self, stories: int, designs: frozenset[int], share: float) -> bool:
+        """Whether nearly all of these stories are of designs of which they are such a share."""
         covered = 0
-        for design in self._designs:
+        for design in designs:
             size = design.bit_count()
-            if size >= _FEWEST_IN_PLACE and (stories & design).bit_count() >= _MOSTLY * size:
+            if size >= _FEWEST_IN_PLACE and (stories & design).bit_count() >= share * size:
                 covered |= design
         return (stories & covered).bit_count() >= _MOSTLY * stories.bit_count()
 
@@ -185,6 +204,11 @@ class Site:
     def _designs(self) -> frozenset[int]:
         """The sets of stories that share a masthead, a menu or a footer."""
         return frozenset(_bits(places) for places in self._design.values())
+
+    @cached_property
+    def _looks(self) -> frozenset[int]:
+        """The sets of stories whose pages have the same boxes around them."""
+        return frozenset(_bits(numbers) for numbers in self._shown.values())
 
 
 def _root(roots: list[int], number: int) -> int:

@@ -39,8 +39,18 @@ _ASKED: Final = re.compile(
     r"|play|post|pre-?order|purchase|rate|read|receive|recommend|register|rent|reserve|respond|rsvp"
     r"|save|search|see|send|share|shop|sign|sponsor|stay|stream|submit|subscribe|suggest|support|take"
     r"|talk|tell|test|text|treat|try|turn|use|view|visit|volunteer|vote|watch|win|write|don['’]t miss"
-    r"|fill out|go to|look up|pick up|stop by|tune in"
+    r"|fill out|go to|look up|pick up|stop by|tune in|swipe|press|toss|pull up|imagine"
     r")\b(?! (?:of|and|or|was|were|is|has)\b)",
+    re.IGNORECASE,
+)
+# "Have a tip? Reach the newsroom in confidence."
+_ASKS_FIRST: Final = re.compile(
+    r"(?:have|got|spot|spotted|see|seen|know|need|want|looking|interested|not getting)\b[^.?]{2,60}\?", re.IGNORECASE
+)
+# "These pages are published on behalf of NTI ..."
+_OF_HOUSE: Final = re.compile(
+    r"(?:this|these|the|all|our) (?:articles?|story|stories|pages?|site|content|material|views|opinions|texts?)\b"
+    r".{0,80}\b(?:produced|published|provided|supplied|distributed|opinions?|views?|endorse\w*)\b",
     re.IGNORECASE,
 )
 # What it does and makes.
@@ -50,7 +60,20 @@ _SERVICE: Final = re.compile(
     r"|phones?|accounts?|archives?|feeds?|events?|letters?|gallery|coverage|journalism|reporting|story|stories|articles?"
     r"|guides?|handbook|sheets?|library|books?|booth|tickets?|seats?|tips?|line|drive|volunteers?|sponsors?|advertis\w+"
     r"|classifieds?|radio|shows?|episodes?|questions?|answers?|headlines?|updates?|digest|inbox|resources?|printed?"
-    r"|edition|servers?|cookies|privacy|voice|opinion|photos?|pictures?|videos?|search|click|address|lectures?)\b",
+    r"|edition|servers?|views|opinions|content|material|settings|text|topics?|ads|applications|network|program|calendar|cookies|privacy|voice|opinion|photos?|pictures?|videos?|search|click|address|lectures?)\b",
+    re.IGNORECASE,
+)
+_HERE: Final = re.compile(r"\b(?:here|below|this (?:topic|gallery|list|author|series)|to (?:keep|continue) reading)\b")
+# An address to write to, or a number to call.
+_CONTACT: Final = re.compile(r"\S@\S+\.\w{2,}|(?<!\d)(?:\(?\d{3}\)?[ .-]\s?)?\d{3}-\d{4}(?!\d)")
+_FIRST_PRINTED: Final = re.compile(
+    r"^(?:first|originally) (?:published|printed|posted) (?:in|by|on|at) (?:the )?global security newswire\b",
+    re.IGNORECASE,
+)
+# "A Lecture on Bells, Saturday, May 15, 7 p.m."
+_EVENT: Final = re.compile(
+    rf"\b{WEEKDAY}, (?:{MONTH})\.? \d{{1,2}}(?:, (?:\d{{1,2}}(?::\d\d)? ?[ap]\.?m\.?|noon|midnight)\b.{{0,60}}"
+    r"|[^.]{0,40}(?<!\.))$",
     re.IGNORECASE,
 )
 # "Ann Roe is a fellow at the Alden Trust."
@@ -71,15 +94,15 @@ def in_sites_voice(document: Document, body: Sequence[Block]) -> dict[int, str]:
     told = [block for block in body if is_told(block.text)]
     asking = [block for block in body if block.prose and not is_told(block.text) and asks_reader(block.text)]
     questions = sum(block.text.endswith("?") and (block.heading > 0 or block.bold) for block in body)
-    if len(told) < max(_FEWEST_TOLD, len(asking)):
-        return {}
-    if max(questions, len(speakers_in(block.text for block in body))) >= FEWEST_SPEAKERS:
-        return {}
-    looks = Counter(document.dress(block.container) for block in told)
-    return dict(_lines(document, body, looks.most_common(1)[0][0]))
+    talks = max(questions, len(speakers_in(block.text for block in body))) >= FEWEST_SPEAKERS
+    looks = Counter(document.dress(block.container) for block in told or body)
+    is_news = len(told) >= max(_FEWEST_TOLD, len(asking)) and not talks
+    return dict(_lines(document, body, looks.most_common(1)[0][0], is_news=is_news)) if body else {}
 
 
-def _lines(document: Document, body: Sequence[Block], usual: tuple[str | None, ...]) -> Iterator[tuple[int, str]]:
+def _lines(
+    document: Document, body: Sequence[Block], usual: tuple[str | None, ...], *, is_news: bool
+) -> Iterator[tuple[int, str]]:
     names = frozenset(name for block in body if is_told(block.text) for name in _NAMES.findall(block.text))
     last, dated = body[-1].index, -1
     for number, block in enumerate(body):
@@ -94,8 +117,12 @@ def _lines(document: Document, body: Sequence[Block], usual: tuple[str | None, .
         of_other = announces_title(block) or _is_of_partner(block) or block.index == dated
         of_other = of_other or (above.index == dated and not is_told(block.text))
         dressed = _is_cut(block) or document.dress(block.container) != usual
-        if of_other or (below_link and dressed and is_title(above.text, above.links[0])):
+        if of_other or (below_link and dressed and is_news and is_title(above.text, above.links[0])):
             yield block.index, "related"
+        elif _FIRST_PRINTED.match(block.text) and not is_told(block.text):
+            yield block.index, "notice"
+        elif not is_news:
+            continue
         elif _is_asked(document, body, number, names) or (block.index == last and _is_card(block, body)):
             yield block.index, "notice"
 
@@ -133,20 +160,26 @@ def _is_cut(block: Block) -> bool:
 
 
 def _is_asked(document: Document, body: Sequence[Block], number: int, names: frozenset[str]) -> bool:
-    """Whether a sentence that reports nothing asks its reader for something, ends in a button, or speaks to its reader
-    and has none of the `names` of what is told."""
+    """Whether a line that reports nothing asks its reader for something, ends in a button, says whom to write to, when
+    something takes place or where the story is from, stands in brackets, or speaks to its reader and has none of the
+    `names` of what is told."""
     block, before = body[number], body[number - 1] if number else body[number]
     text = block.text
     if len(text) > _LONGEST or is_told(text) or any(mark in text for mark in _QUOTES):
         return False
     if before.text.endswith(":") or text.endswith(":"):
         return False
-    if _ends_in_button(block):
+    if _ends_in_button(block) or _CONTACT.search(text) or _EVENT.search(text):
+        return True
+    if text[:1] == "[" and text[-1:] == "]":
         return True
     # "Take the case of Zenda." may be a story's.
     wanted = _ASKED.match(text) is not None and is_sentence(text)
-    wanted = wanted and (bool(block.links) or is_own(text) or text.endswith(")"))
-    service = len(text) <= _LONGEST_OFFER and asks_reader(text) and _SERVICE.search(text) is not None
+    plain = not block.links and _HERE.search(text) is None
+    wanted = wanted and not (plain and not is_own(text) and not text.endswith(")"))
+    wanted = wanted or (_OF_HOUSE.match(text) is not None and is_own(text))
+    speaks = asks_reader(text) or _ASKS_FIRST.match(text) is not None
+    service = len(text) <= _LONGEST_OFFER and speaks and _SERVICE.search(text) is not None
     spoken = wanted or (service and names.isdisjoint(_NAMES.findall(_DAY.sub("", text))))
     return spoken and not _is_announced(document, body, number)
 

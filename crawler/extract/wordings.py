@@ -26,6 +26,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         rf"((the|{_PUBLISHER})\W{{1,5}}){{0,3}}(gsn\W{{1,5}})?(global security newswire|gsn)"
         rf"(\W{{1,5}}(by|from|of|the|an?|daily|service|publication|produced|published|online|home|{_PUBLISHER})\b){{0,9}}\W*",
         r"daily (news|reporting|coverage|reports?) (on|about|of) nuclear.{0,100}",
+        r"nuclear threat initiative(,| \||\s-) .{2,40}\b(d\.?c\.?|washington)(,? \d{5})?\W*",
         r"produced by( national ?journal.{0,30})?|(brought to you|published|presented) by|a (publication|service) of",
     ),
     "ad": (
@@ -137,6 +138,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(available|open|reserved|accessible) (only )?(to|for) .{0,60}\b(members|subscribers)\b.{0,160}",
         # What a portal prints over its comments: "Title" | Login/Create an Account | 14 comments
         r"[\"“].{4,160}[\"”] \| (login|log in|sign in|register)\b.{0,80}",
+        r"(yes|no|not sure|maybe|undecided) \(\d{1,3} ?%\)|[\d,]{1,9} votes( so far| cast)?",
+        r"quick (vote|poll)|poll results",
+        r"[★☆]{3,}.{0,40}",
         r"create an account.{0,80}|forgot (your )?password.{0,20}|user ?name:?|password:?|remember me",
     ),
     "browser": (
@@ -179,7 +183,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"videos?|audio|podcasts?|slide ?shows?|photo galler(y|ies)|announcements",
         r"possibly related( \w{4,8})?:?( \(automatically generated\))?|quot(able|e of the (day|week))",
         r"(you may|you might) also .{0,40}",
-        r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|in the news",
+        r"(previous|earlier|further) (coverage|stories|reading)|most recent|also see|(also )?in the news",
         r"(from|on) (the|our) (archives?|front page|home ?page)|(in )?other sections",
         r"(earlier|previously|before|elsewhere|also) (in|from|on) (the )?(gsn|(global security )?newswire)",
         r"(recent|latest|today's) (\w{2,10} )?(stories|articles|news|headlines|top stories)",
@@ -222,6 +226,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"|donate( now)?|give now|make a gift|who we are|what we do|our (mission|work|team|history|staff)"
         r"|(support|join|follow) (us|our work)"
         r"|help|faqs?|feedback)(\s*[|·•]\s*.{0,120})?",
+        r"([^|.]{3,40} \| ){1,8}(terms|conditions|privacy|legal)\b[^|.]{0,40}",
+        r"(site|web ?site|page)s? (was |is )?(built|designed|created|developed|hosted|powered) by .{2,60}",
     ),
     "navigation": (
         r"\w{2,20} writes:? [\"“]?from .{2,60}:",
