@@ -94,3 +94,34 @@ def test_the_lines_of_the_site_are_kept_as_what_was_removed():
     article = told(f"<div>{in_boxes([*STORY[:2], *ASKED[:1], *STORY[2:]])}</div>")
     assert ("notice", ASKED[0]) in {(one.kind, one.text) for one in article.boilerplateRemoved}
     assert article.headline == HEADLINE
+
+
+PLAIN = [
+    "[Poll: will the choir sing by June? Vote]",
+    "Olga Quill can be reached at news@bells.example or 555-0139.",
+    "Lecture: The Age of Globes, Saturday, May 15, 7 p.m.",
+    "Swipe left to keep reading.",
+    "Have a tip? Reach the newsroom in confidence.",
+    "These pages are published on behalf of NTI and do not state the views of NTI.",
+    "First published in Global Security Newswire September 14, 2012",
+]
+
+
+@SEEDS
+@pytest.mark.parametrize("line", PLAIN)
+def test_lines_of_a_site_may_have_no_link(line, seed):
+    chance = random.Random(seed)
+    assert texts(f"<div>{amid(chance, line, chance.choice(FORMS))}</div>") == STORY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A copy of the letter, dated March 28, was given to Global Security Newswire by a clerk of the choir.",
+        "The hearing on bells is set for Wednesday, May 11, at the great hall of Zerabad.",
+        "Reach for the ninth key has been beyond the choir of Ostmark since its ladder burned.",
+    ],
+)
+def test_what_only_sounds_so_is_the_storys(line):
+    parts = [*STORY[:3], line, *STORY[3:]]
+    assert texts(f"<div>{in_boxes(parts)}</div>") == parts

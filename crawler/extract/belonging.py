@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from crawler.extract.columns import LANDMARKS, TAIL_KINDS, is_entry, way_to
@@ -22,6 +22,7 @@ MOST_IN_PARAGRAPH: Final = 4
 # So many paragraphs that report something are no blurbs.
 MUCH: Final = 3
 _MOST_LOOKED_AT: Final = 5
+_MOST_LISTED: Final = 20
 _MOST_RESUMED: Final = 20
 _MOST_BEFORE: Final = 3
 _LONG: Final = 100
@@ -321,8 +322,12 @@ def _goes_on(document: Document, near: Block, rest: Sequence[Block]) -> bool:
     advertised = bool(between) and all(b.kind == "ad" for b in between)
     if beside and (advertised or not document.ruled(near.index, block.index)):
         return True
+    if advertised and is_told(block.text) and _stand_alike(document, near, block):
+        return True
     inside = document.inside(around, document.parents[near.container])
-    alike = [b for b in rest[:_MOST_LOOKED_AT] if document.parents[b.container] == around and is_told(b.text)]
+    # A list among them tells nothing of its own.
+    looked = islice((b for b in rest[:_MOST_LISTED] if b.tag not in PARTS_OF_STORIES), _MOST_LOOKED_AT)
+    alike = [b for b in looked if document.parents[b.container] == around and is_told(b.text)]
     if beside or inside:
         return len(alike) >= MUCH
     return sum(not b.links for b in alike) >= MUCH and _stand_alike(document, near, block)

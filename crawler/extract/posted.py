@@ -75,7 +75,7 @@ _CHANGED_BEFORE: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _FILED_LAST: Final = re.compile(
-    r"^(?P<kept>(?:posted|published|submitted)\b.{6,80}?)\sin\s[A-Z][\w&,/ -]{1,60}$", re.ASCII | re.IGNORECASE
+    r"^(?P<kept>(?:posted|published|submitted)\b.{6,80}?)\sin\s\w[\w&,/ -]{1,60}$", re.ASCII | re.IGNORECASE
 )
 _ACCOUNT_LAST: Final = re.compile(
     r"\s(?:(?:posted|published|written)\s)?[Bb]y:?\s(?!staff\b)(?:[a-z][a-z0-9_.@-]{1,30}|(?i:anonymous|admin(?:istrator)?|web\s?master|guest))\.?$",

@@ -46,7 +46,7 @@ _LONGEST_BUTTON: Final = 40
 _MOST_HEADINGS: Final = 12
 _READS_ON: Final = re.compile(
     r"\W*(?:(?:continue|keep) reading|(?:read|show|see|view) (?:more|on|all|the rest|(?:the )?full (?:story|article)))"
-    r"\b.{0,20}",
+    r"\b.{0,20}|\W*(?:more|expand|read (?:the )?rest)\W*",
     re.IGNORECASE,
 )
 _LONGEST_SHEET: Final = 200_000

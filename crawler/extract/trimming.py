@@ -107,7 +107,10 @@ def _opening(document: Document, headline: Block, before: Sequence[Block], run: 
     the blocks given begins the rest."""
     lead = before[0]
     opens = len(before) > 1 and is_told(lead.text) and leads(lead.text) and lead.link_density < MOSTLY_LINKS
-    if not opens or _follows_label(document, headline, lead, run) or introduces(document.blocks[lead.index - 1]):
+    above = document.blocks[lead.index - 1]
+    # Below the headline a day alone is the story's.
+    dated = above.index > headline.index and not above.links and read_date(above.text) is not None
+    if not opens or _follows_label(document, headline, lead, run) or (introduces(above) and not dated):
         return []
     opening = [lead]
     for block in before[1:-1]:

@@ -235,7 +235,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(((url|link|source( url)?|address|permalink|(see )?online|\[\d+\])\W{0,3})?https?://\S{4,300}+(\s|$))+|links:",
         r"(this|the) (article|story|page)( was| can be| is| may be)? (found|printed|published|available|located)\b"
         r".{0,20}( at| from)( the)?( url| address)?\W{0,3}(https?://\S{4,300})?",
-        r"printed (on .{6,40} )?(from|at) https?://\S{4,300}|retrieved from \W{0,2}https?://\S{4,300}",
+        r"printed (on .{6,40} )?(from|at):? https?://\S{4,300}|retrieved from \W{0,2}https?://\S{4,300}",
         r"\W{0,3}(prev(ious)?|next|back|older|newer)\W{0,3}",
         r"(created|last modified|modified|checked in) (at|on) .{6,40} by .{2,60}",
         # What a forum says of who writes there.
