@@ -120,7 +120,7 @@ def closing_line(document: Document, body: Sequence[Block]) -> Block | None:
         if (is_put_up(line.text) or not leads_away(line)) and read_byline(line.text):
             return None if _is_over_words(document, line, last) else line
         is_date = read_date(line.text) is not None
-        if line.index > last and not is_date and line.kind != "ad":
+        if line.index > last and not is_date and line.kind not in ("ad", "notice"):
             break
         own_date = line.kind == "date_line" or is_put_up(line.text) or _ends_page(document, line)
         dated = line if is_date and own_date else dated
