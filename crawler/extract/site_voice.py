@@ -160,27 +160,26 @@ def _is_cut(block: Block) -> bool:
 
 
 def _is_asked(document: Document, body: Sequence[Block], number: int, names: frozenset[str]) -> bool:
-    """Whether a line that reports nothing asks its reader for something, ends in a button, says whom to write to, when
-    something takes place or where the story is from, stands in brackets, or speaks to its reader and has none of the
-    `names` of what is told."""
+    """Whether a line that reports nothing asks its reader for something, ends in a button, says whom to write to or
+    when something takes place, stands in brackets, or speaks to its reader and has none of the `names` told."""
     block, before = body[number], body[number - 1] if number else body[number]
     text = block.text
     if len(text) > _LONGEST or is_told(text) or any(mark in text for mark in _QUOTES):
         return False
     if before.text.endswith(":") or text.endswith(":"):
         return False
-    if _ends_in_button(block) or _CONTACT.search(text) or _EVENT.search(text):
+    unnamed = names.isdisjoint(_NAMES.findall(_DAY.sub("", text)))
+    if _ends_in_button(block) or _EVENT.search(text) or (unnamed and _CONTACT.search(text)):
         return True
     if text[:1] == "[" and text[-1:] == "]":
         return True
     # "Take the case of Zenda." may be a story's.
-    wanted = _ASKED.match(text) is not None and is_sentence(text)
-    plain = not block.links and _HERE.search(text) is None
-    wanted = wanted and not (plain and not is_own(text) and not text.endswith(")"))
+    directed = bool(block.links) or is_own(text) or text.endswith(")") or _HERE.search(text) is not None
+    wanted = directed and is_sentence(text) and _ASKED.match(text) is not None
     wanted = wanted or (_OF_HOUSE.match(text) is not None and is_own(text))
     speaks = asks_reader(text) or _ASKS_FIRST.match(text) is not None
     service = len(text) <= _LONGEST_OFFER and speaks and _SERVICE.search(text) is not None
-    spoken = wanted or (service and names.isdisjoint(_NAMES.findall(_DAY.sub("", text))))
+    spoken = wanted or (service and unnamed)
     return spoken and not _is_announced(document, body, number)
 
 
