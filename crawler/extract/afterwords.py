@@ -11,7 +11,7 @@ from crawler.extract.bylines import names_helpers, read_bare_name, read_byline
 from crawler.extract.dates import find_dates, read_date
 from crawler.extract.document import Block
 from crawler.extract.foot import closes_page
-from crawler.extract.lines import LIST_MARK, is_sentence, without_note
+from crawler.extract.lines import LIST_MARK, is_one_sentence, is_sentence, without_note
 from crawler.extract.sentences import is_attributed, is_told
 
 # A paragraph, not a deck.
@@ -63,6 +63,12 @@ _PRESS: Final = re.compile(
     r"|\bNational Journal\b|\bTwitter\b|\be-?mail\b|@",
     re.IGNORECASE,
 )
+# "Ann Roe is a fellow at the Alden Trust."
+_SCHOLAR: Final = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}),? (?:is|was) (?:an?|the) (?:[\w'’-]+ ){0,4}?"
+    r"(?:fellow|professor|lecturer|scholar|student|graduate|historian|author|director|researcher|scientist|analyst"
+    r"|associate|freelance\w*|veteran|consultant|alumn\w+|intern|editor|writer|reporter|journalist|correspondent)\b"
+)
 _PRESS_WITHIN: Final = 160
 _LABEL: Final = 60
 # A line of dashes, and how much may stand below it that is none of the story's.
@@ -95,7 +101,7 @@ def without_afterwords(blocks: Sequence[Block], headline: Block, body: Sequence[
     if last and len(kept) - last <= _LONGEST_CARD_PARTS:
         del kept[last:]
     writers = frozenset(_signed(blocks[headline.index + 1 : body[0].index])) if body else frozenset()
-    while len(kept) > 1 and (_is_card(kept[-1], writers) or closes_page(kept[-1].text)):
+    while len(kept) > 1 and (_is_card(kept[-1], writers) or _is_strangers_card(kept) or closes_page(kept[-1].text)):
         kept.pop()
         _drop_labels(kept)
     while len(kept) > 1 and _is_card(kept[0], writers):
@@ -216,3 +222,13 @@ def _is_card(block: Block, writers: Collection[str]) -> bool:
     signed = any(block.text.startswith(name) for name in writers)
     told = "(" in block.text or is_attributed(block.text)
     return signed or (not told and _PRESS.search(block.text, 0, _PRESS_WITHIN) is not None)
+
+
+def _is_strangers_card(body: Sequence[Block]) -> bool:
+    """Whether the last sentence says of somebody whom the story does not name what that person is."""
+    last = body[-1]
+    found = _SCHOLAR.match(last.text)
+    if found is None or is_told(last.text) or not is_one_sentence(last.text):
+        return False
+    surname = found["name"].split()[-1]
+    return not any(surname in block.text for block in body[:-1])

@@ -140,7 +140,7 @@ def _is_set_small(document: Document, picture: Picture, block: Block) -> bool:
     """Whether the line straight below a picture is set otherwise than what follows it, all of it small or slanted or
     dressed as the picture's own box is."""
     following = document.blocks[block.index + 1 : block.index + 2]
-    if block.heading or len(block.text) > _LONGEST_IN_BOX or _REPORTS.search(block.text) or min(block.container, 0) < 0:
+    if block.heading or len(block.text) > _LONGEST_IN_BOX or _REPORTS.search(block.text) or block.container < 0:
         return False
     near = document.parents[block.container] == document.parents[picture.container] or (
         block.container == picture.container

@@ -114,7 +114,7 @@ def _learn(
     for story in stories:
         for site in _sites_of(story, names, sites, every):
             site.place(story.article, apart.get(story.page, frozenset()), designs.get(story.page))
-    return sites, every or next(iter(sites.values()), Site())
+    return sites, every if every is not None else next(iter(sites.values()), Site())
 
 
 def _sites_of(

@@ -118,7 +118,8 @@ class Site:
             self._odd.update((edges - _stock_phrases(article, recurring)) | odd)
             self._on_subject.update(_texts_on_subject(article, recurring))
             self._to_reader.update(_texts_to_reader(article, recurring))
-            self._told.update(text for text, said in zip(body, article.paragraphs, strict=True) if is_told(said.text))
+            said = zip(body, article.paragraphs, strict=True)
+            self._told.update(text for text, one in said if text in recurring and is_told(one.text))
 
     def is_furniture(self, text: int) -> bool:
         if text not in self._judged:

@@ -218,7 +218,8 @@ def _names_host(line: Block) -> bool:
     link = line.links[0] if line.links and line.links[0].start == 0 else None
     if link is None or date_beside(line.text) is None:
         return False
-    return not link.href.partition("://")[2].strip("/").partition("/")[2] and (link.href == "/" or "://" in link.href)
+    host, _, path = link.href.partition("://")[2].partition("/")
+    return link.href == "/" or bool(host and not path)
 
 
 def _is_keepers(line: Block, signed: Signature) -> bool:

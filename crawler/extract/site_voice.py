@@ -1,4 +1,4 @@
-"""Lines among a story's paragraphs in which its site speaks: to its readers, of other stories, of who writes there."""
+"""Lines among a story's paragraphs in which its site speaks: to its readers, and of other stories."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from typing import Final
 from crawler.extract.calendar import MONTH, WEEKDAY
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document, Link
-from crawler.extract.lines import FEWEST_SPEAKERS, LIST_MARK, is_one_sentence, is_sentence, speakers_in
+from crawler.extract.lines import FEWEST_SPEAKERS, LIST_MARK, is_sentence, speakers_in
 from crawler.extract.rows import is_cell_of_data
 from crawler.extract.sentences import asks_reader, is_own, is_told
 
 # A body is news of which so many paragraphs report something, and no more speak to the reader.
 _FEWEST_TOLD: Final = 2
+# In characters.
 _LONGEST: Final = 320
 # A paragraph that is longer speaks of something else.
 _LONGEST_OFFER: Final = 200
@@ -29,6 +30,7 @@ _FEWEST_IN_TITLE: Final = 4
 # In paragraphs.
 _LONGEST_LETTER: Final = 20
 _ALL_LINKED: Final = 0.9
+# What was left out of the story before.
 _OUT: Final = frozenset({"related", "other", "popular"})
 # What a reader is asked to do.
 _ASKED: Final = re.compile(
@@ -55,12 +57,14 @@ _OF_HOUSE: Final = re.compile(
 )
 # What it does and makes.
 _SERVICE: Final = re.compile(
-    r"\b(?:readers?|pages?|(?:web ?)?sites?|newsletters?|e-?mails?|mail|subscri\w+|members?|membership|donat\w+|gifts?"
-    r"|support\w*|editors?|newsroom|proofreader|staff|forums?|comments?|surveys?|polls?|ballot|votes?|podcasts?|apps?"
-    r"|phones?|accounts?|archives?|feeds?|events?|letters?|gallery|coverage|journalism|reporting|story|stories|articles?"
-    r"|guides?|handbook|sheets?|library|books?|booth|tickets?|seats?|tips?|line|drive|volunteers?|sponsors?|advertis\w+"
-    r"|classifieds?|radio|shows?|episodes?|questions?|answers?|headlines?|updates?|digest|inbox|resources?|printed?"
-    r"|edition|servers?|views|opinions|content|material|settings|text|topics?|ads|applications|network|program|calendar|cookies|privacy|voice|opinion|photos?|pictures?|videos?|search|click|address|lectures?)\b",
+    r"\b(?:readers?|pages?|(?:web ?)?sites?|newsletters?|e-?mails?|mail|subscri\w+|members?|membership|donat\w+"
+    r"|gifts?|support\w*|editors?|newsroom|proofreader|staff|forums?|comments?|surveys?|polls?|ballot|votes?"
+    r"|podcasts?|apps?|phones?|accounts?|archives?|feeds?|events?|letters?|gallery|coverage|journalism"
+    r"|reporting|story|stories|articles?|guides?|handbook|sheets?|library|books?|booth|tickets?|seats?|tips?"
+    r"|line|drive|volunteers?|sponsors?|advertis\w+|classifieds?|radio|shows?|episodes?|questions?|answers?"
+    r"|headlines?|updates?|digest|inbox|resources?|printed?|edition|servers?|views|opinions?|content|material"
+    r"|settings|text|topics?|ads|applications|network|program|calendar|cookies|privacy|voice|photos?|pictures?"
+    r"|videos?|search|click|address|lectures?)\b",
     re.IGNORECASE,
 )
 _HERE: Final = re.compile(r"\b(?:here|below|this (?:topic|gallery|list|author|series)|to (?:keep|continue) reading)\b")
@@ -75,12 +79,6 @@ _EVENT: Final = re.compile(
     rf"\b{WEEKDAY}, (?:{MONTH})\.? \d{{1,2}}(?:, (?:\d{{1,2}}(?::\d\d)? ?[ap]\.?m\.?|noon|midnight)\b.{{0,60}}"
     r"|[^.]{0,40}(?<!\.))$",
     re.IGNORECASE,
-)
-# "Ann Roe is a fellow at the Alden Trust."
-_IS: Final = re.compile(
-    r"(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,3}),? (?:is|was) (?:an?|the) (?:[\w'’-]+ ){0,4}?"
-    r"(?:fellow|professor|lecturer|scholar|student|graduate|historian|author|director|researcher|scientist|analyst"
-    r"|associate|freelance\w*|veteran|consultant|alumn\w+|intern|editor|writer|reporter|journalist|correspondent)\b"
 )
 _DAY: Final = re.compile(rf"\b(?:{WEEKDAY}s?|{MONTH})\b\.?")
 _NAMES: Final = re.compile(r"(?<=\w )[A-Z][\w'’-]{2,}")
@@ -104,7 +102,7 @@ def _lines(
     document: Document, body: Sequence[Block], usual: tuple[str | None, ...], *, is_news: bool
 ) -> Iterator[tuple[int, str]]:
     names = frozenset(name for block in body if is_told(block.text) for name in _NAMES.findall(block.text))
-    last, dated = body[-1].index, -1
+    dated = -1
     for number, block in enumerate(body):
         if block.heading or LIST_MARK.match(block.text) or document.is_in(block, _PARTS):
             continue
@@ -114,20 +112,18 @@ def _lines(
         below_link = above.kind in _OUT and above.link_density > _ALL_LINKED
         if below_link and read_date(block.text):
             dated = block.index
-        of_other = announces_title(block) or _is_of_partner(block) or block.index == dated
+        of_other = _announces_title(block) or _is_of_partner(block) or block.index == dated
         of_other = of_other or (above.index == dated and not is_told(block.text))
         dressed = _is_cut(block) or document.dress(block.container) != usual
-        if of_other or (below_link and dressed and is_news and is_title(above.text, above.links[0])):
+        if of_other or (below_link and dressed and is_news and _is_title(above.text, above.links[0])):
             yield block.index, "related"
-        elif _FIRST_PRINTED.match(block.text) and not is_told(block.text):
-            yield block.index, "notice"
-        elif not is_news:
-            continue
-        elif _is_asked(document, body, number, names) or (block.index == last and _is_card(block, body)):
+        elif (_FIRST_PRINTED.match(block.text) and not is_told(block.text)) or (
+            is_news and _is_asked(document, body, number, names)
+        ):
             yield block.index, "notice"
 
 
-def announces_title(block: Block) -> bool:
+def _announces_title(block: Block) -> bool:
     """Whether a label, a colon and the linked title of something else begin a line: "From our archive: Keys Lost in
     Zenda. Clerks of ..."."""
     link = next(iter(block.links), None)
@@ -135,10 +131,10 @@ def announces_title(block: Block) -> bool:
         return False
     label, rest = block.text[: link.start].rstrip(), block.text[link.end :].lstrip()
     named = label.endswith(":") and len(label.split()) <= _LONGEST_LABEL and not is_told(label)
-    return named and is_title(block.text, link) and (not rest or not rest[0].isalnum())
+    return named and _is_title(block.text, link) and (not rest or not rest[0].isalnum())
 
 
-def is_title(text: str, link: Link) -> bool:
+def _is_title(text: str, link: Link) -> bool:
     """Whether the words of a link are some, have no stop, and most of the long ones have a capital letter."""
     words = text[link.start : link.end].split()
     long = [word for word in words if len(word) > len("from")]
@@ -151,7 +147,7 @@ def _is_of_partner(block: Block) -> bool:
     if len(block.links) != 1 or block.links[0].start > 0:
         return False
     link = block.links[0]
-    return is_title(block.text, link) and _HOST.fullmatch(block.text, link.end) is not None
+    return _is_title(block.text, link) and _HOST.fullmatch(block.text, link.end) is not None
 
 
 def _is_cut(block: Block) -> bool:
@@ -198,12 +194,3 @@ def _ends_in_button(block: Block) -> bool:
         return False
     words, before = block.text[link.start : link.end], block.text[: link.start].rstrip()
     return len(words.split()) <= _LONGEST_BUTTON and words[:1].isupper() and before.endswith((".", "?", "!"))
-
-
-def _is_card(block: Block, body: Sequence[Block]) -> bool:
-    """Whether the last sentence says of somebody who is named nowhere else what that person is."""
-    found = _IS.match(block.text)
-    if found is None or is_told(block.text) or not is_one_sentence(block.text):
-        return False
-    surname = found["name"].split()[-1]
-    return not any(surname in one.text for one in body if one is not block)
