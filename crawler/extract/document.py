@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, islice, pairwise
 from typing import Any, Final
@@ -124,6 +124,15 @@ class Document:
     def places(self) -> dict[Any, int]:
         """The number of each container, by its element."""
         return {box: number for number, box in enumerate(self.boxes) if box is not None}
+
+    def insert(self, block: Block) -> None:
+        """Makes a block stand before the one that has its index: what follows is numbered anew."""
+        for below in self.blocks[block.index :]:
+            below.index += 1
+        self.blocks.insert(block.index, block)
+        self.rules = [rule + (rule > block.index) for rule in self.rules]
+        self.pictures = [replace(one, block=one.block + (one.block > block.index)) for one in self.pictures]
+        self.players = [replace(one, block=one.block + (one.block > block.index)) for one in self.players]
 
     def ancestors(self, container: int) -> Iterator[int]:
         """The container and all around it, innermost first."""

@@ -88,7 +88,7 @@ def _has(text: str, hints: tuple[str, ...]) -> bool:
 
 def mark_foot(document: Document) -> None:
     """What stands between a row of the site's own links and its copyright line, in one box with both, is the foot of
-    the page in whatever words: sentences, but no line that might be a story's headline."""
+    the page in whatever words: sentences, but no line that might be a story's headline, and none that reports."""
     blocks = document.blocks
     line = next((block for block in reversed(blocks) if block.kind == "copyright"), None)
     box = document.parents[line.container] if line is not None and line.container >= 0 else -1
@@ -101,8 +101,10 @@ def mark_foot(document: Document) -> None:
         if block.link_density > 0.5:
             row = block.kind not in _OF_A_STORY and len(block.links) >= _FEWEST_IN_ROW
             if block.kind == "footer" or row:
-                for one in blocks[index + 1 : line.index]:
-                    one.kind = one.kind or "footer"
+                between = blocks[index + 1 : line.index]
+                if not any(is_told(one.text) for one in between):
+                    for one in between:
+                        one.kind = one.kind or "footer"
             return
         told = is_sentence(block.text) or closes_page(block.text)
         if block.kind not in (None, "notice", "footer") or block.heading or block.bold or not told:

@@ -20,6 +20,7 @@ from crawler.extract.linked import leads_home
 from crawler.extract.mastheads import is_name_alone, is_of_newswire
 from crawler.extract.posted import is_particular
 from crawler.extract.sentences import is_attributed, is_told
+from crawler.extract.titles import title_of_story
 
 _WORDS: Final = re.compile(r"\w+")
 # The lines of a message's head, and what its sender says of it.
@@ -54,6 +55,8 @@ _FEWEST_WORDS: Final = 3
 _LOWEST: Final = -2.0
 # So many foreign paragraphs before the main prose cost something; more cost no more.
 _MOST_FOREIGN: Final = 4
+# Whose words a headline is that no block of the page has.
+TITLE: Final = "title"
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
 _NEAR: Final = 8
 
@@ -102,6 +105,21 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
     if not headline.links:
         headline.text = _LABEL.sub("", headline.text, count=1)
     return headline
+
+
+def show_title(document: Document, run: Run) -> Block | None:
+    """Makes the page's `<title>` stand over its story, its day and writer, as the headline of a story whose page shows
+    none; None for a title that names the site alone."""
+    title = title_of_story(document)
+    if title is None:
+        return None
+    first = run.blocks[0]
+    while first.index and _is_sign(document.blocks[first.index - 1]):
+        first = document.blocks[first.index - 1]
+    box = document.parents[first.container] if first.container >= 0 else -1
+    shown = Block(first.index, title, (), box, TITLE, 1, bold=False, anchor=None, link_density=0.0, prose=False)
+    document.insert(shown)
+    return shown
 
 
 def _is_sign(block: Block) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from crawler.extract.addresses import is_newswires, numbers_story, story_form
 from crawler.extract.adjoining import with_adjoining
 from crawler.extract.afterwords import without_afterwords
 from crawler.extract.asides import dates_other, is_built_alike, mark_lists_of_links, mark_titles_of_others
@@ -17,10 +18,10 @@ from crawler.extract.columns import Run, find_column, find_runs, heaviest, is_pa
 from crawler.extract.dates import read_date
 from crawler.extract.document import Block, Document
 from crawler.extract.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
-from crawler.extract.headlines import choose_headline, key_of
+from crawler.extract.headlines import choose_headline, key_of, show_title
 from crawler.extract.lines import is_sentence
 from crawler.extract.pull_quotes import fragments, pull_quotes, with_speakers
-from crawler.extract.sentences import lacks_stop
+from crawler.extract.sentences import is_told, lacks_stop
 from crawler.extract.site_voice import in_sites_voice
 from crawler.extract.trimming import trim
 
@@ -41,7 +42,7 @@ class Story:
 def find_story(document: Document) -> Story | None:
     """The page's one story; None when there is no headline with prose after it. Sets `kind` on what is left out."""
     runs = find_runs(document, document.blocks)
-    headline = choose_headline(document, heaviest(runs))
+    headline = _headline(document, heaviest(runs))
     found = find_column(document, headline, runs) if headline is not None else None
     if headline is None or found is None:
         return None
@@ -62,6 +63,21 @@ def find_story(document: Document) -> Story | None:
     added = (block for block in body if block.index not in kept and _may_be_set_in(block))
     story = replace(story, body=body, apart=(*story.apart, *added))
     return replace(story, between=tuple(_between(document, story)))
+
+
+def _headline(document: Document, run: Run | None) -> Block | None:
+    """The headline as the page shows it; at the address of a story its `<title>` where it shows none."""
+    chosen = choose_headline(document, run)
+    url = document.page.url
+    if run is None or not (story_form(url) or (is_newswires(url) and numbers_story(url))):
+        return chosen
+    return show_title(document, run) or chosen if chosen is None or _is_lead(document, chosen) else chosen
+
+
+def _is_lead(document: Document, block: Block) -> bool:
+    """Whether what was taken for a headline is a plain paragraph that reports, in words the title does not have."""
+    plain = block.prose and not (block.heading or block.bold or block.links)
+    return plain and is_sentence(block.text) and is_told(block.text) and block.text not in (document.title or "")
 
 
 def _between(document: Document, story: Story) -> Iterator[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any, ClassVar, Final
@@ -19,9 +18,10 @@ from crawler.extract.evidence import (
 )
 from crawler.extract.fields import countries_of, images_of, removed_from
 from crawler.extract.found import Found
+from crawler.extract.headlines import TITLE
 from crawler.extract.page_links import page_links
 from crawler.extract.references import find_references
-from crawler.extract.titles import without_run_in
+from crawler.extract.titles import names_page, title_of_story, without_run_in
 from crawler.items import (
     Article,
     Citation,
@@ -38,7 +38,6 @@ from crawler.items import (
 from crawler.urls import canonical, record_id
 
 EXTRACTOR_VERSION: Final = "2"
-_SITE_SUFFIX: Final = re.compile(r"\s+[|–—-]\s+(?=[^|]*$)|\s*::\s*")
 _NO_DATE: Final = DateInfo("none", None, None, None, None, None)
 # What a field is when its method failed: unknown, with a problem on the record, never made up.
 _FIELDS: Final[dict[str, Any]] = {
@@ -110,6 +109,8 @@ class Template(ABC):
 
     def doubts(self, found: Found) -> Iterator[Problem]:
         """What is doubtful about the record as a whole."""
+        if found.story.headline.tag == TITLE:
+            yield Problem("headline", "the page shows none: these are the words of its <title>")
         if found.document.page.truncated:
             yield Problem("articleBody", f"the capture is cut ({found.document.page.truncated})")
         if found.document.cut:
@@ -121,9 +122,11 @@ class Template(ABC):
         return without_run_in(found.document, found.story.headline.text)
 
     def alternativeHeadline(self, found: Found) -> str | None:
-        title = _SITE_SUFFIX.split(found.document.title or "")[0].strip()
-        known = (found.story.headline.text.lower(), "global security newswire", "gsn", "")
-        return title if found.has_page and title.lower() not in known else None
+        shown = found.story.headline.text
+        if not found.has_page or names_page(found.document, shown):
+            return None
+        title = title_of_story(found.document)
+        return title if title and title.lower() != shown.lower() else None
 
     def byline(self, found: Found) -> str | None:
         signed = found.signature

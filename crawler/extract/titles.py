@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from crawler.extract.addresses import title_words
@@ -11,9 +12,18 @@ from crawler.extract.document import Document
 
 # What parts the names in a title: the story's, its section's, the site's.
 _BETWEEN: Final = re.compile(r" (?:[|»«–—-]|::) ")
+_BARS: Final = re.compile(r"\s(?:[|»«]|::)\s|::")
+_DASHES: Final = re.compile(r"\s[–—-]\s")
 # In words: sections and sites are named in fewer.
 _FEWEST_WORDS: Final = 4
+# What sites say of themselves there.
+_SITES: Final = re.compile(
+    r"^(?:gsn|nti|news|home|articles?)$|\b(?:newswire|(?:daily|latest|breaking) news|news (?:on|about|service)"
+    r"|nuclear threat initiative|national ?journal)\b",
+    re.IGNORECASE,
+)
 _MOST_OF_ADDRESS: Final = 0.75
+_FEWEST_OF_ADDRESS: Final = 2
 _LONGEST: Final = 200
 _WORDS: Final = re.compile(r"\w+")
 # What a mailing list puts before every subject; its archive is at an address or a host of the same name.
@@ -23,6 +33,34 @@ _LIST_NAME: Final = re.compile(r"\[(\w[\w-]{1,40})\] (?=\S)")
 def parts_of_title(document: Document) -> tuple[str, ...]:
     """The parts of the page's title that are long enough for a headline."""
     return tuple(part for part in _BETWEEN.split(document.title or "") if len(part.split()) >= _FEWEST_WORDS)
+
+
+def title_of_story(document: Document) -> str | None:
+    """What the page's title says of its story: the part with most words of the address, or the first that does not say
+    what the site is. None when there is neither."""
+    slug = title_words(document.page.url)
+    parts = list(_own_parts(document.title or ""))
+    said = next((part for part in parts if len(slug) >= _FEWEST_OF_ADDRESS and _has_most(part, slug)), None)
+    return said or next(iter(parts), None)
+
+
+def names_page(document: Document, text: str) -> bool:
+    """Whether the page's title has these words, and no longer name that they begin."""
+    title = document.title or ""
+    start = title.lower().find(text.lower())
+    return start >= 0 and not title[start + len(text) :].lstrip()[:1].isalnum()
+
+
+def _own_parts(title: str) -> Iterator[str]:
+    """The parts of a title without the site's. A dash may be the headline's own: it parts names where no bar does, or
+    where one of its sides says what the site is."""
+    barred = [part for part in map(str.strip, _BARS.split(title)) if part]
+    for part in barred:
+        sides = _DASHES.split(part)
+        if len(sides) > 1 and (_SITES.search(sides[0]) or _SITES.search(sides[-1]) or len(barred) == 1):
+            yield from (side for side in sides if not _SITES.search(side))
+        elif not _SITES.search(part):
+            yield part
 
 
 def without_run_in(document: Document, text: str) -> str:
