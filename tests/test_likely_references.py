@@ -157,3 +157,14 @@ def test_a_story_that_calls_a_thing_by_the_same_words_is_meant_though_it_is_on_a
     found = by_url(resolve(readings))
     (reference,) = found[f"{NTI}one/"].crossReferences
     assert (reference.status, reference.targetId) == ("resolved", found[f"{NTI}two/"].id)
+
+
+@SEEDS
+def test_a_paragraph_on_another_subject_means_the_story_of_that_day_on_its_own(seed):
+    day, own, aside = IN_2011, SUBJECTS[0], SUBJECTS[1]
+    alike, meant = story("keys-kept", own), story("choir-sings", aside)
+    told = [*about(own, "source"), f"{aside} has kept envoys at work (see related GSN story, today)."]
+    source = page(f"{NTI}keys-counted/", "Keys Counted", told)
+    found = settled(seed, source, alike, meant, on(day, source, alike, meant))
+    (cross,) = found[source.url].crossReferences
+    assert (cross.status, cross.targetId) == ("resolved", found[meant.url].id)

@@ -126,3 +126,13 @@ def test_teasers_under_titles_that_lead_nowhere_list_what_they_end_in():
         f"<p>{DAY}</p>{own}<p>The next issue appears on Thursday.</p>", "http://www.nti.org/d_newswire/list/d8.html"
     )
     assert (found.kind, [one.headline for one in found.listed]) == ("issue", titles)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("url", ["http://www.nti.org/gsn/issue/4398/", "http://gsn.nti.org/gsn/issue.php?id=4321"])
+def test_an_issues_address_with_a_number_makes_a_list_of_few_stories_without_a_day(url, count, entry):
+    pager = "<p><a href='/gsn/issue/4397/'>Previous issue</a> | <a href='/gsn/issue/4399/'>Next issue</a></p>"
+    found = read(f"<h2>Daily Issue</h2>{pager}<h3>Terrorism</h3>{listed(TITLES[:count], FORMS[0], entry)}", url)
+    assert (found.kind, found.issueDate) == ("listing", None)
+    assert [(one.headline, one.section) for one in found.listed] == [(title, "Terrorism") for title in TITLES[:count]]

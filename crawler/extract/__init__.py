@@ -7,7 +7,14 @@ from zlib import crc32
 
 from crawler.errors import ExtractionError
 from crawler.extract.address_days import from_issue_address
-from crawler.extract.addresses import is_newswires, is_section, is_sections_own, numbers_story, story_form
+from crawler.extract.addresses import (
+    is_newswires,
+    is_section,
+    is_sections_own,
+    numbers_issue,
+    numbers_story,
+    story_form,
+)
 from crawler.extract.bounds import CUT
 from crawler.extract.design import design_of
 from crawler.extract.document import Document
@@ -120,9 +127,14 @@ def _is_list(document: Document, listed: Listed) -> bool:
 
 
 def _has_list(document: Document, listed: Listed) -> bool:
-    """True for many links to stories, or a date and some, where no story is known to stand."""
+    """True for many links to stories, or some and a date or an issue's number, where no story is known to stand."""
     linked = max(story_links(document), listed.titles)
-    dated = listed.says_day or _day_of(document, listed) is not None or any(story.date for story in listed.stories)
+    dated = (
+        numbers_issue(document.page.url)
+        or listed.says_day
+        or _day_of(document, listed) is not None
+        or any(story.date for story in listed.stories)
+    )
     many = linked >= _LIST_LINKS or (linked >= _ISSUE_LINKS and dated and not _follows_story(document, listed))
     return many and not (is_signed_story(document) or is_titled_story(document) or _numbers_story(document))
 
