@@ -141,6 +141,11 @@ def test_a_date_beside_a_sections_name_is_the_storys(seed):
     assert (found.datePublished, found.datePublishedInfo.method) == ("2011-09-08", "date_line")
 
 
+def test_a_date_at_the_end_of_a_databases_line_about_the_newswires_story_is_the_storys():
+    line = "<p>Ann Roe-Quill. Global Security Newswire; Zenda [Zenda] 08 Sep 2011.</p>"
+    assert story(random.Random(1), above=line).datePublished == "2011-09-08"
+
+
 @pytest.mark.parametrize("line", ["Last updated | Sept. 8, 2011", "An Older Story of the Vault | Sept. 8, 2011"])
 def test_a_date_beside_other_words_is_not_the_storys(line):
     assert story(random.Random(1), above=f"<p>{line}</p>").datePublished is None

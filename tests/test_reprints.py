@@ -34,6 +34,9 @@ def reading(*parts, url=URL):
         f"{NAME} items are carried by permission. Page Generation: 0.5 Seconds",
         f"Zenda Peace Library: {NAME} mirror",
         f"{NAME} Collection",
+        f"Topic: <a href=/t/>{NAME}</a>",
+        f"Archive / {NAME}",
+        "Posted by keeper9 at 6:17 AM Labels: gsn, vaults",
         f"Posted at 7:44 AM in <a href=/c/>{NAME}</a> | <a href=/p/>Permalink</a>",
         f"By Jane Roe <a href=mailto:a@b.example>a@b.example</a> | {NAME} | 05/03/2010",
         f"This entry was posted on Monday, May 3rd, 2010 at 10:10 am and is filed under <a href=/c/>{NAME}</a>. "
@@ -122,3 +125,22 @@ def test_lines_wrapped_before_names_are_one_paragraph(width):
         "The keeper lost the ninth key of it, he said.",
     ]
     assert texts(in_boxes(["<br>".join(short), *STORY])) == [*short, *STORY]
+
+
+@pytest.mark.parametrize("address", ["clerks_open_vault_of_{}.html", "9_clerks_open_vault_of_{}.html"])
+def test_an_address_in_words_tells_the_headline_from_the_name_of_a_collection_in_a_larger_heading(address):
+    title = f"{'9 ' * address.startswith('9')}Clerks Open Vault of Zerabad"
+    head = f"<h1>Clippings on Vaults and Keys</h1><p>By the guild</p><h2>{title}</h2><dl><dt>Publication:<dd>{NAME}"
+    html = f"<title>Clip File</title>{head}<dt>Date:<dd>May 3, 2010</dl>{in_boxes([TOLD, *STORY, LAST])}"
+    url = f"http://www.zenda.example/~clips/{address.format('zerabad')}"
+    (article,) = read_page(Page(url, 200, "text/html", html.encode())).articles
+    assert (article.headline, article.datePublished) == (title, "2010-05-03")
+    assert [p.text for p in article.paragraphs] == [TOLD, *STORY, LAST]
+
+
+def test_what_names_the_page_opens_no_box_of_other_news_in_it():
+    body = f"<p>In the News</p><p>{HEADLINE}</p><p>{NAME} May 3, 2010</p>{in_boxes([TOLD, *STORY])}"
+    html = f"<title>The Guild of Zenda - In the News</title>{body}"
+    (article,) = read_page(Page("http://www.zenda.example/n/9.html", 200, "text/html", html.encode())).articles
+    assert (article.headline, article.datePublished) == (HEADLINE, "2010-05-03")
+    assert [p.text for p in article.paragraphs] == [TOLD, *STORY]

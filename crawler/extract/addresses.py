@@ -98,7 +98,7 @@ def slug_words(url: str) -> frozenset[str]:
 
 # A headline's words in any address: in its last part, or behind a text's number ("id=3759:four-words-of-headline").
 _WORDS_OF_TEXT = re.compile(
-    r"(?:/|:|%3A)([a-z]+(?:-[a-z0-9]+){2,20})(?:\.\w{3,5}|[/&-]\d{1,8})?/?(?:$|&)", re.IGNORECASE
+    r"(?:/|:|%3A)((?:[a-z]+|\d{1,3})(?:[-_][a-z0-9]+){2,20})(?:\.\w{3,5}|[/&-]\d{1,8})?/?(?:$|&)", re.IGNORECASE
 )
 
 
@@ -108,7 +108,8 @@ def title_words(url: str) -> frozenset[str]:
     if known := slug_words(url):
         return known
     found = _WORDS_OF_TEXT.search(without_replay_prefix(url).partition("#")[0].partition("?print")[0])
-    return frozenset(word for word in found[1].lower().split("-") if word.isalpha()) if found else frozenset()
+    words = found[1].lower().replace("_", "-").split("-") if found else ()
+    return frozenset(filter(str.isalpha, words))
 
 
 # Eight digits or letters up to f, a digit among them, are a number that a machine gave.

@@ -30,6 +30,7 @@ from crawler.extract.foot import closes_page
 from crawler.extract.json_ld import declared_objects
 from crawler.extract.lines import is_sentence
 from crawler.extract.posted import ends_in_hour
+from crawler.extract.sentences import is_told
 from crawler.items import DateEvidence
 from crawler.urls import page_key
 
@@ -72,6 +73,7 @@ _PUT_UP: Final = re.compile(
 )
 # In words: "Missile Defense | Sept. 8, 2011".
 _LONGEST_LABEL: Final = 4
+_NEWSWIRE: Final = "Global Security Newswire"
 _MOST_PIECES: Final = 4
 _MOSTLY_LINKED: Final = 0.6
 _SHORTEST_DATE: Final = len("May 1 2001")
@@ -164,7 +166,10 @@ def _below_label(block: Block) -> str | None:
     before = beside[0]
     if ends_in_hour(block.text) and _PUT_UP.fullmatch(before):
         return beside[1]
-    return beside[1] if _is_label(before) and not is_sentence(before) and not _LEADS_ON.search(before) else None
+    if is_sentence(before) or _LEADS_ON.search(before):
+        return None
+    # A database says beside the day who wrote, for whom, and where: "Roe, Ann. Global Security Newswire; Washington".
+    return beside[1] if _is_label(before) or (_NEWSWIRE in before and not is_told(before)) else None
 
 
 def _is_label(piece: str) -> bool:

@@ -15,6 +15,8 @@ _TAIL_WORDS: Final = (
     *("our mission", "nonprofit", "views expressed", "produced independently", "retrieval system", "webmaster"),
     *(
         "last updated",
+        "last revised",
+        "fair use",
         "last modified",
         "page generated",
         "without written consent",

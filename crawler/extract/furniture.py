@@ -16,7 +16,7 @@ from crawler.extract.linked import MOSTLY_LINKED, introduces, is_in_menu, is_tit
 from crawler.extract.page_tools import is_button
 from crawler.extract.rows import is_cell_of_data
 from crawler.extract.sentences import is_told
-from crawler.extract.titles import named_by_title
+from crawler.extract.titles import is_part_of_title, named_by_title
 from crawler.extract.wordings import LONGEST_WORDING, kind_of
 
 # Headings under which everything up to the end of their container is furniture too.
@@ -56,7 +56,7 @@ def mark(document: Document) -> None:
         if kind is not None:
             block.kind = kind
             # Comments are on something: a word above all prose counts them.
-            if kind in SECTION_KINDS and (told or kind != "comments") and _opens_section(block):
+            if kind in SECTION_KINDS and (told or kind != "comments") and _opens_section(document, block):
                 heads.append(block)
         elif block.tag == "figcaption" or (
             len(text) < 600 and ((without_button(text) in alts and not block.heading) or has_credit(text))
@@ -155,7 +155,10 @@ def _is_beside(document: Document, one: Block, other: Block) -> bool:
     return document.parents[one.container] == document.parents[other.container]
 
 
-def _opens_section(block: Block) -> bool:
+def _opens_section(document: Document, block: Block) -> bool:
+    # What is the page's own name opens no box in it.
+    if is_part_of_title(document, block.text):
+        return False
     # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked. A sentence that is a
     # notice says all of it.
     if len(block.text) >= _LONGEST_HEADING or (block.kind == "notice" and block.text.endswith(".")):

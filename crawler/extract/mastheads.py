@@ -24,7 +24,8 @@ _LONGEST_SIGNATURE: Final = 120
 _LONGEST_ENTRY: Final = 300
 # Where a reprint, a clipping or a copy in a weblog says to come from, or is filed.
 _CREDITED: Final = re.compile(
-    r"(?:\b(?:by|from|source|via|courtesy of|(?:published|printed|posted|filed|categor(?:y|ies)) ?(?:in|at|on|under)?)"
+    r"(?:\b(?:by|from|source|via|courtesy of|topics?|sections?|channel|label(?:s|ed)|tag(?:s|ged)|archives?"
+    r"|(?:published|printed|posted|filed|categor(?:y|ies)) ?(?:in|at|on|under)?)"
     r"|\bfrom (?:today|yesterday|this week|last week)['’]s|^posted\b[^.]{2,60}\bin|^by\b.{2,80}[|,/])"
     r"[\W_]{1,4}(?:the )?(?:global security newswire|gsn)\b",
     re.IGNORECASE,

@@ -35,6 +35,12 @@ def parts_of_title(document: Document) -> tuple[str, ...]:
     return tuple(part for part in _BETWEEN.split(document.title or "") if len(part.split()) >= _FEWEST_WORDS)
 
 
+def is_part_of_title(document: Document, text: str) -> bool:
+    """Whether words are one of the names that the page's title consists of."""
+    title = (document.title or "").lower()
+    return text.lower() in title and text.lower() in _BETWEEN.split(title)
+
+
 def title_of_story(document: Document) -> str | None:
     """What the page's title says of its story: the part with most words of the address, or the first that does not say
     what the site is. None when there is neither."""

@@ -115,6 +115,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(global security newswire|gsn) (items|stories|articles|content) (are|is) .{0,40}\bpermission\b.{0,80}",
         r"(nti|nuclear threat initiative): .{0,80}\bsafer world\b.{0,80}",
         r"questions( or comments)?\? (please )?(write|e-?mail|contact|call|ask|send) .{2,80}",
+        r"(this|the) (page|article|story|document) (was|is) (printed|downloaded|saved|copied|retrieved)"
+        r" (from|at|by) (?!(the )?url\b|https?:).{3,160}",
+        r"(items|articles|stories|texts|clips|selections) (are|were) (chosen|selected|gathered|compiled|picked)"
+        r" by .{2,200}",
         r"(this|the) (article|story|item) (appears|appeared|ran) in the .{4,40} (edition|issue) of .{2,60}",
         r"\((distributed|produced|compiled|prepared|syndicated) (by|for) .{2,120}\)",
         r"source:|(gsn|newswire|staff)( staff)? and (news )?(agencies|wires?( services| reports)?)",
@@ -179,7 +183,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "related": (
         r"(story |article )?highlights|at a glance|key (fact|point|figure|quote)s?: .{2,160}",
         r"related( (\w{2,10} )?(stories|articles|content|coverage|links|news))?|see also( (on|in|at) .{2,30})?",
-        r"(earlier|previous|other) (stories|coverage|articles|reports)( (on|about) .{2,40})?|in other news",
+        r"(earlier|previous|other) (\w{2,10} )?(stories|coverage|articles|reports)( (on|about) .{2,40})?|in other news",
         r"videos?|audio|podcasts?|slide ?shows?|photo galler(y|ies)|announcements",
         r"possibly related( \w{4,8})?:?( \(automatically generated\))?|quot(able|e of the (day|week))",
         r"(you may|you might) also .{0,40}",
@@ -240,7 +244,11 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(created|last modified|modified|checked in) (at|on) .{6,40} by .{2,60}",
         # What a forum says of who writes there.
         r"(joined|member since|registered)\b:? .{0,30}\b\d{4}|posts: [\d,]{1,9}",
-        r"home|menu|main menu|navigation|main navigation|next|previous|prev",
+        r"home|menu|main menu|navigation|main navigation|next|previous|prev|map of (the|this) (web ?)?site",
+        r"(back|return|go) to (the )?((issue|daily|main|front|home|previous|search|newswire) ?){0,2}"
+        r"(contents?|index|page|issue|list|results|home|article|archives?|newswire|headlines)",
+        r"(view|see|visit|switch to|go to) (the )?(full|desktop|mobile|printe?r?|text|complete)"
+        r" (version|site|view|page)( of .{2,40})?",
         r"document \d+ of \d+|(body|full text|length: [\d,]+ words|(load-date|language|publication-type): .{2,60}):?",
         r"(photo|image|picture|slide) \d+ of \d+\b.{0,40}",
         r"\d+ of \d+( (documents?|results|items|stories|articles|pages))?",
