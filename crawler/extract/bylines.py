@@ -30,6 +30,8 @@ _ROLE = re.compile(
     r"|Nextgov|CongressDaily|The Atlantic(?: Wire)?|(?:staff )?(?:writer|reporter|correspondent))\)?\.?$",
     re.IGNORECASE,
 )
+# Where the writer is followed.
+_FOLLOWED = re.compile(r"(?:,? follow)? @\w{2,20}$", re.IGNORECASE)
 # "Source: Jane Roe (GSN)"
 _SOURCE = re.compile(rf"source: (?=.*\b{_HOUSE})", re.IGNORECASE)
 _HOUSE_ALONE = re.compile(_HOUSE, re.IGNORECASE)
@@ -156,7 +158,7 @@ def read_byline(text: str) -> tuple[str, tuple[Person, ...]] | None:
     if _STAFF.fullmatch(line) or _STAFF.fullmatch(_BESIDE_STAFF.split(line)[0]):
         return line, ()
     by = _BY.match(line)
-    names_and_role = line[by.end() :] if by else line
+    names_and_role = _FOLLOWED.sub("", line[by.end() :] if by else line)
     role = _ROLE.search(names_and_role) or (_AGENCY.search(names_and_role) if dated else None)
     # Beside a date a name needs neither.
     if by is None and role is None and not dated:

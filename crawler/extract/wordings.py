@@ -36,7 +36,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(the )?ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
         r"(story continues below |paid )?\W{0,4}advertisement\W{0,4}|ads by \w+|sponsored (message|post)",
         r"(promoted|sponsored) (stories|content|posts|links)|(sponsored|paid|partner) links?( from .{2,40})?",
-        r"(this )?ad(vertisement)? (will end|ends) in seconds",
+        r"(this )?ad(vertisement)? (will end|ends) in seconds|(please )?wait \d+ seconds? (to|before)\b.{2,30}",
         r"advertisement\W{0,6}(this |the )?(story|article|post|text) continues( below)?\W{0,4}",
         r"(sponsored|advertisement|paid (post|content))\s?: .{2,80}[^.]",
         r"more (articles|stories|news) in .{2,40} » .{2,160}",
@@ -49,6 +49,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"|(photo|multimedia|picture) (gallery|essay)|interactive|special report|series|book excerpt|timeline"
         r"|glossary|podcast|play|watch|listen)\s?: .{2,100}",
         r".{10,160} in this (short )?(film|video|clip|recording|podcast)\.?",
+        r"(photo |picture |image )?captions?",
         r"(play|watch|listen|download|stream)( \(?(mp3|audio|video|windows media|real)\)?)",
         r"\W?\d+ min(ute)?s?( \d+ sec(ond)?s?)?\W?|add to playlist|download|transcript|enlarge",
         r"\W?\d{1,2}:\d\d(:\d\d)?( / \d{1,2}:\d\d(:\d\d)?)?\W?|(full|small)[ -]?screen|auto-?play",
