@@ -21,6 +21,7 @@ _OPENINGS: Final = re.compile(
     r"|(?:question|poll) of the (?:day|week|month))"
     r"\s?(?::|--|—|- )"
     r"|your (?:message|ad|advertisement) (?:could|can) (?:be|stand|appear|go) here\b"
+    r"|(?:see|learn|discover|explore|find out) (?:how|why|what|where|more)\b[^\"”?]{3,90}$"
     r"|register (?:now|today|early|online) (?:for|to)\b|we(?: are|['’]re) hiring\b"
     r"|(?:help|support|give to|donate to)\b.{0,90}\b(?:gift|tax[- ]deductible|donation)\b"
     r"|(?:tell|let) us\b.{0,120}\b(?:survey|questionnaire|poll|feedback)\b"

@@ -11,7 +11,7 @@ from typing import Final
 
 from crawler.extract.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.lines import asked_by_newswire, is_point, is_sentence, speaker_of
-from crawler.extract.sentences import is_told
+from crawler.extract.sentences import asks_reader, is_own, is_told
 
 # What sites call the boxes that they set into a story or around it; words of a class or an id, in small letters.
 _NAMES: Final = frozenset(
@@ -66,11 +66,13 @@ def is_named_furniture(document: Document, box: int) -> bool:
 def _heads_paragraph(document: Document, block: Block) -> bool:
     """Whether the box of a heading holds nothing more, and a paragraph stands straight below: no furniture has such."""
     # A heading may ask.
-    label = block.heading or (block.bold and not is_sentence(block.text))
+    asks = block.text.endswith("?") and not asks_reader(block.text)
+    label = block.heading or (block.bold and (asks or not is_sentence(block.text)))
     if not label or block.links or block.prose:
         return False
-    below = document.blocks[block.index + 1 : block.index + 2]
-    told = (one for one in below if one.prose and one.kind is None and one.link_density < MOSTLY_LINKS)
+    below = (one for one in document.blocks[block.index + 1 : block.index + 2] if one.kind is None)
+    said = (one for one in below if one.prose or (is_sentence(one.text) and not is_own(one.text)))
+    told = (one for one in said if one.link_density < MOSTLY_LINKS)
     return any(not document.inside(one.container, block.container) for one in told)
 
 

@@ -137,7 +137,7 @@ def _are_filled(lines: Sequence[Line]) -> bool:
 def _are_title(line: Line, following: Line) -> bool:
     """Two lines of a headline. An unclosed <b> or <h2> makes a whole page bold, not a headline."""
     short = all(sum(map(len, one.pieces)) <= _LONGEST_TITLE_LINE for one in (line, following))
-    return short and not is_sentence(line.end)
+    return short and not is_sentence(line.end) and not LIST_MARK.match(following.start)
 
 
 def _runs_on(line: Line, following: Line) -> bool:

@@ -23,8 +23,8 @@ _SAID: Final = re.compile(
     r"|\b(?:said|reported|told (?!us\b|me\b|you\b)\w+) (?:that|on|in|today|yesterday)\b"
     rf"|\b(?:said|reported|announced|confirmed|declared|acknowledged|insisted|indicated) (?:on )?(?:{WEEKDAY})\b"
     # "Olga Quill, a historian, sat down with GSN on Tuesday": so interviews begin.
-    r"|\b(?:sat down|spoke|talked|met|conversation|interview|discussion)\b.{0,30} (?:with|to)"
-    r" (?:GSN|Global Security Newswire)\b"
+    r"|\b(?:sat down|spoke|talked|met|conversation|interview|discussion|discussed(?: [\w-]+){1,8}?)\b.{0,30}"
+    r" (?:with|to) (?:GSN|Global Security Newswire)\b"
     r"|\b(?:GSN|Global Security Newswire) (?:recently |today |yesterday )?(?:spoke|talked|sat down|met|interviewed)\b"
 )
 _CITED: Final = re.compile(
@@ -43,7 +43,8 @@ _PAST: Final = re.compile(
     # Or a time.
     rf"|when|after|before|because|until|while|today|yesterday|(?:on )?{WEEKDAY})\b"
     r"|(?:agreed|decided|pledged|vowed|refused|declined|threatened|promised|offered|failed|voted|continued) to\b)"
-    rf"|\b(?:asked|called) for\b|\b(?:today|yesterday|{WEEKDAY}) [a-z]{{2,}}ed\b"
+    rf"|\b(?:asked|called) for\b|\bcalled on [A-Z]|\b(?:today|yesterday|{WEEKDAY})"
+    r" (?:[a-z]{2,}ed|put|left|set|cut|met|sent|led|won|lost|made|held|sold|said|told|shut|hit|kept|found|built)\b"
 )
 # "Olga Quill disagreed."
 _DID: Final = re.compile(r"(?:[A-Z][\w.'’-]+ ){2}[a-z]{3,}ed\.")
