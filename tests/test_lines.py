@@ -53,6 +53,12 @@ def test_a_list_among_wrapped_lines_keeps_its_items():
     ]
 
 
+@pytest.mark.parametrize("box", ["h5", "h6", "div"])
+def test_a_point_begins_a_line_of_its_own_in_headings_too(box):
+    points = ["-- open the vault;", "-- seal the shaft; and", "-- count the keys."]
+    assert texts(f"<{box}>{'<br>'.join(points)}</{box}>") == points
+
+
 def test_a_headline_on_two_lines_is_one_and_the_byline_below_is_not_part_of_it():
     assert texts("<td><b>Ruritania Opens Vault<br>to Inspectors</b><br><i>by Jane Roe</i><br>It opened.") == [
         "Ruritania Opens Vault to Inspectors",

@@ -65,8 +65,21 @@ def test_a_heading_over_a_paragraph_is_the_storys_whatever_it_is_called(names, s
     text = chance.choice(["The Ninth Key", "Who Pays?"])
     heading = f"<h3 {names}>{text}</h3>" if text.endswith("?") else f"<p {names}><b>{text}</b></p>"
     place = chance.randint(1, len(STORY) - 1)
-    parts = [*STORY[:place], heading, *STORY[place:]]
-    assert texts(in_boxes(parts)) == [*STORY[:place], text, *STORY[place:]]
+    below = chance.choice([STORY[place], "Nine keys have been made.", "Clerks left on Monday."])
+    parts = [*STORY[:place], heading, below, *STORY[place + 1 :]]
+    assert texts(in_boxes(parts)) == [*STORY[:place], text, *parts[place + 1 :]]
+
+
+@pytest.mark.parametrize("names", NAMES)
+def test_a_bold_question_over_a_paragraph_is_a_heading_whatever_it_is_called(names):
+    parts = [*STORY[:2], f"<div {names}><b>Who Pays for the Nine Keys?</b></div>", *STORY[2:]]
+    assert texts(in_boxes(parts)) == [*STORY[:2], "Who Pays for the Nine Keys?", *STORY[2:]]
+
+
+@pytest.mark.parametrize("names", NAMES)
+def test_a_last_paragraph_in_such_a_box_is_the_storys_where_it_is_called_as_the_others_are(names):
+    body = in_boxes([TOLD, *STORY], "<p class=x9>{}</p>")
+    assert texts(f"<div>{body}</div><div {names}><p class=x9>{LATER}</p></div>") == [TOLD, *STORY, LATER]
 
 
 @SEEDS
@@ -93,9 +106,13 @@ def test_an_interview_is_a_story_whatever_its_turns_are_called(names):
         for n in range(4)
         for turn in (f"GSN: Who has key {n} now?", f"Quill: You know that as I do. We lose {n} of nine each year.")
     ]
-    lead = "Olga Quill, a keeper of keys, sat down with GSN on Tuesday to talk about what is lost."
-    body = f"<p>{lead}</p>" + "".join(f"<div {names}>{turn}</div>" for turn in turns)
-    assert texts(body) == [lead, *turns]
+    leads = [
+        "Olga Quill, a keeper of keys, sat down with GSN on Tuesday to talk about what is lost.",
+        "Olga Quill, a keeper of keys, on Friday discussed them with Global Security Newswire in a hall of Zenda.",
+    ]
+    for lead in leads:
+        body = f"<p>{lead}</p>" + "".join(f"<div {names}>{turn}</div>" for turn in turns)
+        assert texts(body) == [lead, *turns]
 
 
 @pytest.mark.parametrize("names", [*NAMES, "class='field-author-bio'", "class='pull-quote'"])

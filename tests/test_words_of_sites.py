@@ -18,6 +18,8 @@ from crawler.extract.wordings import kind_of
         "Zenda yesterday unveiled plans for new keys.",
         "Keepers from nine cities gathered on Friday in Zerabad.",
         "Work on the vault resumed today in Zerabad.",
+        "The guild and the choir on Monday put off a pact on the vault.",
+        "In a letter the mayor called on Zenda to count its keys.",
     ],
 )
 def test_these_tell_what_happened(sentence):
@@ -43,6 +45,8 @@ def test_these_tell_nothing_that_happened(sentence):
     ("kind", "text"),
     [
         ("ad", "Paid Advertisement"),
+        ("ad", "See how the Zenda works keeps doors moving safely."),
+        ("ad", "Please wait 9 seconds to continue."),
         ("ad", "Ads by Zenda"),
         ("ad", "Story continues after this advertisement"),
         ("ad", "Article continues after ad"),

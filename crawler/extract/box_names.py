@@ -49,7 +49,9 @@ def named_boxes(document: Document, column: int, inside: Sequence[Block]) -> Ite
             told.update(_look_of(document, box) for box in last)
             last = around
     held = _Held(inside)
-    behind_all = bool(told) and inside[-1].container in last
+    # What is called as the other paragraphs are is one.
+    alike = bool(last) and bool(look := _look_of(document, last[0])) and look in told
+    behind_all = bool(told) and inside[-1].container in last and not alike
     told.update(_look_of(document, box) for box in last if not behind_all or held.count(document, box) > 1)
     for box, names in boxes.items():
         if _look_of(document, box) in told or not _names_furniture(names):
