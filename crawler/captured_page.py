@@ -14,7 +14,7 @@ from crawler.answers import Answer, read_answer, redirect_reading
 from crawler.capture_places import CapturePlaces, Place
 from crawler.errors import ArchiveError, StorageError, UsageError, WarcError
 from crawler.exclusions import Exclusions
-from crawler.extract.captures import capture_time
+from crawler.extract.together.captures import capture_time
 from crawler.items import HTML_TYPES, Article, Capture, Page
 from crawler.reread import HTML_SUFFIXES
 from crawler.saved_page import read_saved

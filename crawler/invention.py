@@ -16,7 +16,7 @@ from html.entities import html5
 from typing import Final
 
 from crawler.errors import UsageError
-from crawler.extract.decode import declared_charset
+from crawler.extract.page.decode import declared_charset
 from crawler.items import Page
 
 # What the rules of crawler/extract/ go by: dates, GSN's names, site furniture, words of sources, and the small words

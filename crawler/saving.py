@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 
 from crawler.errors import StorageError, UsageError
 from crawler.extract import parse, read
-from crawler.extract.dates import read_date
-from crawler.extract.document import Block, Document
-from crawler.extract.lines import is_sentence
-from crawler.extract.template import Template
+from crawler.extract.page.document import Block, Document
 from crawler.extract.templates import STORY_TEMPLATES
+from crawler.extract.templates.template import Template
+from crawler.extract.text.dates import read_date
+from crawler.extract.text.lines import is_sentence
 from crawler.invention import invent
 from crawler.items import Article, Page, Reading
 from crawler.saved_page import first_line
@@ -145,8 +145,8 @@ What they look like, from which years they are, and what is odd about them.
 
 from __future__ import annotations
 
-from crawler.extract.document import Document
-from crawler.extract.template import Template
+from crawler.extract.page.document import Document
+from crawler.extract.templates.template import Template
 
 
 class {name}(Template):

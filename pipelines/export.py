@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.extract.resolve import resolve
+from crawler.extract.together.resolve import resolve
 from crawler.items import Article, Capture, Reading
 from pipelines.validate import reasons_against, record_schema
 from storage.jsonl import dumps, write_lines

@@ -3,11 +3,11 @@
 import random
 
 from crawler import urls
-from crawler.extract.address_days import from_address
-from crawler.extract.bylines import read_byline
-from crawler.extract.citations import find_citations
-from crawler.extract.dates import choose
-from crawler.extract.references import find_references, locate_references
+from crawler.extract.text.address_days import from_address
+from crawler.extract.text.bylines import read_byline
+from crawler.extract.text.citations import find_citations
+from crawler.extract.text.dates import choose
+from crawler.extract.text.references import find_references, locate_references
 from crawler.items import (
     Article,
     Capture,

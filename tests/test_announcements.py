@@ -5,7 +5,7 @@ import random
 import pytest
 
 from crawler.extract import read_page
-from crawler.extract.announcements import is_announcement
+from crawler.extract.furniture.announcements import is_announcement
 from crawler.items import Page
 from tests.invented import NTI, PHP, prose
 

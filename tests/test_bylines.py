@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.bylines import find_dateline, read_byline
+from crawler.extract.text.bylines import find_dateline, read_byline
 from crawler.items import Paragraph
 
 

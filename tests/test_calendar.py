@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract import edtf
-from crawler.extract.calendar import can_be_issue_day, issue_days_after, latest_not_after, parse_day
+from crawler.extract.days import edtf
+from crawler.extract.days.calendar import can_be_issue_day, issue_days_after, latest_not_after, parse_day
 
 
 @given(st.lists(st.tuples(st.dates(), st.dates()).map(sorted).map(tuple), min_size=1, max_size=5))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.citations import find_citations
+from crawler.extract.text.citations import find_citations
 from crawler.items import Paragraph
 
 

@@ -3,7 +3,7 @@
 from invented import JOURNAL, NTI, PHP, by_url, dated, edited, page, prose
 
 from crawler import urls
-from crawler.extract.resolve import resolve
+from crawler.extract.together.resolve import resolve
 
 
 def test_copies_are_one_record_under_the_preferred_address():

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract import edtf
-from crawler.extract.address_days import from_address
-from crawler.extract.calendar import parse_day
-from crawler.extract.dates import choose, find_dates, read_date, weekday_disagrees
-from crawler.extract.weighing import settles
+from crawler.extract.days import edtf
+from crawler.extract.days.calendar import parse_day
+from crawler.extract.days.weighing import settles
+from crawler.extract.text.address_days import from_address
+from crawler.extract.text.dates import choose, find_dates, read_date, weekday_disagrees
 from crawler.items import DateEvidence
 
 SETTLING = ["address", "date_line", "json_ld", "meta", "time_element", "issue_page", "dated_copy", "cross_reference"]

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from crawler.extract import read_page
-from crawler.extract.resolve import resolve
+from crawler.extract.together.resolve import resolve
 from crawler.items import Page
 from tests.told import STORY, in_boxes, reported
 

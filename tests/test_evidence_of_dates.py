@@ -5,8 +5,8 @@ import random
 import pytest
 
 from crawler.extract import read_page
-from crawler.extract.address_days import month_in_address
-from crawler.extract.resolve import resolve
+from crawler.extract.text.address_days import month_in_address
+from crawler.extract.together.resolve import resolve
 from crawler.items import Page
 from tests.invented import NTI, prose
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.extract.wordings import kind_of
+from crawler.extract.text.wordings import kind_of
 
 
 @pytest.mark.parametrize(

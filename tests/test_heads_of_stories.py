@@ -5,7 +5,7 @@ import random
 import pytest
 
 from crawler.extract import read_page
-from crawler.extract.parsing import parse
+from crawler.extract.page.parsing import parse
 from crawler.items import Page
 from tests.invented import NTI, prose
 from tests.told import LATER, SEEDS, STORY, TOLD, in_boxes

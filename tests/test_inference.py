@@ -2,7 +2,7 @@
 
 from invented import NTI, by_url, capture_of, dated, page, prose
 
-from crawler.extract.resolve import resolve
+from crawler.extract.together.resolve import resolve
 
 
 def sole(paragraphs, capture=None):

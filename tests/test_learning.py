@@ -7,7 +7,7 @@ from zlib import crc32
 import pytest
 
 from crawler.extract import read_page
-from crawler.extract.resolve import resolve
+from crawler.extract.together.resolve import resolve
 from crawler.items import Page, Removed
 from storage.readings import dump_reading, load_reading
 from tests.invented import NTI, PHP, page, prose

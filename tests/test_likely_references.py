@@ -5,8 +5,8 @@ import random
 import pytest
 from invented import NTI, by_url, dated, issue, page, prose
 
-from crawler.extract.likeness import Subjects
-from crawler.extract.resolve import resolve
+from crawler.extract.together.likeness import Subjects
+from crawler.extract.together.resolve import resolve
 
 SEEDS = pytest.mark.parametrize("seed", range(6))
 SUBJECTS = [

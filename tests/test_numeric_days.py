@@ -3,9 +3,9 @@
 import pytest
 
 from crawler.extract import read_page
-from crawler.extract.dates import numeric_days
-from crawler.extract.numeric_days import order_of
-from crawler.extract.resolve import resolve
+from crawler.extract.text.dates import numeric_days
+from crawler.extract.text.numeric_days import order_of
+from crawler.extract.together.resolve import resolve
 from crawler.items import Page
 from tests.invented import NTI, prose
 from tests.told import in_boxes

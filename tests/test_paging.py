@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from crawler.extract.resolve import resolve
+from crawler.extract.together.resolve import resolve
 from crawler.items import Paragraph
 from tests.invented import NTI, PHP, by_url, capture_of, page, prose
 

@@ -6,9 +6,9 @@ import time
 import pytest
 
 from crawler.extract import read_page
-from crawler.extract.bylines import read_byline
-from crawler.extract.dates import is_date_of_change, read_date
-from crawler.extract.posted import plain_line
+from crawler.extract.text.bylines import read_byline
+from crawler.extract.text.dates import is_date_of_change, read_date
+from crawler.extract.text.posted import plain_line
 from crawler.items import Capture, Page
 from tests.invented import NTI, prose
 

@@ -3,8 +3,8 @@
 import pytest
 from invented import ISSUE, JOURNAL, NTI, PHP, by_url, issue, page, prose
 
-from crawler.extract.captures import identity
-from crawler.extract.resolve import resolve
+from crawler.extract.together.captures import identity
+from crawler.extract.together.resolve import resolve
 
 JOURNAL_STORY = "http://www.nationaljournal.com/s/311/a-name"
 VIEWS = [

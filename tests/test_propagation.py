@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from invented import ISSUE, NTI, PHP, by_url, capture_of, issue, page, prose
 
-from crawler.extract.resolve import resolve
+from crawler.extract.together.resolve import resolve
 from crawler.items import ListedStory, Reading
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.references import find_references, locate_references, read_reference
+from crawler.extract.text.references import find_references, locate_references, read_reference
 from crawler.items import Paragraph, RelatedLink
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from invented import NTI, archive, capture_of, page, prose
 
 from crawler import urls
-from crawler.extract.resolve import resolve
+from crawler.extract.together.resolve import resolve
 from crawler.items import Memento, Reading
 
 

@@ -5,9 +5,9 @@ import random
 import pytest
 
 from crawler.extract import read_page
-from crawler.extract.dates import date_beside
-from crawler.extract.sentences import is_told
-from crawler.extract.wordings import kind_of
+from crawler.extract.text.dates import date_beside
+from crawler.extract.text.sentences import is_told
+from crawler.extract.text.wordings import kind_of
 from crawler.items import Page
 from tests.invented import NTI, prose
 from tests.told import HEADLINE, LATER, SEEDS, STORY, TOLD, in_boxes

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from invented import NTI, page, prose
 
-from crawler.extract.resolve import resolve
+from crawler.extract.together.resolve import resolve
 from crawler.items import Removed
 
 COLUMN = "News Clips of the Week"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.extract.sentences import is_told, lacks_stop
-from crawler.extract.wordings import kind_of
+from crawler.extract.text.sentences import is_told, lacks_stop
+from crawler.extract.text.wordings import kind_of
 
 
 @pytest.mark.parametrize(

@@ -6,24 +6,8 @@ from dataclasses import replace
 from zlib import crc32
 
 from crawler.errors import ExtractionError
-from crawler.extract.address_days import from_issue_address
-from crawler.extract.addresses import (
-    is_newswires,
-    is_section,
-    is_sections_own,
-    numbers_issue,
-    numbers_story,
-    story_form,
-)
-from crawler.extract.bounds import CUT
-from crawler.extract.design import design_of
-from crawler.extract.document import Document
-from crawler.extract.found import Found
-from crawler.extract.furniture import mark
-from crawler.extract.headlines import find_headline
-from crawler.extract.inference import is_news
-from crawler.extract.issues import several_stories
-from crawler.extract.kinds import (
+from crawler.extract.furniture.design import design_of
+from crawler.extract.furniture.kinds import (
     are_teasers,
     barrier,
     cover_list,
@@ -34,17 +18,33 @@ from crawler.extract.kinds import (
     uncover_list,
     untitled_prose,
 )
-from crawler.extract.links import find_links, find_sitemap_links
-from crawler.extract.listed import Listed, read_list
-from crawler.extract.mastheads import has_masthead
-from crawler.extract.named_issues import named_days
-from crawler.extract.parsing import parse
-from crawler.extract.refusals import presents_writer, refuses, tells_something
-from crawler.extract.story import find_story
-from crawler.extract.template import EXTRACTOR_VERSION
+from crawler.extract.furniture.marking import mark
+from crawler.extract.furniture.refusals import presents_writer, refuses, tells_something
+from crawler.extract.issue.issues import several_stories
+from crawler.extract.issue.listed import Listed, read_list
+from crawler.extract.issue.named_issues import named_days
+from crawler.extract.page.bounds import CUT
+from crawler.extract.page.document import Document
+from crawler.extract.page.links import find_links, find_sitemap_links
+from crawler.extract.page.mastheads import has_masthead
+from crawler.extract.page.parsing import parse
+from crawler.extract.story.finding import find_story
+from crawler.extract.story.found import Found
+from crawler.extract.story.headlines import find_headline
+from crawler.extract.story.titled_story import is_titled_story
 from crawler.extract.templates import ISSUE_TEMPLATE, template_for
+from crawler.extract.templates.template import EXTRACTOR_VERSION
 from crawler.extract.templates.unknown_design import UnknownDesign, read_unknown
-from crawler.extract.titled_story import is_titled_story
+from crawler.extract.text.address_days import from_issue_address
+from crawler.extract.text.addresses import (
+    is_newswires,
+    is_section,
+    is_sections_own,
+    numbers_issue,
+    numbers_story,
+    story_form,
+)
+from crawler.extract.together.inference import is_news
 from crawler.items import Article, Page, Problem, Reading
 
 __all__ = ["EXTRACTOR_VERSION", "Document", "find_links", "find_sitemap_links", "parse", "read", "read_page"]

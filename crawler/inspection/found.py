@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from crawler.extract.references import locate_references
+from crawler.extract.text.references import locate_references
 from crawler.items import Article, Citation, CrossReference
 
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Final
 
-from crawler.extract.document import Picture
+from crawler.extract.page.document import Picture
 from crawler.inspection.found import Mark, pieces
 from crawler.inspection.picture import OTHER, Inspection, Shown
 from crawler.inspection.summary import Table, page_tables, story_tables, verdict

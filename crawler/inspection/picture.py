@@ -12,9 +12,9 @@ from typing import Final
 
 from crawler.captured_page import CapturedPage
 from crawler.extract import parse, read
-from crawler.extract.dates import find_dates
-from crawler.extract.document import Block, Document, Picture
-from crawler.extract.rows import with_rows
+from crawler.extract.page.document import Block, Document, Picture
+from crawler.extract.page.rows import with_rows
+from crawler.extract.text.dates import find_dates
 from crawler.inspection.found import Mark, marks_of
 from crawler.items import Article, DateEvidence, Reading
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.address import Address, Seen
 from crawler.extract import find_links
-from crawler.extract.document import Document
+from crawler.extract.page.document import Document
 from crawler.ledger import Ledger
 from crawler.scope import EXCLUDED
 from crawler.urls import clean, page_key

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from crawler.errors import ExtractionError
-from crawler.extract.document import Document
-from crawler.extract.template import Template
+from crawler.extract.page.document import Document
 from crawler.extract.templates.gsn_2009_php import Gsn2009Php
 from crawler.extract.templates.issue_several_stories import IssueSeveralStories
 from crawler.extract.templates.nationaljournal_copy import NationaljournalCopy
 from crawler.extract.templates.nti_2011_article import Nti2011Article
+from crawler.extract.templates.template import Template
 
 STORY_TEMPLATES: tuple[Template, ...] = (Nti2011Article(), Gsn2009Php(), NationaljournalCopy())
 ISSUE_TEMPLATE = IssueSeveralStories()

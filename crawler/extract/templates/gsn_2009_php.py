@@ -5,10 +5,10 @@ The eight digits are the publication date, and a line such as "Thursday, Nov. 11
 
 from __future__ import annotations
 
-from crawler.extract.addresses import PHP, story_form
-from crawler.extract.document import Document
-from crawler.extract.found import Found
-from crawler.extract.template import Template
+from crawler.extract.page.document import Document
+from crawler.extract.story.found import Found
+from crawler.extract.templates.template import Template
+from crawler.extract.text.addresses import PHP, story_form
 
 
 class Gsn2009Php(Template):

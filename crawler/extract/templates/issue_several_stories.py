@@ -6,10 +6,10 @@ date, of the issue, is printed for all. Nobody here has seen one: the form is a 
 
 from __future__ import annotations
 
-from crawler.extract.document import Document
-from crawler.extract.found import Found
-from crawler.extract.issues import several_heads
-from crawler.extract.template import Template
+from crawler.extract.issue.issues import several_heads
+from crawler.extract.page.document import Document
+from crawler.extract.story.found import Found
+from crawler.extract.templates.template import Template
 
 
 class IssueSeveralStories(Template):

@@ -6,10 +6,10 @@ headline; at the end a notice that the article was published in Global Security 
 
 from __future__ import annotations
 
-from crawler.extract.addresses import NATIONAL_JOURNAL, story_form
-from crawler.extract.document import Document
-from crawler.extract.found import Found
-from crawler.extract.template import Template
+from crawler.extract.page.document import Document
+from crawler.extract.story.found import Found
+from crawler.extract.templates.template import Template
+from crawler.extract.text.addresses import NATIONAL_JOURNAL, story_form
 
 
 def says_it_is_a_copy(document: Document) -> bool:

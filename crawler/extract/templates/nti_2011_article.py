@@ -6,11 +6,11 @@ nothing, NTI Analysis with later dates, a country profile. No date and no byline
 
 from __future__ import annotations
 
-from crawler.extract.addresses import NTI, is_newswires, story_form
-from crawler.extract.document import Document
-from crawler.extract.found import Found
-from crawler.extract.template import Template
+from crawler.extract.page.document import Document
+from crawler.extract.story.found import Found
 from crawler.extract.templates.nationaljournal_copy import says_it_is_a_copy
+from crawler.extract.templates.template import Template
+from crawler.extract.text.addresses import NTI, is_newswires, story_form
 
 
 class Nti2011Article(Template):

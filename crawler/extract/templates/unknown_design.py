@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from crawler.extract.decode import decode
-from crawler.extract.document import PROSE, Block, Document, fold
-from crawler.extract.found import Found
-from crawler.extract.story import Story
-from crawler.extract.template import Template
+from crawler.extract.page.decode import decode
+from crawler.extract.page.document import PROSE, Block, Document, fold
+from crawler.extract.story.finding import Story
+from crawler.extract.story.found import Found
+from crawler.extract.templates.template import Template
 from crawler.items import Problem, Removed
 
 # The container of what trafilatura read, which does not say where it stands.

@@ -1,0 +1,1 @@
+"""How are days counted, written as sets, and weighed against each other?"""

@@ -1,0 +1,1 @@
+"""Which stories does a page list or print, and of which day is it?"""

@@ -1,0 +1,84 @@
+"""What says that a page is the newswire's: its masthead, its notice, the line that signs a reprint, its references."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crawler.extract.page.document import Block, Document
+from crawler.extract.text.bylines import read_byline
+from crawler.extract.text.dates import date_beside
+from crawler.extract.text.lines import is_sentence
+
+# What says whose page this is.
+_NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
+# Its name, or the line under it.
+_MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
+# What holds its stories, or one of them.
+_HOLDS: Final = (
+    r"(?:items?|story|stories|articles?|clippings?|clips?|reports?|collection|mirror|archives?|repository|library|feed)"
+)
+_OF_HOLDING: Final = re.compile(rf"\bglobal security newswire {_HOLDS}$", re.IGNORECASE)
+_NAME_ALONE: Final = re.compile(rf"[\W_]*(?:the )?global security newswire(?: {_HOLDS})?[\W_]*", re.IGNORECASE)
+_LONGEST_SIGNATURE: Final = 120
+_LONGEST_ENTRY: Final = 300
+# Where a reprint, a clipping or a copy in a weblog says to come from, or is filed.
+_CREDITED: Final = re.compile(
+    r"(?:\b(?:by|from|source|via|courtesy of|topics?|sections?|channel|label(?:s|ed)|tag(?:s|ged)|archives?"
+    r"|(?:published|printed|posted|filed|categor(?:y|ies)) ?(?:in|at|on|under)?)"
+    r"|\bfrom (?:today|yesterday|this week|last week)['’]s|^posted\b[^.]{2,60}\bin|^by\b.{2,80}[|,/])"
+    r"[\W_]{1,4}(?:the )?(?:global security newswire|gsn)\b",
+    re.IGNORECASE,
+)
+_REPRINTED: Final = re.compile(
+    r"\W*(?:reprinted|originally|copied|source|courtesy|this (?:entry|post) was)\b", re.IGNORECASE
+)
+_OF_NEWSWIRE: Final = re.compile(
+    r"(?:(?:from|via|source:?) )?(?:the )?global security newswire(?:,? by [\w.-]{2,30}|, [A-Z][a-z]+)?", re.IGNORECASE
+)
+_NAME: Final = re.compile("Global Security Newswire ", re.IGNORECASE)
+_SHORTEST_TITLE: Final = 3
+_REFERS: Final = re.compile(r"\(see (?:related )?GSN\b")
+
+
+def has_masthead(document: Document) -> bool:
+    """True when the page calls itself GSN's: in its title, its masthead, its closing notice, the line that signs it,
+    its logo's words; or refers to the newswire's earlier stories as the newswire does."""
+    if document.title and _MASTHEAD.search(document.title):
+        return True
+    named = any(_MASTHEAD.search(b.text) and (b.kind in _NAMING or _signs(b)) for b in document.blocks)
+    named = named or any(_is_over_title(document, b) for b in document.blocks)
+    named = named or any("(see " in b.text and _REFERS.search(b.text) for b in document.blocks)
+    return named or any(_MASTHEAD.fullmatch(picture.alt) for picture in document.pictures)
+
+
+def is_name_alone(block: Block) -> bool:
+    """Whether a line is the newswire's name, with a rule or stars around it or without."""
+    return _NAME_ALONE.fullmatch(block.text) is not None
+
+
+def _is_over_title(document: Document, block: Block) -> bool:
+    """Whether the newswire's name and the page's title stand in two lines of one text."""
+    name, title = _NAME.match(block.text), document.title or ""
+    rest = block.text[name.end() :] if name is not None else ""
+    return len(rest.split()) >= _SHORTEST_TITLE and rest in title
+
+
+def is_of_newswire(text: str) -> bool:
+    """Whether a line only says whose a story is, and where that was written or who put it up: "Global Security
+    Newswire, Washington", "from Global Security Newswire by keeper9"."""
+    return _OF_NEWSWIRE.fullmatch(text) is not None
+
+
+def _signs(block: Block) -> bool:
+    """Whether a short line says who wrote a story, where it comes from, or when: "By Jane Roe, Global Security
+    Newswire", "Posted on May 3, 2010 by Global Security Newswire"."""
+    if len(block.text) > (_LONGEST_ENTRY if _REPRINTED.match(block.text) else _LONGEST_SIGNATURE):
+        return False
+    if (is_name_alone(block) or _OF_HOLDING.search(block.text)) and not block.links:
+        return True
+    if _CREDITED.search(block.text) and (_REPRINTED.match(block.text) or not is_sentence(block.text.strip("[]()"))):
+        return True
+    if block.kind not in (None, "byline", "date_line") or block.links:
+        return False
+    return read_byline(block.text) is not None or date_beside(block.text) is not None

@@ -1,0 +1,82 @@
+"""A story told from a list by its head: the title of the page, and sentences of its own that report below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
+from crawler.extract.page.linked import opens_with_title
+from crawler.extract.page.titles import parts_of_title
+from crawler.extract.text.bylines import read_byline
+from crawler.extract.text.dates import find_dates
+from crawler.extract.text.lines import is_sentence
+from crawler.extract.text.sentences import is_told
+
+# In words: sections, months and the newswire itself are named in fewer.
+_FEWEST_WORDS: Final = 4
+_LONGEST: Final = 200
+_MOST_WAYS: Final = 3
+_BESIDE: Final = 2
+_LONGEST_SIGN: Final = 100
+# Date, writer, tools and a picture's words may stand between.
+_WITHIN_REACH: Final = 12
+# A teaser may be of one sentence, or two in one piece.
+_FEWEST_SENTENCES: Final = 2
+
+
+def is_titled_story(document: Document) -> bool:
+    """Whether words of the page's title or of the way to it, or the only ones beside a date or a name, stand over at
+    least two pieces of prose that belong to no other story's link, and one of them tells what happened: however many
+    stories are listed beside it."""
+    ways = [block.text for block in document.blocks if block.kind == "breadcrumb"]
+    named = [document.title or "", *ways[:_MOST_WAYS]]
+    heads = [block for block in document.blocks if block.kind is None and _may_be_head(block)]
+    told = [head for head in heads if _tells(list(islice(_sentences(document, head), _FEWEST_SENTENCES)))]
+    sole = _is_one(document, [head for head in told if _is_signed(document, head)])
+    own = parts_of_title(document)
+    return sole or any(b.text in name for b in told for name in named) or any(b.text.endswith(own) for b in told)
+
+
+def _may_be_head(block: Block) -> bool:
+    # A day in it makes it an issue's.
+    words = len(block.text.split())
+    return words >= _FEWEST_WORDS and len(block.text) <= _LONGEST and not block.links and not find_dates(block.text)
+
+
+def _is_one(document: Document, heads: list[Block]) -> bool:
+    """Whether there is a headline, and all that may be one stand together, as a section or a deck does beside it."""
+    between = document.blocks[heads[0].index : heads[-1].index] if heads else []
+    return bool(heads) and not any(block.prose and is_sentence(block.text) for block in between)
+
+
+def _is_signed(document: Document, head: Block) -> bool:
+    """Whether words are a line of their own, with a date or a writer's name in a line beside."""
+    if is_sentence(head.text) or read_byline(head.text):
+        return False
+    beside = document.blocks[max(head.index - _BESIDE, 0) : head.index + 1 + _BESIDE]
+    return any(block.kind in ("byline", "date_line") or _signs(block) for block in beside if block is not head)
+
+
+def _signs(block: Block) -> bool:
+    short = len(block.text) <= _LONGEST_SIGN
+    return short and (bool(find_dates(block.text)) or read_byline(block.text) is not None)
+
+
+def _tells(said: list[Block]) -> bool:
+    return len(said) == _FEWEST_SENTENCES and any(block.prose and is_told(block.text) for block in said)
+
+
+def _sentences(document: Document, head: Block) -> Iterator[Block]:
+    """The sentences below a headline, as far as neither another heading, nor a line built like the headline, nor a link
+    to another story follows."""
+    for block in document.blocks[head.index + 1 : head.index + 1 + _WITHIN_REACH]:
+        if block.kind is not None or _signs(block):
+            continue
+        if block.heading or opens_with_title(document, block) or block.link_density >= MOSTLY_LINKS:
+            return
+        if is_sentence(block.text):
+            yield block
+        elif _may_be_head(block) and (block.tag, block.bold) == (head.tag, head.bold):
+            return

@@ -1,0 +1,1 @@
+"""What does a line say, taken alone? Sentences, labels, names, dates, citations, references."""

@@ -1,0 +1,287 @@
+"""Which texts recur on a site's pages, under how many stories, in which places, and what follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import combinations, pairwise, takewhile
+from zlib import crc32
+
+from crawler.extract.page.document import PROSE
+from crawler.extract.text.lines import is_sentence, is_titled
+from crawler.extract.text.sentences import is_own, is_told
+from crawler.extract.text.shingles import words_of
+from crawler.extract.text.subjects import telling_words
+from crawler.items import Article
+
+# Fewer stories prove nothing of what stands anywhere among paragraphs: five on one subject may share a sentence.
+_FEWEST_STORIES = 6
+# What has nothing to do with their subjects is known from fewer: where it keeps to its place, and where it does not.
+_FEWEST_IN_PLACE = 3
+_FEWEST_ANYWHERE = 4
+# Text on more pages than a story has copies is no sign of copies; these share half of their paragraphs.
+_MOST_COPIES = 5
+_SHARED_BY_COPIES = 0.5
+_FEWEST_SHARED = 2
+# Background is repeated in one story of twenty at most, furniture of an era is on every page of that era.
+_SHARE_ANYWHERE = 0.5
+_SHARE_IF_ODD = 0.03
+_MOSTLY = 0.8
+_NUMBER = re.compile(r"\d+")
+# These are the same on all pages of one design; teasers and captions go by topic.
+_OF_A_DESIGN = frozenset(
+    {"masthead", "navigation", "search", "footer", "copyright", "notice", "subscribe", "skip_link"}
+)
+# These are parts of a story that stand outside its paragraphs.
+_OF_A_STORY = frozenset({"headline", "caption", "byline", "date_line", "analysis"})
+# These are other stories' titles, and what stands below them.
+_OF_OTHERS = frozenset({"related", "popular"})
+# Reporters leave these words to those they quote.
+_TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Pp]lease|[Ww]e|[Oo]ur|us)\b")
+_QUOTED = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
+# A bit for each headline is shorter than a set of numbers where a text stands under more than one of so many.
+_BITS = 500
+SHORT_BODY = 4
+
+
+class Site:
+    """What the stories of one host have in common. Texts are known by their hashes: only being equal counts.
+
+    Where a text stands is kept for each headline, and only for texts that recur: an archive has half a million
+    paragraphs, and a few thousand of them twice. Where it stands often, a bit for each headline is shortest.
+    """
+
+    def __init__(self) -> None:
+        self.counts: Counter[int] = Counter()
+        self.pages: Counter[tuple[int, int]] = Counter()
+        self._numbers: dict[int, int] = {}
+        self._sharing: dict[int, set[int]] = defaultdict(set)
+        self._lengths: dict[int, int] = {}
+        self._seen: Counter[int] = Counter()
+        self._odd: Counter[int] = Counter()
+        self._outside: Counter[int] = Counter()
+        self._on_subject: Counter[int] = Counter()
+        self._to_reader: set[int] = set()
+        self._under: dict[int, bytearray | set[int]] = {}
+        self._design: dict[int, bytearray | set[int]] = {}
+        self._shown: dict[int, set[int]] = defaultdict(set)
+        self._told: set[int] = set()
+        self._judged: dict[int, bool] = {}
+        self._of_designs: dict[int, bool] = {}
+
+    def count(self, article: Article) -> None:
+        """First round: which texts recur at all."""
+        headline = headline_of(article)
+        self._numbers.setdefault(headline, len(self._numbers))
+        if len(article.paragraphs) <= SHORT_BODY:
+            self.pages[headline, hashed(article.articleBody)] += 1
+        self.counts.update({*_own_texts(article), *_texts_of_design(article)})
+
+    def compare(self, article: Article) -> None:
+        """Second round: which headlines share paragraphs that few have."""
+        number = self._numbers[headline_of(article)]
+        body = {hashed(paragraph.text) for paragraph in article.paragraphs}
+        self._lengths[number] = max(len(body), self._lengths.get(number, 0))
+        for text in body:
+            if 1 < self.counts[text] <= _MOST_COPIES:
+                self._sharing[text].add(number)
+
+    def join_copies(self) -> None:
+        """Headlines over one text count as one story."""
+        shared = Counter(pair for numbers in self._sharing.values() for pair in combinations(sorted(numbers), 2))
+        self._sharing.clear()
+        roots = list(range(len(self._numbers)))
+        for (one, other), count in sorted(shared.items()):
+            shorter = min(self._lengths[one], self._lengths[other])
+            if count >= min(_FEWEST_SHARED, shorter) and count >= _SHARED_BY_COPIES * shorter:
+                first, second = sorted((_root(roots, one), _root(roots, other)))
+                roots[second] = first
+        self._numbers = {headline: _root(roots, number) for headline, number in self._numbers.items()}
+
+    def place(self, article: Article, apart: frozenset[int], design: int | None = None) -> None:
+        """Third round: under which headlines those stand, and how; `design`: that of the page."""
+        number = self._numbers[headline_of(article)]
+        if design is not None:
+            self._shown[design].add(number)
+        for texts, places in ((_own_texts(article), self._under), (_texts_of_design(article), self._design)):
+            for text in filter(self.recurs, texts):
+                self._note(places, text, number)
+        body = [hashed(paragraph.text) for paragraph in article.paragraphs]
+        recurring = set(filter(self.recurs, body))
+        self._outside.update(set(filter(self.recurs, _texts_outside(article))) - recurring)
+        if recurring:
+            edges = {*takewhile(self.recurs, body), *takewhile(self.recurs, reversed(body))}
+            self._seen.update(filter(self.recurs, body))
+            odd = _apart(article, apart) - _subheadings(article, recurring)
+            self._odd.update((edges - _stock_phrases(article, recurring)) | odd)
+            self._on_subject.update(_texts_on_subject(article, recurring))
+            self._to_reader.update(_texts_to_reader(article, recurring))
+            said = zip(body, article.paragraphs, strict=True)
+            self._told.update(text for text, one in said if text in recurring and is_told(one.text))
+
+    def is_furniture(self, text: int) -> bool:
+        if text not in self._judged:
+            self._judged[text] = self._judge(text)
+        return self._judged[text]
+
+    def is_of_design(self, text: int) -> bool:
+        """Whether nearly all stories have a text that share a masthead, a menu or a footer, or another, and few others
+        do: so it is of these designs, whatever the names of their hosts. A few stories may be about what it names."""
+        if text not in self._of_designs:
+            self._of_designs[text] = self._covers_designs(text)
+        return self._of_designs[text]
+
+    def _covers_designs(self, text: int) -> bool:
+        stories = _bits(self._under.get(text, b""))
+        number = stories.bit_count()
+        # Where it is off the subject a page's own reading may have left it out.
+        on_subject = 2 * self._on_subject[text] >= max(number, 1)
+        if number < (_FEWEST_STORIES if on_subject else _FEWEST_ANYWHERE):
+            return False
+        # What reports nothing and names nothing of any story need not be on every page.
+        of_none = text not in self._told and not self._on_subject[text]
+        share = _SHARE_ANYWHERE if of_none else _MOSTLY
+        return self._covered(stories, self._designs, _MOSTLY) or self._covered(stories, self._looks, share)
+
+    def _covered(self, stories: int, designs: frozenset[int], share: float) -> bool:
+        """Whether nearly all of these stories are of designs of which they are such a share."""
+        covered = 0
+        for design in designs:
+            size = design.bit_count()
+            if size >= _FEWEST_IN_PLACE and (stories & design).bit_count() >= share * size:
+                covered |= design
+        return (stories & covered).bit_count() >= _MOSTLY * stories.bit_count()
+
+    def _is_of_design(self, stories: int) -> bool:
+        return any((stories & one).bit_count() >= _MOSTLY * (stories | one).bit_count() for one in self._designs)
+
+    def recurs(self, text: int) -> bool:
+        """Whether so many pages have a text that its places say something."""
+        return self.counts[text] >= _FEWEST_IN_PLACE
+
+    def _note(self, places: dict[int, bytearray | set[int]], text: int, number: int) -> None:
+        if text not in places:
+            often = self.counts[text] > len(self._numbers) // _BITS
+            places[text] = bytearray(len(self._numbers) // 8 + 1) if often else set()
+        found = places[text]
+        if isinstance(found, set):
+            found.add(number)
+        else:
+            found[number // 8] |= 1 << number % 8
+
+    def _judge(self, text: int) -> bool:
+        stories = _bits(self._under.get(text, b""))
+        number, share = stories.bit_count(), stories.bit_count() / self._size
+        if number < _FEWEST_IN_PLACE:
+            return False
+        keeps = self._odd[text] >= _MOSTLY * self._seen[text]
+        if number >= _FEWEST_STORIES and (share >= _SHARE_ANYWHERE or (share >= _SHARE_IF_ODD and keeps)):
+            return True
+        if keeps and text in self._to_reader and not self._on_subject[text]:
+            return True
+        of_design = self._is_of_design(stories)
+        seen, outside = self._seen[text], self._outside[text]
+        on_subject = 2 * self._on_subject[text] >= max(seen, 1)
+        if number >= _FEWEST_STORIES and keeps and not on_subject:
+            return True
+        if number >= _FEWEST_STORIES:
+            # Most pages have it outside their story: it is none's, but for one that others carry a teaser of.
+            return of_design or (outside > seen >= _FEWEST_IN_PLACE and not on_subject)
+        if on_subject:
+            return False
+        if outside >= 2 and share >= _SHARE_IF_ODD:
+            return True
+        if keeps:
+            return of_design or share >= _SHARE_ANYWHERE
+        return number >= _FEWEST_ANYWHERE and (of_design or share >= _MOSTLY)
+
+    @cached_property
+    def _size(self) -> int:
+        return len(set(self._numbers.values()))
+
+    @cached_property
+    def _designs(self) -> frozenset[int]:
+        """The sets of stories that share a masthead, a menu or a footer."""
+        return frozenset(_bits(places) for places in self._design.values())
+
+    @cached_property
+    def _looks(self) -> frozenset[int]:
+        """The sets of stories whose pages have the same boxes around them."""
+        return frozenset(_bits(numbers) for numbers in self._shown.values())
+
+
+def _root(roots: list[int], number: int) -> int:
+    while roots[number] != number:
+        number = roots[number]
+    return number
+
+
+def _bits(places: bytes | bytearray | set[int]) -> int:
+    if isinstance(places, set):
+        return sum(1 << number for number in places)
+    return int.from_bytes(places, "little")
+
+
+def _own_texts(article: Article) -> Iterator[int]:
+    """What the page says below its headline: its paragraphs, what no rule knows for furniture, and the sentences of
+    what a rule does know, which may stand among the paragraphs of another page."""
+    yield from (hashed(paragraph.text) for paragraph in article.paragraphs)
+    yield from _texts_outside(article)
+
+
+def _texts_outside(article: Article) -> Iterator[int]:
+    above = None
+    for one in article.boilerplateRemoved:
+        # Below a title of another story, or the day below it, stands that story's own sentence.
+        teaser = above in _OF_OTHERS and (one.kind in _OF_OTHERS or one.kind == "other")
+        if not teaser and (one.kind == "other" or (one.kind not in _OF_A_STORY and is_sentence(one.text))):
+            yield hashed(one.text)
+        above = one.kind
+
+
+def _texts_on_subject(article: Article, recurring: set[int]) -> Iterator[int]:
+    """Those that name what the headline or another paragraph names: background, however often it is printed."""
+    texts = {hashed(paragraph.text): paragraph.text for paragraph in article.paragraphs}
+    own = [article.headline or "", *(text for hashed, text in texts.items() if hashed not in recurring)]
+    words = {word for text in own for word in telling_words(text)}
+    return (hashed for hashed in recurring if not words.isdisjoint(telling_words(texts[hashed])))
+
+
+def _texts_to_reader(article: Article, recurring: set[int]) -> Iterator[int]:
+    for paragraph in article.paragraphs:
+        if (text := hashed(paragraph.text)) in recurring and _TO_READER.search(_QUOTED.sub("", paragraph.text)):
+            yield text
+
+
+def _stock_phrases(article: Article, recurring: set[int]) -> set[int]:
+    """Those that a reporter may end any story with, though none has a source: "The ministry declined to comment."."""
+    texts = (paragraph.text for paragraph in article.paragraphs if len(paragraph.text) < PROSE)
+    return {text for one in texts if (text := hashed(one)) in recurring and is_sentence(one) and not is_own(one)}
+
+
+def _subheadings(article: Article, recurring: set[int]) -> set[int]:
+    """Titles over paragraphs that report something: several stories may have a part called "What Comes Next"."""
+    pairs = pairwise(paragraph.text for paragraph in article.paragraphs)
+    titles = ((hashed(one), one, below) for one, below in pairs if is_titled(one))
+    return {text for text, one, below in titles if text in recurring and is_told(below) and not is_own(one)}
+
+
+def _texts_of_design(article: Article) -> Iterator[int]:
+    return (hashed(removed.text) for removed in article.boilerplateRemoved if removed.kind in _OF_A_DESIGN)
+
+
+def _apart(article: Article, apart: frozenset[int]) -> set[int]:
+    """Those of a story's texts that are built otherwise than its paragraphs."""
+    texts = [paragraph.text for paragraph in article.paragraphs] if apart else []
+    return {hashed(text) for text in texts if crc32(text.encode("utf-8", "surrogatepass")) in apart}
+
+
+def headline_of(article: Article) -> int:
+    return hash(" ".join(words_of(article.headline or "")))
+
+
+def hashed(text: str) -> int:
+    """Numbers change from page to page where furniture counts or dates something."""
+    return hash(_NUMBER.sub("0", text))
