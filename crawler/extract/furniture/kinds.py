@@ -136,13 +136,15 @@ def _told_before_asking(document: Document) -> tuple[list[Block], list[Block]]:
 def _refuses(prose: Sequence[Block], heads: Sequence[Block]) -> str | None:
     """error where two sentences say that nothing is there, sign_in where a heading asks for it; None where anything
     else on the page tells what happened, or is longer than what a site says of itself."""
-    said = [block for block in prose if _PATTERNS["error"].search(block.text.lower())]
-    asked = any(_PATTERNS["sign_in"].match(block.text.lower()) for block in heads if not block.links)
-    if len(said) < _SEVERAL_SIGNS and not asked:
-        return None
-    if any(b not in said and (is_told(b.text) or len(b.text) > _LONGEST_ASIDE) for b in prose):
-        return None
-    return "sign_in" if asked else "error"
+    said = 0
+    for block in prose:
+        if _PATTERNS["error"].search(block.text.lower()):
+            said += 1
+        elif is_told(block.text) or len(block.text) > _LONGEST_ASIDE:
+            return None
+    if any(_PATTERNS["sign_in"].match(block.text.lower()) for block in heads if not block.links):
+        return "sign_in"
+    return "error" if said >= _SEVERAL_SIGNS else None
 
 
 def _lists_titles(document: Document) -> bool:

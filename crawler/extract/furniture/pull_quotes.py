@@ -16,6 +16,7 @@ from crawler.extract.text.sentences import is_attributed
 
 _TYPED: Final = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("…", "..."), ("—", "--"), ("–", "-"))
 _BUTTON: Final = re.compile(r"\s?(?:(?:Share|Tweet|Post) this(?: quote)?|Click to tweet)$", re.IGNORECASE)
+_BUTTON_ENDS: Final = frozenset({" this", "quote", "tweet"})
 _QUOTES: Final = "\"' "
 # Longer bodies are no news stories; comparing all their paragraphs with all others would take too long.
 _LONGEST_STORY: Final = 400
@@ -107,7 +108,8 @@ def with_speakers(document: Document, body: Sequence[Block], quotes: Collection[
 
 def _plain(text: str) -> str:
     """With the marks of a typewriter, and without a button: what repeats a sentence may be set with others."""
-    text = _BUTTON.sub("", text)
+    if text[-5:].lower() in _BUTTON_ENDS:
+        text = _BUTTON.sub("", text)
     for mark, typed in () if text.isascii() else _TYPED:
         text = text.replace(mark, typed)
     return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from crawler.extract.days.calendar import MONTH, WEEKDAY
@@ -101,8 +102,7 @@ def in_sites_voice(document: Document, body: Sequence[Block]) -> dict[int, str]:
 def _lines(
     document: Document, body: Sequence[Block], usual: tuple[str | None, ...], *, is_news: bool
 ) -> Iterator[tuple[int, str]]:
-    names = frozenset(name for block in body if is_told(block.text) for name in _NAMES.findall(block.text))
-    dated = -1
+    names, dated = _Names(body), -1
     for number, block in enumerate(body):
         if block.heading or LIST_MARK.match(block.text) or document.is_in(block, _PARTS):
             continue
@@ -155,17 +155,31 @@ def _is_cut(block: Block) -> bool:
     return block.text.endswith(("...", "…")) and not any(mark in block.text for mark in _QUOTES)
 
 
-def _is_asked(document: Document, body: Sequence[Block], number: int, names: frozenset[str]) -> bool:
+class _Names:
+    """The names in what a body reports. Most bodies never ask."""
+
+    def __init__(self, body: Sequence[Block]) -> None:
+        self._body = body
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        return frozenset(name for block in self._body if is_told(block.text) for name in _NAMES.findall(block.text))
+
+    def lacks(self, text: str) -> bool:
+        """Whether a text has none of them."""
+        return self._told.isdisjoint(_NAMES.findall(_DAY.sub("", text)))
+
+
+def _is_asked(document: Document, body: Sequence[Block], number: int, names: _Names) -> bool:
     """Whether a line that reports nothing asks its reader for something, ends in a button, says whom to write to or
-    when something takes place, stands in brackets, or speaks to its reader and has none of the `names` told."""
+    when something takes place, stands in brackets, or speaks to its reader and has none of the names told."""
     block, before = body[number], body[number - 1] if number else body[number]
     text = block.text
     if len(text) > _LONGEST or is_told(text) or any(mark in text for mark in _QUOTES):
         return False
     if before.text.endswith(":") or text.endswith(":"):
         return False
-    unnamed = names.isdisjoint(_NAMES.findall(_DAY.sub("", text)))
-    if _ends_in_button(block) or _EVENT.search(text) or (unnamed and _CONTACT.search(text)):
+    if _ends_in_button(block) or _EVENT.search(text) or (_CONTACT.search(text) and names.lacks(text)):
         return True
     if text[:1] == "[" and text[-1:] == "]":
         return True
@@ -175,7 +189,7 @@ def _is_asked(document: Document, body: Sequence[Block], number: int, names: fro
     wanted = wanted or (_OF_HOUSE.match(text) is not None and is_own(text))
     speaks = asks_reader(text) or _ASKS_FIRST.match(text) is not None
     service = len(text) <= _LONGEST_OFFER and speaks and _SERVICE.search(text) is not None
-    spoken = wanted or (service and unnamed)
+    spoken = wanted or (service and names.lacks(text))
     return spoken and not _is_announced(document, body, number)
 
 
