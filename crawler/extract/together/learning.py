@@ -20,8 +20,9 @@ from crawler.extract.page.document import PROSE
 from crawler.extract.text.addresses import PHP, story_form
 from crawler.extract.text.bylines import find_dateline
 from crawler.extract.text.lines import is_sentence
+from crawler.extract.text.sentences import is_told
 from crawler.extract.together.captures import PageStory, identity
-from crawler.extract.together.recurrence import SHORT_BODY, Site, hashed, headline_of
+from crawler.extract.together.recurrence import SHORT_BODY, Site, frame_of, hashed, headline_of
 from crawler.items import Article, Paragraph, Reading, Removed
 
 # A page at a story's address that says what so many others say, and little, is the site's way of saying no.
@@ -142,7 +143,7 @@ def _cleaned(article: Article, site: Site, archive: Site) -> Article | None:
         return site.is_furniture(number) or archive.is_of_design(number)
 
     told = [p for p in article.paragraphs if _reports(p, cited) or not is_furniture(p.text)]
-    kept = _without_titles(told, article, site)
+    kept = _without_titles(_without_frames(told, site, cited), article, site)
     removed = tuple(
         replace(one, kind="learned") if one.kind == "other" and is_furniture(one.text) else one
         for one in article.boilerplateRemoved
@@ -157,6 +158,17 @@ def _cleaned(article: Article, site: Site, archive: Site) -> Article | None:
         _renumbered(article, kept),
         boilerplateRemoved=removed + tuple(Removed("learned", paragraph.text) for paragraph in left_out),
     )
+
+
+def _without_frames(kept: list[Paragraph], site: Site, cited: Container[int]) -> list[Paragraph]:
+    """Without boxes that a site fills anew under a label of its own."""
+    framed: set[int] = set()
+    for paragraph in kept:
+        frame = frame_of(paragraph.text)
+        if frame is not None and site.is_frame(frame):
+            alone = ": " not in paragraph.text
+            framed.update((paragraph.index, paragraph.index + 1) if alone else (paragraph.index,))
+    return [p for p in kept if p.index not in framed or _reports(p, cited) or is_told(p.text)]
 
 
 def _without_titles(kept: list[Paragraph], article: Article, site: Site) -> list[Paragraph]:
