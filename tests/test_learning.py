@@ -14,6 +14,9 @@ from tests.invented import NTI, PHP, page, prose
 
 PROMISE = "Our spring gala fills the great ballroom of Zerabad for one long evening."
 
+# The same, as a reporter may tell it in several stories.
+BACKGROUND = "The great ballroom of Zerabad was filled by the choir for one long evening."
+
 
 def bodies(records):
     return {record.url: [paragraph.text for paragraph in record.paragraphs] for record in records}
@@ -59,10 +62,10 @@ def test_a_line_that_keeps_to_the_end_is_furniture_on_fewer_pages():
 def test_a_line_inside_few_bodies_is_furniture_when_it_is_built_otherwise(apart):
     told = stories(100)
     for number in range(8):
-        reading = page(f"{NTI}{number}/", f"Headline {number} of its own", with_line(PROMISE, [2, 3])(number))
-        told[number] = replace(reading, apart=(crc32(PROMISE.encode()),) if apart else ())
+        reading = page(f"{NTI}{number}/", f"Headline {number} of its own", with_line(BACKGROUND, [2, 3])(number))
+        told[number] = replace(reading, apart=(crc32(BACKGROUND.encode()),) if apart else ())
     found = {text for body in bodies(resolve(told)).values() for text in body}
-    assert (PROMISE in found) is not apart
+    assert (BACKGROUND in found) is not apart
 
 
 @pytest.mark.parametrize("share", [1.0, 0.5])
@@ -70,13 +73,13 @@ def test_a_line_on_all_pages_of_one_design_is_furniture_and_on_half_of_them_is_n
     def of_design(number):
         """Every fifth story is in the old design, which says so at its foot."""
         old = number % 5 == 0
-        body = with_line(PROMISE, [1, 2, 3])(number) if old and number % 10 < 10 * share else prose(f"s{number}")
+        body = with_line(BACKGROUND, [1, 2, 3])(number) if old and number % 10 < 10 * share else prose(f"s{number}")
         reading = page(f"{NTI}{number}/", f"Headline {number} of its own", body)
         foot = Removed("footer", "Kept by the old desk" if old else "Kept by the new desk")
         return replace(reading, articles=(replace(reading.articles[0], boilerplateRemoved=(foot,)),))
 
     records = resolve([of_design(number) for number in range(70)])
-    found = sum(PROMISE in body for body in bodies(records).values())
+    found = sum(BACKGROUND in body for body in bodies(records).values())
     assert found == (0 if share == 1.0 else 7)
 
 
@@ -99,9 +102,59 @@ def test_what_is_learned_is_the_same_from_the_journal_as_from_the_pages():
     assert resolve([load_reading(dump_reading(reading)) for reading in readings]) == resolve(readings)
 
 
-def test_three_pages_prove_nothing_of_what_stands_anywhere():
-    records = resolve(stories(3, with_line(PROMISE, [2])))
+def test_two_pages_prove_nothing_of_what_stands_anywhere():
+    records = resolve(stories(2, with_line(PROMISE, [2])))
     assert all(PROMISE in body for body in bodies(records).values())
+
+
+@pytest.mark.parametrize("count", [3, 5, 9])
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        (PROMISE, True),
+        ("Pancakes for the rescue squad are at nine, children free. Bring a spoon.", True),
+        (BACKGROUND, False),
+        # It says something else each time, or on the subject of each.
+        ("About {} vaults of this kind stand open in the hills of the country.", False),
+        ("{} vaults stand open in the hills of the country to this day.", False),
+        ('"A vault is a vault," one of the keepers in the hall says.', False),
+        ("Keepers are not available for comment.", False),
+    ],
+)
+def test_what_reports_nothing_and_has_to_do_with_no_story_is_furniture_wherever_it_stands(line, goes, count):
+    told = stories(40)
+    for number in range(count):
+        word = str(number + 2) if line.startswith("About") else f"{prose(f's{number}')[0].split()[1].title()} and its"
+        body = prose(f"s{number}")
+        body[2] = body[2].replace(".", f" near {word}.")
+        body.insert(1 + number % 3, line.format(word))
+        told[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", body)
+    found = bodies(resolve(told))
+    assert sum(len(found[f"{NTI}{number}/"]) == 5 + (not goes) for number in range(count)) == count
+
+
+@pytest.mark.parametrize("label", ["This month in Zenda", "Harbor hall", "From the store"])
+def test_what_a_site_fills_anew_under_a_label_of_its_own_is_furniture(label):
+    events = ["{} speaks on keys in the hall, seats are free.", "Supper with {} begins at nine.", "{} signs his book."]
+    names = ["Judge Quill", "Ann Roe", "Olaf Zander", "Greta Lund", "Bea Stone", "Max Deer"]
+    told, told_too = stories(40), stories(40)
+    for number, name in enumerate(names):
+        body = prose(f"s{number}")
+        body.insert(1 + number % 4, f"{label}: {events[number % 3].format(name)}")
+        told[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", body)
+        body = prose(f"s{number}")
+        body.insert(1 + number % 4, f"{label}: {name} told the choir that {number} keys were lost.")
+        told_too[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", body)
+    assert bodies(resolve(told)) == bodies(resolve(stories(40)))
+    assert sum(len(body) == 6 for body in bodies(resolve(told_too)).values()) == len(names)
+
+
+def test_what_is_asked_in_interviews_is_no_box_of_a_site():
+    told = stories(40)
+    for number in range(8):
+        turns = [turn for n in range(3) for turn in (f"GSN: Is key {n} lost?", f"Quill: It is, number {n + number}.")]
+        told[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", [*prose(f"s{number}"), *turns])
+    assert sum(len(body) == 11 for body in bodies(resolve(told)).values()) == 8
 
 
 def test_copies_and_further_captures_of_one_story_prove_nothing():
@@ -111,13 +164,12 @@ def test_copies_and_further_captures_of_one_story_prove_nothing():
 
 
 def test_background_that_a_tenth_of_the_stories_repeat_stays():
-    background = prose("background", 1)[0]
     told = stories(60)
     for number in range(6):
         told[number] = page(
-            f"{NTI}{number}/", f"Headline {number} of its own", with_line(background, [1, 2, 3])(number)
+            f"{NTI}{number}/", f"Headline {number} of its own", with_line(BACKGROUND, [1, 2, 3])(number)
         )
-    assert sum(background in body for body in bodies(resolve(told)).values()) == 6
+    assert sum(BACKGROUND in body for body in bodies(resolve(told)).values()) == 6
 
 
 def test_a_paragraph_with_a_source_stays_however_often_it_is_printed():
@@ -267,7 +319,7 @@ def test_a_line_that_speaks_to_readers_at_the_end_of_a_few_stories_is_furniture(
 
 @pytest.mark.parametrize("outside", [0, 4, 40])
 def test_what_most_pages_have_outside_their_story_is_furniture_inside_the_others(outside):
-    line = "Ten pots of coffee stand behind each morning in this old room."
+    line = "Ten pots of coffee were made behind this old room each morning."
     told = stories(400)
     for number in range(4 + outside):
         body = prose(f"s{number}")

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise, takewhile
 from zlib import crc32
 
 from crawler.extract.page.document import PROSE
-from crawler.extract.text.lines import FEWEST_SPEAKERS, is_sentence, is_titled, speaker_of, speakers_in
+from crawler.extract.text.lines import FEWEST_SPEAKERS, is_one_sentence, is_sentence, is_titled, speaker_of, speakers_in
 from crawler.extract.text.sentences import is_own, is_told
 from crawler.extract.text.shingles import words_of
 from crawler.extract.text.subjects import telling_words
@@ -29,6 +29,8 @@ _FEWEST_SHARED = 2
 _SHARE_ANYWHERE = 0.5
 _SHARE_IF_ODD = 0.03
 _MOSTLY = 0.8
+# A long word or a name may be in a story that has nothing to do with it.
+_BY_CHANCE = 0.25
 _NUMBER = re.compile(r"\d+")
 # These are the same on all pages of one design; teasers and captions go by topic.
 _OF_A_DESIGN = frozenset(
@@ -198,8 +200,11 @@ class Site:
         number, share = stories.bit_count(), stories.bit_count() / self._size
         if number < _FEWEST_IN_PLACE:
             return False
-        of_none = not self._on_subject[text] and text not in self._counting
+        few = 0 if number < _FEWEST_ANYWHERE else self._seen[text] * _BY_CHANCE
+        of_none = self._on_subject[text] <= few and text not in self._counting
         if of_none and (text in self._speaks or share >= _MOSTLY):
+            return True
+        if number >= _FEWEST_ANYWHERE and text in self._speaks and self._covered(stories, self._looks, _MOSTLY):
             return True
         keeps = self._odd[text] >= _MOSTLY * self._seen[text]
         if number >= _FEWEST_STORIES and (share >= _SHARE_ANYWHERE or (share >= _SHARE_IF_ODD and keeps)):
@@ -281,12 +286,11 @@ def _texts_to_reader(article: Article, recurring: set[int]) -> Iterator[int]:
 
 
 def _texts_that_say(article: Article, recurring: set[int]) -> Iterator[int]:
-    """Sentences that report nothing, and are no stock phrase of reporters and no turn of an interview."""
-    stock, turns = _stock_phrases(article, recurring), _turns(article)
+    """Sentences that report nothing, quote nobody, and are no stock phrase of reporters and no turn of an interview."""
+    passed, turns = _stock_phrases(article, recurring), _turns(article)
     for paragraph in article.paragraphs:
-        text = hashed(paragraph.text)
-        told = is_told(paragraph.text) or not is_sentence(paragraph.text) or speaker_of(paragraph.text) in turns
-        if text in recurring and text not in stock and not told:
+        said = is_sentence(paragraph.text) and not is_told(paragraph.text) and not _QUOTED.search(paragraph.text)
+        if said and (text := hashed(paragraph.text)) in recurring - passed and speaker_of(paragraph.text) not in turns:
             yield text
 
 
@@ -323,7 +327,8 @@ def _frames_of(article: Article) -> Iterator[tuple[int, int]]:
 def _stock_phrases(article: Article, recurring: set[int]) -> set[int]:
     """Those that a reporter may end any story with, though none has a source: "The ministry declined to comment."."""
     texts = (paragraph.text for paragraph in article.paragraphs if len(paragraph.text) < PROSE)
-    return {text for one in texts if (text := hashed(one)) in recurring and is_sentence(one) and not is_own(one)}
+    alone = (one for one in texts if is_sentence(one) and is_one_sentence(one) and "? " not in one)
+    return {text for one in alone if (text := hashed(one)) in recurring and not is_own(one)}
 
 
 def _subheadings(article: Article, recurring: set[int]) -> set[int]:
