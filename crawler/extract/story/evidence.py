@@ -30,7 +30,6 @@ from crawler.extract.text.dates import (
 )
 from crawler.extract.text.lines import is_sentence
 from crawler.extract.text.posted import ends_in_hour
-from crawler.extract.text.sentences import is_told
 from crawler.items import DateEvidence
 from crawler.urls import page_key
 
@@ -73,7 +72,7 @@ _PUT_UP: Final = re.compile(
 )
 # In words: "Missile Defense | Sept. 8, 2011".
 _LONGEST_LABEL: Final = 4
-_NEWSWIRE: Final = "Global Security Newswire"
+_FOR_NEWSWIRE: Final = re.compile(r"[^.;|]{3,60}[.;|] Global Security Newswire[;,.|][^.;()]{0,60}")
 _MOST_PIECES: Final = 4
 _MOSTLY_LINKED: Final = 0.6
 _SHORTEST_DATE: Final = len("May 1 2001")
@@ -169,7 +168,7 @@ def _below_label(block: Block) -> str | None:
     if is_sentence(before) or _LEADS_ON.search(before):
         return None
     # A database says beside the day who wrote, for whom, and where: "Roe, Ann. Global Security Newswire; Washington".
-    return beside[1] if _is_label(before) or (_NEWSWIRE in before and not is_told(before)) else None
+    return beside[1] if _is_label(before) or _FOR_NEWSWIRE.fullmatch(before) else None
 
 
 def _is_label(piece: str) -> bool:

@@ -14,6 +14,7 @@ from crawler.extract.text.addresses import numbers_issue
 from crawler.extract.text.numeric_days import read_alike
 from crawler.extract.together.captures import PageStory, capture_time, identity, one_story_per_page
 from crawler.extract.together.copies import group_copies
+from crawler.extract.together.declared_days import without_days_of_moves
 from crawler.extract.together.inference import follows, infer
 from crawler.extract.together.learning import without_furniture
 from crawler.extract.together.likely import Likely, likely_targets, told_by
@@ -56,7 +57,7 @@ class _Group:
 
 def resolve(readings: Iterable[Reading]) -> tuple[Article, ...]:
     """The records of an archive, sorted by id. The order of the readings makes no difference."""
-    held = with_days_of_issues(read_alike(tuple(readings)))
+    held = with_days_of_issues(without_days_of_moves(read_alike(tuple(readings))))
     groups = _without_false_issues(_groups(held))
     directory = _directory(groups)
     articles = [group.story.article for group in groups]
