@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from crawler.extract.days.calendar import MONTH, WEEKDAY
 from crawler.extract.page.document import Document
 from crawler.extract.text.lines import is_sentence
 from crawler.extract.text.sentences import is_told
@@ -14,10 +15,7 @@ from crawler.extract.text.sentences import is_told
 _TAIL_WORDS: Final = (
     *("our mission", "nonprofit", "views expressed", "produced independently", "retrieval system", "webmaster"),
     *(
-        "last updated",
-        "last revised",
         "fair use",
-        "last modified",
         "page generated",
         "without written consent",
         "without permission",
@@ -41,6 +39,10 @@ _TAIL_WORDS: Final = (
 # Where they sit, or how the page is to be cited.
 _POSTAL: Final = re.compile(
     r"\b(D\.?C\.? \d{5}|(tel|phone|fax)\b[.:]? ?\(?\d|(retrieved|accessed)\b.{6,30}\bfrom https?:)", re.IGNORECASE
+)
+# When the page was changed last, and not something that it tells of.
+_CHANGED: Final = re.compile(
+    rf"\blast (?:updated|revised|modified|changed)\b(?:\W*$|\W+(?:on|by|at|\d|(?:{MONTH}|{WEEKDAY})\b))", re.IGNORECASE
 )
 # What may be done with the text, in the words of lawyers.
 _LEGAL: Final = re.compile(
@@ -76,6 +78,8 @@ def closes_page(text: str) -> bool:
     closes = closes or (" is " in lowered and _PRODUCED.search(lowered) is not None)
     if not closes and len(text) <= _LONGEST_LEGAL and _has(lowered, _LEGAL_HINTS):
         closes = _LEGAL.search(lowered) is not None
+    if not closes and "last " in lowered:
+        closes = _CHANGED.search(text) is not None
     if not closes and _has(lowered, _POSTAL_HINTS):
         closes = _POSTAL.search(text) is not None
     return closes and not is_told(text)

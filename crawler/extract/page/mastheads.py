@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from crawler.extract.page.document import Block, Document
@@ -37,6 +38,14 @@ _OF_NEWSWIRE: Final = re.compile(
     r"(?:(?:from|via|source:?) )?(?:the )?global security newswire(?:,? by [\w.-]{2,30}|, [A-Z][a-z]+)?", re.IGNORECASE
 )
 _NAME: Final = re.compile("Global Security Newswire ", re.IGNORECASE)
+_BESIDE_SITE: Final = re.compile(
+    r"[^:|/–—]{2,60}?\s?(?:[:|/–—]|\s-)\s(?:the )?global security newswire\b.{0,40}"
+    r"|global security newswire (?:at|in|for|on) .{2,40}",
+    re.IGNORECASE,
+)
+# Where its name says nothing of a page, and where a link with it does.
+_PUBLISHERS: Final = re.compile(r"//(?:[\w-]+\.)*(?:nti\.org|nationaljournal\.com)(?=[:/])(?!/gsn/)")
+_FOLDER: Final = re.compile(r"/(?:gsn|(?:global-?security-?)?newswire)\b")
 _SHORTEST_TITLE: Final = 3
 _REFERS: Final = re.compile(r"\(see (?:related )?GSN\b")
 
@@ -47,7 +56,7 @@ def has_masthead(document: Document) -> bool:
     if document.title and _MASTHEAD.search(document.title):
         return True
     named = any(_MASTHEAD.search(b.text) and (b.kind in _NAMING or _signs(b)) for b in document.blocks)
-    named = named or any(_is_over_title(document, b) for b in document.blocks)
+    named = named or any(_is_over_title(document, b) for b in document.blocks) or _is_over_story(document)
     named = named or any("(see " in b.text and _REFERS.search(b.text) for b in document.blocks)
     return named or any(_MASTHEAD.fullmatch(picture.alt) for picture in document.pictures)
 
@@ -62,6 +71,17 @@ def _is_over_title(document: Document, block: Block) -> bool:
     name, title = _NAME.match(block.text), document.title or ""
     rest = block.text[name.end() :] if name is not None else ""
     return len(rest.split()) >= _SHORTEST_TITLE and rest in title
+
+
+def _is_over_story(document: Document) -> bool:
+    """Whether a line over all prose has the newswire's name beside a site's: "The Zenda Watch - Global Security
+    Newswire". On its publishers' own pages the menu has it everywhere, and so may other sites' have it as a link."""
+    url = document.page.url.lower()
+    if _PUBLISHERS.search(url) is not None:
+        return False
+    linked = _FOLDER.search(url) is not None
+    above = takewhile(lambda block: not block.prose, document.blocks)
+    return any(_BESIDE_SITE.fullmatch(b.text) is not None for b in above if linked or not b.links)
 
 
 def is_of_newswire(text: str) -> bool:

@@ -49,6 +49,7 @@ def is_cell_of_data(document: Document, block: Block) -> bool:
     near = document.blocks[max(block.index - _BESIDE, 0) : block.index + _BESIDE + 1]
     table = _table(document, block)
     inside = [one for one in near if table >= 0 and document.inside(one.container, table)]
+    inside = [one for one in inside if one.tag != "caption"]
     if any(one.links or one.tag not in CELLS or len(one.text) > _LONGEST_CELL for one in inside):
         return False
     rows = Counter(parents[one.container] for one in inside)

@@ -24,6 +24,7 @@ from crawler.extract.page.roles import (
     styled_elements,
 )
 from crawler.extract.text.dates import read_date
+from crawler.extract.text.lines import is_sentence
 
 _HIDES: Final = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _KEEPS_LINES: Final = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
@@ -44,6 +45,7 @@ _MOST_HIDDEN: Final = 200
 _LONGEST_BUTTON: Final = 40
 # What looks so more often is no heading but the page's text.
 _MOST_HEADINGS: Final = 12
+_LONGEST_HEADING: Final = 160
 _READS_ON: Final = re.compile(
     r"\W*(?:(?:continue|keep) reading|(?:read|show|see|view) (?:more|on|all|the rest|(?:the )?full (?:story|article)))"
     r"\b.{0,20}|\W*(?:more|expand|read (?:the )?rest)\W*",
@@ -79,9 +81,15 @@ def as_shown(root: Any) -> None:
     lines of <pre> are breaks."""
     for element in list(root.iter(*_ENDS_PARAGRAPH)):
         _end_paragraph(element)
+    for element in list(root.iter("template")):
+        # A shadow root is shown in its host's place (HTML, 4.12.3).
+        if element.get("shadowrootmode"):
+            element.tag = "div"
     styled = list(styled_elements(root))
     _hide(root, styled)
     often = {style for style, times in Counter(style for _, style in styled).items() if times > _MOST_HEADINGS}
+    large = [(element, style) for element, style in styled if style not in often and is_large(style)]
+    often.update(style for element, style in large if _is_paragraph(element))
     for element, style in styled:
         if element.tag not in _WITHOUT_TEXT:
             _name_as_shown(element, style, large=style not in often and is_large(style))
@@ -129,6 +137,13 @@ def _name_as_shown(element: Any, style: str, *, large: bool) -> None:
     shown_as_block = inline and _BLOCK_STYLE.search(style) and not _is_initial(element, style)
     if shown_as_block or element.tag in ("div", "p", "td"):
         element.tag = "h6" if large and is_short(element) else "div" if shown_as_block else element.tag
+
+
+def _is_paragraph(element: Any) -> bool:
+    """Whether an element holds a sentence that is longer than headings are: what looks so is the page's text."""
+    texts = list(islice(element.itertext(), _MOST_TEXTS * 2)) if is_short(element) else []
+    words = " ".join("".join(texts).split())
+    return len(words) > _LONGEST_HEADING and is_sentence(words)
 
 
 def _is_initial(element: Any, style: str) -> bool:

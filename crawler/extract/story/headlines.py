@@ -142,16 +142,14 @@ def _sent_on(document: Document, subject: Block) -> Block:
 
 
 def _boxes_apart(document: Document, run: Run | None) -> list[int]:
-    """The boxes that a page draws apart from the most of what is likely the story's."""
+    """The boxes that a page draws apart from the most of what is likely the story's; none where that is in such a box
+    itself, as on pages whose every box has its place by coordinates."""
     if run is None or not document.drawn_apart:
         return []
-    prose = sorted(block.container for block in run.blocks)
-    ends = document.ends
-    return [
-        box
-        for box in document.drawn_apart
-        if 2 * (bisect_right(prose, ends[box]) - bisect_left(prose, box)) < len(prose)
-    ]
+    prose, ends = sorted(block.container for block in run.blocks), document.ends
+    held = {box: bisect_right(prose, ends[box]) - bisect_left(prose, box) for box in document.drawn_apart}
+    apart = [box for box in document.drawn_apart if 2 * held[box] < len(prose)]
+    return apart if len(apart) == len(held) else []
 
 
 def _is_in(document: Document, block: Block, boxes: list[int]) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.page.linked import opens_with_title
 from crawler.extract.page.titles import parts_of_title
-from crawler.extract.text.bylines import read_byline
+from crawler.extract.text.bylines import read_bare_name, read_byline
 from crawler.extract.text.dates import find_dates
 from crawler.extract.text.lines import is_sentence
 from crawler.extract.text.sentences import is_told
@@ -72,7 +72,8 @@ def _sentences(document: Document, head: Block) -> Iterator[Block]:
     """The sentences below a headline, as far as neither another heading, nor a line built like the headline, nor a link
     to another story follows."""
     for block in document.blocks[head.index + 1 : head.index + 1 + _WITHIN_REACH]:
-        if block.kind is not None or _signs(block):
+        # A writer's name may be set as a heading.
+        if block.kind is not None or _signs(block) or (block.heading and read_bare_name(block.text)):
             continue
         if block.heading or opens_with_title(document, block) or block.link_density >= MOSTLY_LINKS:
             return

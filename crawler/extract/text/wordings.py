@@ -89,8 +89,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(.{2,60} )?(is|are) not responsible for (the )?(contents?|what)\b.{0,60}\b(sites?|links?|pages?)\b.{0,60}",
         r"(the )?global security newswire (is|was|has been)( published| available)? .{0,60}\bno longer\b.{0,200}",
         r".{0,60}\bnews service\b.{0,80}\b(discontinued|ceased|closed|ended)\b.{0,60}2014\b.{0,60}",
-        r".{0,20}(this|the) (article|story|report) (.{0,55}(published|appeared|carried|distributed)|ran)"
-        r"( first| originally)? (in|by)"
+        r".{0,20}(this|the) (article|story|report)"
+        r" (.{0,55}(published|appeared|carried|distributed)|(first |originally )?ran)( first| originally)? (in|by)"
         r" .{0,20}global security newswire.{0,300}",
         r"(corrections?|clarifications?)( box)?|(update:? )?(corrections?|clarifications?): .{0,400}",
         r"(update: )?\[?editor['’]?s['’]? note: .{0,500}",

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise, takewhile
 from zlib import crc32
 
 from crawler.extract.page.document import PROSE
-from crawler.extract.text.lines import FEWEST_SPEAKERS, is_one_sentence, is_sentence, is_titled, speaker_of, speakers_in
+from crawler.extract.text.lines import FEWEST_SPEAKERS, is_sentence, is_titled, speaker_of, speakers_in
 from crawler.extract.text.sentences import is_own, is_told
 from crawler.extract.text.shingles import words_of
 from crawler.extract.text.subjects import telling_words
@@ -327,7 +327,7 @@ def _frames_of(article: Article) -> Iterator[tuple[int, int]]:
 def _stock_phrases(article: Article, recurring: set[int]) -> set[int]:
     """Those that a reporter may end any story with, though none has a source: "The ministry declined to comment."."""
     texts = (paragraph.text for paragraph in article.paragraphs if len(paragraph.text) < PROSE)
-    alone = (one for one in texts if is_sentence(one) and is_one_sentence(one) and "? " not in one)
+    alone = (one for one in texts if is_sentence(one) and "? " not in one)
     return {text for one in alone if (text := hashed(one)) in recurring and not is_own(one)}
 
 
