@@ -144,3 +144,25 @@ def test_what_names_the_page_opens_no_box_of_other_news_in_it():
     (article,) = read_page(Page("http://www.zenda.example/n/9.html", 200, "text/html", html.encode())).articles
     assert (article.headline, article.datePublished) == (HEADLINE, "2010-05-03")
     assert [p.text for p in article.paragraphs] == [TOLD, *STORY]
+
+
+NAMED = [
+    "Zenda Watch - Global Security Newswire",
+    "Zenda: Global Security Newswire in Ruritania",
+    f"{NAME} at Zenda Point",
+]
+
+
+@pytest.mark.parametrize("line", NAMED)
+def test_the_newswires_name_beside_a_sites_over_a_story_makes_a_page_its_story(line):
+    story = in_boxes([TOLD, *STORY])
+    (article,) = reading(f"<p>{line}</p>", f"<h1>{HEADLINE}</h1>", story).articles
+    assert (article.headline, len(article.paragraphs)) == (HEADLINE, 1 + len(STORY))
+    linked = f"<p><a href=/>{line}</a></p>"
+    assert not reading(linked, f"<h1>{HEADLINE}</h1>", story).articles
+    assert reading(linked, f"<h1>{HEADLINE}</h1>", story, url="http://clippings.example/gsn/2010-05-03-vault/").articles
+
+
+@pytest.mark.parametrize("url", ["http://www.nti.org/press/vault/", "http://nationaljournal.com/daily/vault"])
+def test_on_its_publishers_pages_it_does_not(url):
+    assert not reading(f"<p>{NAMED[0]}</p>", f"<h1>{HEADLINE}</h1>", in_boxes([TOLD, *STORY]), url=url).articles
