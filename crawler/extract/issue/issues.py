@@ -18,6 +18,7 @@ from crawler.extract.issue.issue_contents import is_readers, named_heads
 from crawler.extract.issue.issue_days import issue_date
 from crawler.extract.page.columns import Run, find_runs, heaviest
 from crawler.extract.page.document import Block, Document
+from crawler.extract.page.rows import is_cell_of_data
 from crawler.extract.story.adjoining import with_adjoining
 from crawler.extract.story.edges import PARTS_OF_STORIES, ends_body, is_plain_deck, is_told_deck
 from crawler.extract.story.finding import Story, builds_of
@@ -307,7 +308,7 @@ def _is_label(block: Block) -> bool:
 
 def _body(document: Document, column: int, head: Block, inner: list[Block], *, is_last: bool) -> tuple[Block, ...]:
     """One story's paragraphs. After the last story comes whatever else the page has."""
-    kept = [b for b in inner if b.link_density < 0.8 and read_date(b.text) is None]
+    kept = [b for b in inner if b.link_density < 0.8 and (read_date(b.text) is None or is_cell_of_data(document, b))]
     while kept and ends_body(kept[-1]):
         kept.pop()
     run = heaviest(_runs_of(document, kept)) if is_last else None

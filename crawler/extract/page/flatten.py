@@ -50,6 +50,8 @@ _SHORTEST_CAPTION: Final = 20
 # A teaser is a title, a day and a sentence.
 _MOST_IN_LINK: Final = 3
 _FEWEST_IN_LINK: Final = 2
+# In words.
+_FEWEST_IN_HEADLINE: Final = 4
 # It stands in no tree: where the walk meets it, everything has ended.
 _END: Final = etree.Element("end")
 
@@ -102,6 +104,13 @@ def _goes_on_from(initial: str, text: str) -> bool:
 def _stands_alone(element: Any) -> bool:
     """Whether no words follow an element that a script defines in its own line. Word's are in lines."""
     return ":" not in element.tag and (element.tail is None or element.tail.isspace())
+
+
+def _is_heading(picture: Any, words: str) -> bool:
+    """Whether a picture is all that a heading holds, and its words are as many as a headline has."""
+    within = picture.getparent()
+    alone = within is not None and len(within) == 1 and not (within.text or "").strip()
+    return alone and not (picture.tail or "").strip() and len(words.split()) >= _FEWEST_IN_HEADLINE
 
 
 class _Flattener:
@@ -286,6 +295,9 @@ class _Flattener:
             # The first letter of a story, which readers see.
             self._pieces.append(initial)
             return
+        if self._heading and not self._pieces and _is_heading(element, initial):
+            # A headline set as a picture.
+            self._pieces.append(initial)
         url, words = resolve(document.base, element.get("src")) if element.get("src") else None, fold(initial)
         document.pictures.append(Picture(url, words, len(document.blocks), self._container))
         if len(words) >= _SHORTEST_CAPTION:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import Final
 
 from crawler.extract.page.document import Block, Document
@@ -40,7 +39,7 @@ _OF_NEWSWIRE: Final = re.compile(
 _NAME: Final = re.compile("Global Security Newswire ", re.IGNORECASE)
 _BESIDE_SITE: Final = re.compile(
     r"[^:|/–—]{2,60}?\s?(?:[:|/–—]|\s-)\s(?:the )?global security newswire\b.{0,40}"
-    r"|global security newswire (?:at|in|for|on) .{2,40}",
+    r"|global security newswire (?:at|in|for|on|--|—|-|\|) .{2,60}",
     re.IGNORECASE,
 )
 # Where its name says nothing of a page, and where a link with it does.
@@ -80,7 +79,8 @@ def _is_over_story(document: Document) -> bool:
     if _PUBLISHERS.search(url) is not None:
         return False
     linked = _FOLDER.search(url) is not None
-    above = takewhile(lambda block: not block.prose, document.blocks)
+    prose = next((block.index for block in document.blocks if block.prose), len(document.blocks))
+    above = document.blocks[: prose + 1]
     return any(_BESIDE_SITE.fullmatch(b.text) is not None for b in above if linked or not b.links)
 
 

@@ -26,6 +26,8 @@ _MORE_CLOSINGS: Final = 2
 _TOOLBAR_BEGINS: Final = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->"
 # One that does not end is none, and then none of those behind it ends.
 _TOOLBAR: Final = re.compile(rf"{_TOOLBAR_BEGINS}.*?(?:<!-- END WAYBACK TOOLBAR INSERT -->|(?P<rest>\Z))", re.DOTALL)
+# A closing tag that lacks its end closes all the same.
+_CUT_END: Final = re.compile(r"</(\w{1,10})\s{0,9}(?=<)")
 _END: Final = re.compile(r"</(?:body|html)\s*+>", re.IGNORECASE)
 _BODY: Final = re.compile(r"<(?:body|frameset)\b", re.IGNORECASE)
 _BOX: Final = re.compile(r"<(?:header|nav|main|article|section|aside|footer|figure)\b", re.IGNORECASE)
@@ -55,6 +57,7 @@ def parse(page: Page) -> Document:
 def _as_one(text: str) -> str:
     """What follows the end of a body is in it, as browsers have it, and so are boxes of HTML 5 where none begins:
     libxml2 leaves the first out and takes the others for the head's."""
+    text = _CUT_END.sub(r"</\1>", text)
     if (end := _END.search(text)) is not None and (rest := _END.sub("", text[end.end() :])).strip():
         text = text[: end.start()] + rest
     if _BODY.search(text) is None and (box := _BOX.search(text)) is not None:

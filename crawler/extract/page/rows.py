@@ -15,6 +15,7 @@ from crawler.extract.text.lines import is_sentence
 _FEWEST_ROWS: Final = 2
 _LONGEST_CELL: Final = 120
 _MOST_SENTENCES: Final = 1
+_FEWEST_WORDS: Final = 4
 _WITHIN_REACH: Final = 60
 # In blocks: a row before and one behind.
 _BESIDE: Final = 8
@@ -83,7 +84,8 @@ def _is_of_data(document: Document, row: Sequence[Block]) -> bool:
     cells = {_cell(document, block) for block in row}
     short = all(len(block.text) <= _LONGEST_CELL for block in row)
     # "In store (tons)" heads a column.
-    sentences = sum(block.tag != "th" and is_sentence(block.text) for block in row)
+    long = (block for block in row if block.tag != "th" and len(block.text.split()) >= _FEWEST_WORDS)
+    sentences = sum(is_sentence(block.text) for block in long)
     one_kind = len({block.kind for block in row}) == 1
     return len(cells) == len(row) and one_kind and short and sentences <= _MOST_SENTENCES
 

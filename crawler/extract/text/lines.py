@@ -20,6 +20,7 @@ _ENDED: Final = 0.25
 _FEWEST_WORDS: Final = 3
 _SHORTEST_FULL_LINE: Final = 35
 _LONGEST_TITLE_LINE: Final = 100
+_BY: Final = re.compile(r"(?i:by) [A-Z][\w.'’-]* [A-Z]")
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
 _NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
 # "A: ...", "GSN: ...", "Dunmore: ..."
@@ -137,12 +138,19 @@ def _are_filled(lines: Sequence[Line]) -> bool:
 def _are_title(line: Line, following: Line) -> bool:
     """Two lines of a headline. An unclosed <b> or <h2> makes a whole page bold, not a headline."""
     short = all(sum(map(len, one.pieces)) <= _LONGEST_TITLE_LINE for one in (line, following))
-    return short and not is_sentence(line.end) and not LIST_MARK.match(following.start)
+    return short and not is_sentence(line.end) and not LIST_MARK.match(following.start) and not _signs(following)
+
+
+def _signs(line: Line) -> bool:
+    """Whether a line says whose the story is: "by Ann Roe, Global Security Newswire"."""
+    return _BY.match("".join(line.pieces).lstrip()) is not None
 
 
 def _runs_on(line: Line, following: Line) -> bool:
     """True when a sentence goes on in the next line."""
     if line.plain != following.plain or not following.start[:1].islower() or is_sentence(line.end):
+        return False
+    if _signs(following):
         return False
     return sum(map(len, line.pieces)) >= _SHORTEST_FULL_LINE
 

@@ -62,7 +62,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"((accept|reject|manage|allow|deny|decline|refuse)( all| cookies| options| choices| preferences)*\W*)+|ok",
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
-    "search": (r"search.{0,40}|go|find|submit|reset|keyword\(?s?\)?:?",),
+    "search": (r"search(?!(ing|es|ers?|ed)\b| for (?!:)).{0,40}|go|find|submit|reset|keyword\(?s?\)?:?",),
     "breadcrumb": (
         r"(you are here|location:).{0,200}|home\s*[>»/|›:].{0,200}|(nti|news|gsn)( / .{1,60}){1,4}",
         r".{1,40}\s[>»›]\s.{1,160}",
@@ -83,6 +83,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(this|the) (entry|post) was posted (in|by|on)\b.{2,400}\b(permalink|tagged)\b.{0,200}",
         r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
+        r"(this )?(page|site|document|file|archive)( was| is)? last (updated|modified|revised|changed|edited)\b.{0,60}",
+        r"(the following|this) (text|article|story|item|report)s?( is| are| was| were)"
+        r" (re)?(posted|printed|published|produced)( here)? (from|by) .{0,40}global security newswire.{0,160}",
         r"archived material\b.{0,300}|about this (archive|newswire)\W.{0,300}",
         r".{0,40}\b(newswire|publisher|editors|group|nti)\b.{0,40} responsib(le|ility) for (the |its |all )?contents?\b"
         r".{0,30}\b(newswire|site|page|publication|articles?)\b.{0,200}",
@@ -156,6 +159,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "comments": (
         r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?\W{0,3}|\d+ comments? (on|to|so far)\b.{0,120}",
+        r"comments? (on|about) (this|the) (story|article|page|report|item)s? (is|are) (welcome|invited)\b.{0,120}",
         r"(reader |all )?comments? (on|about|to): .{3,160}|loading comments?\W{0,4}",
         r"comments? (are|have been|is) (now )?(closed|off|disabled|turned off)( (for|on) .{2,40})?\W{0,2}",
         r"(no )?trackbacks?( \(\d+\))?|trackback (url|link)\b.{0,200}",
@@ -227,6 +231,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "footer": (
         r".{0,200}all rights reserved.{0,120}",
+        r"((this )?page |last )?(revised|updated|modified|changed)\W{1,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\W*",
         r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press"
         r"|donate( now)?|give now|make a gift|who we are|what we do|our (mission|work|team|history|staff)"
         r"|(support|join|follow) (us|our work)"
