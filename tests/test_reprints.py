@@ -147,7 +147,7 @@ def test_what_names_the_page_opens_no_box_of_other_news_in_it():
 
 
 NAMED = [
-    "Zenda Watch - Global Security Newswire",
+    "The 9 Docks of Zenda - Global Security Newswire",
     "Zenda: Global Security Newswire in Ruritania",
     f"{NAME} at Zenda Point",
 ]

@@ -75,7 +75,8 @@ def read_list(document: Document) -> Listed:
 
 def _calls_itself_issue(document: Document) -> bool:
     heads = [b.text for b in document.blocks if b.heading or b.bold]
-    return any(_ISSUE.search(text) for text in (document.title or "", document.page.url, *heads))
+    named = any(_ISSUE.search(text) for text in (document.title or "", document.page.url, *heads))
+    return named or numbers_issue(document.page.url)
 
 
 def _count_titles(found: StoryList, fewest: int) -> int:

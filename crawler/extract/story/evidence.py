@@ -181,7 +181,7 @@ def furniture_evidence(document: Document) -> Iterator[DateEvidence]:
         kind = _EVIDENCE_OF_FURNITURE.get(block.kind) if block.kind else None
         has_none = len(block.text) < _SHORTEST_DATE or not (kind or block.kind in _CLOSING)
         dates = () if has_none else find_dates(block.text)
-        if dates and kind is None and _CHANGED.search(block.text) and closes_page(block.text):
+        if dates and kind in (None, "notice") and _CHANGED.search(block.text) and closes_page(block.text):
             kind = "modified"
         for start, end, value in dates if kind else ():
             yield DateEvidence(kind or "", block.text[start:end], value, used=False)
