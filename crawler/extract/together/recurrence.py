@@ -289,7 +289,8 @@ def _texts_that_say(article: Article, recurring: set[int]) -> Iterator[int]:
     """Sentences that report nothing, quote nobody, and are no stock phrase of reporters and no turn of an interview."""
     passed, turns = _stock_phrases(article, recurring), _turns(article)
     for paragraph in article.paragraphs:
-        said = is_sentence(paragraph.text) and not is_told(paragraph.text) and not _QUOTED.search(paragraph.text)
+        whole = is_sentence(paragraph.text) and not paragraph.text.endswith(":")
+        said = whole and not is_told(paragraph.text) and not _QUOTED.search(paragraph.text)
         if said and (text := hashed(paragraph.text)) in recurring - passed and speaker_of(paragraph.text) not in turns:
             yield text
 
