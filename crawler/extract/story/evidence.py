@@ -72,7 +72,7 @@ _PUT_UP: Final = re.compile(
 )
 # In words: "Missile Defense | Sept. 8, 2011".
 _LONGEST_LABEL: Final = 4
-_FOR_NEWSWIRE: Final = re.compile(r"[^.;|]{3,60}[.;|] Global Security Newswire[;,.|][^.;()]{0,60}")
+_FOR_NEWSWIRE: Final = re.compile(r".{3,60}?[.;|] Global Security Newswire[;,.|][^.;()]{0,60}")
 _MOST_PIECES: Final = 4
 _MOSTLY_LINKED: Final = 0.6
 _SHORTEST_DATE: Final = len("May 1 2001")
@@ -154,7 +154,8 @@ def date_beside_label(block: Block) -> str | None:
     if len(dates) != 1 or not 1 < len(pieces) <= _MOST_PIECES:
         return _below_label(block)
     others = [piece for piece in pieces if not read_date(piece) and not is_clock(piece)]
-    return dates[0] if all(map(_is_label, others)) and not any(map(find_dates, others)) else None
+    beside = all(_is_label(piece) or read_bare_name(piece) is not None for piece in others)
+    return dates[0] if beside and not any(map(find_dates, others)) else None
 
 
 def _below_label(block: Block) -> str | None:

@@ -47,7 +47,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     "caption": (
         r"(maps?|graphics?|charts?|infographic|(video|audio)( slide ?show)?|slide ?show"
         r"|(photo|multimedia|picture) (gallery|essay)|interactive|special report|series|book excerpt|timeline"
-        r"|glossary|podcast|play|watch|listen)\s?: .{2,100}",
+        r"|glossary|podcast|(now )?play(ing)?|watch|listen)\s?: .{2,100}",
         r".{10,160} in this (short )?(film|video|clip|recording|podcast)\.?",
         r"(photo |picture |image )?captions?",
         r"(play|watch|listen|download|stream)( \(?(mp3|audio|video|windows media|real)\)?)",
@@ -86,6 +86,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(this )?(page|site|document|file|archive)( was| is)? last (updated|modified|revised|changed|edited)\b.{0,60}",
         r"(the following|this) (text|article|story|item|report)s?( is| are| was| were)"
         r" (re)?(posted|printed|published|produced)( here)? (from|by) .{0,40}global security newswire.{0,160}",
+        r"comments? (on|about) (this|the) (story|article|page|report|item)s? (is|are) (welcome|invited)\b.{0,120}",
         r"archived material\b.{0,300}|about this (archive|newswire)\W.{0,300}",
         r".{0,40}\b(newswire|publisher|editors|group|nti)\b.{0,40} responsib(le|ility) for (the |its |all )?contents?\b"
         r".{0,30}\b(newswire|site|page|publication|articles?)\b.{0,200}",
@@ -159,7 +160,6 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "comments": (
         r"((\d+|reader|readers'|your|all|latest) )?comments?( \(\d+\))?\W{0,3}|\d+ comments? (on|to|so far)\b.{0,120}",
-        r"comments? (on|about) (this|the) (story|article|page|report|item)s? (is|are) (welcome|invited)\b.{0,120}",
         r"(reader |all )?comments? (on|about|to): .{3,160}|loading comments?\W{0,4}",
         r"comments? (are|have been|is) (now )?(closed|off|disabled|turned off)( (for|on) .{2,40})?\W{0,2}",
         r"(no )?trackbacks?( \(\d+\))?|trackback (url|link)\b.{0,200}",
