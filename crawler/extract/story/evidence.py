@@ -72,7 +72,7 @@ _PUT_UP: Final = re.compile(
 )
 # In words: "Missile Defense | Sept. 8, 2011".
 _LONGEST_LABEL: Final = 4
-_FOR_NEWSWIRE: Final = re.compile(r".{3,60}?[.;|] Global Security Newswire[;,.|][^.;()]{0,60}")
+_FOR_NEWSWIRE: Final = re.compile(r"(?:.{3,60}?[.;|] )?Global Security Newswire[;,.|][^.;()]{0,60}")
 _MOST_PIECES: Final = 4
 _MOSTLY_LINKED: Final = 0.6
 _SHORTEST_DATE: Final = len("May 1 2001")
