@@ -22,7 +22,7 @@ from crawler.extract.text.bylines import find_dateline
 from crawler.extract.text.lines import is_sentence
 from crawler.extract.text.sentences import is_told
 from crawler.extract.together.captures import PageStory, identity
-from crawler.extract.together.recurrence import SHORT_BODY, Site, frame_of, hashed, headline_of
+from crawler.extract.together.recurrence import SHORT_BODY, Site, hashed, headline_of
 from crawler.items import Article, Paragraph, Reading, Removed
 
 # A page at a story's address that says what so many others say, and little, is the site's way of saying no.
@@ -164,10 +164,10 @@ def _without_frames(kept: list[Paragraph], site: Site, cited: Container[int]) ->
     """Without boxes that a site fills anew under a label of its own."""
     framed: set[int] = set()
     for paragraph in kept:
-        frame = frame_of(paragraph.text)
-        if frame is not None and site.is_frame(frame):
-            alone = ": " not in paragraph.text
-            framed.update((paragraph.index, paragraph.index + 1) if alone else (paragraph.index,))
+        if site.frames.has(paragraph.text):
+            # A label alone goes with what stands below it.
+            below = () if ": " in paragraph.text else (paragraph.index + 1,)
+            framed.update((paragraph.index, *below))
     return [p for p in kept if p.index not in framed or _reports(p, cited) or is_told(p.text)]
 
 

@@ -14,6 +14,7 @@ from crawler.extract.text.lines import FEWEST_SPEAKERS, is_sentence, is_titled, 
 from crawler.extract.text.sentences import is_own, is_told
 from crawler.extract.text.shingles import words_of
 from crawler.extract.text.subjects import telling_words
+from crawler.extract.together.frames import Frames
 from crawler.items import Article
 
 # Fewer stories prove nothing of what stands anywhere among paragraphs: five on one subject may share a sentence.
@@ -45,10 +46,6 @@ _TO_READER = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Pp]lease|[Ww]e|[Oo]ur|us)\b")
 _QUOTED = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)")
 # A bit for each headline is shorter than a set of numbers where a text stands under more than one of so many.
 _BITS = 500
-# So many stories have a label of one box; in words, it is as long as that, and what it goes with no shorter.
-_FEWEST_FRAMED = 4
-_LONGEST_LABEL = 6
-_FEWEST_WORDS = 4
 SHORT_BODY = 4
 
 
@@ -77,7 +74,7 @@ class Site:
         self._speaks: set[int] = set()
         self._figures: dict[int, str] = {}
         self._counting: set[int] = set()
-        self._frames: dict[int, dict[int, int]] = defaultdict(dict)
+        self.frames = Frames()
         self._judged: dict[int, bool] = {}
         self._of_designs: dict[int, bool] = {}
 
@@ -88,6 +85,7 @@ class Site:
         if len(article.paragraphs) <= SHORT_BODY:
             self.pages[headline, hashed(article.articleBody)] += 1
         self.counts.update({*_own_texts(article), *_texts_of_design(article)})
+        self.frames.count(article)
 
     def compare(self, article: Article) -> None:
         """Second round: which headlines share paragraphs that few have."""
@@ -136,19 +134,12 @@ class Site:
                     self._figures.setdefault(text, paragraph.text)
                     if self._figures[text] != paragraph.text:
                         self._counting.add(text)
-        for frame, tells in _frames_of(article):
-            self._frames[frame][number] = max(tells, self._frames[frame].get(number, tells))
+        self.frames.place(article, number)
 
     def is_furniture(self, text: int) -> bool:
         if text not in self._judged:
             self._judged[text] = self._judge(text)
         return self._judged[text]
-
-    def is_frame(self, frame: int) -> bool:
-        """Whether a label stands over something else on several pages, and what it stands over reports nothing: a box
-        that is filled anew, as that of this month's events."""
-        stories = self._frames.get(frame, {})
-        return len(stories) >= _FEWEST_FRAMED and sum(stories.values()) <= (1 - _MOSTLY) * len(stories)
 
     def is_of_design(self, text: int) -> bool:
         """Whether nearly all stories have a text that share a masthead, a menu or a footer, or another, and few others
@@ -299,30 +290,6 @@ def _turns(article: Article) -> frozenset[str]:
     """Who speaks in an interview."""
     speakers = speakers_in(paragraph.text for paragraph in article.paragraphs)
     return speakers if len(speakers) >= FEWEST_SPEAKERS else frozenset()
-
-
-def frame_of(text: str) -> int | None:
-    """The label that begins a paragraph and goes with a sentence: "This month in Zenda: ..."; None where there is none.
-    A label alone is one of the paragraph below."""
-    label, colon, rest = text.partition(": ")
-    if not colon:
-        return hash(text.rstrip(":")) if is_titled(text) and len(text) < PROSE else None
-    said = len(rest.split()) >= _FEWEST_WORDS and is_sentence(rest) and label[:1].isupper()
-    return hash(label) if said and len(label.split()) <= _LONGEST_LABEL else None
-
-
-def _frames_of(article: Article) -> Iterator[tuple[int, int]]:
-    """The labels of a story's paragraphs, and whether what stands under each reports something. One that begins more
-    than one of them belongs to an interview or a list."""
-    texts = [paragraph.text for paragraph in article.paragraphs]
-    found: Counter[int] = Counter()
-    tells: dict[int, int] = {}
-    for number, text in enumerate(texts):
-        if (frame := frame_of(text)) is not None:
-            below = text.partition(": ")[2] or next(iter(texts[number + 1 : number + 2]), "")
-            found[frame] += 1
-            tells[frame] = int(is_told(below) or not is_sentence(below))
-    yield from ((frame, tells[frame] if count == 1 else 1) for frame, count in found.items())
 
 
 def _stock_phrases(article: Article, recurring: set[int]) -> set[int]:
