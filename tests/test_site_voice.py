@@ -17,10 +17,12 @@ ASKED = [
     "Discuss this in the <a href='/f'>Bell Forum</a> (285 posts, last one by oldsalt)",
     "Happy birthday to Olga Quill, our longest-serving proofreader.",
     "Twenty thousand people get our letter. <a href='/l'>Are you one?</a>",
+    '"A locked door is a kind of promise." -- Olga Quill',
 ]
 OTHERS = [
     f"<b>From our archive:</b> <a href='{NTI}keys-lost/'>Keys Lost Again in Zenda</a>. Clerks said so on Monday.",
     "Also today: <a href='/go/230'>Bells Stolen From a Tower</a>",
+    "The choir of the harbor, winter of 1958. Courtesy of Olga Quill.",
     "<a href='/x/9'>Seven Signs You Need New Ropes</a> (DailyGarden)",
 ]
 

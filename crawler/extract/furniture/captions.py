@@ -40,8 +40,9 @@ _CREDIT: Final = re.compile(
     r"|(?:AP Photo|AP|AFP|Reuters|Getty)/[A-Z][\w.'’-]+ [A-Z][\w.'’-]+|Getty Images)$"
     # "... in 1996. Photo by Olga Quill/AFP."
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s? (?:by|courtesy(?: of)?) [A-Z][^!?,]{2,60}$"
+    r"|[.!?”\"] Courtesy of [A-Z][^!?,.]{2,60}\.?$"
 )
-_CREDIT_HINTS: Final = ("Photo", "photo", "Image", "Picture", "/")
+_CREDIT_HINTS: Final = ("Photo", "photo", "Image", "Picture", "/", "Courtesy")
 _PICTURE: Final = r"(?:photo(?:s|graphs?)?|images?|pictures?|illustration|graphic|foto)"
 # A citation may end in an agency as well: "(Interfax/AFP)"; and begin with one: "(AFP/Yahoo!)".
 _CREDIT_OR_SOURCE: Final = re.compile(r"/(AP|AFP|Reuters)\)\W*$")
@@ -101,7 +102,8 @@ def without_button(text: str) -> str:
 def has_credit(text: str) -> bool:
     """Whether words end in a photographer's or an agency's name for a picture, or in that and a button."""
     end = without_button(text)[-110:]
-    if not (")" in end[-4:] or ": " in end[-80:] or "/" in end[-40:] or "hoto" in end[-70:] or end.endswith("Images")):
+    may_be = ")" in end[-4:] or ": " in end[-80:] or "/" in end[-40:] or end.endswith("Images")
+    if not (may_be or "hoto" in end[-70:] or "Courtesy" in end[-70:]):
         return False
     if not any(map(end.__contains__, _CREDIT_HINTS)) or _CREDIT.search(end) is None:
         return False

@@ -81,6 +81,8 @@ _EVENT: Final = re.compile(
     r"|[^.]{0,40}(?<!\.))$",
     re.IGNORECASE,
 )
+# The words of the day: "A locked door is a kind of promise." -- Edda Thorne
+_SAYING: Final = re.compile(r"[\"“][^\"“”]{10,200}[\"”] ?(?:--|—|–|-) ?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,3}")
 _DAY: Final = re.compile(rf"\b(?:{WEEKDAY}s?|{MONTH})\b\.?")
 _NAMES: Final = re.compile(r"(?<=\w )[A-Z][\w'’-]{2,}")
 # "(DailyGarden)"
@@ -117,8 +119,10 @@ def _lines(
         dressed = _is_cut(block) or document.dress(block.container) != usual
         if of_other or (below_link and dressed and is_news and _is_title(above.text, above.links[0])):
             yield block.index, "related"
-        elif (_FIRST_PRINTED.match(block.text) and not is_told(block.text)) or (
-            is_news and _is_asked(document, body, number, names)
+        elif (
+            (_FIRST_PRINTED.match(block.text) and not is_told(block.text))
+            or (_SAYING.fullmatch(block.text) and not _is_announced(document, body, number))
+            or (is_news and _is_asked(document, body, number, names))
         ):
             yield block.index, "notice"
 
