@@ -35,6 +35,9 @@ _LONGER_THAN_DECKS: Final = 150
 _MOST_IN_BOX: Final = 24
 _MOST_TOLD_IN_BOX: Final = 4
 _OUTSIDE: Final = 2
+# In blocks; and where NTI keeps them.
+_MOST_IN_PROFILE: Final = 6
+_PROFILE: Final = "country-profile"
 # So many paragraphs in a row no list of others has.
 _FEWEST_ON: Final = 3
 
@@ -226,6 +229,10 @@ def _belongs(document: Document, added: list[Block], kind: str) -> bool:
         headed = any(block.kind is None and block.heading for block in added)
         told = any(is_told(block.text) for block in added if block.kind is None)
         return len(prose) <= 1 and len(added) <= 6 and not (headed or told or lists)
+    if kind == "country_profile":
+        # In whatever words: a country's name, and what there is to read of it.
+        own = any(_leads_to_profile(block) for block in added) or not any(is_told(added[i].text) for i in prose)
+        return len(added) <= _MOST_IN_PROFILE and own
     if kind not in ("analysis", "related", "popular", "comments"):
         return not prose
     if lists:
@@ -266,7 +273,7 @@ def _following(document: Document, head: Block, named: frozenset[int]) -> int:
         last += bool(heads) and blocks[last + 1].kind is None
     elif head.kind == "country_profile":
         for block in blocks[head.index + 1 : head.index + 6]:
-            if block.kind == "country_profile":
+            if block.kind == "country_profile" or _leads_to_profile(block):
                 last = block.index
     elif head.kind in ("analysis", "related", "popular"):
         index = head.index + 1
@@ -292,6 +299,12 @@ def _following(document: Document, head: Block, named: frozenset[int]) -> int:
             last = min(index + (2 if dated or between else 1 if in_one else 0), len(blocks) - 1)
             index = last + 1
     return last
+
+
+def _leads_to_profile(block: Block) -> bool:
+    """Whether a line begins with a link to what NTI has on a country: "Ruritania: our staff tell ..."."""
+    link = next(iter(block.links), None)
+    return link is not None and link.start == 0 and _PROFILE in link.href and not is_told(block.text)
 
 
 def _are_alone(document: Document, head: Block) -> bool:

@@ -36,7 +36,7 @@ _OUT: Final = frozenset({"related", "other", "popular"})
 # What a reader is asked to do.
 _ASKED: Final = re.compile(
     r"(?:please |now |also |to )?"
-    r"(?:advertise|answer|apply|ask|attend|become|book|bookmark|browse|call|cast|catch|check|choose"
+    r"(?:advertise|answer|apply|ask|attend|become|bring|book|bookmark|browse|call|cast|catch|check|choose"
     r"|click|comment|come|consider|contact|dial|discover|discuss|donate|download|e-?mail|enjoy|enter"
     r"|explore|file|find|follow|get|give|hear|help|join|learn|leave|listen|meet|miss|nominate|order"
     r"|play|post|pre-?order|purchase|rate|read|receive|recommend|register|rent|reserve|respond|rsvp"
@@ -46,6 +46,7 @@ _ASKED: Final = re.compile(
     r")\b(?! (?:of|and|or|was|were|is|has)\b)",
     re.IGNORECASE,
 )
+_SENTENCES: Final = re.compile(r"(?<=[.!?:]) ")
 # "Have a tip? Reach the newsroom in confidence."
 _ASKS_FIRST: Final = re.compile(
     r"(?:have|got|spot|spotted|see|seen|know|need|want|looking|interested|not getting)\b[^.?]{2,60}\?", re.IGNORECASE
@@ -87,6 +88,11 @@ _DAY: Final = re.compile(rf"\b(?:{WEEKDAY}s?|{MONTH})\b\.?")
 _NAMES: Final = re.compile(r"(?<=\w )[A-Z][\w'’-]{2,}")
 # "(DailyGarden)"
 _HOST: Final = re.compile(r"\s*[\[(][A-Z][\w.&'’ -]{2,40}[\])]\s*|\s*[|–—-]\s*[A-Z][\w.&'’ -]{2,40}")
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence of a text asks its reader to do something: "The fund stands at half. Give what you can."."""
+    return any(_ASKED.match(sentence) for sentence in _SENTENCES.split(text))
 
 
 def in_sites_voice(document: Document, body: Sequence[Block]) -> dict[int, str]:

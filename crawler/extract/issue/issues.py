@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 from typing import Final
 from urllib.parse import quote
@@ -17,7 +18,7 @@ from crawler.extract.furniture.pull_quotes import pull_quotes, with_speakers
 from crawler.extract.issue.issue_contents import is_readers, named_heads
 from crawler.extract.issue.issue_days import issue_date
 from crawler.extract.page.columns import Run, find_runs, heaviest
-from crawler.extract.page.document import Block, Document
+from crawler.extract.page.document import PROSE, Block, Document
 from crawler.extract.page.rows import is_cell_of_data
 from crawler.extract.story.adjoining import with_adjoining
 from crawler.extract.story.edges import PARTS_OF_STORIES, ends_body, is_plain_deck, is_told_deck
@@ -48,6 +49,8 @@ _FEWEST_WORDS: Final = 3
 _NUMBERED: Final = re.compile(r"(\d{1,2})[.)] (?=\S)")
 _LONGEST_SECTION: Final = 5
 _LONGEST_NAME: Final = 80
+# So many lines of the page may stand below its last story.
+_MOST_AT_END: Final = 8
 # So many paragraphs say of whom a story tells.
 _TELLING: Final = 4
 
@@ -197,7 +200,33 @@ def several_stories(document: Document) -> tuple[Found, ...]:
             stories.append(Found(document, story, head.anchor, section, position, date, end))
         # The list of contents may lead to the sections as well.
         section = following or (section if between else head.text)
-    return tuple(stories) if len(stories) >= min(len(heads), _SEVERAL) else ()
+    return _without_ends(stories) if len(stories) >= min(len(heads), _SEVERAL) else ()
+
+
+def _without_ends(stories: Sequence[Found]) -> tuple[Found, ...]:
+    """The stories without the lines that end most of them and report nothing: "[Return to list]", "Mail this item".
+    What stands below such a line at the page's end is the page's."""
+    told = list(stories)
+    while ends := _common_ends(told):
+        told = [_before(found, ends, last=found is told[-1]) for found in told]
+    return tuple(told)
+
+
+def _common_ends(stories: Sequence[Found]) -> frozenset[str]:
+    last = (found.story.body[-1].text for found in stories if len(found.story.body) > 1)
+    texts = Counter(text for text in last if len(text) < PROSE)
+    # Below the last story the page goes on.
+    texts.update({block.text for block in stories[-1].story.body[-_MOST_AT_END:-1]} & texts.keys())
+    return frozenset(
+        text for text, count in texts.items() if count >= _SEVERAL and 2 * count >= len(stories) and not is_told(text)
+    )
+
+
+def _before(found: Found, ends: Container[str], *, last: bool) -> Found:
+    body = found.story.body
+    first = max(len(body) - (_MOST_AT_END if last else 1), 1)
+    place = next((n for n in range(first, len(body)) if body[n].text in ends), len(body))
+    return replace(found, story=replace(found.story, body=body[:place])) if place < len(body) else found
 
 
 def _names_below(document: Document, heads: Sequence[Block]) -> frozenset[str]:

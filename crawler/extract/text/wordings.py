@@ -87,6 +87,12 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(the following|this) (text|article|story|item|report)s?( is| are| was| were)"
         r" (re)?(posted|printed|published|produced)( here)? (from|by) .{0,40}global security newswire.{0,160}",
         r"comments? (on|about) (this|the) (story|article|page|report|item)s? (is|are) (welcome|invited)\b.{0,120}",
+        r"(you|readers) (may|can) (forward|copy|print|share|post|reprint|distribute) (this|the)"
+        r" (issue|page|story|newsletter|digest)\b.{0,160}",
+        r"(nothing|no part)( of this \w+| here| on this \w+)? may be (resold|reproduced|copied|reprinted|sold)\b"
+        r".{0,160}",
+        r"(this|the|today['’]s) (issue|edition|digest) (was|is) (compiled|prepared|edited|produced|posted|closed)\b"
+        r".{0,120}",
         r"archived material\b.{0,300}|about this (archive|newswire)\W.{0,300}",
         r".{0,40}\b(newswire|publisher|editors|group|nti)\b.{0,40} responsib(le|ility) for (the |its |all )?contents?\b"
         r".{0,30}\b(newswire|site|page|publication|articles?)\b.{0,200}",
@@ -251,7 +257,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         # What a forum says of who writes there.
         r"(joined|member since|registered)\b:? .{0,30}\b\d{4}|posts: [\d,]{1,9}",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev|map of (the|this) (web ?)?site",
-        r"(back|return|go) to (the )?((issue|daily|main|front|home|previous|search|newswire) ?){0,2}"
+        r"(back|return|go|up) to (the )?((issue|daily|main|front|home|previous|search|newswire) ?){0,2}"
         r"(contents?|index|page|issue|list|results|home|article|archives?|newswire|headlines)",
         r"(view|see|visit|switch to|go to) (the )?(full|desktop|mobile|printe?r?|text|complete)"
         r" (version|site|view|page)( of .{2,40})?",

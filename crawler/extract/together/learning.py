@@ -27,6 +27,7 @@ from crawler.items import Article, Paragraph, Reading, Removed
 
 # A page at a story's address that says what so many others say, and little, is the site's way of saying no.
 _SAME_PAGES = 3
+_ROW = re.compile(r"[^.!?]{0,60}?(?:(?:^| )[$€£]?\d[\d,]*(?:\.\d+)?%?){2,6}")
 _FIGURES = re.compile(r"(?<![-\d(])\d[\d.,]*(?![-\d)])")
 
 
@@ -188,7 +189,7 @@ def _reports(paragraph: Paragraph, cited: Container[int]) -> bool:
     figures: only its figures tell it from others."""
     text = paragraph.text
     figures = len(_FIGURES.findall(text)) > 1 and sum(map(str.isdigit, text)) >= sum(map(str.isalpha, text))
-    return "(see " in text or paragraph.index in cited or figures
+    return "(see " in text or paragraph.index in cited or figures or _ROW.fullmatch(text) is not None
 
 
 def _renumbered(article: Article, kept: Sequence[Paragraph]) -> Article:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import combinations, pairwise, takewhile
 from zlib import crc32
 
+from crawler.extract.furniture.site_voice import asks
 from crawler.extract.page.document import PROSE
 from crawler.extract.text.lines import FEWEST_SPEAKERS, is_sentence, is_titled, speaker_of, speakers_in
 from crawler.extract.text.sentences import is_own, is_told
@@ -72,6 +73,7 @@ class Site:
         self._shown: dict[int, set[int]] = defaultdict(set)
         self._told: set[int] = set()
         self._speaks: set[int] = set()
+        self._speaks_to: set[int] = set()
         self._figures: dict[int, str] = {}
         self._counting: set[int] = set()
         self.frames = Frames()
@@ -129,6 +131,7 @@ class Site:
             said = zip(body, article.paragraphs, strict=True)
             self._told.update(text for text, one in said if text in recurring and is_told(one.text))
             self._speaks.update(_texts_that_say(article, recurring))
+            self._speaks_to.update(hashed(p.text) for p in article.paragraphs if is_own(p.text) or asks(p.text))
             for paragraph in article.paragraphs:
                 if (text := hashed(paragraph.text)) in recurring and _NUMBER.search(paragraph.text):
                     self._figures.setdefault(text, paragraph.text)
@@ -193,7 +196,9 @@ class Site:
             return False
         few = 0 if number < _FEWEST_ANYWHERE else self._seen[text] * _BY_CHANCE
         of_none = self._on_subject[text] <= few and text not in self._counting
-        if of_none and (text in self._speaks or share >= _MOSTLY):
+        # Background that reports nothing is printed again and again too, in up to five stories, and speaks to nobody.
+        fewest = _FEWEST_IN_PLACE if text in self._speaks_to else _FEWEST_STORIES
+        if of_none and ((text in self._speaks and number >= fewest) or share >= _MOSTLY):
             return True
         if number >= _FEWEST_ANYWHERE and text in self._speaks and self._covered(stories, self._looks, _MOSTLY):
             return True
