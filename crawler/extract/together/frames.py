@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crawler.extract.page.document import PROSE
-from crawler.extract.text.lines import is_sentence, is_titled
+from crawler.extract.text.lines import is_sentence
 from crawler.extract.text.sentences import is_told
 from crawler.items import Article
 
@@ -49,7 +49,8 @@ def frame_of(text: str) -> int | None:
     A label alone is one of the paragraph below."""
     label, colon, rest = text.partition(": ")
     if not colon:
-        return hash(text.rstrip(":")) if is_titled(text) and len(text) < PROSE else None
+        alone = text[:1].isupper() and len(text) < PROSE and not is_sentence(text)
+        return hash(text.rstrip(":")) if alone and len(text.split()) <= _LONGEST_LABEL else None
     said = len(rest.split()) >= _FEWEST_WORDS and is_sentence(rest) and label[:1].isupper()
     return hash(label) if said and len(label.split()) <= _LONGEST_LABEL else None
 

@@ -181,7 +181,7 @@ def _without_titles(kept: list[Paragraph], article: Article, site: Site) -> list
 
 
 def _is_title(text: str) -> bool:
-    return len(text) < PROSE and not is_sentence(text)
+    return len(text) < PROSE and not is_sentence(text) and _ROW.fullmatch(text) is None
 
 
 def _reports(paragraph: Paragraph, cited: Container[int]) -> bool:

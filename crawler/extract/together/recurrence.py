@@ -34,6 +34,8 @@ _MOSTLY = 0.8
 # A long word or a name may be in a story that has nothing to do with it.
 _BY_CHANCE = 0.25
 _NUMBER = re.compile(r"\d+")
+# Reporters who explain something need more.
+_SHORTEST_BACKGROUND = 100
 # These are the same on all pages of one design; teasers and captions go by topic.
 _OF_A_DESIGN = frozenset(
     {"masthead", "navigation", "search", "footer", "copyright", "notice", "subscribe", "skip_link"}
@@ -131,7 +133,7 @@ class Site:
             said = zip(body, article.paragraphs, strict=True)
             self._told.update(text for text, one in said if text in recurring and is_told(one.text))
             self._speaks.update(_texts_that_say(article, recurring))
-            self._speaks_to.update(hashed(p.text) for p in article.paragraphs if is_own(p.text) or asks(p.text))
+            self._speaks_to.update(hashed(p.text) for p in article.paragraphs if _speaks_to_reader(p.text))
             for paragraph in article.paragraphs:
                 if (text := hashed(paragraph.text)) in recurring and _NUMBER.search(paragraph.text):
                     self._figures.setdefault(text, paragraph.text)
@@ -295,6 +297,11 @@ def _turns(article: Article) -> frozenset[str]:
     """Who speaks in an interview."""
     speakers = speakers_in(paragraph.text for paragraph in article.paragraphs)
     return speakers if len(speakers) >= FEWEST_SPEAKERS else frozenset()
+
+
+def _speaks_to_reader(text: str) -> bool:
+    """Whether words speak to their reader, or ask for something, or are fewer than background takes."""
+    return is_own(text) or asks(text) or len(text) <= _SHORTEST_BACKGROUND
 
 
 def _stock_phrases(article: Article, recurring: set[int]) -> set[int]:
