@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import combinations, pairwise, takewhile
 from zlib import crc32
 
+from crawler.extract.days.calendar import MONTH, WEEKDAY
 from crawler.extract.furniture.site_voice import asks
 from crawler.extract.page.document import PROSE
 from crawler.extract.text.lines import FEWEST_SPEAKERS, is_sentence, is_titled, speaker_of, speakers_in
@@ -34,6 +35,9 @@ _MOSTLY = 0.8
 # A long word or a name may be in a story that has nothing to do with it.
 _BY_CHANCE = 0.25
 _NUMBER = re.compile(r"\d+")
+_NUMBER_OR_DAY = re.compile(
+    rf"\d+|\b(?:(?:{WEEKDAY}|{MONTH})\b\.?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+)
 # Reporters who explain something need more.
 _SHORTEST_BACKGROUND = 100
 # These are the same on all pages of one design; teasers and captions go by topic.
@@ -135,7 +139,7 @@ class Site:
             self._speaks.update(_texts_that_say(article, recurring))
             self._speaks_to.update(hashed(p.text) for p in article.paragraphs if _speaks_to_reader(p.text))
             for paragraph in article.paragraphs:
-                if (text := hashed(paragraph.text)) in recurring and _NUMBER.search(paragraph.text):
+                if (text := hashed(paragraph.text)) in recurring and _NUMBER_OR_DAY.search(paragraph.text):
                     self._figures.setdefault(text, paragraph.text)
                     if self._figures[text] != paragraph.text:
                         self._counting.add(text)
@@ -333,5 +337,5 @@ def headline_of(article: Article) -> int:
 
 
 def hashed(text: str) -> int:
-    """Numbers change from page to page where furniture counts or dates something."""
-    return hash(_NUMBER.sub("0", text))
+    """Numbers and days change from page to page where furniture counts or dates something."""
+    return hash((_NUMBER_OR_DAY if len(text) <= _SHORTEST_BACKGROUND else _NUMBER).sub("0", text))
