@@ -75,3 +75,24 @@ def test_a_story_that_leads_to_another_of_the_issue_is_read_too(seed):
         inner = "".join(f"<p>{one}</p>" for one in paragraphs)
         body += f"<a name='{anchors[n]}'></a><h2>{TITLES[n]}</h2>{box if n == 1 else ''}{inner}"
     assert issue_of(body) == [(anchors[n], TITLES[n], told[n]) for n in range(3)]
+
+
+@pytest.mark.parametrize("ends", [["[Return to list]"], ["Mail this item", "Set in small type"], ["(top) (print)"]])
+def test_lines_that_end_the_stories_of_an_issue_are_none_of_them(ends):
+    told = [reported(random.Random(n), 3) for n in range(4)]
+    titles = [*TITLES, "Choir of Keepers Counts Its Keys"]
+    body = "".join(f"<p><a href='#s{n}'>{title}</a></p>" for n, title in enumerate(titles))
+    for n, title in enumerate(titles):
+        # One story lacks them, and below the last the page goes on.
+        lines = [*told[n], *(ends if n != 1 else []), *(["Keys are kept by the guild."] if n == 3 else [])]
+        body += f"<a name=s{n}></a><h2>{title}</h2>{''.join(f'<p>{line}</p>' for line in lines)}"
+    assert issue_of(body) == [(f"s{n}", titles[n], told[n]) for n in range(4)]
+
+
+def test_what_happened_at_the_end_of_several_stories_is_told_of_each():
+    last = "The guild said Monday that nothing was lost."
+    told = [[*reported(random.Random(n), 3), last] for n in range(3)]
+    body = "".join(f"<p><a href='#s{n}'>{title}</a></p>" for n, title in enumerate(TITLES))
+    for n, title in enumerate(TITLES):
+        body += f"<a name=s{n}></a><h2>{title}</h2>{''.join(f'<p>{line}</p>' for line in told[n])}"
+    assert issue_of(body) == [(f"s{n}", TITLES[n], told[n]) for n in range(3)]

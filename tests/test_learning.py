@@ -149,6 +149,51 @@ def test_what_a_site_fills_anew_under_a_label_of_its_own_is_furniture(label):
     assert sum(len(body) == 6 for body in bodies(resolve(told_too)).values()) == len(names)
 
 
+def test_a_box_may_have_its_label_over_it():
+    told = stories(40)
+    for number in range(8):
+        body = prose(f"s{number}")
+        body[2:2] = ["Vendor showcase", f"Ropes that sing in {number + 3} keys."]
+        told[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", body)
+    assert bodies(resolve(told)) == bodies(resolve(stories(40)))
+
+
+@pytest.mark.parametrize("line", ["Gate {} closes at 9 p.m. on {} for paving.", "Next cutoff for Zenda is {}, {}."])
+def test_a_line_on_most_pages_may_name_another_day_and_number_each_time(line):
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+    numbers = ["two", "three", "four", "five", "6", "7"]
+
+    def body(number):
+        paragraphs = prose(f"s{number}")
+        paragraphs.insert(2, line.format(numbers[number % 6], days[number % 5]))
+        return paragraphs
+
+    assert bodies(resolve(stories(12, body))) == bodies(resolve(stories(12)))
+
+
+@pytest.mark.parametrize("count", [4, 9])
+def test_rows_of_figures_are_kept_however_many_tables_have_such_rows(count):
+    rows = [[f"Vaults {n} 4{n}", f"Ton containers {n}43 {n + 2}", f"201{n} 8 $47{n}"] for n in range(9)]
+    told = stories(20)
+    for number in range(count):
+        body = [*prose(f"s{number}"), *rows[number]]
+        told[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", body)
+    found = bodies(resolve(told))
+    assert all(set(rows[number]) <= set(found[f"{NTI}{number}/"]) for number in range(count))
+
+
+@pytest.mark.parametrize("count", [3, 5])
+def test_background_that_reports_nothing_and_speaks_to_nobody_is_kept_in_a_few_stories(count):
+    line = (
+        "Cesium chloride is regarded as one of the most troubling sources because it is easily dispersed in the air "
+        "of cities."
+    )
+    told = stories(40)
+    for number in range(count):
+        told[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", with_line(line, [1, 2])(number))
+    assert sum(line in body for body in bodies(resolve(told)).values()) == count
+
+
 def test_what_is_asked_in_interviews_is_no_box_of_a_site():
     told = stories(40)
     for number in range(8):

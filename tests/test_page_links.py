@@ -103,6 +103,18 @@ def test_the_folder_of_country_profiles_tells_their_kind(label, words):
     assert [kind for kind, _ in found] == ["country_profile"]
 
 
+@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize(
+    "words", ["<a {}>Ruritania: our keepers tell of its vaults</a>", "<a {}>Ruritania</a>: vaults, keys and gates."]
+)
+def test_a_country_profile_may_have_any_words(words, inside):
+    link = words.format("href='http://www.nti.org/country-profiles/ruritania/'")
+    box = f"<div><h4>Country Profile</h4><p>{link}</p></div>"
+    story = f"<h1>{HEADLINE}</h1>{in_boxes(STORY)}"
+    found = links(*([f"<div>{story}{box}</div>"] if inside else [f"<div>{story}</div>", box]))
+    assert [kind for kind, _ in found] == ["country_profile"]
+
+
 def test_a_menu_of_countries_and_of_kinds_of_analysis_is_none():
     menu = "".join(f"<li><a href='/country-profiles/land-{n}/'>Land {n}</a></li>" for n in range(9))
     kinds = "<li><a href='/analysis/'>Analysis</a></li><li><a href='/analysis/reports/'>Reports of Ours Here</a></li>"

@@ -74,6 +74,12 @@ def test_these_tell_nothing_that_happened(sentence):
         ("navigation", "This page was printed from the URL http://zenda.example/keys/9"),
         ("navigation", "Page: 2 of 5"),
         ("navigation", "Back to issue contents"),
+        ("navigation", "Up to contents"),
+        ("notice", "You may forward this issue in full, unaltered, to keepers."),
+        ("notice", "Nothing here may be resold or sung again without leave of the guild."),
+        ("notice", "This issue was compiled by Vera Quill."),
+        ("notice", "The edition was closed at nine."),
+        (None, "The issue is closed, as far as Zenda is concerned."),
         ("navigation", "Map of this site"),
         ("navigation", "View the full version of this page"),
         ("related", "Earlier Zenda stories:"),
@@ -107,7 +113,7 @@ def test_these_tell_nothing_that_happened(sentence):
         ("comments", "(9 comments | Leave a comment)"),
     ],
 )
-def test_only_sites_say_this(kind, text):
+def test_what_sites_say_is_known_by_its_kind(kind, text):
     assert kind_of(text) == kind
 
 

@@ -91,8 +91,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r" (issue|page|story|newsletter|digest)\b.{0,160}",
         r"(nothing|no part)( of this \w+| here| on this \w+)? may be (resold|reproduced|copied|reprinted|sold)\b"
         r".{0,160}",
-        r"(this|the|today['’]s) (issue|edition|digest) (was|is) (compiled|prepared|edited|produced|posted|closed)\b"
-        r".{0,120}",
+        # An issue may also be one that envoys speak of: "The issue is closed."
+        r"(this|the|today['’]s) ((issue|edition|digest) (was|is) (compiled|edited)|(edition|digest) (was|is)"
+        r" (prepared|produced|posted|closed))\b.{0,120}",
         r"archived material\b.{0,300}|about this (archive|newswire)\W.{0,300}",
         r".{0,40}\b(newswire|publisher|editors|group|nti)\b.{0,40} responsib(le|ility) for (the |its |all )?contents?\b"
         r".{0,30}\b(newswire|site|page|publication|articles?)\b.{0,200}",
