@@ -70,6 +70,8 @@ def find_page(what: str, directory: Path | None, url: str | None = None, choice:
     if "://" not in what and Path(what).is_file():
         return _in_file(Path(what), url, choice)
     if directory is None:
+        if Path(what).is_dir():
+            raise UsageError(f"this is a folder; give a page's address and -d {what}", path=what)
         hint = "an address needs -d DIR, the folder with its captures" if "://" in what else "no such file"
         raise UsageError(hint, url=what)
     return _in_folder(_address(what), directory, choice)

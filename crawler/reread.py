@@ -65,6 +65,8 @@ def extract_file(path: Path) -> FileReadings:
     waiting: list[Found] = []
     problems: list[str] = []
     tell = _noting(problems)
+    if path.is_dir():
+        return FileReadings(path, (), (f"{path}: this is a folder; give its files ({path}/archive/*.warc.gz)",))
     try:
         source = read_html(path) if path.suffix.lower() in HTML_SUFFIXES else read_warc(path, waiting, tell)
         covers = Exclusions.of_file(path).covers

@@ -49,6 +49,13 @@ def test_wrong_use_and_bad_input_give_one_line_and_the_right_code(
     assert (result.returncode, one_line(result)) == (code, True)
 
 
+@pytest.mark.parametrize(("command", "code"), [("extract", 3), ("verify", 3), ("inspect", 2)])
+def test_a_folder_given_as_a_file_is_told_with_what_to_give(command: str, code: int, tmp_path: Path) -> None:
+    result = run(command, tmp_path)
+    said = f"{tmp_path}: this is a folder; give " in result.stderr + result.stdout
+    assert (result.returncode, said) == (code, True)
+
+
 def test_an_unreachable_start_address_exits_with_3(tmp_path: Path) -> None:
     result = run("crawl", "live", "http://127.0.0.1:9/", "-d", tmp_path, "--delay", "0")
     assert (result.returncode, "127.0.0.1:9" in result.stderr, "Traceback" in result.stderr) == (3, True, False)

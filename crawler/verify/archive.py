@@ -84,7 +84,12 @@ class Verification:
 
     # -- files --------------------------------------------------------------------------------------
 
-    def _given(self, paths: list[Path]) -> Iterator[Finding]:
+    def _given(self, named: list[Path]) -> Iterator[Finding]:
+        folders = {path for path in named if path.is_dir()}
+        for path in sorted(folders):
+            self._hopeless = True
+            yield NO_ARCHIVE.at(Place(str(path)), "this is a folder")
+        paths = [path for path in named if path not in folders]
         with closing(Catalogue()) as catalogue:
             for path in paths:
                 if not path.name.endswith(_INDEX) and not _is_zip(path):
