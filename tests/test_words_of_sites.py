@@ -80,6 +80,8 @@ def test_these_tell_nothing_that_happened(sentence):
         ("notice", "This issue was compiled by Vera Quill."),
         ("notice", "The edition was closed at nine."),
         (None, "The issue is closed, as far as Zenda is concerned."),
+        (None, "The document was retrieved from a vault in Zerabad."),
+        (None, "Items were selected by keepers of the vault for a test."),
         ("navigation", "Map of this site"),
         ("navigation", "View the full version of this page"),
         ("related", "Earlier Zenda stories:"),

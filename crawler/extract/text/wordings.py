@@ -127,9 +127,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(global security newswire|gsn) (items|stories|articles|content) (are|is) .{0,40}\bpermission\b.{0,80}",
         r"(nti|nuclear threat initiative): .{0,80}\bsafer world\b.{0,80}",
         r"questions( or comments)?\? (please )?(write|e-?mail|contact|call|ask|send) .{2,80}",
-        r"(this|the) (page|article|story|document) (was|is) (printed|downloaded|saved|copied|retrieved)"
+        r"(the page|this (page|article|story|document)) (was|is) (printed|downloaded|saved|copied|retrieved)"
         r" (from|at|by) (?!(the )?url\b|https?:).{3,160}",
-        r"(items|articles|stories|texts|clips|selections) (are|were) (chosen|selected|gathered|compiled|picked)"
+        r"(items|articles|stories|texts|clips|selections) are (chosen|selected|gathered|compiled|picked)"
         r" by .{2,200}",
         r"(this|the) (article|story|item) (appears|appeared|ran) in the .{4,40} (edition|issue) of .{2,60}",
         r"\((distributed|produced|compiled|prepared|syndicated) (by|for) .{2,120}\)",

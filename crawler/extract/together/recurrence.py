@@ -134,16 +134,20 @@ class Site:
             self._odd.update((edges - _stock_phrases(article, recurring)) | odd)
             self._on_subject.update(_texts_on_subject(article, recurring))
             self._to_reader.update(_texts_to_reader(article, recurring))
-            said = zip(body, article.paragraphs, strict=True)
-            self._told.update(text for text, one in said if text in recurring and is_told(one.text))
             self._speaks.update(_texts_that_say(article, recurring))
-            self._speaks_to.update(hashed(p.text) for p in article.paragraphs if _speaks_to_reader(p.text))
-            for paragraph in article.paragraphs:
-                if (text := hashed(paragraph.text)) in recurring and _NUMBER_OR_DAY.search(paragraph.text):
-                    self._figures.setdefault(text, paragraph.text)
-                    if self._figures[text] != paragraph.text:
-                        self._counting.add(text)
+            for text, paragraph in zip(body, article.paragraphs, strict=True):
+                if text in recurring:
+                    self._note_words(text, paragraph.text)
         self.frames.place(article, number)
+
+    def _note_words(self, text: int, words: str) -> None:
+        """What the words of a text that recurs say, and whether they have other numbers or days each time."""
+        if is_told(words):
+            self._told.add(text)
+        if _speaks_to_reader(words):
+            self._speaks_to.add(text)
+        if _NUMBER_OR_DAY.search(words) and self._figures.setdefault(text, words) != words:
+            self._counting.add(text)
 
     def is_furniture(self, text: int) -> bool:
         if text not in self._judged:
