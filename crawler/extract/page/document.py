@@ -121,6 +121,11 @@ class Document:
         return next((block.text for block in self.blocks if block.kind == "copyright"), None)
 
     @cached_property
+    def has_rows(self) -> bool:
+        """Whether a table's row is anywhere on the page."""
+        return "tr" in self.tags
+
+    @cached_property
     def places(self) -> dict[Any, int]:
         """The number of each container, by its element."""
         return {box: number for number, box in enumerate(self.boxes) if box is not None}

@@ -23,7 +23,7 @@ _BESIDE: Final = 8
 
 def with_rows(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks; the cells of each row of a table of data are one, joined by blanks, with the first cell's index."""
-    if "tr" not in document.tags:
+    if not document.has_rows:
         return tuple(blocks)
     rows = [tuple(row) for _, row in groupby(blocks, lambda block: _row(document, block))]
     tables = {row[0].index: _table(document, row[0]) for row in rows if len(row) > 1 and _is_of_data(document, row)}
