@@ -66,7 +66,8 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         named = []
     other = [box for box in boxes[:_MOST_BOXES] if not document.inside(prose, box)]
     set_in = list(boxes_set_in(document, column, titles[:_MOST_BOXES], inside))
-    for box in (*other, *_drawn_apart(document, column, run, inside), *set_in, *named):
+    apart = [*other, *_drawn_apart(document, column, run, inside), *set_in, *named]
+    for box in (box for box in apart if not _is_announced(document, box, inside)):
         for block in inside:
             if document.inside(block.container, box):
                 block.kind = "other"
@@ -94,6 +95,15 @@ def _mark_card(document: Document, last: Block, named: Sequence[int]) -> None:
     """What a card behind the story reports is no more of it."""
     if is_told(last.text) and any(document.inside(last.container, box) for box in named):
         last.kind = "notice"
+
+
+def _is_announced(document: Document, box: int, inside: Sequence[Block]) -> bool:
+    """Whether a paragraph straight above a box says that something follows: "The letter reads:"; of a story's own."""
+    first = next((n for n, block in enumerate(inside) if document.inside(block.container, box)), 0)
+    above = inside[first - 1] if first else None
+    if above is None or not opens_list(above.text) or above.links[1:] or above.heading or above.bold:
+        return False
+    return not (asks_reader(above.text) or is_own(above.text))
 
 
 def _drawn_apart(document: Document, column: int, run: Run, inside: Sequence[Block]) -> Iterator[int]:

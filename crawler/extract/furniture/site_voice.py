@@ -84,6 +84,11 @@ _EVENT: Final = re.compile(
 )
 # The words of the day: "A locked door is a kind of promise." -- Edda Thorne
 _SAYING: Final = re.compile(r"[\"“][^\"“”]{10,200}[\"”] ?(?:--|—|–|-) ?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,3}")
+# "The museum", and where a body tells of one.
+_OPENS: Final = re.compile(r"The ([a-z]{4,}) [a-z]")
+_SUBJECT: Final = re.compile(r"\b(?:the|a|an|this|that|its|their) (?:[\w'’-]+ ){0,3}?([a-z]{4,})\b", re.IGNORECASE)
+# Who or what was told of before.
+_GOES_ON: Final = re.compile(r"(?:It|He|She|They) (?!(?:takes|costs|only|just)\b)[a-z]+\b")
 _DAY: Final = re.compile(rf"\b(?:{WEEKDAY}s?|{MONTH})\b\.?")
 _NAMES: Final = re.compile(r"(?<=\w )[A-Z][\w'’-]{2,}")
 # "(DailyGarden)"
@@ -111,6 +116,7 @@ def _lines(
     document: Document, body: Sequence[Block], usual: tuple[str | None, ...], *, is_news: bool
 ) -> Iterator[tuple[int, str]]:
     names, dated = _Names(body), -1
+    sayings = sum(_SAYING.match(block.text) is not None for block in body)
     for number, block in enumerate(body):
         if block.heading or LIST_MARK.match(block.text) or document.is_in(block, _PARTS):
             continue
@@ -127,7 +133,7 @@ def _lines(
             yield block.index, "related"
         elif (
             (_FIRST_PRINTED.match(block.text) and not is_told(block.text))
-            or (_SAYING.fullmatch(block.text) and not _is_announced(document, body, number))
+            or (_SAYING.fullmatch(block.text) and sayings == 1 and not _is_announced(document, body, number))
             or (is_news and _is_asked(document, body, number, names))
         ):
             yield block.index, "notice"
@@ -179,17 +185,26 @@ class _Names:
         """Whether a text has none of them."""
         return self._told.isdisjoint(_NAMES.findall(_DAY.sub("", text)))
 
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        return frozenset(word for block in self._body if is_told(block.text) for word in _SUBJECT.findall(block.text))
+
+    def lacks_subject(self, text: str) -> bool:
+        """Whether a text begins with nothing that the body tells of: "The museum is open ..."."""
+        opens = _OPENS.match(text)
+        return opens is None or opens[1] not in self._subjects
+
 
 def _is_asked(document: Document, body: Sequence[Block], number: int, names: _Names) -> bool:
     """Whether a line that reports nothing asks its reader for something, ends in a button, says whom to write to or
     when something takes place, stands in brackets, or speaks to its reader and has none of the names told."""
     block, before = body[number], body[number - 1] if number else body[number]
     text = block.text
-    if len(text) > _LONGEST or is_told(text) or any(mark in text for mark in _QUOTES):
+    if len(text) > _LONGEST or is_told(text) or any(mark in text for mark in _QUOTES) or _GOES_ON.match(text):
         return False
     if before.text.endswith(":") or text.endswith(":"):
         return False
-    if _ends_in_button(block) or _EVENT.search(text) or (_CONTACT.search(text) and names.lacks(text)):
+    if _ends_in_button(block) or _EVENT.search(text) or (_CONTACT.search(text) and names.lacks(text) and names.lacks_subject(text)):
         return True
     if text[:1] == "[" and text[-1:] == "]":
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,12 +12,14 @@ from typing import Final
 from crawler.extract.page.document import CELLS, PROSE, Block, Document
 from crawler.extract.page.foot import closes_page
 from crawler.extract.text.dates import find_dates
-from crawler.extract.text.lines import is_sentence
+from crawler.extract.text.lines import is_sentence, speaker_of
 from crawler.extract.text.sentences import is_own, is_told, leads
 
 # Paragraphs of one story have a container in common at most so many steps above each.
 _MOST_STEPS: Final = 4
 _LONGEST_DATE: Final = 30
+# A name, or a long word.
+_TERM: Final = re.compile(r"\b(?:[A-Z][\w'’-]{3,}|[a-z]{7,})\b")
 _MOST_NESTED: Final = 40
 # One of these straight inside another was not closed.
 _NEVER_IN_ITSELF: Final = frozenset({"p", "dd", "dt", "li", "td"})
@@ -50,6 +53,8 @@ LANDMARKS: Final = frozenset({"footer", "aside", "nav", "form"})
 _FEWEST_IN_CELL: Final = 2
 # These stand between two paragraphs of any story.
 _NO_BREAKS: Final = frozenset({"ad", "caption"})
+# And these, in boxes of their own.
+_AMID: Final = frozenset({"ad", "caption", "subscribe", "sign_in"})
 # These stand after a story, never between two of its paragraphs.
 TAIL_KINDS: Final = frozenset({"notice", "analysis", "country_profile", "comments", "copyright", "footer"})
 
@@ -93,7 +98,7 @@ def find_column(document: Document, headline: Block, runs: Sequence[Run]) -> tup
     # One paragraph in another box may be built alike by chance.
     boxes = [_box_of(document, block) for block in run.blocks]
     first = run.blocks[boxes.index(Counter(boxes).most_common(1)[0][0])]
-    return _widest(document, first, prose), run
+    return _widest(document, headline, first, prose), run
 
 
 def _led(document: Document, runs: Sequence[Run], headline: Block, run: Run) -> Run | None:
@@ -121,7 +126,7 @@ def _box_of(document: Document, block: Block) -> int:
     return container if container < 0 or document.tags[container] in CELLS else document.parents[container]
 
 
-def _widest(document: Document, first: Block, prose: list[Block]) -> int:
+def _widest(document: Document, headline: Block, first: Block, prose: list[Block]) -> int:
     column = first.container
     end = _tail_begins(document, first)
     outside = [b for b in prose if not document.inside(b.container, column)]
@@ -129,9 +134,8 @@ def _widest(document: Document, first: Block, prose: list[Block]) -> int:
         last = document.ends[outer]
         added = [b for b in outside if outer <= b.container <= last]
         if added:
-            if _is_beside(document, column, outer, prose, added) or not _continues(
-                document, outer, column, first, added, end
-            ):
+            beside = _is_beside(document, column, outer, prose, added) and not _is_below(document, headline, outer)
+            if beside or not _continues(document, outer, column, first, added, end):
                 break
             outside = [b for b in outside if not outer <= b.container <= last]
         column = outer
@@ -145,6 +149,28 @@ def _is_beside(document: Document, column: int, outer: int, prose: list[Block], 
         return False
     several = sum(document.inside(block.container, column) for block in prose) >= _FEWEST_IN_CELL
     return several and not _has_second_column(document, outer, added)
+
+
+def _is_below(document: Document, headline: Block, row: int) -> bool:
+    """Whether a row stands below the headline, and its cells hold nothing but unlinked lines of which half are built
+    and look alike, and as many end as sentences: a story set in columns."""
+    if document.inside(headline.container, row):
+        return False
+    held = [b for b in document.blocks[headline.index + 1 :] if document.inside(b.container, row)]
+    lines = [block for block in held if block.kind not in _AMID]
+    if any(block.kind is not None or block.link_density >= _LINKED for block in lines):
+        return False
+    looks = Counter((way_to(document, b.container, row), document.dress(b.container)) for b in lines)
+    said = sum(is_sentence(block.text) for block in lines)
+    cells: dict[int, set[str]] = {}
+    for block in lines:
+        cell = next((c for c in document.ancestors(block.container) if document.parents[c] == row), row)
+        speaker = speaker_of(block.text)
+        cells.setdefault(cell, set()).update(_TERM.findall(block.text), (f"{speaker}:",) if speaker else ())
+    times = Counter(word for words in cells.values() for word in words)
+    # Of three columns one may be a list of years.
+    sharing = sum(any(times[word] > 1 for word in words) for words in cells.values())
+    return sharing >= max(_FEWEST_IN_CELL, 2 * len(cells) / 3) and 2 * looks.most_common(1)[0][1] >= len(lines) and 2 * said >= len(lines)
 
 
 def _has_second_column(document: Document, row: int, added: list[Block]) -> bool:

@@ -58,6 +58,14 @@ _NEVER_HIDDEN: Final = frozenset({"html", "body", "a", "img", "area", "link", "s
 _WITHOUT_TEXT: Final = frozenset("area audio base embed input link meta param source track video wbr".split())
 # What floats is a box (CSS 2.1, 9.7).
 _BLOCK_STYLE: Final = re.compile(rf"display\s*:\s*(?:block|table|flex|grid|list-item)|{FLOATS.pattern}", re.IGNORECASE)
+# A sheet says so of any class at all, floats of pictures and letters among them: what it calls a block is one.
+_BLOCK_RULE: Final = re.compile(r"(?:^|[;{\s])display\s*:\s*(?:block|table|flex|grid|list-item)\b", re.IGNORECASE)
+_DISPLAY: Final = re.compile(r"(?:^|[;{\s])display\s*:", re.IGNORECASE)
+_INLINE_TAGS: Final = ("span", "label", "font", "b", "strong", "i", "em", "big", "small", "cite", "q", "u")
+# Rows and cells of a table that a style makes of other boxes.
+_MADE_OF_TABLES: Final = {"table": "table", "table-row": "tr", "table-cell": "td"}
+_MAY_BE_ROWS: Final = frozenset({"div", "p", "li", "ul", "dl", "dt", "dd", "section"})
+_TABLE_STYLE: Final = re.compile(r"(?:^|[;\s])display\s*:\s*(table(?:-row|-cell)?)\b(?!-)", re.IGNORECASE)
 _HIDDEN: Final[Any] = etree.XPath("//@hidden")
 _FEWEST_SMALL_WORDS: Final = 3
 # Words set small have a mark or two among them; more is another heading.
@@ -93,6 +101,8 @@ def as_shown(root: Any) -> None:
     for element, style in styled:
         if element.tag not in _WITHOUT_TEXT:
             _name_as_shown(element, style, large=style not in often and is_large(style))
+    for element in list(_ruled_as_boxes(root)):
+        element.tag = "div"
     for element in list(root.iter(*_PREFORMATTED)):
         element.tag = "pre"
     # One in another is changed with that.
@@ -134,6 +144,9 @@ def _part_from_heading(heading: Any, element: Any) -> None:
 def _name_as_shown(element: Any, style: str, *, large: bool) -> None:
     """What is shown as a box of its own, or as a heading, though its name does not say so, gets a name that does."""
     inline = ROLES[element.tag] in (INLINE, EMPHASIS, STYLED, CUSTOM)
+    if (made := _TABLE_STYLE.search(style)) is not None and (inline or element.tag in _MAY_BE_ROWS):
+        element.tag = _MADE_OF_TABLES[made[1].lower()]
+        return
     shown_as_block = inline and _BLOCK_STYLE.search(style) and not _is_initial(element, style)
     if shown_as_block or element.tag in ("div", "p", "td"):
         element.tag = "h6" if large and is_short(element) else "div" if shown_as_block else element.tag
@@ -182,6 +195,15 @@ def _keeping_lines(root: Any, styled: Sequence[tuple[Any, str]]) -> Iterator[Any
     yield from (element for element, style in styled if element.tag != "pre" and _KEEPS_LINES.search(style))
     ruled = _ruled(root, _WHITE_SPACE, _KEEPS_LINES, ("white-space",))
     yield from (element for element in ruled if element.tag != "pre")
+
+
+def _ruled_as_boxes(root: Any) -> Iterator[Any]:
+    """Elements of a line that the page's own sheets make boxes, by class: `<span class="par">`."""
+    ruled = _rules(root, _DISPLAY, _BLOCK_RULE, ("block", "table", "flex", "grid", "list-item"))
+    named = {(tag, name) for (tag, mark, name), applies in ruled.items() if applies and mark == "."}
+    for element in root.iter(*_INLINE_TAGS) if named else ():
+        if any(("", name) in named or (element.tag, name) in named for name in (element.get("class") or "").split()):
+            yield element
 
 
 def _ruled(root: Any, subject: re.Pattern[str], rule: re.Pattern[str], words: tuple[str, ...]) -> Iterator[Any]:

@@ -9,15 +9,16 @@ from typing import Final
 
 from crawler.extract.furniture.afterwords import without_afterwords
 from crawler.extract.furniture.asides import dates_other, is_built_alike, mark_lists_of_links, mark_titles_of_others
-from crawler.extract.furniture.belonging import end_of_list
+from crawler.extract.furniture.belonging import PASSED_OVER, end_of_list, is_label
 from crawler.extract.furniture.boxes import mark_asides
 from crawler.extract.furniture.pull_quotes import fragments, pull_quotes, with_speakers
 from crawler.extract.furniture.site_voice import in_sites_voice
 from crawler.extract.page.columns import Run, find_column, find_runs, heaviest, is_paragraph, way_to
 from crawler.extract.page.document import Block, Document
+from crawler.extract.page.titles import is_part_of_title
 from crawler.extract.story.adjoining import with_adjoining
 from crawler.extract.story.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
-from crawler.extract.story.headlines import choose_headline, key_of, show_title
+from crawler.extract.story.headlines import choose_headline, key_of, show_picture, show_title
 from crawler.extract.story.trimming import trim
 from crawler.extract.text.addresses import is_newswires, numbers_story, story_form
 from crawler.extract.text.bylines import names_helpers, read_byline
@@ -68,6 +69,8 @@ def find_story(document: Document) -> Story | None:
 def _headline(document: Document, run: Run | None) -> Block | None:
     """The headline as the page shows it; at the address of a story its `<title>` where it shows none."""
     chosen = choose_headline(document, run)
+    if run is not None and (chosen is None or not is_part_of_title(document, chosen.text)):
+        chosen = show_picture(document, run) or chosen
     url = document.page.url
     if run is None or not (story_form(url) or (is_newswires(url) and numbers_story(url))):
         return chosen
@@ -146,10 +149,30 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
             block.kind = "other"
         else:
             kept.append(block)
+    if kept and (first := _first_heading(document, column, between, kept)) is not None:
+        first.kind = None
+        between.remove(first)
+        kept.insert(0, first)
     usual, kept_here = Counter(builds).most_common(1)[0][0], {block.index for block in kept}
     odd = (b for b, build in zip(body, builds, strict=True) if build != usual and b.index in kept_here)
     apart = (block for block in odd if _may_be_set_in(block))
     return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
+
+
+def _first_heading(
+    document: Document, column: int, between: Sequence[Block], body: Sequence[Block]
+) -> Block | None:
+    """The line straight above a body that is a heading as others in it are: "Hungary", where "Jordan" stands between
+    paragraphs below."""
+    head = between[-1] if between else None
+    if head is None or head.links or not is_label(head) or head.kind != "other":
+        return None
+    apart = document.blocks[head.index + 1 : body[0].index]
+    if any(block.kind not in PASSED_OVER for block in apart):
+        return None
+    build, dress = builds_of(document, [head], column), document.dress(head.container)
+    labels = (block for block in body if is_label(block) and document.dress(block.container) == dress)
+    return head if any(builds_of(document, [label], column) == build for label in labels) else None
 
 
 def _last_alike(document: Document, inside: Sequence[Block], end: int) -> int:

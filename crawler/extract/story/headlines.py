@@ -122,6 +122,20 @@ def show_title(document: Document, run: Run) -> Block | None:
     return shown
 
 
+def show_picture(document: Document, run: Run) -> Block | None:
+    """Makes the words of a picture a heading in its place, where it stands before the story and they are what the
+    page's `<title>` says of that: a headline set as a picture. None where no picture has them."""
+    for picture in document.pictures:
+        if picture.block > run.blocks[0].index:
+            break
+        if len(picture.alt.split()) >= _FEWEST_WORDS and picture.alt == title_of_story(document):
+            box, index = picture.container, picture.block
+            shown = Block(index, picture.alt, (), box, "img", 1, bold=False, anchor=None, link_density=0.0, prose=False)
+            document.insert(shown)
+            return shown
+    return None
+
+
 def _is_sign(block: Block) -> bool:
     """Whether a line is a day, a section's name with the word for it, or says who wrote or made something, with the
     name in the next or in its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from crawler.extract.furniture.asides import is_built_alike
@@ -42,6 +42,8 @@ _LONGEST_SECTION: Final = 4
 # What furniture says below a heading that is known for its own.
 _LONGEST_PLEA: Final = 2
 _MOST_RULES: Final = 2
+# Boxes around those of a story's parts.
+_MOST_AROUND: Final = 6
 # So many sentences below a headline are no decks and no notes.
 _FEWEST_ABOVE: Final = 4
 _SUMMARY: Final = re.compile(r"(?:summary|abstract|synopsis|overview|in brief)\W*", re.IGNORECASE)
@@ -63,6 +65,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
         del alike[0]
     while len(alike) > 1 and _ends_before(document, body[alike[-2]], body[alike[-1]]):
         del alike[-1]
+    alike = _with_parts(document, run, body, alike)
     start, end = alike[0], last_of(document, run.container, usual, body, _before_rule(document, body, alike))
     end = end_of_list(document, body, end)
     body, end = resumed(document, run.container, usual, body, end)
@@ -85,6 +88,22 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     ):
         start += 1
     return _without_sections(document, [*opening, *body[start : end + 1]])
+
+
+def _with_parts(document: Document, run: Run, body: Sequence[Block], alike: list[int]) -> list[int]:
+    """With what stands in boxes beside that of the prose as the prose does in its own, where some of it reports
+    something, and neither a rule nor a line that is built otherwise stands between: a body in parts."""
+    first, kept = run.blocks[0], list(alike)
+    for outer in islice(document.around(run.container), 1, _MOST_AROUND):
+        way = way_to(document, first.container, outer)
+        like = {n for n, block in enumerate(body) if _is_like(document, block, outer, way)}
+        for n in sorted(n for n in like.difference(kept) if is_told(body[n].text)):
+            one, other = sorted((n, kept[0] if n < kept[0] else kept[-1]))
+            between = [body[m] for m in range(one + 1, other) if m not in like]
+            ruled = document.ruled(body[one].index, body[other].index)
+            if not ruled and not any(is_label(block) or is_plain_line(block) for block in between):
+                kept = sorted((*kept, n))
+    return kept
 
 
 def _last_turn(body: Sequence[Block], start: int, end: int) -> int:

@@ -23,8 +23,10 @@ _LONGEST_TITLE_LINE: Final = 100
 _BY: Final = re.compile(r"(?i:by) [A-Z][\w.'’-]* [A-Z]")
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
 _NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
-# "A: ...", "GSN: ...", "Dunmore: ..."
-_TURN: Final = re.compile(r"([A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2}): (?=\S)")
+# "A: ...", "GSN: ...", "Dunmore: ...", "Q. ..."
+_TURN: Final = re.compile(
+    r"(?:([^\W\d_a-z][\w.'’-]{0,20}(?: [^\W\d_a-z][\w.'’-]{0,20}){0,2}):|([QA])\.) (?=\S)"
+)
 FEWEST_SPEAKERS: Final = 2
 _TITLE: Final = re.compile(r"(?:the |an? )?[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[a-z]{1,4})){0,5} [A-Z][\w.'’-]*")
 _CLOSING_QUOTES: Final = "\"'”’"
@@ -77,7 +79,7 @@ def is_one_sentence(text: str) -> bool:
 def speaker_of(text: str) -> str | None:
     """Who speaks in a line of an interview: "GSN" in "GSN: Where is the key?"; None where nobody is named."""
     turn = _TURN.match(text)
-    return turn[1] if turn is not None else None
+    return turn[1] or turn[2] if turn is not None else None
 
 
 def speakers_in(texts: Iterable[str]) -> frozenset[str]:

@@ -60,7 +60,10 @@ _OWN: Final = re.compile(
     r"|e-?mail address|this (?:page|(?:web ?)?site|article|story|text|service|material|feed|newsletter|link))\b",
     re.IGNORECASE,
 )
-_TO_READER: Final = re.compile(r"\b(?:you|your|our|(?-i:us|Us)|we|please)\b", re.IGNORECASE)
+# "Everybody can tell you: ..." is said of nobody who reads.
+_TO_READER: Final = re.compile(
+    r"\b(?:(?<!can tell )(?<!will tell )(?<!could tell )you|your|our|(?-i:us|Us)|we|please)\b", re.IGNORECASE
+)
 _ASIDE: Final = re.compile(r"[\"“][^\"“”]*(?:[\"”]|$)|\([^()]*\)")
 
 

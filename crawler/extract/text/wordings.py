@@ -10,7 +10,7 @@ from typing import Final
 from crawler.extract.text.appeals import kind_of_appeal
 from crawler.extract.text.bylines import read_byline
 from crawler.extract.text.page_tools import is_tool_line
-from crawler.extract.text.sentences import is_told
+from crawler.extract.text.sentences import is_own, is_told
 from crawler.extract.text.services import speaks_of_service
 
 _PUBLISHER: Final = r"nti|nuclear threat initiative|national ?journal( group)?"
@@ -299,9 +299,16 @@ _LONGEST_LABEL: Final = 330
 _LONG_KIND: Final = _one_of(("notice", "country_profile", "copyright"))
 
 
+# 'The page, called Bells, has the invitation: "Get our free newsletter!"'
+_QUOTED: Final = re.compile(r"([A-Z][\w.'’-]*,?(?: [\w.'’-]+,?){3,40}[:,] ?)[\"“]\w")
+
+
 @lru_cache(maxsize=8192)  # menus, mastheads and footers say the same on every page
 def kind_of(text: str) -> str | None:
     """The kind of furniture these words are, taken alone; None when they may be the story's."""
+    if ('"' in text or "“" in text) and (quoted := _QUOTED.match(text)) is not None and not is_own(quoted[1]):
+        # A story may quote what a site says.
+        return None
     lowered = _lowered(text)
     found = (_KIND if len(text) <= _LONGEST_LABEL else _LONG_KIND).match(lowered)
     kind = found.lastgroup if found is not None else None
