@@ -33,6 +33,12 @@ _FACTS: Final = frozenset({"dt", "dd"})
 # A story's own list of years and what happened has it in its terms.
 _DIGIT: Final = re.compile(r"\d")
 _QUOTES: Final = ('"', "“")
+# What such boxes are called, however they are set.
+_FACT_TITLE: Final = re.compile(
+    r"(?:(?:the \w+ )?at a glance|(?:by|in) (?:the )?numbers|(?:fast|quick|key|basic) (?:facts|figures|dates|points|numbers)"
+    r"|fact ?(?:box|file|sheet)|facts and figures|who(?: is|'s) who|vital statistics)\b.{0,40}",
+    re.IGNORECASE,
+)
 _TITLE_TAGS: Final = frozenset({"summary", "legend"})
 _NO_TITLES: Final = frozenset({"caption", "date_line", "byline"})
 
@@ -136,7 +142,11 @@ def _titles(document: Document, column: int, inside: Sequence[Block]) -> list[Bl
     return [
         block
         for block in document.blocks[first:last]
-        if (block.heading or block.bold or block.tag in _TITLE_TAGS or _heads_facts(document, block))
+        if (
+            (block.heading or block.bold or block.tag in _TITLE_TAGS)
+            or _heads_facts(document, block)
+            or _FACT_TITLE.fullmatch(block.text)
+        )
         and len(block.text) < PROSE
         and document.inside(block.container, column)
         and block.kind not in _NO_TITLES
@@ -178,7 +188,8 @@ def _is_point(document: Document, box: int, own: Sequence[Block]) -> bool:
 def _says_facts(document: Document, title: Block, below: Sequence[Block]) -> bool:
     """Whether a title stands over a few short lines that end no sentence, in a box that has nothing else: "By the
     Numbers". A story's own list stands among its paragraphs."""
-    if not _FEWEST_FACTS <= len(below) <= _MOST_BELOW_TITLE or any(document.is_in(b, CELLS) for b in (title, *below)):
+    cells = any(document.is_in(b, CELLS) for b in (title, *below)) and not _FACT_TITLE.fullmatch(title.text)
+    if not _FEWEST_FACTS <= len(below) <= _MOST_BELOW_TITLE or cells:
         return False
     own = all(b.kind is None and not b.links for b in below)
     return own and all(len(b.text) < _LONG and not is_sentence(b.text) for b in below)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, islice, pairwise
+from operator import attrgetter
 from typing import Any, Final
 
 from crawler.extract.page.roles import FLOATS, styled_elements
@@ -139,6 +140,17 @@ class Document:
         self.pictures = [replace(one, block=one.block + (one.block > block.index)) for one in self.pictures]
         self.players = [replace(one, block=one.block + (one.block > block.index)) for one in self.players]
 
+    def move(self, moved: Sequence[Block], before: Block) -> None:
+        """Makes blocks that follow each other stand before one that is above them, as readers see them who do not read
+        the source."""
+        first, end = moved[0].index, moved[-1].index + 1
+        self.blocks[before.index : end] = [*moved, *self.blocks[before.index : first]]
+        place = {block.index: number for number, block in enumerate(self.blocks)}
+        for number, block in enumerate(self.blocks):
+            block.index = number
+        self.rules = sorted(place.get(rule, rule) for rule in self.rules)
+        self.pictures, self.players = _placed(self.pictures, place), _placed(self.players, place)
+
     def ancestors(self, container: int) -> Iterator[int]:
         """The container and all around it, innermost first."""
         while container >= 0:
@@ -198,6 +210,11 @@ class Document:
 
     def inside(self, container: int, outer: int) -> bool:
         return outer <= container <= self.ends[outer]
+
+
+def _placed(pictures: Sequence[Picture], place: Mapping[int, int]) -> list[Picture]:
+    moved = (replace(picture, block=place.get(picture.block, picture.block)) for picture in pictures)
+    return sorted(moved, key=attrgetter("block"))
 
 
 def fold(text: str) -> str:

@@ -18,12 +18,12 @@ from crawler.extract.page.document import Block, Document
 from crawler.extract.page.titles import is_part_of_title
 from crawler.extract.story.adjoining import with_adjoining
 from crawler.extract.story.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
-from crawler.extract.story.headlines import choose_headline, key_of, show_picture, show_title
+from crawler.extract.story.headlines import choose_headline, key_of, raise_headline, show_picture, show_title
 from crawler.extract.story.trimming import trim
 from crawler.extract.text.addresses import is_newswires, numbers_story, story_form
 from crawler.extract.text.bylines import names_helpers, read_byline
 from crawler.extract.text.dates import read_date
-from crawler.extract.text.lines import is_sentence
+from crawler.extract.text.lines import is_sentence, is_titled
 from crawler.extract.text.sentences import is_told, lacks_stop
 
 MAY_HOLD_DATE: Final = frozenset({"share", "navigation", "comments"})
@@ -70,7 +70,7 @@ def _headline(document: Document, run: Run | None) -> Block | None:
     """The headline as the page shows it; at the address of a story its `<title>` where it shows none."""
     chosen = choose_headline(document, run)
     if run is not None and (chosen is None or not is_part_of_title(document, chosen.text)):
-        chosen = show_picture(document, run) or chosen
+        chosen = raise_headline(document, run) or show_picture(document, run) or chosen
     url = document.page.url
     if run is None or not (story_form(url) or (is_newswires(url) and numbers_story(url))):
         return chosen
@@ -166,6 +166,9 @@ def _first_heading(
     paragraphs below."""
     head = between[-1] if between else None
     if head is None or head.links or not is_label(head) or head.kind != "other":
+        return None
+    # A deck has small words.
+    if not (head.text.istitle() or is_titled(head.text)):
         return None
     apart = document.blocks[head.index + 1 : body[0].index]
     if any(block.kind not in PASSED_OVER for block in apart):

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final
 
 from crawler.extract.furniture.asides import is_built_alike
@@ -51,6 +52,8 @@ _FEWEST_LINKS: Final = 2
 _ALL_LINKED: Final = 0.9
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
+# A deck, a name, a day.
+_MOST_BELOW: Final = 4
 # A page at a story's address has a headline, whatever speaks against it.
 _LOWEST: Final = -2.0
 # So many foreign paragraphs before the main prose cost something; more cost no more.
@@ -120,6 +123,28 @@ def show_title(document: Document, run: Run) -> Block | None:
     shown = Block(first.index, title, (), box, TITLE, 1, bold=False, anchor=None, link_density=0.0, prose=False)
     document.insert(shown)
     return shown
+
+
+def raise_headline(document: Document, run: Run) -> Block | None:
+    """Moves the page's headline, and the lines of its box, above a story that stands before them in the source alone:
+    the line below the story that is set off and says what `<title>` does, where no other does. None where none is."""
+    title = title_of_story(document)
+    said = [block for block in document.blocks if block.text == title]
+    if len(said) != 1 or said[0].index < run.blocks[-1].index or said[0].links or not (said[0].heading or said[0].bold):
+        return None
+    headline, first = said[0], run.blocks[0]
+    while first.index and _may_be_lead(document.blocks[first.index - 1]):
+        first = document.blocks[first.index - 1]
+    box = document.parents[headline.container] if headline.heading else headline.container
+    below = document.blocks[headline.index + 1 : headline.index + 1 + _MOST_BELOW]
+    signs = takewhile(lambda block: box >= 0 and document.inside(block.container, box) and not block.prose, below)
+    document.move([headline, *signs], first)
+    headline.kind = None
+    return headline
+
+
+def _may_be_lead(block: Block) -> bool:
+    return block.kind is None and block.prose and is_sentence(block.text)
 
 
 def show_picture(document: Document, run: Run) -> Block | None:
