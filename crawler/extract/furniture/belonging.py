@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 from typing import Final
@@ -32,6 +33,11 @@ _A_BUTTON: Final = 0.9
 # So many sentences in one box are no blurbs.
 _FEWEST_ON: Final = 6
 _LINKED: Final = 0.5
+# "The preface says in part:", "They urged officials to:"
+_SAYS: Final = re.compile(
+    r"\b(?:says?|reads?|states?|urges?|asks?|calls?|adds?|writes?|warns?|follows?|following|includ\w+|that|to)\b"
+    r"(?: [\w'’-]+){0,3}:$"
+)
 CLAUSE_ENDS: Final = (";", "; and", "; or")
 
 
@@ -361,11 +367,29 @@ def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
             break
         opened = before.text.endswith(":") or document.is_in(before, PARTS_OF_STORIES)
         point = (document.is_in(block, PARTS_OF_STORIES) and opened) or _is_clause(document, block)
-        if point or LIST_MARK.match(block.text):
+        if point or LIST_MARK.match(block.text) or _is_announced(document, inside, n):
             end = n
         elif n > end + 1 or not opens_list(block.text):
             break
     return end
+
+
+def _is_announced(document: Document, inside: Sequence[Block], n: int) -> bool:
+    """Whether a line stands in a box of its own straight below a colon: "The letter says in part:"."""
+    block, first = inside[n], next((m for m in range(n, max(n - _MOST_LISTED, 0), -1) if _announces(inside[m - 1])), 0)
+    if not first or block.link_density > 0.5:
+        return False
+    above = inside[first - 1]
+    box = document.common(above.container, block.container)
+    own = next((c for c in document.around(block.container) if document.parents[c] == box), -1)
+    return own >= 0 and all(document.inside(one.container, own) for one in inside[first:n])
+
+
+def _announces(block: Block) -> bool:
+    """Whether a paragraph says that something follows, and speaks to nobody."""
+    plain = not (block.heading or block.bold or block.links)
+    said = is_told(f"{block.text[:-1]}.") or _SAYS.search(block.text) is not None
+    return plain and opens_list(block.text) and said and not (is_own(block.text) or asks_reader(block.text))
 
 
 def _titles_point(document: Document, before: Block, block: Block) -> bool:
