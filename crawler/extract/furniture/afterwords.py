@@ -71,6 +71,7 @@ _SCHOLAR: Final = re.compile(
 )
 _PRESS_WITHIN: Final = 160
 _LABEL: Final = 60
+_QUOTES: Final = ('"', "“")
 # A line of dashes, and how much may stand below it that is none of the story's.
 _RULE: Final = re.compile(r"[-_=*~–—]{5,}")
 _MOST_BELOW_RULE: Final = 5
@@ -193,7 +194,12 @@ def _opens_comment(blocks: Sequence[Block], body: Sequence[Block], number: int) 
 
 def _is_signature(block: Block) -> bool:
     text = without_note(block.text)
-    if len(text) > _LONGEST_SIGNATURE or text.endswith(('."', ".”", "?", "!")) or read_date(text) is not None:
+    if (
+        text[:1] in _QUOTES
+        or len(text) > _LONGEST_SIGNATURE
+        or text.endswith(('."', ".”", "?", "!"))
+        or read_date(text) is not None
+    ):
         return False
     if text.endswith(CLAUSE_ENDS) or (LIST_MARK.match(text) and _SPEAKS.search(text) is None):
         # A point of a story's list: "-- 12 locks changed two months ago; and".

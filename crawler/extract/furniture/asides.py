@@ -213,7 +213,9 @@ def _mark_teasers(document: Document, inside: list[Block], column: int) -> None:
         if block.kind is not None or opens_list(block.text) or not (block.prose or is_sentence(block.text)):
             continue
         box = _box_of_teaser(document, block, column)
-        if box is None or (last is not None and document.inside(last.container, box)):
+        if box is None or (
+            last is not None and (document.inside(last.container, box) or _is_more(document, last, block))
+        ):
             last = block
         elif last is None:
             first.append((block, box))
@@ -222,6 +224,11 @@ def _mark_teasers(document: Document, inside: list[Block], column: int) -> None:
     for block, box in first:
         if last is not None and not document.inside(last.container, box):
             block.kind = "related"
+
+
+def _is_more(document: Document, last: Block, block: Block) -> bool:
+    """Whether a paragraph reports as the last before the title does, and is built as that is: the title was set in."""
+    return is_told(last.text) and is_told(block.text) and is_built_alike(document, last, block)
 
 
 def _mark_titled_lines(document: Document, inside: Sequence[Block]) -> None:

@@ -35,8 +35,9 @@ _DIGIT: Final = re.compile(r"\d")
 _QUOTES: Final = ('"', "“")
 # What such boxes are called, however they are set.
 _FACT_TITLE: Final = re.compile(
-    r"(?:(?:the \w+ )?at a glance|(?:by|in) (?:the )?numbers|(?:fast|quick|key|basic) (?:facts|figures|dates|points|numbers)"
-    r"|fact ?(?:box|file|sheet)|facts and figures|who(?: is|'s) who|vital statistics)\b.{0,40}",
+    r"(?:(?:the \w+ )?at a glance|(?:by|in) (?:the )?numbers|fact ?(?:box|file|sheet)|facts and figures"
+    r"|(?:fast|quick|key|basic) (?:facts|figures|dates|points|numbers|developments|moments)"
+    r"|who(?: is|'s) who|(?:the |key )?takeaways|what (?:you need )?to know|vital statistics)\b.{0,40}",
     re.IGNORECASE,
 )
 _TITLE_TAGS: Final = frozenset({"summary", "legend"})

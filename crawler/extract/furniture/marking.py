@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from typing import Final
 
 from crawler.extract.furniture.captions import has_credit, mark_captions, without_button, words_of_picture
+from crawler.extract.furniture.posts import mark_posts
 from crawler.extract.page.document import CELLS, Block, Document
 from crawler.extract.page.foot import mark_foot
 from crawler.extract.page.linked import MOSTLY_LINKED, introduces, is_in_menu, is_titled_line, mark_teaser, passes_on
@@ -75,6 +76,7 @@ def mark(document: Document) -> None:
             block.kind = "share"
         elif kind == "related" and told and block.link_density > MOSTLY_LINKED:
             mark_teaser(document, block)
+    mark_posts(document)
     mark_captions(document)
     mark_foot(document)
     _mark_sections(document, heads)

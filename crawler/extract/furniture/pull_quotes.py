@@ -23,6 +23,7 @@ _LONGEST_STORY: Final = 400
 # What is set apart ends where there was no more room.
 _CUT: Final = "..."
 _SHORTEST_QUOTE: Final = 20
+_SHORT_LINES: Final = CELLS | {"li"}
 _LONGEST_QUOTE: Final = 400
 _LONGEST_SPEAKER: Final = 120
 _FEWEST_ALIKE: Final = 4
@@ -37,7 +38,9 @@ def fragments(document: Document, body: Sequence[Block]) -> frozenset[int]:
         for n, b in enumerate(body)
         if _SHORTEST_QUOTE <= len(b.text) <= _LONGEST_QUOTE
         and not (
-            is_sentence(b.text) or b.heading or (document.is_in(b, CELLS) and _is_one_of_several(document, body, n))
+            is_sentence(b.text)
+            or b.heading
+            or (document.is_in(b, _SHORT_LINES) and _is_one_of_several(document, body, n))
         )
         and not (_is_announced(body, n) and is_built_alike(document, body[n - 1], b))
     ]

@@ -118,6 +118,11 @@ def _lines(
     names, dated = _Names(body), -1
     sayings = sum(_SAYING.match(block.text) is not None for block in body)
     for number, block in enumerate(body):
+        saying = 2 * sayings < len(body) and _SAYING.fullmatch(block.text) is not None
+        if saying and block.tag == "blockquote" and not _is_announced(document, body, number):
+            # A story's own quotations have no name behind them but in a list of sayings.
+            yield block.index, "notice"
+            continue
         if block.heading or LIST_MARK.match(block.text) or document.is_in(block, _PARTS):
             continue
         if is_cell_of_data(document, block):
@@ -133,7 +138,7 @@ def _lines(
             yield block.index, "related"
         elif (
             (_FIRST_PRINTED.match(block.text) and not is_told(block.text))
-            or (_SAYING.fullmatch(block.text) and sayings == 1 and not _is_announced(document, body, number))
+            or (saying and not _is_announced(document, body, number))
             or (is_news and _is_asked(document, body, number, names))
         ):
             yield block.index, "notice"
@@ -204,7 +209,11 @@ def _is_asked(document: Document, body: Sequence[Block], number: int, names: _Na
         return False
     if before.text.endswith(":") or text.endswith(":"):
         return False
-    if _ends_in_button(block) or _EVENT.search(text) or (_CONTACT.search(text) and names.lacks(text) and names.lacks_subject(text)):
+    if (
+        _ends_in_button(block)
+        or _EVENT.search(text)
+        or (_CONTACT.search(text) and names.lacks(text) and names.lacks_subject(text))
+    ):
         return True
     if text[:1] == "[" and text[-1:] == "]":
         return True

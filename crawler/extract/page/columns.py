@@ -161,7 +161,12 @@ def _is_below(document: Document, headline: Block, row: int) -> bool:
     if any(block.kind is not None or block.link_density >= _LINKED for block in lines):
         return False
     looks = Counter((way_to(document, b.container, row), document.dress(b.container)) for b in lines)
-    said = sum(is_sentence(block.text) for block in lines)
+    alike, said = looks.most_common(1)[0][1], sum(is_sentence(block.text) for block in lines)
+    return 2 * min(alike, said) >= len(lines) and _speak_of_one(document, row, lines)
+
+
+def _speak_of_one(document: Document, row: int, lines: Sequence[Block]) -> bool:
+    """Whether most cells of a row name somebody or something that another does, or the same speaks in them."""
     cells: dict[int, set[str]] = {}
     for block in lines:
         cell = next((c for c in document.ancestors(block.container) if document.parents[c] == row), row)
@@ -170,7 +175,7 @@ def _is_below(document: Document, headline: Block, row: int) -> bool:
     times = Counter(word for words in cells.values() for word in words)
     # Of three columns one may be a list of years.
     sharing = sum(any(times[word] > 1 for word in words) for words in cells.values())
-    return sharing >= max(_FEWEST_IN_CELL, 2 * len(cells) / 3) and 2 * looks.most_common(1)[0][1] >= len(lines) and 2 * said >= len(lines)
+    return sharing >= max(_FEWEST_IN_CELL, 2 * len(cells) / 3)
 
 
 def _has_second_column(document: Document, row: int, added: list[Block]) -> bool:

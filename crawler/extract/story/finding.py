@@ -11,6 +11,7 @@ from crawler.extract.furniture.afterwords import without_afterwords
 from crawler.extract.furniture.asides import dates_other, is_built_alike, mark_lists_of_links, mark_titles_of_others
 from crawler.extract.furniture.belonging import PASSED_OVER, end_of_list, is_label
 from crawler.extract.furniture.boxes import mark_asides
+from crawler.extract.furniture.pitches import mark_pitches
 from crawler.extract.furniture.pull_quotes import fragments, pull_quotes, with_speakers
 from crawler.extract.furniture.site_voice import in_sites_voice
 from crawler.extract.page.columns import Run, find_column, find_runs, heaviest, is_paragraph, way_to
@@ -55,6 +56,7 @@ def find_story(document: Document) -> Story | None:
     ]
     mark_asides(document, column, run, inside)
     mark_lists_of_links(document, inside, column)
+    mark_pitches(document, inside)
     inside = [block for block in inside if block.kind is None and any(map(str.isalnum, block.text))]
     story = _split(document, column, run, headline, inside)
     mark_titles_of_others(document, headline, column)
@@ -159,9 +161,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     return Story(headline, tuple(between), tuple(kept), tuple(apart)) if kept else None
 
 
-def _first_heading(
-    document: Document, column: int, between: Sequence[Block], body: Sequence[Block]
-) -> Block | None:
+def _first_heading(document: Document, column: int, between: Sequence[Block], body: Sequence[Block]) -> Block | None:
     """The line straight above a body that is a heading as others in it are: "Hungary", where "Jordan" stands between
     paragraphs below."""
     head = between[-1] if between else None

@@ -24,9 +24,7 @@ _BY: Final = re.compile(r"(?i:by) [A-Z][\w.'’-]* [A-Z]")
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
 _NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
 # "A: ...", "GSN: ...", "Dunmore: ...", "Q. ..."
-_TURN: Final = re.compile(
-    r"(?:([^\W\d_a-z][\w.'’-]{0,20}(?: [^\W\d_a-z][\w.'’-]{0,20}){0,2}):|([QA])\.) (?=\S)"
-)
+_TURN: Final = re.compile(r"(?:([^\W\d_a-z][\w.'’-]{0,20}(?: [^\W\d_a-z][\w.'’-]{0,20}){0,2}):|([QA])\.) (?=\S)")
 FEWEST_SPEAKERS: Final = 2
 _TITLE: Final = re.compile(r"(?:the |an? )?[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|[a-z]{1,4})){0,5} [A-Z][\w.'’-]*")
 _CLOSING_QUOTES: Final = "\"'”’"

@@ -39,6 +39,9 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(this )?ad(vertisement)? (will end|ends) in seconds|(please )?wait \d+ seconds? (to|before)\b.{2,30}",
         r"advertisement\W{0,6}(this |the )?(story|article|post|text) continues( below)?\W{0,4}",
         r"(sponsored|advertisement|paid (post|content))\s?: .{2,80}[^.]",
+        r"(paid|partner|branded?|promoted) (posts?|content|program)|presented by [^.]{2,60}"
+        r"|a (message|word) from (?!the \w+ (minister|president))[^.]{2,60}:",
+        r"(pre-?)?order (your|a) copy of .{3,120}",
         r"more (articles|stories|news) in .{2,40} » .{2,160}",
         r"continue reading (below|after) (this|the) (ad(vertisement)?|message)\W{0,4}",
         r"\W{0,4}((story|article|post|text) )?continue[sd]?( reading)? (below|after)"
@@ -53,6 +56,11 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(play|watch|listen|download|stream)( \(?(mp3|audio|video|windows media|real)\)?)",
         r"\W?\d+ min(ute)?s?( \d+ sec(ond)?s?)?\W?|add to playlist|download|transcript|enlarge",
         r"\W?\d{1,2}:\d\d(:\d\d)?( / \d{1,2}:\d\d(:\d\d)?)?\W?|(full|small)[ -]?screen|auto-?play",
+        r"(click|tap)( on)?( (the|this|an?))?( (image|photo|picture|map|graphic|chart))? (to|for) "
+        r"(enlarge|zoom|expand|a larger|full)\b.{0,40}",
+        r"an? (full )?transcripts? of (this|the) (video|podcast|audio|recording|program) (is|are) available\b.{0,40}",
+        r"autoplay( in \d+ seconds?| is (on|off|paused))|created with \w{3,20}",
+        r"(?:👁 ?)?[\d,]{1,9} (photos|images|pictures|words|views|reads)|👁 ?[\d,]{1,9}",
         r"(show|hide|view|see) (captions?|photos?|gallery|slide ?show|all photos)|(skip|mute|unmute) ad",
         r"(photo(graph)?|image|picture)s? credits?: .{2,120}[^.]",
     ),
@@ -74,16 +82,20 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(free )?(e-?mail )?(newsletters?|alerts?).{0,80}|(free |daily )?e-?mail (edition|digest|updates?)",
         r"(like|liked|enjoy(ed|ing)?) (this|the|our|what) .{2,30}\? .{2,160}",
         r"subscribers to .{2,60} (get|receive)\b.{2,160}",
-        r"(stay|keep) (informed|connected|in touch|up to date)",
+        r"(click|tap|press) the bell\b.{0,80}|(stay|keep) (informed|connected|in touch|up to date)",
         r"don['’]t miss (today['’]?s|our|the day['’]?s|any) .{2,60}",
         r"(sign up|get|receive|never miss|subscribe|register|join|download|give|attend|try)\b.{0,200}"
         r"\b(in-?box|mailbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120}",
     ),
     "notice": (
+        r"(sorry, )?(the|this) (video|audio|media)( player)? (failed|could not|cannot|can['’]t|is not available)\b"
+        r".{0,80}",
         r"(this|the) (entry|post) was posted (in|by|on)\b.{2,400}\b(permalink|tagged)\b.{0,200}",
         r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
         r"(this )?(page|site|document|file|archive)( was| is)? last (updated|modified|revised|changed|edited)\b.{0,60}",
+        r"last (updated|reviewed|modified):? \d{1,2}/\d{1,2}/\d{2,4}\b.{0,24}"
+        r"|last reviewed:?( on)? \w{3,9}\.? \d{1,2}, \d{4}\W*",
         r"(the following|this) (text|article|story|item|report)s?( is| are| was| were)"
         r" (re)?(posted|printed|published|produced)( here)? (from|by) .{0,40}global security newswire.{0,160}",
         r"comments? (on|about) (this|the) (story|article|page|report|item)s? (is|are) (welcome|invited)\b.{0,120}",
@@ -190,6 +202,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"what we['’]re (following|reading|watching)\b.{0,60}",
         r"(readers|people|others|members|visitors) (who read this )?also (opened|read|viewed|liked)\b.{0,20}",
         r"(recently|just|newly) (archived|added|published|posted|updated)|more (galleries|videos|photos|slide ?shows)",
+        r"[\d,]{1,9} (people|readers) are (reading|viewing|watching) this\b.{0,30}",
         r"((top|popular) (stories|articles)|popular)( (this|of the) \w{3,6}| today| now)?",
     ),
     "related": (
@@ -225,6 +238,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,50}\(opens in (a )?new window\)|like this\W{0,2}|(like )?loading\W{0,4}",
         r".{3,60} and \d+ others (shared|liked|recommend(ed)?|tweeted) this\b.{0,40}",
         r"@\w{2,20}\W.{5,200}\W\d{1,2} ?(m|h|d|min|hours?)( ago)?",
+        # Posts of social networks set into pages, and what stands around them.
+        r"(view|see|watch) (this|the) (post|tweet|photo|document|reel|video|thread) on \w{1,20}",
+        r"a (post|photo|video|reel) (shared|posted) by .{2,80} on .{6,60}",
+        r"(\#\w{2,40}[ ,]{0,2})++|icymi: .{3,200}|join the conversation\b.{0,80}[@\#]\w.{0,60}",
         r"\d{1,2}[ -]?min(ute)?s?[ -](read|listen)|reading time:?.{0,20}",
         r"(please |you can |and )?(follow .{1,60}|(find|like|join|friend|connect with) us.{0,30}) on (twitter"
         r"|facebook|google ?\+|linkedin|instagram|tumblr|youtube|pinterest)\b.{0,60}",

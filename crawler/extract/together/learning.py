@@ -141,7 +141,7 @@ def _cleaned(article: Article, site: Site, archive: Site) -> Article | None:
 
     def is_furniture(text: str) -> bool:
         number = hashed(text)
-        return site.is_furniture(number) or archive.is_of_design(number)
+        return site.is_furniture(number) or site.is_of_design(number) or archive.is_of_design(number)
 
     told = [p for p in article.paragraphs if _reports(p, cited) or not is_furniture(p.text)]
     kept = _without_titles(_without_frames(told, site, cited), article, site)

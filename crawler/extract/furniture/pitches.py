@@ -1,0 +1,51 @@
+"""What a site sets into a story and closes with a button: a title, some lines, "Vote", "RSVP", "Request a trial"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from crawler.extract.furniture.belonging import is_label
+from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
+from crawler.extract.text.lines import opens_list, speaker_of
+from crawler.extract.text.sentences import is_told
+
+# In words, lines and characters.
+_LONGEST_BUTTON: Final = 4
+_MOST_LINES: Final = 7
+_LONGEST_LINE: Final = 160
+_QUOTES: Final = ('"', "“")
+
+
+def mark_pitches(document: Document, inside: Sequence[Block]) -> None:
+    """Set `kind` on the lines from a title set off to a button below it, where none of them reports anything."""
+    kept = {block.index for block in inside}
+    for block in document.blocks:
+        if block.index - 1 in kept and block.kind is not None and _is_button(block):
+            above = document.blocks[max(block.index - _MOST_LINES, inside[0].index) : block.index]
+            for line in _under_title(above):
+                line.kind = line.kind or "other"
+
+
+def _is_button(block: Block) -> bool:
+    few = len(block.text.split()) <= _LONGEST_BUTTON and not block.text.endswith((".", ":", "?"))
+    return few and not block.heading and (block.link_density > MOSTLY_LINKS or block.kind == "other")
+
+
+def _under_title(above: Sequence[Block]) -> Sequence[Block]:
+    """The title nearest above a button, and what stands below it; nothing where something is told between them."""
+    for number in range(len(above) - 1, -1, -1):
+        block = above[number]
+        if block.kind is None and _is_title(block):
+            return above[number:]
+        if len(block.text) > _LONGEST_LINE or is_told(block.text) or _is_storys(block):
+            break
+    return ()
+
+
+def _is_title(block: Block) -> bool:
+    return is_label(block) and not block.links and bool(block.heading or block.bold or block.text.isupper())
+
+
+def _is_storys(block: Block) -> bool:
+    return block.text.startswith(_QUOTES) or opens_list(block.text) or speaker_of(block.text) is not None
