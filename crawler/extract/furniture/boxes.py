@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import Final
 
 from crawler.extract.furniture.box_names import named_boxes
@@ -73,6 +73,7 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
         named = []
     other = [box for box in boxes[:_MOST_BOXES] if not document.inside(prose, box)]
     set_in = list(boxes_set_in(document, column, titles[:_MOST_BOXES], inside))
+    _mark_fenced(document, inside)
     apart = [*other, *_drawn_apart(document, column, run, inside), *set_in, *named]
     for box in (box for box in apart if not _is_announced(document, box, inside)):
         for block in inside:
@@ -96,6 +97,20 @@ def mark_boxes(document: Document, column: int, heads: Sequence[Block], inside: 
         for block in inside:
             if document.inside(block.container, box):
                 block.kind = "other"
+
+
+def _mark_fenced(document: Document, inside: Sequence[Block]) -> None:
+    """What stands between two rules amid a story under a title of its own, and reports nothing."""
+    kept = {block.index for block in inside}
+    for first, end in pairwise(document.rules[:_MOST_BOXES]):
+        fenced = document.blocks[first:end]
+        if not 0 < len(fenced) <= _MOST_BELOW_TITLE or not (first - 1 in kept and end in kept):
+            continue
+        title, *below = fenced
+        titled = (title.heading or title.bold or title.kind is not None) and not is_sentence(title.text)
+        if titled and not any(is_told(block.text) or len(block.text) >= PROSE for block in below if block.kind is None):
+            for block in fenced:
+                block.kind = block.kind or "other"
 
 
 def _mark_card(document: Document, last: Block, named: Sequence[int]) -> None:

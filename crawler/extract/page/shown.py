@@ -67,6 +67,7 @@ _MADE_OF_TABLES: Final = {"table": "table", "table-row": "tr", "table-cell": "td
 _MAY_BE_ROWS: Final = frozenset({"div", "p", "li", "ul", "dl", "dt", "dd", "section"})
 _TABLE_STYLE: Final = re.compile(r"(?:^|[;\s])display\s*:\s*(table(?:-row|-cell)?)\b(?!-)", re.IGNORECASE)
 _HIDDEN: Final[Any] = etree.XPath("//@hidden")
+_LONGEST_TITLE: Final = 1000
 _FEWEST_SMALL_WORDS: Final = 3
 # Words set small have a mark or two among them; more is another heading.
 _MOST_TEXTS: Final = 6
@@ -135,10 +136,17 @@ def _part_from_heading(heading: Any, element: Any) -> None:
     texts = list(islice(element.itertext(), _MOST_TEXTS)) if element.tail is None or element.tail.isspace() else []
     words = " ".join("".join(texts).split())
     follows = element.getprevious() is not None or bool((heading.text or "").strip())
-    small = element.tag == "small" and len(words.split()) >= _FEWEST_SMALL_WORDS
+    small = element.tag == "small" and (len(words.split()) >= _FEWEST_SMALL_WORDS or _ends_title(heading, words))
     if follows and len(texts) < _MOST_TEXTS and (small or read_date(words) is not None):
         element.tag = "div"
         heading.addnext(element)
+
+
+def _ends_title(heading: Any, words: str) -> bool:
+    """Whether the page's `<title>` has the words of a heading without its last ones, and not with them."""
+    title = " ".join("".join(heading.getroottree().xpath("string(//title)")[:_LONGEST_TITLE]).split())
+    whole = " ".join("".join(islice(heading.itertext(), _MOST_TEXTS)).split())
+    return whole not in title and whole.removesuffix(words).strip() in title
 
 
 def _name_as_shown(element: Any, style: str, *, large: bool) -> None:

@@ -32,6 +32,8 @@ _FEWEST_SHARED = 2
 _SHARE_ANYWHERE = 0.5
 _SHARE_IF_ODD = 0.03
 _MOSTLY = 0.8
+# Of the pages of one design.
+_SHARE_BY_CHANCE = 0.2
 # A long word or a name may be in a story that has nothing to do with it.
 _BY_CHANCE = 0.25
 _NUMBER = re.compile(r"\d+")
@@ -80,6 +82,7 @@ class Site:
         self._told: set[int] = set()
         self._speaks: set[int] = set()
         self._speaks_to: set[int] = set()
+        self._asking: set[int] = set()
         self._figures: dict[int, str] = {}
         self._counting: set[int] = set()
         self.frames = Frames()
@@ -144,7 +147,10 @@ class Site:
         """What the words of a text that recurs say, and whether they have other numbers or days each time."""
         if is_told(words):
             self._told.add(text)
-        if _speaks_to_reader(words):
+        if is_own(words) or asks(words):
+            self._asking.add(text)
+        if text in self._asking or len(words) <= _SHORTEST_BACKGROUND:
+            # What speaks to its reader, or asks for something, or has fewer words than background takes.
             self._speaks_to.add(text)
         if _NUMBER_OR_DAY.search(words) and self._figures.setdefault(text, words) != words:
             self._counting.add(text)
@@ -185,6 +191,14 @@ class Site:
     def _is_of_design(self, stories: int) -> bool:
         return any((stories & one).bit_count() >= _MOSTLY * (stories | one).bit_count() for one in self._designs)
 
+    def _wanders(self, stories: int, chance: float) -> bool:
+        """Whether hardly two of these stories stand on pages built alike, where the site has several of each design:
+        so background does, and no furniture. `chance`: which share of a design's pages says nothing."""
+        shown = [look for look in self._looks if look & stories]
+        several = bool(shown) and all(look.bit_count() >= _FEWEST_IN_PLACE for look in shown)
+        few = (max(_FEWEST_SHARED, chance * look.bit_count()) for look in shown)
+        return several and all((look & stories).bit_count() < most for look, most in zip(shown, few, strict=True))
+
     def recurs(self, text: int) -> bool:
         """Whether so many pages have a text that its places say something."""
         return self.counts[text] >= _FEWEST_IN_PLACE
@@ -202,7 +216,8 @@ class Site:
     def _judge(self, text: int) -> bool:
         stories = _bits(self._under.get(text, b""))
         number, share = stories.bit_count(), stories.bit_count() / self._size
-        if number < _FEWEST_IN_PLACE:
+        chance = 0.0 if text in self._asking else _SHARE_BY_CHANCE
+        if number < _FEWEST_IN_PLACE or (not self._outside[text] and self._wanders(stories, chance)):
             return False
         few = 0 if number < _FEWEST_ANYWHERE else self._seen[text] * _BY_CHANCE
         of_none = self._on_subject[text] <= few and text not in self._counting
@@ -305,11 +320,6 @@ def _turns(article: Article) -> frozenset[str]:
     """Who speaks in an interview."""
     speakers = speakers_in(paragraph.text for paragraph in article.paragraphs)
     return speakers if len(speakers) >= FEWEST_SPEAKERS else frozenset()
-
-
-def _speaks_to_reader(text: str) -> bool:
-    """Whether words speak to their reader, or ask for something, or are fewer than background takes."""
-    return is_own(text) or asks(text) or len(text) <= _SHORTEST_BACKGROUND
 
 
 def _stock_phrases(article: Article, recurring: set[int]) -> set[int]:
