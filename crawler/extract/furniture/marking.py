@@ -189,6 +189,9 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
         if opens and not (swallows or lists) and _is_box_of_others(document, head, start, end):
             first, last = start, end
             break
+        if head.kind == "country_profile" and any(map(_leads_to_profile, blocks[head.index + 1 : last + 1])):
+            # What has a heading of its own below the profile is something else.
+            headed = headed or any(block.heading for block in added)
         if not opens or swallows or listed or headed or not _belongs(document, added, head.kind or ""):
             break
         first, last = start, end

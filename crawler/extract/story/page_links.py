@@ -88,6 +88,8 @@ def page_links(document: Document, story: Story, end: int | None = None) -> Iter
     kept = frozenset(block.index for block in story.body)
     blocks = document.blocks if end is None else document.blocks[story.headline.index : end]
     addressed = _kinds_by_address(blocks)
+    # Where a link leads to a country of NTI's, others below it are of the next box.
+    profiled = "country_profile" in addressed.values()
     over = story.headline.index if end is None else len(document.blocks)
     for block in blocks:
         listed = _KINDS.get(block.kind or "")
@@ -95,7 +97,7 @@ def page_links(document: Document, story: Story, end: int | None = None) -> Iter
             listed = "related_story" if _is_surely_related(document, block, kept) else None
         for link in block.links if (listed or addressed) and block.index not in kept else ():
             text, url = block.text[link.start : link.end], link.url
-            kind = addressed.get(link.href, listed)
+            kind = addressed.get(link.href, None if profiled and listed == "country_profile" else listed)
             if kind is None or url is None or _named(url, known=known) == own:
                 continue
             # The newswire's own stories are no analyses and no profiles.
