@@ -389,7 +389,7 @@ def _announces(block: Block) -> bool:
     """Whether a paragraph says that something follows, and speaks to nobody."""
     plain = not (block.heading or block.bold or block.links)
     said = is_told(f"{block.text[:-1]}.") or _SAYS.search(block.text) is not None
-    return plain and opens_list(block.text) and said and not (is_own(block.text) or asks_reader(block.text))
+    return plain and opens_list(block.text) and said and not asks_reader(block.text)
 
 
 def _titles_point(document: Document, before: Block, block: Block) -> bool:

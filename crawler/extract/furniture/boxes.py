@@ -125,7 +125,7 @@ def _is_announced(document: Document, box: int, inside: Sequence[Block]) -> bool
     above = inside[first - 1] if first else None
     if above is None or not opens_list(above.text) or above.links[1:] or above.heading or above.bold:
         return False
-    return not (asks_reader(above.text) or is_own(above.text))
+    return not asks_reader(above.text)
 
 
 def _drawn_apart(document: Document, column: int, run: Run, inside: Sequence[Block]) -> Iterator[int]:

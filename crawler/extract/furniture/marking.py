@@ -12,7 +12,7 @@ from crawler.extract.page.document import CELLS, Block, Document
 from crawler.extract.page.foot import mark_foot
 from crawler.extract.page.linked import MOSTLY_LINKED, introduces, is_in_menu, is_titled_line, mark_teaser, passes_on
 from crawler.extract.page.rows import is_cell_of_data
-from crawler.extract.page.titles import is_part_of_title, named_by_title
+from crawler.extract.page.titles import is_part_of_title, named_by_title, title_of_story
 from crawler.extract.text.addresses import story_form
 from crawler.extract.text.dates import find_dates, read_date
 from crawler.extract.text.lines import is_sentence, opens_list
@@ -24,6 +24,8 @@ from crawler.extract.text.wordings import LONGEST_WORDING, kind_of
 SECTION_KINDS: Final = frozenset(
     {"analysis", "country_profile", "related", "popular", "subscribe", "sign_in", "comments", "notice"}
 )
+# What is set into a page is of such a kind by the word before its title.
+_NAME_PARTS: Final = frozenset({"caption", "related", "ad", "comments"})
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
 # So many paragraphs of a story may follow each other that report nothing.
@@ -47,13 +49,16 @@ def mark(document: Document) -> None:
     """Set `kind` on every block that is furniture by its words, or by the section it stands in."""
     own = document.page.url.partition("://")[2]
     alts = frozenset(words for picture in document.pictures for words in words_of_picture(picture.alt))
-    heads, told = [], False
+    heads, told, title = [], False, title_of_story(document)
     for block in document.blocks:
         text = block.text
         told = told or block.prose
         kind = kind_of(text) if len(text) <= LONGEST_WORDING else None
         if kind == "country_profile" and is_in_menu(document, block):
             kind = "navigation"
+        if kind in _NAME_PARTS and text == title:
+            # "Timeline: ..." and "Special Report: ..." are headlines as well.
+            kind = None
         if kind is not None and block.tag in CELLS and is_cell_of_data(document, block):
             # "Share" is a column's as well.
             kind = None

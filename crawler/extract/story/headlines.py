@@ -117,8 +117,8 @@ def show_title(document: Document, run: Run) -> Block | None:
     if title is None:
         return None
     first = run.blocks[0]
-    while first.index and _is_sign(document.blocks[first.index - 1]):
-        first = document.blocks[first.index - 1]
+    while first.index and (_is_sign(above := document.blocks[first.index - 1]) or _may_be_lead(above)):
+        first = above
     box = document.parents[first.container] if first.container >= 0 else -1
     shown = Block(first.index, title, (), box, TITLE, 1, bold=False, anchor=None, link_density=0.0, prose=False)
     document.insert(shown)
@@ -144,7 +144,7 @@ def raise_headline(document: Document, run: Run) -> Block | None:
 
 
 def _may_be_lead(block: Block) -> bool:
-    return block.kind is None and block.prose and is_sentence(block.text)
+    return block.kind is None and block.prose and is_told(block.text)
 
 
 def show_picture(document: Document, run: Run) -> Block | None:
