@@ -428,6 +428,29 @@ def test_a_line_of_a_design_is_known_under_whatever_hosts_that_stands(covers):
     assert (PROMISE not in told) == covers
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_a_line_of_three_stories_is_background_where_each_is_of_another_design(together):
+    line = "Funding for the effort runs out at the end of the fiscal year unless somebody acts."
+    told = [replace(one, design=number % 8) for number, one in enumerate(stories(40))]
+    for number in (0, 8, 16) if together else (0, 1, 2):
+        reading = page(f"{NTI}{number}/", f"Headline {number} of its own", with_line(line, [1, 2])(number))
+        told[number] = replace(reading, design=number % 8)
+    kept = sum(line in body for body in bodies(resolve(told)).values())
+    assert kept == (0 if together else 3)
+
+
+def test_a_label_of_one_design_of_a_host_is_known_though_other_hosts_have_pages_that_look_so():
+    readings = []
+    for number in range(90):
+        own = number < 20
+        host = NTI if number < 60 else "http://www.nationaljournal.com/global-security-newswire/"
+        body = prose(f"s{number}")
+        with_label = [*body[:2], "Paid Post", *body[2:4], "Paid Post", *body[4:]] if own else body
+        reading = page(f"{host}{number}/", f"Headline {number} of its own", with_label)
+        readings.append(replace(reading, design=1 if own or number >= 60 else 2))
+    assert "Paid Post" not in {text for body in bodies(resolve(readings)).values() for text in body}
+
+
 def test_rows_of_figures_are_not_learned():
     rows = ["2008 $714 million 37", "2009 $12 million 4"]
     told = bodies(resolve(stories(12, lambda number: [*prose(f"s{number}"), *rows])))

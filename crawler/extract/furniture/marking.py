@@ -171,7 +171,7 @@ def _opens_section(document: Document, block: Block) -> bool:
         return False
     # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked. A sentence that is a
     # notice says all of it.
-    if len(block.text) >= _LONGEST_HEADING or (block.kind == "notice" and block.text.endswith(".")):
+    if len(block.text) >= _LONGEST_HEADING or (block.kind == "notice" and block.text.endswith((".", ")"))):
         return False
     return block.link_density < 0.5 or block.text.lower() == "nti analysis"
 

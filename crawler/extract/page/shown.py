@@ -139,7 +139,9 @@ def _part_from_heading(heading: Any, element: Any) -> None:
     small = element.tag == "small" and (len(words.split()) >= _FEWEST_SMALL_WORDS or _ends_title(heading, words))
     if follows and len(texts) < _MOST_TEXTS and (small or read_date(words) is not None):
         element.tag = "div"
+        below, heading.tail = heading.tail, None
         heading.addnext(element)
+        element.tail = below
 
 
 def _ends_title(heading: Any, words: str) -> bool:

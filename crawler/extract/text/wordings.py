@@ -94,8 +94,6 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
         r"(this )?(page|site|document|file|archive)( was| is)? last (updated|modified|revised|changed|edited)\b.{0,60}",
-        r"last (updated|reviewed|modified):? \d{1,2}/\d{1,2}/\d{2,4}\b.{0,24}"
-        r"|last reviewed:?( on)? \w{3,9}\.? \d{1,2}, \d{4}\W*",
         r"(the following|this) (text|article|story|item|report)s?( is| are| was| were)"
         r" (re)?(posted|printed|published|produced)( here)? (from|by) .{0,40}global security newswire.{0,160}",
         r"comments? (on|about) (this|the) (story|article|page|report|item)s? (is|are) (welcome|invited)\b.{0,120}",
@@ -271,6 +269,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,20}( at| from)( the)?( url| address)?\W{0,3}(https?://\S{4,300})?",
         r"printed (on .{6,40} )?(from|at):? https?://\S{4,300}|retrieved from \W{0,2}https?://\S{4,300}",
         r"\W{0,3}(prev(ious)?|next|back|older|newer)\W{0,3}",
+        r"last (updated|reviewed|modified):? \d{1,2}/\d{1,2}/\d{2,4}\b.{0,24}"
+        r"|last reviewed:?( on)? \w{3,9}\.? \d{1,2}, \d{4}\W*",
         r"(created|last modified|modified|checked in) (at|on) .{6,40} by .{2,60}",
         # What a forum says of who writes there.
         r"(joined|member since|registered)\b:? .{0,30}\b\d{4}|posts: [\d,]{1,9}",
