@@ -367,22 +367,22 @@ def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
             break
         opened = before.text.endswith(":") or document.is_in(before, PARTS_OF_STORIES)
         point = (document.is_in(block, PARTS_OF_STORIES) and opened) or _is_clause(document, block)
-        if point or LIST_MARK.match(block.text) or _is_announced(document, inside, n):
+        if point or LIST_MARK.match(block.text) or announcement(document, inside, n) is not None:
             end = n
         elif n > end + 1 or not opens_list(block.text):
             break
     return end
 
 
-def _is_announced(document: Document, inside: Sequence[Block], n: int) -> bool:
-    """Whether a line stands in a box of its own straight below a colon: "The letter says in part:"."""
+def announcement(document: Document, inside: Sequence[Block], n: int) -> int | None:
+    """The place of the line that announces a block in a box of its own: "The letter says in part:"; None for others."""
     block, first = inside[n], next((m for m in range(n, max(n - _MOST_LISTED, 0), -1) if _announces(inside[m - 1])), 0)
     if not first or block.link_density > 0.5:
-        return False
-    above = inside[first - 1]
-    box = document.common(above.container, block.container)
+        return None
+    box = document.common(inside[first - 1].container, block.container)
     own = next((c for c in document.around(block.container) if document.parents[c] == box), -1)
-    return own >= 0 and all(document.inside(one.container, own) for one in inside[first:n])
+    beside = own >= 0 and all(document.inside(one.container, own) for one in inside[first:n])
+    return first - 1 if beside else None
 
 
 def _announces(block: Block) -> bool:

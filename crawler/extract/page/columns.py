@@ -152,15 +152,15 @@ def _is_beside(document: Document, column: int, outer: int, prose: list[Block], 
 
 
 def _is_below(document: Document, headline: Block, row: int) -> bool:
-    """Whether a row stands below the headline, and its cells hold nothing but unlinked lines of which half are built
-    and look alike, and as many end as sentences: a story set in columns."""
+    """Whether a row stands below the headline, and its cells hold nothing but unlinked lines of which half look
+    alike, and as many end as sentences: a story set in columns."""
     if document.inside(headline.container, row):
         return False
     held = [b for b in document.blocks[headline.index + 1 :] if document.inside(b.container, row)]
     lines = [block for block in held if block.kind not in _AMID]
     if any(block.kind is not None or block.link_density >= _LINKED for block in lines):
         return False
-    looks = Counter((way_to(document, b.container, row), document.dress(b.container)) for b in lines)
+    looks = Counter((block.tag, document.dress(block.container)) for block in lines)
     alike, said = looks.most_common(1)[0][1], sum(is_sentence(block.text) for block in lines)
     return 2 * min(alike, said) >= len(lines) and _speak_of_one(document, row, lines)
 

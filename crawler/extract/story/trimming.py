@@ -14,6 +14,7 @@ from crawler.extract.furniture.belonging import (
     MUCH,
     PARTS_OF_STORIES,
     PASSED_OVER,
+    announcement,
     asks,
     before_parts,
     begins,
@@ -167,6 +168,10 @@ def _first_of(document: Document, container: int, usual: tuple[str, ...], body: 
         block = body[start - 1]
         if belongs(document, container, usual, body[start], block, told=is_told(block.text)):
             start -= 1
+            continue
+        announced = announcement(document, body, start - 1)
+        if announced is not None:
+            start = announced
             continue
         above = body[max(start - _FEWEST_ABOVE, 0) : start][::-1]
         if len(above) < _FEWEST_ABOVE or not is_much(document, body[start], above):
