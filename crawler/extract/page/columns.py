@@ -169,7 +169,7 @@ def _speak_of_one(document: Document, row: int, lines: Sequence[Block]) -> bool:
     """Whether most cells of a row name somebody or something that another does, or the same speaks in them."""
     cells: dict[int, set[str]] = {}
     for block in lines:
-        cell = next((c for c in document.ancestors(block.container) if document.parents[c] == row), row)
+        cell = next((c for c in document.around(block.container) if document.parents[c] == row), row)
         speaker = speaker_of(block.text)
         cells.setdefault(cell, set()).update(_TERM.findall(block.text), (f"{speaker}:",) if speaker else ())
     times = Counter(word for words in cells.values() for word in words)

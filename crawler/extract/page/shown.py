@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import Any, Final
 
 from lxml import etree
@@ -110,9 +110,10 @@ def as_shown(root: Any) -> None:
     for element in [one for one in root.iter("pre") if next(one.iterancestors("pre"), None) is None]:
         _break_lines(element)
     _break_kept_lines(list(islice(_keeping_lines(root, styled), _MOST_HIDDEN)))
+    title = " ".join("".join(islice(chain(*(one.itertext() for one in root.iter("title"))), _MOST_TEXTS)).split())
     for heading in list(root.iter("h1", "h2", "h3", "h4")):
         if len(heading) > 0:
-            _part_from_heading(heading, heading[-1])
+            _part_from_heading(heading, heading[-1], title[:_LONGEST_TITLE])
 
 
 def _end_paragraph(element: Any) -> None:
@@ -128,7 +129,7 @@ def _end_paragraph(element: Any) -> None:
     inner[-1].tail = (inner[-1].tail or "") + (behind or "")
 
 
-def _part_from_heading(heading: Any, element: Any) -> None:
+def _part_from_heading(heading: Any, element: Any, title: str) -> None:
     """A day or small print that ends a heading is a line of its own: `<h1>Title <small>May 7, 2007</small></h1>`."""
     if "".join(islice(element.itertext(), _MOST_TEXTS)) == _EDIT:
         element.tag = _UNSEEN
@@ -136,7 +137,7 @@ def _part_from_heading(heading: Any, element: Any) -> None:
     texts = list(islice(element.itertext(), _MOST_TEXTS)) if element.tail is None or element.tail.isspace() else []
     words = " ".join("".join(texts).split())
     follows = element.getprevious() is not None or bool((heading.text or "").strip())
-    small = element.tag == "small" and (len(words.split()) >= _FEWEST_SMALL_WORDS or _ends_title(heading, words))
+    small = element.tag == "small" and (len(words.split()) >= _FEWEST_SMALL_WORDS or _ends_title(title, heading, words))
     if follows and len(texts) < _MOST_TEXTS and (small or read_date(words) is not None):
         element.tag = "div"
         below, heading.tail = heading.tail, None
@@ -144,9 +145,8 @@ def _part_from_heading(heading: Any, element: Any) -> None:
         element.tail = below
 
 
-def _ends_title(heading: Any, words: str) -> bool:
+def _ends_title(title: str, heading: Any, words: str) -> bool:
     """Whether the page's `<title>` has the words of a heading without its last ones, and not with them."""
-    title = " ".join("".join(heading.getroottree().xpath("string(//title)")[:_LONGEST_TITLE]).split())
     whole = " ".join("".join(islice(heading.itertext(), _MOST_TEXTS)).split())
     return whole not in title and whole.removesuffix(words).strip() in title
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import islice, pairwise
 from typing import Final
 
@@ -94,17 +94,27 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
 def _with_parts(document: Document, run: Run, body: Sequence[Block], alike: list[int]) -> list[int]:
     """With what stands in boxes beside that of the prose as the prose does in its own, where some of it reports
     something, and neither a rule nor a line that is built otherwise stands between: a body in parts."""
-    first, kept = run.blocks[0], list(alike)
+    first, start, end = run.blocks[0], alike[0], alike[-1]
     for outer in islice(document.around(run.container), 1, _MOST_AROUND):
         way = way_to(document, first.container, outer)
         like = {n for n, block in enumerate(body) if _is_like(document, block, outer, way)}
-        for n in sorted(n for n in like.difference(kept) if is_told(body[n].text)):
-            one, other = sorted((n, kept[0] if n < kept[0] else kept[-1]))
-            between = [body[m] for m in range(one + 1, other) if m not in like]
-            ruled = document.ruled(body[one].index, body[other].index)
-            if not ruled and not any(is_label(block) or is_plain_line(block) for block in between):
-                kept = sorted((*kept, n))
-    return kept
+        told = [n for n in sorted(like) if (n < start or n > end) and is_told(body[n].text)]
+        for n in reversed([n for n in told if n < start]):
+            if _is_parted(document, body, like, n, start):
+                break
+            start = n
+        for n in (n for n in told if n > end):
+            if _is_parted(document, body, like, end, n):
+                break
+            end = n
+    return sorted({start, *alike, end})
+
+
+def _is_parted(document: Document, body: Sequence[Block], like: Container[int], one: int, other: int) -> bool:
+    """Whether a rule, or a line that is built otherwise, stands between two paragraphs, named by their places."""
+    between = (body[n] for n in range(one + 1, other) if n not in like)
+    ruled = document.ruled(body[one].index, body[other].index)
+    return ruled or any(is_label(block) or is_plain_line(block) for block in between)
 
 
 def _last_turn(body: Sequence[Block], start: int, end: int) -> int:
