@@ -206,3 +206,23 @@ def test_what_stands_below_a_countrys_profile_under_a_heading_is_not_of_it():
     article = read("<div>" + "".join(f"<p>{text}</p>" for text in STORY) + f"</div>{profile}")
     links = [(link.url, link.kind) for link in article.relatedLinks]
     assert links == [("http://www.nti.org/country-profiles/zenda/", "country_profile")]
+
+
+@SEEDS
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "This publication ended July 31, 2014.",
+        "Last issue: July 31, 2014",
+        "This service was discontinued on July 31, 2014.",
+        "Publication ceased July 31, 2014.",
+    ],
+)
+def test_the_newswires_last_day_dates_no_story_in_whatever_words(seed, notice):
+    chance = random.Random(seed)
+    heading = chance.choice(["<h3>A Note to Our Readers</h3>", "<b>Notice to Readers</b><br>", ""])
+    box = f"<div>{heading}<p>{notice}</p></div>"
+    body = "<div>" + "".join(f"<p>{text}</p>" for text in STORY) + "</div>"
+    article = read(chance.choice([f"{box}{body}", f"{body}{box}"]))
+    assert article.datePublished is None
+    assert [paragraph.text for paragraph in article.paragraphs] == STORY

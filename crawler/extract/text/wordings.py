@@ -91,8 +91,14 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(sorry, )?(the|this) (video|audio|media)( player)? (failed|could not|cannot|can['’]t|is not available)\b"
         r".{0,80}",
         r"(this|the) (entry|post) was posted (in|by|on)\b.{2,400}\b(permalink|tagged)\b.{0,200}",
-        r"note to our readers|gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
+        r"(an? )?(important )?(note|notice|message) to (all )?(our |gsn )?readers",
+        r"gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
+        # Nobody reports that of the newswire: its last day is that of its last issue.
+        r"(?=.{0,200}july 31, 2014).{0,80}\b(publication|service|newsletter|digest|archive|site|project|edition)\b.{0,60}"
+        r"\b(ended|ceased|closed|stopped|discontinued|suspended|concluded|last|final)\b.{0,40}\bjuly 31, 2014\b"
+        r".{0,200}",
+        r"(the )?(last|final) (issue|edition|story|bulletin)s?\b.{0,60}\bjuly 31, 2014\b.{0,200}",
         r"(this )?(page|site|document|file|archive)( was| is)? last (updated|modified|revised|changed|edited)\b.{0,60}",
         r"(the following|this) (text|article|story|item|report)s?( is| are| was| were)"
         r" (re)?(posted|printed|published|produced)( here)? (from|by) .{0,40}global security newswire.{0,160}",
