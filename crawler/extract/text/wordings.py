@@ -95,8 +95,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"gsn ceased publication.{0,400}|.{0,40}ceased publication on july 31, 2014.{0,300}",
         r".{0,60}\b(gsn|newswire)\b.{0,60}\bjuly 31, 2014\b.{0,300}",
         # Nobody reports that of the newswire: its last day is that of its last issue.
-        r"(?=.{0,200}july 31, 2014).{0,80}\b(publication|service|newsletter|digest|archive|site|project|edition)\b.{0,60}"
-        r"\b(ended|ceased|closed|stopped|discontinued|suspended|concluded|last|final)\b.{0,40}\bjuly 31, 2014\b"
+        r"(?=.{0,200}july 31, 2014).{0,80}\b(publication|service|newsletter|digest|archive|site|project|edition)\b"
+        r".{0,60}\b(ended|ceased|closed|stopped|discontinued|suspended|concluded|last|final)\b.{0,40}\bjuly 31, 2014\b"
         r".{0,200}",
         r"(the )?(last|final) (issue|edition|story|bulletin)s?\b.{0,60}\bjuly 31, 2014\b.{0,200}",
         r"(this )?(page|site|document|file|archive)( was| is)? last (updated|modified|revised|changed|edited)\b.{0,60}",
