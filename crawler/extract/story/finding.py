@@ -71,9 +71,8 @@ def find_story(document: Document) -> Story | None:
 def _headline(document: Document, run: Run | None) -> Block | None:
     """The headline as the page shows it; at the address of a story its `<title>` where it shows none."""
     chosen = choose_headline(document, run)
-    if run is not None and (chosen is None or chosen.index > run.blocks[-1].index):
-        chosen = raise_headline(document, run) or chosen
-    if run is not None and (chosen is None or not is_part_of_title(document, chosen.text)):
+    end = run.blocks[-1].index if run is not None else len(document.blocks)
+    if run is not None and (chosen is None or chosen.index > end or not is_part_of_title(document, chosen.text)):
         chosen = raise_headline(document, run) or show_picture(document, run) or chosen
     url = document.page.url
     if run is None or not (story_form(url) or (is_newswires(url) and numbers_story(url))):
