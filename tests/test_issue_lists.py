@@ -332,6 +332,23 @@ def test_a_list_of_others_above_an_issues_own_is_none_of_it(label, tag):
     assert (reading.kind, reading.issueDate, names_of(reading)) == ("issue", "2009-08-17", ["vault", "gate", "plant"])
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Energy Web Site Tracked Readers in Breach of Privacy Policy",
+        "Register of Sealed Sources Opens to the Public",
+        "Your Old Browser May Give Away Reactor Plans, Agency Says",
+    ],
+)
+@pytest.mark.parametrize("tag", ["h3", "div", "li"])
+def test_an_issue_whose_only_story_is_on_a_site_and_its_readers_does_not_list_a_box_above(title, tag):
+    other = "".join(f"<li><a href='/gsn/article/other-story-{n}/'>Other Story {n}</a></li>" for n in range(5))
+    own = f"<{tag}><a href='/gsn/article/web-site-readers/'>{title}</a></{tag}>"
+    box = f"<div><h3>Most Read</h3><ul>{other}</ul></div>"
+    reading = read(f"{box}<div><h2>Wednesday, Oct. 15, 2008</h2>{own}</div>")
+    assert (reading.issueDate, [one.headline for one in reading.listed]) == ("2008-10-15", [title])
+
+
 def test_a_heading_over_a_list_beside_whole_stories_takes_none_of_them():
     whole = "".join(
         f"<div><a name='{name}'></a><h3>{name.title()} of the Day</h3>"

@@ -10,7 +10,15 @@ from crawler.extract.furniture.captions import has_credit, mark_captions, withou
 from crawler.extract.furniture.posts import mark_posts
 from crawler.extract.page.document import CELLS, Block, Document
 from crawler.extract.page.foot import mark_foot
-from crawler.extract.page.linked import MOSTLY_LINKED, introduces, is_in_menu, is_titled_line, mark_teaser, passes_on
+from crawler.extract.page.linked import (
+    MOSTLY_LINKED,
+    introduces,
+    is_in_menu,
+    is_title_of_story,
+    is_titled_line,
+    mark_teaser,
+    passes_on,
+)
 from crawler.extract.page.rows import is_cell_of_data
 from crawler.extract.page.titles import is_part_of_title, named_by_title, title_of_story
 from crawler.extract.text.addresses import story_form
@@ -26,6 +34,8 @@ SECTION_KINDS: Final = frozenset(
 )
 # What is set into a page is of such a kind by the word before its title.
 _NAME_PARTS: Final = frozenset({"caption", "related", "ad", "comments"})
+# What a site says of itself and its readers.
+_OF_SITE: Final = frozenset({"subscribe", "sign_in", "consent", "browser", "notice", "footer", "copyright"})
 _LONGEST_HEADING: Final = 60
 _MOST_SECTIONS: Final = 60
 # So many paragraphs of a story may follow each other that report nothing.
@@ -58,6 +68,9 @@ def mark(document: Document) -> None:
             kind = "navigation"
         if kind in _NAME_PARTS and text == title:
             # "Timeline: ..." and "Special Report: ..." are headlines as well.
+            kind = None
+        if kind in _OF_SITE and is_title_of_story(block):
+            # A list names stories on readers, cookies and newsletters too.
             kind = None
         if kind is not None and block.tag in CELLS and is_cell_of_data(document, block):
             # "Share" is a column's as well.

@@ -18,6 +18,8 @@ _TEASER: Final = 2
 # In letters, and in words; a menu has shorter ones.
 _SHORTEST_TITLE: Final = 15
 _FEWEST_WORDS: Final = 3
+# "Note to our Readers" is no title, wherever it leads.
+_SURELY_TITLE: Final = 5
 _READ_ON: Final = re.compile(
     r"\W*(?:(?:read|see|view|get|full|more|complete|continue|the|whole|entire|rest|of|this|story|article|text|reading"
     r"|details?|here|click|go|to|for)\W*){1,5}",
@@ -55,6 +57,13 @@ def is_titled_line(document: Document, block: Block) -> bool:
         return False
     title, rest = block.text[: block.links[0].end], block.text[block.links[0].end :].lstrip()
     return len(title.split()) >= _FEWEST_WORDS and not rest[:1].islower()
+
+
+def is_title_of_story(block: Block) -> bool:
+    """Whether a block is all one link of several words to a known story."""
+    if len(block.links) != 1 or block.link_density < MOSTLY_LINKED or len(block.text.split()) < _SURELY_TITLE:
+        return False
+    return story_form(block.links[0].url or "") is not None
 
 
 def is_in_menu(document: Document, block: Block) -> bool:
