@@ -46,3 +46,12 @@ def test_captures_and_copies_of_one_story_share_no_headline():
     url, body = f"{NTI}a/", prose("same", 5)
     readings = [page(f"{url}?mgs1={n}", COLUMN, body) for n in range(6)]
     assert headlines(readings) == [COLUMN]
+
+
+def test_stories_of_many_years_may_have_one_headline_that_names_what_each_tells():
+    """Beside it stands a line of the page that names less of the lead."""
+    readings = [
+        story(number, f"Letters about Zenda{number}abad, gardens, museums and weather", "Envoy Counts Keys on Monday")
+        for number in range(6)
+    ]
+    assert headlines(readings) == ["Envoy Counts Keys on Monday"] * 6

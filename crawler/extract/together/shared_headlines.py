@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
@@ -57,7 +58,11 @@ def _may_be_headline(text: str) -> bool:
 
 def _renamed(article: Article, lines: Sequence[str]) -> Article:
     lead = {word for paragraph in article.paragraphs[:_LEAD] for word in _long_words(paragraph.text)}
-    own = next((line for line in lines if lead & _long_words(line)), lines[0] if len(lines) == 1 else None)
+    named = _share(article.headline or "", lead)
+    # Stories of many years may have one headline, each its own: what it names is in their leads.
+    own = next((line for line in lines if _share(line, lead) > named), None)
+    if own is None and not named and len(lines) == 1:
+        own = lines[0]
     if own is None or article.headline is None:
         return article
     removed = [
@@ -65,6 +70,12 @@ def _renamed(article: Article, lines: Sequence[str]) -> Article:
         for one in article.boilerplateRemoved
     ]
     return replace(article, headline=own, boilerplateRemoved=tuple(removed))
+
+
+def _share(line: str, lead: AbstractSet[str]) -> float:
+    """How many of a line's long words its story's lead has, of all of them."""
+    words = _long_words(line)
+    return len(words & lead) / len(words) if words else 0.0
 
 
 def _long_words(text: str) -> set[str]:
