@@ -40,6 +40,22 @@ def test_cells_side_by_side_after_a_story_are_its_table(seed):
 
 
 @SEEDS
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [("{name}", "12 keys", True), ("Elsewhere", "12 tons", True), ("Elsewhere", "12 votes", False)],
+)
+def test_a_table_straight_below_a_story_is_its_own_where_it_counts_what_the_story_names(seed, first, second, kept):
+    """Or what such stories count. Its first row has the names of the columns."""
+    chance = random.Random(seed)
+    story = [*STORY, "The council looked at the store in Zerabad."]
+    cells = [[first.format(name="Zerabad"), second], ["Harbour", "7 in all"]][:: chance.choice([1, -1])]
+    body = rows(["Site", "Count"], *cells).replace("<td>Site</td><td>Count</td>", "<th>Site</th><th>Count</th>")
+    tag = chance.choice(["p", "div"])
+    found = texts("<div>" + "".join(f"<{tag}>{text}</{tag}>" for text in story) + body + "</div>")
+    assert found == [*story, *(["Site Count", *(" ".join(row) for row in cells)] if kept else [])]
+
+
+@SEEDS
 def test_a_cell_alone_in_its_row_after_a_story_is_none_of_its_table(seed):
     chance = random.Random(seed)
     said = chance.choice(["The choir sings at noon.", "Nine keys of silver hang in the hall for all to see."])

@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import groupby, islice, takewhile
 from typing import Final
 
 from crawler.extract.furniture.afterwords import without_afterwords
 from crawler.extract.furniture.asides import is_built_alike
 from crawler.extract.furniture.belonging import NO_FURNITURE, is_label, is_part, is_plain_line
 from crawler.extract.page.document import CELLS, MOSTLY_LINKS, Block, Document
+from crawler.extract.page.rows import is_cell_of_data
 from crawler.extract.story.edges import ends_body, may_begin, says_subject
 from crawler.extract.text.bylines import read_byline
 from crawler.extract.text.dates import read_date
@@ -30,6 +31,12 @@ _TERM: Final = re.compile(r"\b[a-z]{9,}\b")
 # What two paragraphs of one story are likely to share.
 _WORD: Final = re.compile(r"\b(?:[A-Z][\w'’-]{3,}|[a-z]{7,})\b")
 _NAME: Final = re.compile(r"(?<=[\w,] )[A-Z][\w'’-]{3,}")
+_COUNTED: Final = re.compile(
+    r"\b(?:tons?|tonnes?|kilograms?|kg|pounds|curies|liters|megawatts|warheads?|missiles?|rockets?|munitions|doses"
+    r"|rounds|[bm]illion)\b",
+    re.IGNORECASE,
+)
+_CAPITAL: Final = re.compile(r"\b[A-Z][\w'’-]{3,}")
 # A headline has more.
 _FEWEST_WORDS: Final = 3
 _FEWEST_IN_CELL: Final = 3
@@ -56,6 +63,7 @@ def with_adjoining(
     after = _reported(_below(document, body, said), said)
     before = _from_lead(document, list(reversed(before))) or _lead_apart(document, headline, body[0])
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []
+    after += _table_below(document, (*body, *after)[-1], said)
     kept = frozenset(block.index for block in body)
     amid = [b for b in inside if first < b.index < last and b.index not in kept and b.kind == "other"][:_MOST_ADDED]
     # What a gallery says twice is left out of the body, and of itself no more of it.
@@ -105,6 +113,10 @@ class _Said:
             return False
         return not self.names.isdisjoint(_NAME.findall(text)) or len(self.terms.intersection(_TERM.findall(text))) > 1
 
+    def names_in(self, text: str) -> bool:
+        """Whether the body has a word that begins with a capital letter in a text of few words."""
+        return any(word in self.text for word in _CAPITAL.findall(text))
+
     def shares(self, block: Block) -> bool:
         """Whether a block has a name or a long word of the body."""
         return not self.words.isdisjoint(_WORD.findall(block.text))
@@ -145,6 +157,26 @@ def _below(document: Document, body: Sequence[Block], said: _Said) -> Iterator[B
     if beyond is not None and not said.shares(beyond):
         below = below[: beyond.index - last - 1]
     return takewhile(lambda block: not document.ruled(last, block.index), below)
+
+
+def _table_below(document: Document, last: Block, said: _Said) -> list[Block]:
+    """The cells of a table that stands beside the last paragraph, straight below it, in its box: with names of columns
+    over rows, most of them with figures, and with something that the story names or what such stories count."""
+    below = document.blocks[last.index + 1 : last.index + 1 + _MOST_ADDED]
+    first = below[0] if below else last
+    # Paragraphs that line breaks part stand in the box itself.
+    boxes = (last.container, document.parents[last.container])
+    if first.tag != "th" or last.container < 0 or not is_cell_of_data(document, first):
+        return []
+    table = next(c for c in document.around(first.container) if document.tags[c] == "table")
+    if document.parents[table] not in boxes or document.floats(table) or document.ruled(last.index, first.index):
+        return []
+    cells = list(takewhile(lambda block: document.inside(block.container, table), below))
+    rows = [tuple(row) for _, row in groupby(cells, lambda cell: document.parents[cell.container])][1:]
+    figures = sum(any(map(str.isdigit, cell.text)) for row in rows for cell in row[1:2])
+    named = any(said.names_in(row[0].text) or any(_COUNTED.search(cell.text) for cell in row[1:]) for row in rows)
+    whole = all(cell.kind in NO_FURNITURE and is_cell_of_data(document, cell) for cell in cells)
+    return cells if whole and named and 2 * figures > len(rows) else []
 
 
 def _reported(blocks: Iterable[Block], said: _Said) -> list[Block]:
