@@ -194,6 +194,15 @@ def test_background_that_reports_nothing_and_speaks_to_nobody_is_kept_in_a_few_s
     assert sum(line in body for body in bodies(resolve(told)).values()) == count
 
 
+@pytest.mark.parametrize(("day", "kept"), [("July 31, 1991", 5), ("July 31, 2014", 0)])
+def test_what_tells_of_a_day_before_the_newswires_first_is_background(day, kept):
+    told = stories(40)
+    line = f"The ballroom of Zerabad, opened on {day}, has long since been shut."
+    for number in range(5):
+        told[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", with_line(line, [1, 2])(number))
+    assert sum(line in body for body in bodies(resolve(told)).values()) == kept
+
+
 def test_what_is_asked_in_interviews_is_no_box_of_a_site():
     told = stories(40)
     for number in range(8):

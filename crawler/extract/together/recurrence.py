@@ -9,9 +9,10 @@ from functools import cached_property
 from itertools import combinations, pairwise, takewhile
 from zlib import crc32
 
-from crawler.extract.days.calendar import MONTH, WEEKDAY
+from crawler.extract.days.calendar import FIRST_DAY, MONTH, WEEKDAY
 from crawler.extract.furniture.site_voice import asks
 from crawler.extract.page.document import PROSE
+from crawler.extract.text.dates import find_dates
 from crawler.extract.text.lines import FEWEST_SPEAKERS, is_sentence, is_titled, speaker_of, speakers_in
 from crawler.extract.text.sentences import is_own, is_told
 from crawler.extract.text.shingles import words_of
@@ -307,11 +308,13 @@ def _texts_to_reader(article: Article, recurring: set[int]) -> Iterator[int]:
 
 
 def _texts_that_say(article: Article, recurring: set[int]) -> Iterator[int]:
-    """Sentences that report nothing, quote nobody, and are no stock phrase of reporters and no turn of an interview."""
+    """Sentences that report nothing, quote nobody, tell of no day before the newswire's, and are no stock phrase of
+    reporters and no turn of an interview."""
     passed, turns = _stock_phrases(article, recurring), _turns(article)
     for paragraph in article.paragraphs:
         whole = is_sentence(paragraph.text) and not paragraph.text.endswith(":")
         said = whole and not is_told(paragraph.text) and not _QUOTED.search(paragraph.text)
+        said = said and not any(day < FIRST_DAY.isoformat() for _, _, day in find_dates(paragraph.text))
         if said and (text := hashed(paragraph.text)) in recurring - passed and speaker_of(paragraph.text) not in turns:
             yield text
 
