@@ -193,7 +193,8 @@ class EntryDays:
 
     def _is_clock(self, block: Block, value: str) -> bool:
         """Whether a date is later than the visit, or that of the visit itself: it is not known to be another day's than
-        the capture's, and the menu or the list's own title stands below it, which stand above an issue's day."""
+        the capture's, and the menu or the list's own title stands below it, which stand above an issue's day; or
+        another day stands beside it."""
         if _is_after_visit(self._document, value):
             return True
         after = bisect_right(self._titles, block.index)
@@ -203,7 +204,15 @@ class EntryDays:
         above_menu = menu < len(self._menus) and self._menus[menu] < first
         if not _may_be_visits(self._document, value):
             return False
-        return above_menu or (self._document.page.capture is not None and self._is_titled(block.index, first))
+        known = self._document.page.capture is not None
+        return above_menu or (known and (self._is_titled(block.index, first) or self._is_beside_another(block)))
+
+    def _is_beside_another(self, block: Block) -> bool:
+        """Whether another day than the visit's stands before or after a date, and no story between."""
+        number, title = bisect_left(self._dated, block.index), bisect_left(self._titles, block.index)
+        near = (*self._dated[max(number - 1, 0) : number], *self._dated[number + 1 : number + 2])
+        days = ((one, read_date(self._blocks[one].text)) for one in near if bisect_left(self._titles, one) == title)
+        return any(day is not None and not _may_be_visits(self._document, day) for _, day in days)
 
     def _is_titled(self, index: int, first: int) -> bool:
         """Whether a heading that is no section's stands over the first story below a line: the only one built so."""
@@ -216,6 +225,11 @@ class EntryDays:
 
 def _heads_calendar(block: Block) -> bool:
     return len(block.text.split()) < _SHORTEST_TITLE and CALENDAR.search(block.text) is not None
+
+
+def is_day_of_visit(document: Document, value: str) -> bool:
+    """Whether an ISO date is that of the page's capture, which is known, or a day beside it."""
+    return document.page.capture is not None and _may_be_visits(document, value)
 
 
 def _may_be_visits(document: Document, value: str) -> bool:

@@ -22,7 +22,7 @@ from crawler.extract.page.linked import (
 from crawler.extract.page.rows import is_cell_of_data
 from crawler.extract.page.titles import is_part_of_title, named_by_title, title_of_story
 from crawler.extract.text.addresses import story_form
-from crawler.extract.text.dates import find_dates, read_date
+from crawler.extract.text.dates import date_beside, find_dates, read_date
 from crawler.extract.text.lines import is_sentence, opens_list
 from crawler.extract.text.page_tools import is_button
 from crawler.extract.text.sentences import is_told
@@ -48,6 +48,8 @@ _LONGER_THAN_DECKS: Final = 150
 _MOST_IN_BOX: Final = 24
 _MOST_TOLD_IN_BOX: Final = 4
 _OUTSIDE: Final = 2
+# So many lines may stand between a day and the first title below it: the names of columns, a section's.
+_MOST_OVER_TITLES: Final = 6
 # In blocks; and where NTI keeps them.
 _MOST_IN_PROFILE: Final = 6
 _PROFILE: Final = "country-profile"
@@ -203,7 +205,7 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
         listed = listed and (head.kind == "popular" or any(i in starts for i in range(last + 1, end + 1)))
         added = blocks[last + 1 : end + 1]
         # Where no story is known to stand, what has a heading of its own may be the page's own list.
-        headed = lists and last > head.index and any(b.kind is None and b.heading and not b.links for b in added)
+        headed = lists and last > head.index and any(_heads_own(document, b) for b in added)
         if opens and not (swallows or lists) and _is_box_of_others(document, head, start, end):
             first, last = start, end
             break
@@ -221,6 +223,24 @@ def _mark_section(document: Document, head: Block, named: frozenset[int], starts
             kind = block.kind
         block.kind = block.kind or kind
     return last
+
+
+def _heads_own(document: Document, block: Block) -> bool:
+    """Whether a line is over the page's own list: a heading that is no furniture, or a day with which a box begins."""
+    if block.kind is not None or block.links:
+        return False
+    return block.heading > 0 or _is_day_over_box(document, block)
+
+
+def _is_day_over_box(document: Document, block: Block) -> bool:
+    beside = date_beside(block.text) if len(block.text) < _LONGEST_HEADING else None
+    if not block.index or beside is None or beside[1] is None or beside[2]:
+        return False
+    blocks, box = document.blocks, document.parents[block.container] if block.container >= 0 else -1
+    if box < 0 or document.inside(blocks[block.index - 1].container, box):
+        return False
+    below = blocks[block.index + 1 : block.index + 1 + _MOST_OVER_TITLES]
+    return any(one.links and document.inside(one.container, box) for one in below)
 
 
 def _is_box_of_others(document: Document, head: Block, start: int, end: int) -> bool:

@@ -11,10 +11,11 @@ from operator import attrgetter
 from typing import Final
 
 from crawler.extract.furniture.kinds import longest_prose
-from crawler.extract.issue.issue_days import DayLine, choose_day, day_lines
+from crawler.extract.issue.issue_days import DayLine, choose_day, day_lines, years_of
 from crawler.extract.issue.listed_days import days_of
 from crawler.extract.issue.lists import Entry, StoryList, all_lists, linking_blocks, own_list
 from crawler.extract.page.document import Block, Document
+from crawler.extract.text.address_days import from_issue_address
 from crawler.extract.text.addresses import is_newswires, numbers_issue
 from crawler.extract.text.bylines import read_byline
 from crawler.extract.text.dates import find_dates
@@ -58,15 +59,17 @@ def read_list(document: Document) -> Listed:
     # A day that is said again and again stands beside the stories, not over them.
     line = own_lines[0] if len(own_lines) in (1, 2) else None
     own = own_list(document, line.index if line else None)
-    alone = own is None or date or lines or numbers_issue(document.page.url)
+    of_day = numbers_issue(document.page.url) or from_issue_address(document.page.url) is not None
+    alone = own is None or date or lines or of_day
     found = own if alone else all_lists(document) or own
     fewest = 1 if line is not None and _calls_itself_issue(document) else _FEWEST_OF_A_FORM
     titles = _count_titles(found, fewest) if found is not None else 0
     if own is None or found is None or not (any(entry.known for entry in found.entries) or titles):
         return _without_links(document, date, line)
-    days = days_of(found, lines, date[1] if date and line else None)
+    days = days_of(found, lines, date[1] if date and line else None, years_of(document))
     if date is None and len(days) == len(found.entries) and len(set(days.values())) == 1:
-        date, days = next(((one.text, one.value) for one in lines if one.value in days.values()), None), {}
+        date = next(((one.text, one.value) for one in lines if one.value in days.values()), None)
+        days = days if date is None else {}
     first, last = own.entries[0].block.index, own.entries[-1].block.index
     span = (min(line.index, first) if line else first, last)
     says_day = len({line.value for line in lines}) == 1

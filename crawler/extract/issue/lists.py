@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from crawler.extract.furniture.kinds import LISTED_KINDS
+from crawler.extract.issue.issue_days import is_day
 from crawler.extract.page.columns import LANDMARKS
-from crawler.extract.page.document import Block, Document, Link
+from crawler.extract.page.document import Block, Document, Link, fold
 from crawler.extract.page.foot import closes_page
 from crawler.extract.page.linked import introduces, is_read_on
 from crawler.extract.text.addresses import is_on_issue, is_section, may_be_story, story_form
@@ -19,10 +20,20 @@ from crawler.extract.text.lines import is_sentence
 
 _LONGEST_LABEL: Final = 80
 _OF_DAY: Final = re.compile(r"\b(?:today|issue|edition)\b", re.IGNORECASE)
+_OF_ISSUE: Final = re.compile(r"\b(?:issue|edition)\b", re.IGNORECASE)
+# Over the stories of another day.
+_OF_OTHER_DAY: Final = re.compile(
+    r"\b(?:previous|last|prior|earlier|next|yesterday['’]s|past) (?:issues?|editions?|days?)\b|^yesterday\b"
+    r"|^(?:from|in) (?:the|our) archives?$|^(?:earlier )?this (?:week|month)$|^last (?:week|month)$",
+    re.IGNORECASE,
+)
+# A list's name and that of its first section.
+_MOST_OVER: Final = 2
 # In words: a menu has shorter ones.
 _SHORTEST_TITLE: Final = 3
 # In letters.
 _LONGEST_TITLE: Final = 160
+_SETS_OFF: Final = frozenset({"b", "strong", "big", "em", "i"})
 # What a teaser adds to a title, and how much less a box beside the page's main part may count.
 _FOR_TEASER: Final = 1.0
 _FOR_LABEL: Final = 1.0
@@ -76,15 +87,15 @@ def _is_listed(document: Document, block: Block, link: Link) -> bool:
     title = block.text[link.start : link.end]
     titled = len(title.split()) >= _SHORTEST_TITLE and not find_dates(title)
     # A list may say its days before its titles.
-    titled = titled and (link.start == 0 or day_before(block, link) is not None)
+    titled = titled and (link.start == 0 or is_day(words_before(block, link)))
     # A teaser may end in a link to all of its story, under a title that leads nowhere.
     titled = titled or (block.prose and link.start > 0 and is_read_on(title))
     return titled and may_be_story(url) and not is_section(url) and url != document.page.url
 
 
-def day_before(block: Block, link: Link) -> str | None:
-    """The ISO date that is all that stands before a link: "Sept. 26, 2012: ..."."""
-    return read_date(block.text[: link.start].rstrip(" :"))
+def words_before(block: Block, link: Link) -> str:
+    """What stands before a link, without what parts it from the link: "Sept. 26, 2012: ..."."""
+    return block.text[: link.start].rstrip(" :-–—|")
 
 
 def _address(document: Document, link: Link) -> str:
@@ -101,15 +112,23 @@ def own_list(document: Document, day: int | None) -> StoryList | None:
     linking = linking_blocks(document)
     first, last = _reach(document, day, linking)
     lists = story_lists(document, first, last)
-    labelled = [one for one in lists if day is not None and _is_of_day(one)]
-    return max(labelled or lists, key=lambda one: one.weight, default=None)
+    labelled = [one for one in lists if _is_of_day(one)]
+    # "Today's Stories" may be those of the visit.
+    named = [one for one in labelled if any(_OF_ISSUE.search(label.text) for label in one.labels)]
+    return max(named or labelled or lists, key=lambda one: one.weight, default=None)
 
 
 def _is_of_day(one: StoryList) -> bool:
-    """Whether the label over a list says that it is of one issue."""
+    """Whether a label over a list says that it is of one issue, "In This Issue", and none below it that it is of
+    another."""
     first = one.entries[0].block.index
-    over = next((label for label in reversed(one.labels) if label.index < first), None)
-    return over is not None and over.kind is None and _OF_DAY.search(over.text) is not None
+    for label in reversed([label for label in one.labels if label.index < first][-_MOST_OVER:]):
+        if _OF_OTHER_DAY.search(label.text):
+            return False
+        named = _OF_ISSUE.search(label.text) or (label.kind is None and _OF_DAY.search(label.text))
+        if named and label.kind in LISTED_KINDS and not find_dates(label.text):
+            return True
+    return False
 
 
 def all_lists(document: Document) -> StoryList | None:
@@ -226,7 +245,8 @@ class _Walk:
             if url and url != self._read_on() and headline and _is_listed(self._document, block, link):
                 reads_on = is_read_on(headline)
                 if reads_on:
-                    headline = _title_in(block, link) or (self._list.labels.pop().text if self._titled(block) else "")
+                    headline = _title_in(block, link) or _set_off(self._document, block)
+                    headline = headline or (self._list.labels.pop().text if self._titled(block) else "")
                 is_title = reads_on or link.start == 0 or block.link_density > 0.5
                 yield Entry(url, headline, block, link, is_title, story_form(url) is not None)
 
@@ -278,6 +298,8 @@ class _Walk:
 
 def _names_others(label: Block) -> bool:
     """Whether a label is over stories of any day: "Latest Headlines". "Today's Stories" are the page's own."""
+    if _OF_OTHER_DAY.search(label.text):
+        return True
     return label.kind == "related" and _OF_DAY.search(label.text) is None
 
 
@@ -285,6 +307,15 @@ def _title_in(block: Block, link: Link) -> str:
     """The words up to a colon in a teaser that ends in a link to all of it: "Vault Opens: A count. Full Story"."""
     title, colon, _ = block.text[: link.start].partition(": ")
     return title if colon and len(title) <= _LONGEST_TITLE and len(title.split()) >= _SHORTEST_TITLE else ""
+
+
+def _set_off(document: Document, block: Block) -> str:
+    """The words in bold with which a teaser begins in a box of its own; empty where it begins otherwise."""
+    box = document.boxes[block.container] if block.container >= 0 else None
+    first = next(iter(box), None) if box is not None and not (box.text or "").strip() else None
+    words = fold("".join(first.itertext())) if first is not None and first.tag in _SETS_OFF else ""
+    titled = len(words.split()) >= _SHORTEST_TITLE and len(words) <= _LONGEST_TITLE
+    return words if titled and words != block.text and block.text.startswith(words) else ""
 
 
 def _is_label(block: Block) -> bool:

@@ -23,7 +23,7 @@ from crawler.extract.story.fields import body_links
 from crawler.extract.story.finding import MAY_HOLD_DATE, Story
 from crawler.extract.story.first_printed import first_printed
 from crawler.extract.story.signatures import Signature, closing_line, find_signature, leads_away
-from crawler.extract.text.bylines import read_byline
+from crawler.extract.text.bylines import day_of_dateline, read_byline
 from crawler.extract.text.dates import read_date
 from crawler.extract.text.references import Reference, locate_references
 from crawler.items import Capture, DateEvidence, Paragraph, RelatedLink
@@ -72,6 +72,8 @@ class Found:
             return beside
         if way := tuple(day_of_way(self.above)):
             return way
+        if self.has_page and (opened := day_of_dateline(self.paragraphs)) is not None:
+            return (DateEvidence("date_line", *opened, used=False),)
         below = date_below(self.document, self.story.body) if self.has_page else None
         below = below or closing_line(self.document, self.story.body)
         return tuple(printed_evidence(without_entries(self.document, self.story, (below,)) if below else ()))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from crawler.extract.days.calendar import MONTH, WEEKDAY
-from crawler.extract.text.dates import beside_slashed, date_beside, find_dates, without_tools
+from crawler.extract.text.dates import beside_slashed, date_beside, find_dates, read_date, without_tools
 from crawler.extract.text.posted import plain_line
 from crawler.items import Paragraph, Person
 
@@ -124,6 +124,7 @@ _PLACE_WORD = "[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]{1,20}"
 _DATELINE = re.compile(
     rf"\s{{0,4}}(?P<place>(?:Mc|Mac)?{_PLACE_WORD}\.?(?: {_PLACE_WORD}\.?){{0,4}})"
     r"(?P<state>,(?: [A-Z][\w.]{0,15}){1,3})?"
+    rf"(?:,? (?P<day>{MONTH}\b\.? \d{{1,2}}(?:, ?\d{{4}})?))?"
     r"(?: \([A-Z][\w ]{1,20}\))?"
     r"(?: {0,3}(?:--|—|–) {0,3}| - )(?=[\"“‘'\[(]?[A-Z0-9])"
 )
@@ -197,6 +198,14 @@ def find_dateline(paragraphs: Sequence[Paragraph], above: str = "") -> str | Non
         if (match := _dateline(paragraph.text)) is not None:
             return match["place"] + (match["state"] or "")
     return _place_alone(above) or (_place_alone(paragraphs[0].text) if paragraphs else None)
+
+
+def day_of_dateline(paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
+    """The full date in the dateline that opens a story, as shown and ISO: "VIENNA, Jan. 3, 2012 -- "."""
+    match = _dateline(paragraphs[0].text) if paragraphs else None
+    day = match["day"] if match is not None else None
+    value = read_date(day) if day else None
+    return (day, value) if day and value else None
 
 
 def has_dateline(text: str) -> bool:

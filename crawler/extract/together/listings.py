@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from crawler.extract.days.calendar import FIRST_DAY, LAST_DAY, can_be_issue_day, is_weekend, parse_day
 from crawler.extract.text.address_days import from_issue_address
-from crawler.extract.text.addresses import plain_address
+from crawler.extract.text.addresses import numbers_issue, plain_address
 from crawler.extract.text.shingles import words_of
 from crawler.extract.together.captures import PageStory, identity
 from crawler.items import Article, DateEvidence, Issue, ListedStory, Reading
@@ -138,18 +138,16 @@ def _fits(listing: Listing, published: str | None, issue_days: Mapping[str, str]
 
 
 def _could_be_issue(date: str, reading: Reading) -> bool:
-    """A front page may print the day it was looked at, long after the last issue, on a Sunday or a holiday; what is not
-    known to be captured on that day, or has it in its address, does not print that of a visit."""
+    """A front page may print the day it was looked at, long after the last issue, on a Sunday or a holiday. A day close
+    to the capture's is an issue's where the address is an issue's, by that day or by its number."""
     day = parse_day(date)
     if day is None or not FIRST_DAY <= day <= LAST_DAY or is_weekend(day):
         return False
     captured = parse_day(reading.capture.date[: len(date)]) if reading.capture else None
-    return (
-        can_be_issue_day(day)
-        or captured is None
-        or abs(captured - day) > _A_VISIT
-        or ((addressed := from_issue_address(reading.url)) is not None and addressed.value == date)
-    )
+    if captured is None or abs(captured - day) > _A_VISIT:
+        return True
+    addressed = from_issue_address(reading.url)
+    return (addressed is not None and addressed.value == date) or (numbers_issue(reading.url) and can_be_issue_day(day))
 
 
 def _dated(issue: Issue, issue_days: Mapping[str, str]) -> Issue:
