@@ -32,6 +32,8 @@ def seen(kind, value, text="words"):
         ("https://www.example.com/issues/2003/6/3/", "2003-06-03"),
         ("http://www.example.org/d_newswire/issues/2004_4_23.html", "2004-04-23"),
         ("http://www.example.org/d_newswire/stories/2001/20010321_5090.html", "2001-03-21"),
+        ("http://frames.example/content/20030530-9192.htm", "2003-05-30"),
+        ("http://slash.example/article.pl?sid=2003/09/02/7619", "2003-09-02"),
         ("https://courier.example/archive/2003-09-01/a-plan-fails", "2003-09-01"),
         ("http://sun.example/article/20100709/NEWS/118416/a-plan-fails", "2010-07-09"),
     ],

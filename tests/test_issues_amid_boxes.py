@@ -157,6 +157,48 @@ def test_a_title_in_bold_before_its_teaser_is_the_headline_not_the_sections_name
     )
 
 
+# Addresses of stories as content systems make them.
+ADDRESSES = [
+    "/index.php?id=163{n}",
+    "/index.php?name=News&sid=707{n}",
+    "/?p=617{n}",
+    "/news/Pages/LostSource{n}Found.aspx",
+    "/News/gsn/vault-of-zerabad-opens-{n}/index_html",
+    "/gsn/vault-of-zerabad-opens-{n}/amp/",
+    "/stories/analysis-vault-of-zerabad-opens-{n}.html",
+]
+ENTRIES = [
+    "<h4><a href='{url}'>{title}</a></h4><p>{teaser}</p>",
+    "<dt><a href='{url}'>{title}</a><dd>{teaser}",
+    "<li><a href='{url}'>{title}</a> — {teaser}</li>",
+    "<div><b>{title}</b><br>{teaser} <a href='{url}'>Full Story</a></div>",
+]
+NAMED = [
+    ("Issue of Wednesday, October 15, 2008 | The Newswire", "<h2>Contents of this edition</h2>"),
+    ("The Newswire", "<h2>Global Security Newswire for 15 October 2008</h2>"),
+    ("The Newswire", "<h2>Contents</h2><p>Issue for Wednesday, October 15, 2008</p>"),
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize(("title", "head"), NAMED)
+@pytest.mark.parametrize("label", ["Newest stories", "Most viewed", "Also on this site today"])
+def test_an_issue_of_two_stories_lists_them_whatever_their_addresses_and_the_boxes_below(
+    address, entry, title, head, label
+):
+    steps = "<p><a href='/gsn/i/1/'>« Oct. 14, 2008</a> | <a href='/gsn/i/3/'>Oct. 16, 2008 »</a></p>"
+    own = "".join(
+        entry.format(url=address.format(n=n), title=name, teaser=prose(f"teaser {n}", 1)[0])
+        for n, name in enumerate(list(OWN.values())[:2])
+    )
+    box = "".join(
+        f"<li><a href='{address.format(n=n + 4)}'>{name}</a></li>" for n, name in enumerate(list(OTHERS.values())[:5])
+    )
+    reading = read(f"<div>{head}{steps}{own}</div><div><h3>{label}</h3><ul>{box}</ul></div>", title)
+    assert (reading.kind, reading.issueDate, titles(reading)) == ("issue", "2008-10-15", list(OWN.values())[:2])
+
+
 @pytest.mark.parametrize("tag", ["div", "h2"])
 @pytest.mark.parametrize(("url", "date"), [("http://www.nti.org/gsn/front/", None), (ISSUE, "2012-02-08")])
 def test_the_day_on_a_front_page_that_was_captured_that_day_dates_nothing(tag, url, date):

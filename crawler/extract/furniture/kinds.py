@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from crawler.extract.furniture.announcements import announces_nothing, asks_to_sign_in
@@ -13,7 +13,7 @@ from crawler.extract.page.columns import is_entry
 from crawler.extract.page.document import Block, Document
 from crawler.extract.page.foot import closes_page
 from crawler.extract.page.linked import ends_in_story, introduces, opens_with_title
-from crawler.extract.text.addresses import may_be_story, story_form
+from crawler.extract.text.addresses import may_be_story, numbers_issue, story_form
 from crawler.extract.text.bylines import read_byline
 from crawler.extract.text.sentences import is_told
 
@@ -147,8 +147,8 @@ def _refuses(prose: Sequence[Block], heads: Sequence[Block]) -> str | None:
     return "error" if said >= _SEVERAL_SIGNS else None
 
 
-def _lists_titles(document: Document) -> bool:
-    """Whether several links outside the furniture lead to texts of some kind by their titles."""
+def _lists_titles(document: Document, fewest: int = _FEWEST_TITLES) -> bool:
+    """Whether several links outside the furniture lead to texts of some kind by their titles, or to all of a story."""
     titles = (
         link
         for block in document.blocks
@@ -156,7 +156,8 @@ def _lists_titles(document: Document) -> bool:
         for link in block.links
         if len(block.text[link.start : link.end].split()) >= _FEWEST_WORDS and may_be_story(link.url or "")
     )
-    return len(list(islice(titles, _FEWEST_TITLES))) == _FEWEST_TITLES
+    ends = (block for block in document.blocks if block.kind in LISTED_KINDS and ends_in_story(block))
+    return len(list(islice(chain(titles, ends), fewest))) == fewest
 
 
 def _only_boxes(document: Document, kind: str) -> bool:
@@ -174,7 +175,7 @@ def story_links(document: Document) -> int:
     found = {
         url.partition("#")[0]
         for block in document.blocks
-        if block.kind in LISTED_KINDS and block.link_density > 0.5
+        if block.kind in LISTED_KINDS and (block.link_density > 0.5 or ends_in_story(block))
         for link in block.links
         if (url := link.url) is not None and story_form(url)
     }
@@ -184,7 +185,9 @@ def story_links(document: Document) -> int:
 def uncover_list(document: Document) -> tuple[Block, ...]:
     """Take what others read for the page's own list where nothing else outside the furniture leads to a story: a front
     page may call its list "Top stories". The blocks that were furniture, for `cover_list`."""
-    popular = () if story_links(document) else tuple(block for block in document.blocks if block.kind == "popular")
+    # An issue may have one story, at an address of any form.
+    own = story_links(document) or (numbers_issue(document.page.url) and _lists_titles(document, 1))
+    popular = () if own else tuple(block for block in document.blocks if block.kind == "popular")
     for block in popular:
         block.kind = None
     return popular

@@ -62,7 +62,7 @@ def read_list(document: Document) -> Listed:
     of_day = numbers_issue(document.page.url) or from_issue_address(document.page.url) is not None
     alone = own is None or date or lines or of_day
     found = own if alone else all_lists(document) or own
-    fewest = 1 if line is not None and _calls_itself_issue(document) else _FEWEST_OF_A_FORM
+    fewest = 1 if (date or of_day) and _calls_itself_issue(document) else _FEWEST_OF_A_FORM
     titles = _count_titles(found, fewest) if found is not None else 0
     if own is None or found is None or not (any(entry.known for entry in found.entries) or titles):
         return _without_links(document, date, line)

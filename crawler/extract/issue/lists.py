@@ -19,7 +19,7 @@ from crawler.extract.text.dates import find_dates, read_date
 from crawler.extract.text.lines import is_sentence
 
 _LONGEST_LABEL: Final = 80
-_OF_DAY: Final = re.compile(r"\b(?:today|issue|edition)\b", re.IGNORECASE)
+_OF_DAY: Final = re.compile(r"^today\b|\b(?:of|for) today\b|\b(?:issue|edition)\b", re.IGNORECASE)
 _OF_ISSUE: Final = re.compile(r"\b(?:issue|edition)\b", re.IGNORECASE)
 # Over the stories of another day.
 _OF_OTHER_DAY: Final = re.compile(
@@ -108,14 +108,22 @@ def _address(document: Document, link: Link) -> str:
 
 def own_list(document: Document, day: int | None) -> StoryList | None:
     """The list that is the page's own: below the day's line, when there is one, in the innermost box around it that
-    has any story; the weightiest of several."""
+    has any story; of several the one straight below the line, or else the weightiest."""
     linking = linking_blocks(document)
     first, last = _reach(document, day, linking)
     lists = story_lists(document, first, last)
     labelled = [one for one in lists if _is_of_day(one)]
     # "Today's Stories" may be those of the visit.
     named = [one for one in labelled if any(_OF_ISSUE.search(label.text) for label in one.labels)]
+    if day is not None and not labelled and lists and _is_straight_below(day, lists[0]):
+        return lists[0]
     return max(named or labelled or lists, key=lambda one: one.weight, default=None)
+
+
+def _is_straight_below(day: int, one: StoryList) -> bool:
+    """Whether no label stands between the line of a day and the first story of a list."""
+    first = one.entries[0].block.index
+    return not one.beside and not any(day < label.index < first for label in one.labels)
 
 
 def _is_of_day(one: StoryList) -> bool:
@@ -190,7 +198,8 @@ class _Walk:
 
     def _add(self, block: Block, entries: list[Entry]) -> None:
         landmark = self._landmark_of(block)
-        if landmark != self._landmark or not (self._open or self._like_last(block)) or self._again(entries):
+        others = not self._open and self._stands_under_others()
+        if landmark != self._landmark or others or not (self._open or self._like_last(block)) or self._again(entries):
             self._begin()
         entries = [entry for entry in entries if entry.url not in self._seen]
         self._seen.update(entry.url for entry in entries)
@@ -198,6 +207,11 @@ class _Walk:
         self._list.beside = landmark is not None or any(map(_names_others, self._list.labels[-1:]))
         self._list.shapes.update(self._shape(one) for one in self._list.labels[-1:] if one.index == block.index - 1)
         self._list.entries.extend(entries)
+
+    def _stands_under_others(self) -> bool:
+        """Whether the last label stands below the list's stories and names others."""
+        entries, label = self._list.entries, next(iter(self._list.labels[-1:]), None)
+        return bool(entries) and label is not None and label.index > entries[-1].block.index and _names_others(label)
 
     def _again(self, entries: list[Entry]) -> bool:
         """Whether a story of the list stands again straight under a label that is built otherwise than the list's."""
@@ -246,9 +260,15 @@ class _Walk:
                 reads_on = is_read_on(headline)
                 if reads_on:
                     headline = _title_in(block, link) or _set_off(self._document, block)
-                    headline = headline or (self._list.labels.pop().text if self._titled(block) else "")
+                    headline = headline or (self._pop_title() if self._titled(block) else "")
                 is_title = reads_on or link.start == 0 or block.link_density > 0.5
                 yield Entry(url, headline, block, link, is_title, story_form(url) is not None)
+
+    def _pop_title(self) -> str:
+        """The label over a link to all of a story is its title, and those built like it are others'."""
+        title = self._list.labels.pop()
+        self._list.shapes.add(self._shape(title))
+        return title.text
 
     def _read_on(self) -> str | None:
         """The address of the last entry, to which its teaser may lead as well, up to the next label."""

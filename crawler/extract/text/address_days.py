@@ -19,7 +19,7 @@ _IN_ADDRESS = (
     re.compile(r"(?P<text>-(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2}))/?$", re.ASCII),
     re.compile(r"(?P<text>/(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2}))(?:/|$)", re.ASCII),
     # Numbered stories in the folder of a year: /2001/20010321_5090.html
-    re.compile(r"/(?P<text>(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_\d+)\.html?$", re.ASCII),
+    re.compile(r"/(?P<text>(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})[_-]\d+)\.html?$", re.ASCII),
     # A folder for each day: /archive/2003-09-01/words/, /article/20100709/words
     re.compile(r"(?P<text>/(?P<y>\d{4})(?P<s>-?)(?P<m>\d{2})(?P=s)(?P<d>\d{2}))/", re.ASCII),
     # The Washington Post's: /A34836-2011May23.html
@@ -27,6 +27,8 @@ _IN_ADDRESS = (
     # 2001-2009 issue pages are said to be named 2004_4_23.html.
     re.compile(r"/(?P<text>(?P<y>\d{4})_(?P<m>\d{1,2})_(?P<d>\d{1,2}))(?:[._/]|$)", re.ASCII),
 )
+# Slash numbers a day's texts: article.pl?sid=2003/09/02/7619
+_IN_QUERY = re.compile(r"(?:^|[&;])sid=(?P<text>(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2}))/\d+(?:[&;]|$)", re.ASCII)
 _MONTH_FOLDER = re.compile(
     r"(?P<text>/(?P<y>20(?:0\d|1[0-4]))/(?P<m>[01]\d))/[a-z0-9]+(?:-[a-z0-9]+){2,30}(?:\.\w{3,5})?/?$", re.I
 )
@@ -46,12 +48,11 @@ _IN_ISSUE_ADDRESS = tuple(
 def from_address(url: str) -> DateEvidence | None:
     """The publication date that stands in an address, whatever the host."""
     try:
-        path = urlsplit(without_replay_prefix(plain_address(url) or url)).path
+        parts = urlsplit(without_replay_prefix(plain_address(url) or url))
     except ValueError:
         return None
-    for form in _IN_ADDRESS:
-        if (found := form.search(path)) is None:
-            continue
+    forms = [form.search(parts.path) for form in _IN_ADDRESS]
+    for found in filter(None, (*forms, _IN_QUERY.search(parts.query))):
         day = matched_day(found)
         if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
             return DateEvidence("address", found["text"], day.isoformat(), used=False)

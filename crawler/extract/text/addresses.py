@@ -26,7 +26,8 @@ _SHORT_FORM = re.compile(r"/s/\d+/[^/]+/?$")
 _SECTION = re.compile(
     r"/(?:about|contact|search|analysis|country-?profiles?|profiles?|glossary|treaties|threats|learn|tutorials?|projects?"
     r"|donate|careers?|jobs|press|staff|help|faqs?|privacy|terms|legal|site-?map|subscribe|newsletters?|log-?in|account"
-    r"|register)(?:[-/._?]|$)"
+    # "/analysis-envoy-returns-to-the-plant" is a headline.
+    r"|register)(?:[/._?]|-(?![^/-]*-[^/-]*-[^/-]*-)|$)"
     # In an archive stand the texts themselves; its own pages, and those of its years and months, are lists.
     r"|/archives?(?:[-._?][^/]*$|(?:/\d{1,6})*/?(?:(?:index|default)[^/]*)?$)",
     re.IGNORECASE,
@@ -121,6 +122,11 @@ _STORY_LIKE = re.compile(
 
 # Folders by the day, or the issue's number: a place on such a page is one of its stories.
 _OF_ISSUE = re.compile(r"/\d{4}/\d\d?/\d\d?/?$|(?<![a-z])issues?\d", re.IGNORECASE)
+# The page of a folder, as servers and content systems name it, and a page's form for telephones.
+_INDEX = re.compile(r"/(?:(?:index|default)(?:_html|\.\w{3,5})|amp/?)$", re.IGNORECASE)
+# "?p=6171" of a blog's own script; "LostSourceFound.aspx".
+_POSTED = re.compile(r"p=\d{1,9}")
+_IN_HUMPS = re.compile(r"/(?:[A-Z][a-z\d]{1,20}){3,20}\.aspx?$")
 _NAMES_ISSUE = re.compile(r"(?<![a-z])issues?\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 # A script that shows the text of a number. Issues, lists and searches have numbers as well.
@@ -137,7 +143,8 @@ def may_be_story(url: str) -> bool:
     """True where a text of its own may stand: a known form, a last part of several words or with a long number, a
     place on a day's issue, or a script with the number of one text."""
     try:
-        return is_of_text(url) or _STORY_LIKE.search(urlsplit(url).path) is not None
+        path = _INDEX.sub("", urlsplit(url).path)
+        return is_of_text(url) or _STORY_LIKE.search(path) is not None or _IN_HUMPS.search(path) is not None
     except ValueError:
         return False
 
@@ -150,8 +157,9 @@ def is_of_text(url: str) -> bool:
     if is_on_issue(url):
         return True
     parts = urlsplit(url)
-    numbered = _NUMBERED.search(parts.query) is not None and _OF_MANY.search(parts.path) is None
-    return numbered or _NAMED.search(parts.query) is not None
+    numbered = _NUMBERED.search(parts.query) is not None and _OF_MANY.search(_INDEX.sub("", parts.path)) is None
+    posted = parts.path in ("", "/") and _POSTED.fullmatch(parts.query) is not None
+    return numbered or posted or _NAMED.search(parts.query) is not None
 
 
 def is_on_issue(url: str) -> bool:
