@@ -13,7 +13,21 @@ from crawler.extract.text.lines import is_sentence
 # What says whose page this is.
 _NAMING: Final = frozenset({"masthead", "notice", "copyright", "breadcrumb"})
 # Its name, or the line under it.
-_MASTHEAD: Final = re.compile(r"global security newswire|\bgsn\b|^daily \w+ (on|about|of) nuclear\b", re.IGNORECASE)
+_MASTHEAD: Final = re.compile(
+    r"global security newswire|\bgsn\b|^daily \w+ (?:on|about|of) (?:nuclear\b|weapons of mass destruction\b|wmd\b)",
+    re.IGNORECASE,
+)
+# What it is called for short, alone or as the last or first part of a page's title; and who publishes it.
+_SHORT_NAME: Final = re.compile(r"\W*the newswire\W*", re.IGNORECASE)
+_BESIDE_TITLE: Final = re.compile(r"^\s*the newswire\s*[|:«»–—-]|[|:«»–—-]\s*the newswire\s*$", re.IGNORECASE)
+_PUBLISHED: Final = re.compile(
+    r"\bNuclear Threat Initiative\b|\bNTI\b|\bNational ?Journal\b|\bGSN\b|\bGlobal Security Newswire\b"
+)
+_LOGO: Final = re.compile(
+    r"gsn|(?:gsn\W+)?global security newswire(?:\W+(?:nti|logo|home|national ?journal))*"
+    r"|daily \w+ (?:on|about|of) nuclear",
+    re.IGNORECASE,
+)
 # What holds its stories, or one of them.
 _HOLDS: Final = (
     r"(?:items?|story|stories|articles?|clippings?|clips?|reports?|collection|mirror|archives?|repository|library|feed)"
@@ -24,7 +38,8 @@ _LONGEST_SIGNATURE: Final = 120
 _LONGEST_ENTRY: Final = 300
 # Where a reprint, a clipping or a copy in a weblog says to come from, or is filed.
 _CREDITED: Final = re.compile(
-    r"(?:\b(?:by|from|source|via|courtesy of|topics?|sections?|channel|label(?:s|ed)|tag(?:s|ged)|archives?"
+    r"(?:\b(?:by|from|source|via|courtesy of|hat tip(?: to)?|h/t|credits?"
+    r"|topics?|sections?|channel|label(?:s|ed)|tag(?:s|ged)|archives?"
     r"|(?:published|printed|posted|filed|categor(?:y|ies)) ?(?:in|at|on|under)?)"
     r"|\bfrom (?:today|yesterday|this week|last week)['’]s|^posted\b[^.]{2,60}\bin|^by\b.{2,80}[|,/])"
     r"[\W_]{1,4}(?:the )?(?:global security newswire|gsn)\b",
@@ -57,7 +72,20 @@ def has_masthead(document: Document) -> bool:
     named = any(_MASTHEAD.search(b.text) and (b.kind in _NAMING or _signs(b)) for b in document.blocks)
     named = named or any(_is_over_title(document, b) for b in document.blocks) or _is_over_story(document)
     named = named or any("(see " in b.text and _REFERS.search(b.text) for b in document.blocks)
-    return named or any(_MASTHEAD.fullmatch(picture.alt) for picture in document.pictures)
+    return named or any(_LOGO.fullmatch(picture.alt) for picture in document.pictures) or _is_called_for_short(document)
+
+
+def _is_called_for_short(document: Document) -> bool:
+    """Whether a page calls itself the Newswire, in its title, a line or a logo, and names who publishes that, or lies
+    in a folder of its name. On its publishers' own pages the menu may say so."""
+    url = document.page.url.lower()
+    if _PUBLISHERS.search(url) is not None:
+        return False
+    titled = _BESIDE_TITLE.search(document.title or "") is not None
+    lines = (*(block.text for block in document.blocks), *(picture.alt for picture in document.pictures))
+    if not (titled or any(map(_SHORT_NAME.fullmatch, lines))):
+        return False
+    return _FOLDER.search(url) is not None or any(map(_PUBLISHED.search, lines))
 
 
 def is_name_alone(block: Block) -> bool:
