@@ -89,7 +89,7 @@ def _read_kept(document: Document) -> Reading:
         several = several_stories(document)
         if several:
             return _read_issue(document, several)
-        popular = uncover_list(document)
+        popular = () if is_titled_story(document) else uncover_list(document)
         if not (popular and tells_own(document)):
             listed = read_list(document)
             if _is_list(document, listed):

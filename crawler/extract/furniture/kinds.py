@@ -12,7 +12,7 @@ from crawler.extract.furniture.announcements import announces_nothing, asks_to_s
 from crawler.extract.page.columns import is_entry
 from crawler.extract.page.document import Block, Document
 from crawler.extract.page.foot import closes_page
-from crawler.extract.page.linked import ends_in_story, introduces, opens_with_title
+from crawler.extract.page.linked import closes_list, ends_in_story, introduces, opens_with_title
 from crawler.extract.text.addresses import may_be_story, numbers_issue, story_form
 from crawler.extract.text.bylines import read_byline
 from crawler.extract.text.sentences import is_told
@@ -238,7 +238,8 @@ def _is_untitled(document: Document, block: Block) -> bool:
     ):
         return False
     before = document.blocks[max(block.index - 2, 0) : block.index]
-    return not any(_introduces(document, one) for one in before if one.kind in LISTED_KINDS)
+    over = (one for one in before if one.kind in LISTED_KINDS and _introduces(document, one))
+    return all(one.links and closes_list(document, one, block) for one in over)
 
 
 def _introduces(document: Document, line: Block) -> bool:
@@ -291,7 +292,7 @@ def _is_teaser(document: Document, block: Block) -> bool:
         if above.prose and above.link_density < _MOSTLY_LINKED:
             return False
         if opens_with_title(document, above):
-            return True
+            return not closes_list(document, above, block)
     return False
 
 

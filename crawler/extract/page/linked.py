@@ -50,6 +50,17 @@ def opens_with_title(document: Document, block: Block) -> bool:
     return titled and link is not None and link.url != document.page.url
 
 
+def closes_list(document: Document, line: Block, below: Block) -> bool:
+    """Whether a linked line is the last of a box with its name or other lines in it, and what stands below is outside
+    of that: no teaser of it. A teaser may stand in the next cell."""
+    before = document.blocks[line.index - 1] if line.index else line
+    box = document.common(line.container, before.container)
+    if before is line or box < 0 or document.inside(below.container, box):
+        return False
+    around = document.common(box, below.container)
+    return document.tags[box] != "body" and (around < 0 or document.tags[around] != "tr")
+
+
 def is_titled_line(document: Document, block: Block) -> bool:
     """Whether a block begins with another story's title of some words, and does not go on as a sentence does that has
     these words for its subject."""

@@ -11,8 +11,8 @@ from crawler.extract.text.addresses import title_words
 from crawler.extract.text.dates import find_dates, read_date
 
 # What parts the names in a title: the story's, its section's, the site's.
-_BETWEEN: Final = re.compile(r" (?:[|»«–—-]|::) ")
-_BARS: Final = re.compile(r"\s(?:[|»«]|::)\s|::")
+_BETWEEN: Final = re.compile(r" (?:[|»«–—-]|::) |(?<=newswire): ", re.IGNORECASE)
+_BARS: Final = re.compile(r"\s(?:[|»«]|::)\s|::|(?<=newswire):\s", re.IGNORECASE)
 _DASHES: Final = re.compile(r"\s[–—-]\s")
 # In words: sections and sites are named in fewer.
 _FEWEST_WORDS: Final = 4

@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.page.linked import opens_with_title
-from crawler.extract.page.titles import parts_of_title
+from crawler.extract.page.titles import is_part_of_title, parts_of_title, title_of_story
 from crawler.extract.text.bylines import read_bare_name, read_byline
 from crawler.extract.text.dates import find_dates
 from crawler.extract.text.lines import is_sentence
@@ -16,6 +16,7 @@ from crawler.extract.text.sentences import is_told
 
 # In words: sections, months and the newswire itself are named in fewer.
 _FEWEST_WORDS: Final = 4
+_FEWEST_IN_TITLE: Final = 2
 _LONGEST: Final = 200
 _MOST_WAYS: Final = 3
 _BESIDE: Final = 2
@@ -24,6 +25,8 @@ _LONGEST_SIGN: Final = 100
 _WITHIN_REACH: Final = 12
 # A teaser may be of one sentence, or two in one piece.
 _FEWEST_SENTENCES: Final = 2
+# A lead may name nobody who said it.
+_FIRST_SENTENCES: Final = 3
 
 
 def is_titled_story(document: Document) -> bool:
@@ -36,13 +39,28 @@ def is_titled_story(document: Document) -> bool:
     told = [head for head in heads if _tells(list(islice(_sentences(document, head), _FEWEST_SENTENCES)))]
     sole = _is_one(document, [head for head in told if _is_signed(document, head)])
     own = parts_of_title(document)
-    return sole or any(b.text in name for b in told for name in named) or any(b.text.endswith(own) for b in told)
+    sole = sole or any(b.text in name for b in told for name in named) or any(b.text.endswith(own) for b in told)
+    return sole or _heads_all(document)
 
 
-def _may_be_head(block: Block) -> bool:
+def _heads_all(document: Document) -> bool:
+    """Whether the page's title, of some words, stands over prose that reports something, if only one paragraph, and all
+    links to other texts are in boxes that are called related or popular. Where the title names the site alone, the
+    first heading does as well."""
+    own = [b for b in document.blocks if b.kind is None and _may_be_head(b, _FEWEST_IN_TITLE)]
+    named = title_of_story(document) is not None
+    own = [b for b in own if is_part_of_title(document, b.text)] if named else [b for b in own if b.heading][:1]
+    linked = (b for b in document.blocks if b.kind is None and b.link_density >= MOSTLY_LINKS)
+    if not own or any(opens_with_title(document, block) for block in linked):
+        return False
+    said = (block for head in own for block in islice(_sentences(document, head), _FIRST_SENTENCES))
+    return any(block.prose and is_told(block.text) for block in said)
+
+
+def _may_be_head(block: Block, fewest: int = _FEWEST_WORDS) -> bool:
     # A day in it makes it an issue's.
     words = len(block.text.split())
-    return words >= _FEWEST_WORDS and len(block.text) <= _LONGEST and not block.links and not find_dates(block.text)
+    return words >= fewest and len(block.text) <= _LONGEST and not block.links and not find_dates(block.text)
 
 
 def _is_one(document: Document, heads: list[Block]) -> bool:
