@@ -42,6 +42,37 @@ def test_a_picture_of_the_headline_is_one_in_whatever_box(seed):
     assert (article.headline, texts(article)) == (HEADLINE, STORY)
 
 
+def strips(alt, chance, size="width=420 height=40"):
+    box = chance.choice(["<p>{}</p>", "<div>{}</div>", "<table><tr><td>{}</td></tr></table>", "{}<br>"])
+    return box.format(f"<img src='/heads/h7.gif' alt='{alt}' {size}>")
+
+
+@SEEDS
+def test_a_strip_of_letters_is_the_headline_where_the_title_names_the_site_alone(seed):
+    chance = random.Random(seed)
+    section = chance.choice(["", "<p><b>Threats and Keys</b></p>"])
+    logo = chance.choice(["", strips("Global Security Newswire", chance)])
+    byline = "<p>By Anna Lund, Global Security Newswire</p>"
+    title = chance.choice(["Global Security Newswire", "GSN", "The Newswire"])
+    article = read(f"{logo}{section}{strips('Vault Opens', chance)}{byline}{written(chance)}", title)
+    assert (article.headline, texts(article)) == ("Vault Opens", STORY)
+
+
+@SEEDS
+def test_a_strip_is_none_where_a_heading_says_it_or_it_leads_somewhere_or_is_a_photograph(seed):
+    chance = random.Random(seed)
+    picture = chance.choice(
+        [
+            strips("Zenda Library of Keys", chance),
+            f"<h1>{HEADLINE}</h1>{strips('Zenda Library of Keys', chance)}",
+            f"<h1>{HEADLINE}</h1>{strips('A keeper opens the vault', chance, 'width=420 height=300')}",
+        ]
+    )
+    head = "" if HEADLINE in picture else f"<h1>{HEADLINE}</h1>"
+    article = read(f"<div>{picture}{head}{written(chance)}</div>", "Global Security Newswire")
+    assert (article.headline, texts(article)) == (HEADLINE, STORY)
+
+
 @SEEDS
 def test_a_picture_with_the_headlines_words_is_none_where_the_page_shows_it_in_letters(seed):
     chance = random.Random(seed)

@@ -54,12 +54,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of the page: `block` is the index of the block that follows it, `container` where it stands."""
+    """An image of the page: `block` is the index of the block that follows it, `container` where it stands, `strip`
+    whether it is drawn many times as wide as high and leads nowhere, as words set as a picture are."""
 
     url: str | None
     alt: str
     block: int
     container: int
+    strip: bool = False
 
 
 @dataclass(slots=True)

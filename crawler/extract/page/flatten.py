@@ -6,7 +6,7 @@ The loop is written for speed: a page of 70 KB has a thousand elements, and each
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -47,6 +47,9 @@ _TO_TOP: Final = "#top"
 _SERVER_ERROR: Final = "[an error occurred while processing this directive]"
 _NOTICE: Final = "This article was published in Global Security Newswire"
 _SHORTEST_CAPTION: Final = 20
+# So many times as wide as high are words set as a picture; and so near is the link that a picture is in.
+_STRIP: Final = 4
+_NEAR: Final = 3
 # A teaser is a title, a day and a sentence.
 _MOST_IN_LINK: Final = 3
 _FEWEST_IN_LINK: Final = 2
@@ -111,6 +114,14 @@ def _is_heading(picture: Any, words: str) -> bool:
     within = picture.getparent()
     alone = within is not None and len(within) == 1 and not (within.text or "").strip()
     return alone and not (picture.tail or "").strip() and len(words.split()) >= _FEWEST_IN_HEADLINE
+
+
+def _is_strip(picture: Any) -> bool:
+    """Whether a picture that leads nowhere is drawn many times as wide as high."""
+    width, height = picture.get("width") or "", picture.get("height") or ""
+    if not (width.isdecimal() and height.isdecimal()) or int(width[:5]) < _STRIP * int(height[:5]):
+        return False
+    return all(box.tag != "a" for box in islice(picture.iterancestors(), _NEAR))
 
 
 class _Flattener:
@@ -299,7 +310,8 @@ class _Flattener:
             # A headline set as a picture.
             self._pieces.append(initial)
         url, words = resolve(document.base, element.get("src")) if element.get("src") else None, fold(initial)
-        document.pictures.append(Picture(url, words, len(document.blocks), self._container))
+        strip = bool(words) and _is_strip(element)
+        document.pictures.append(Picture(url, words, len(document.blocks), self._container, strip))
         if len(words) >= _SHORTEST_CAPTION:
             self._captions[words[:_SHORTEST_CAPTION]] = words
 

@@ -11,8 +11,9 @@ from itertools import takewhile
 from typing import Final
 
 from crawler.extract.furniture.asides import is_built_alike
+from crawler.extract.furniture.captions import has_credit
 from crawler.extract.page.columns import Run, find_runs, heaviest, is_entry
-from crawler.extract.page.document import Block, Document
+from crawler.extract.page.document import Block, Document, Picture
 from crawler.extract.page.linked import leads_home
 from crawler.extract.page.mastheads import is_name_alone, is_of_newswire
 from crawler.extract.page.titles import title_of_story
@@ -22,6 +23,7 @@ from crawler.extract.text.dates import read_date
 from crawler.extract.text.lines import is_sentence
 from crawler.extract.text.posted import is_particular
 from crawler.extract.text.sentences import is_attributed, is_told
+from crawler.extract.text.wordings import kind_of
 
 _WORDS: Final = re.compile(r"\w+")
 # The lines of a message's head, and what its sender says of it.
@@ -60,6 +62,8 @@ _LOWEST: Final = -2.0
 _MOST_FOREIGN: Final = 4
 # Whose words a headline is that no block of the page has.
 TITLE: Final = "title"
+# Of a strip of letters, in words and in characters.
+_FEWEST_IN_STRIP, _LONGEST_IN_STRIP = 2, 160
 # So many blocks before its story a headline stands: date, byline, share row, picture between them.
 _NEAR: Final = 8
 
@@ -149,16 +153,32 @@ def _may_be_lead(block: Block) -> bool:
 
 def show_picture(document: Document, run: Run) -> Block | None:
     """Makes the words of a picture a heading in its place, where it stands before the story and they are what the
-    page's `<title>` says of that: a headline set as a picture. None where no picture has them."""
-    for picture in document.pictures:
-        if picture.block > run.blocks[0].index:
-            break
-        if len(picture.alt.split()) >= _FEWEST_WORDS and picture.alt == title_of_story(document):
-            box, index = picture.container, picture.block
-            shown = Block(index, picture.alt, (), box, "img", 1, bold=False, anchor=None, link_density=0.0, prose=False)
-            document.insert(shown)
-            return shown
-    return None
+    page's `<title>` says of that, or, where that names the site alone and no heading stands there, what a strip of
+    letters shows: a headline set as a picture. None where no picture has them."""
+    above = [picture for picture in document.pictures if picture.block <= run.blocks[0].index]
+    title = title_of_story(document)
+    said = next((p for p in above if len(p.alt.split()) >= _FEWEST_WORDS and p.alt == title), None)
+    if said is None and title is None and not _has_heading(document, run):
+        said = next((picture for picture in reversed(above) if _is_set_as_picture(picture)), None)
+    if said is None:
+        return None
+    box, index = said.container, said.block
+    shown = Block(index, said.alt, (), box, "img", 1, bold=False, anchor=None, link_density=0.0, prose=False)
+    document.insert(shown)
+    return shown
+
+
+def _has_heading(document: Document, run: Run) -> bool:
+    above = document.blocks[: run.blocks[0].index]
+    return any(block.heading and block.kind is None and not block.links for block in above)
+
+
+def _is_set_as_picture(picture: Picture) -> bool:
+    """Whether a strip shows words that no site's name, tool or caption is made of."""
+    words = picture.alt
+    if not picture.strip or len(words) > _LONGEST_IN_STRIP or len(words.split()) < _FEWEST_IN_STRIP:
+        return False
+    return kind_of(words) is None and not has_credit(words)
 
 
 def _is_sign(block: Block) -> bool:
