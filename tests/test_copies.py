@@ -1,5 +1,6 @@
 """Copies of a story under several addresses, and stories that only look like copies."""
 
+import pytest
 from invented import JOURNAL, NTI, PHP, by_url, dated, edited, page, prose
 
 from crawler import urls
@@ -30,6 +31,14 @@ def test_a_dated_copy_dates_an_undated_story_and_the_earliest_copy_counts():
     (record,) = resolve([page(JOURNAL, "B", body), page(PHP, "A", body), page(NTI + "a/", "A", body)])
     info = record.datePublishedInfo
     assert (record.datePublished, info.method, info.alternatives) == ("2010-11-11", "dated_copy", ("2010-11-12",))
+
+
+@pytest.mark.parametrize("mark", [" (Updated)", " [Corrected]", ", GSN Reports", " - Newswire", ": GSN says"])
+def test_of_copies_on_other_sites_one_that_was_given_another_headline_comes_last(mark):
+    body = prose("a", count=6)
+    retitled, plain = "http://keys.example/a-story/", "http://vaults.example/a-story/"
+    (record,) = resolve([page(retitled, f"A Story{mark}", edited(body)), page(plain, "A Story", body)])
+    assert (record.url, record.headline, record.otherUrls) == (plain, "A Story", (retitled,))
 
 
 def test_a_copy_that_was_cut_short_is_found():

@@ -27,6 +27,12 @@ _FAMILIES = (
     ),
 )
 _ONE_PLACE_ONLY = (0, 1)
+# "Vault Doors Counted (Updated)", "Vault Doors Counted, GSN Reports"
+_RETITLED = re.compile(
+    r"[(\[](?:updated?|corrected|revised|repost(?:ed)?|via\b[^()]{2,40})[)\]]$"
+    r"|[,:–—-] ?(?:gsn|(?:global security )?newswire)(?: (?:reports?|says))?$",
+    re.IGNORECASE,
+)
 # A paragraph that more stories have than there are places for copies is background, not this story's news.
 _MOST_COPIES = 6
 _FEW_SHINGLES = 12
@@ -81,8 +87,9 @@ def family_of(url: str) -> int:
     return next((rank for rank, form in enumerate(_FAMILIES) if form.search(place)), len(_FAMILIES))
 
 
-def preference(story: PageStory) -> tuple[int, str]:
-    return family_of(story.article.url), story.key
+def preference(story: PageStory) -> tuple[int, bool, str]:
+    """Among addresses of one rank a copy whose headline says that it was changed, or whose it is, comes last."""
+    return family_of(story.article.url), _RETITLED.search(story.article.headline or "") is not None, story.key
 
 
 def group_copies(stories: Iterable[PageStory]) -> tuple[tuple[PageStory, ...], ...]:
