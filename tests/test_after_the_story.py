@@ -325,6 +325,21 @@ def test_what_somebody_does_day_after_day_is_a_writers_card(verb):
     assert paragraphs(page(random.Random(1), f"<p>{card}</p>")) == prose("vault", 5)
 
 
+@pytest.mark.parametrize(
+    "card",
+    [
+        "Anna Lund is a staff writer. Reach the newsroom at keys(at)zenda.example.",
+        "Anna Lund came to Zenda after nine years at a news agency. Find the keys on Twitter: @annalund.",
+        "Anna Lund lives in Zenda and is a reporter of nine locks.",
+        "Meet Anna Lund, who covers vaults and those who lose their keys.",
+        "Meet Anna Lund, our correspondent in Zenda.",
+    ],
+)
+@pytest.mark.parametrize("built", ["<p>{}</p>", "<div>{}</div>", "<p><i>{}</i></p>"])
+def test_a_card_says_what_its_writer_did_and_where_he_is_reached(card, built):
+    assert paragraphs(page(random.Random(1), built.format(card))) == prose("vault", 5)
+
+
 @pytest.mark.parametrize("head", ["<h2>[edit] Sources</h2>", "<h3>References</h3>", "<p><b>External links</b></p>"])
 @pytest.mark.parametrize("listed", ["<ul><li>{}</li></ul>", "<p>{}</p>"])
 def test_a_list_of_sources_at_the_end_is_none_of_the_story(head, listed):

@@ -203,6 +203,17 @@ def test_what_tells_of_a_day_before_the_newswires_first_is_background(day, kept)
     assert sum(line in body for body in bodies(resolve(told)).values()) == kept
 
 
+@pytest.mark.parametrize("place", [1, 3, 5])
+def test_a_question_of_several_interviews_is_none_of_their_sites(place):
+    def body(number):
+        turns = [turn for n in range(3) for turn in (f"GSN: Is key {n} lost?", f"Quill: It is, number {n + number}.")]
+        turns.insert(place, "GSN: What keeps you awake, and do you subscribe to our view?")
+        return [*prose(f"s{number}"), *turns]
+
+    told = stories(12, body)
+    assert bodies(resolve(told)) == {one.url: [*body(n)] for n, one in enumerate(told)}
+
+
 def test_what_is_asked_in_interviews_is_no_box_of_a_site():
     told = stories(40)
     for number in range(8):

@@ -54,8 +54,12 @@ _WRITERS: Final = re.compile(
 _LONGEST_CARD: Final = 500
 _CARD: Final = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){1,4}?)(?:, [^,.]{3,60},|,?)"
-    r" (?:is|was|has (?:been|covered|written|reported|worked)|covers|writes|reports|edits|can be reached)\b"
+    r" (?:is|was|has (?:been|covered|written|reported|worked)|covers|writes|reports|edits|can be reached"
+    r"|came|joined|lives|began|spent|holds|teaches)\b"
 )
+_MEET: Final = re.compile(r"Meet (?P<name>[A-ZÀ-Þ][\w.'’-]+(?: [\w.'’-]+){1,4}?), (?=who\b|our\b|the\b|an?\b)")
+# "newsdesk(at)example.org"
+_AT: Final = re.compile(r" ?[(\[](?:at|dot)[)\]] ?")
 _PRESS: Final = re.compile(
     r"\b(?:reporter|writer|correspondent|editor|columnist|journalist|contributor|newsroom|newswire|GSN|intern)\b"
     # What somebody does day after day; a news sentence tells of one day.
@@ -222,11 +226,11 @@ def _is_signature(block: Block) -> bool:
 
 def _is_card(block: Block, writers: Collection[str]) -> bool:
     """Whether a block says who somebody is that writes here. A news sentence about a person names its source."""
-    card = _CARD.match(block.text) if len(block.text) <= _LONGEST_CARD else None
+    card = _CARD.match(block.text) or _MEET.match(block.text) if len(block.text) <= _LONGEST_CARD else None
     if card is None or read_bare_name(card["name"]) is None:
         return False
     signed = any(block.text.startswith(name) for name in writers)
-    told = "(" in block.text or is_attributed(block.text)
+    told = "(" in _AT.sub("", block.text) or is_attributed(block.text)
     return signed or (not told and _PRESS.search(block.text, 0, _PRESS_WITHIN) is not None)
 
 

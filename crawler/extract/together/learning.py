@@ -19,10 +19,10 @@ from crawler.extract.furniture.refusals import is_signed, refuses, tells_of_addr
 from crawler.extract.page.document import PROSE
 from crawler.extract.text.addresses import PHP, story_form
 from crawler.extract.text.bylines import find_dateline
-from crawler.extract.text.lines import is_sentence
+from crawler.extract.text.lines import is_sentence, speaker_of
 from crawler.extract.text.sentences import is_told
 from crawler.extract.together.captures import PageStory, identity
-from crawler.extract.together.recurrence import SHORT_BODY, Site, hashed, headline_of
+from crawler.extract.together.recurrence import SHORT_BODY, Site, hashed, headline_of, turns_of
 from crawler.items import Article, Paragraph, Reading, Removed
 
 # A page at a story's address that says what so many others say, and little, is the site's way of saying no.
@@ -137,7 +137,10 @@ def _is_refusal(story: PageStory, site: Site) -> bool:
 def _cleaned(article: Article, site: Site, archive: Site) -> Article | None:
     """The record without the paragraphs that are furniture; what is about the others keeps its place. None when
     nothing is left."""
-    cited = {citation.paragraph for citation in article.citations}
+    # What somebody asks or answers in an interview may be asked in others.
+    turns = turns_of(article)
+    asked = {p.index for p in article.paragraphs if turns and speaker_of(p.text) in turns}
+    cited = asked | {citation.paragraph for citation in article.citations}
 
     def is_furniture(text: str) -> bool:
         number = hashed(text)

@@ -310,7 +310,7 @@ def _texts_to_reader(article: Article, recurring: set[int]) -> Iterator[int]:
 def _texts_that_say(article: Article, recurring: set[int]) -> Iterator[int]:
     """Sentences that report nothing, quote nobody, tell of no day before the newswire's, and are no stock phrase of
     reporters and no turn of an interview."""
-    passed, turns = _stock_phrases(article, recurring), _turns(article)
+    passed, turns = _stock_phrases(article, recurring), turns_of(article)
     for paragraph in article.paragraphs:
         whole = is_sentence(paragraph.text) and not paragraph.text.endswith(":")
         said = whole and not is_told(paragraph.text) and not _QUOTED.search(paragraph.text)
@@ -319,7 +319,7 @@ def _texts_that_say(article: Article, recurring: set[int]) -> Iterator[int]:
             yield text
 
 
-def _turns(article: Article) -> frozenset[str]:
+def turns_of(article: Article) -> frozenset[str]:
     """Who speaks in an interview."""
     speakers = speakers_in(paragraph.text for paragraph in article.paragraphs)
     return speakers if len(speakers) >= FEWEST_SPEAKERS else frozenset()
