@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from crawler.extract.furniture.afterwords import without_afterwords
+from crawler.extract.furniture.another_build import in_another_build
 from crawler.extract.furniture.asides import dates_other, is_built_alike, mark_lists_of_links, mark_titles_of_others
 from crawler.extract.furniture.belonging import PASSED_OVER, end_of_list, is_label
 from crawler.extract.furniture.boxes import mark_asides
@@ -133,7 +134,9 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     broken = with_speakers(document, body, fragments(document, body))
     body = trim(document, headline, run, [block for block in body if block.index not in broken])
     spoken = in_sites_voice(document, body)
-    told = [block for block in body if block.index not in spoken]
+    told = [block for block in body if block.index not in spoken] or body
+    spoken.update(in_another_build(document, told))
+    told = [block for block in told if block.index not in spoken]
     body = without_afterwords(document.blocks, headline, told or body)
     body = without_signs(body)
     kept_back = {block.index for block in body}

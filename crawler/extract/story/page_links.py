@@ -56,7 +56,7 @@ _OF_STORY: Final = re.compile(
     r"|this (?:subject|topic|story|theme|article)|previous(?:ly)?|earlier|prior|past|before|follow[- ]?ups?|context"
     r"|in depth|dossiers?|further|additional|recommended|suggested|associated|connected|linked|you (?:may|might)"
     r"|more to read|read more|keep reading|from (?:the|our) (?:archives?|files)|stories|articles|reports|reading|links"
-    r"|resources)\b",
+    r"|resources|(?:other|previous|earlier) (?:parts?|installments?|chapters?)|(?:in|of) this series)\b",
     re.IGNORECASE,
 )
 # Of these also what nothing else tells from the page's other lists.

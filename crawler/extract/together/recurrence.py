@@ -240,7 +240,9 @@ class Site:
             return True
         if number >= _FEWEST_STORIES:
             # Most pages have it outside their story: it is none's, but for one that others carry a teaser of.
-            return of_design or (outside > seen >= _FEWEST_IN_PLACE and not on_subject)
+            often = outside >= _FEWEST_STORIES and outside >= _FEWEST_IN_PLACE * seen
+            much = seen >= _FEWEST_IN_PLACE or (text not in self._told and often)
+            return of_design or (outside > seen and much and not on_subject)
         if on_subject:
             return False
         if outside >= 2 and share >= _SHARE_IF_ODD:
