@@ -36,6 +36,9 @@ def seen(kind, value, text="words"):
         ("http://slash.example/article.pl?sid=2003/09/02/7619", "2003-09-02"),
         ("https://courier.example/archive/2003-09-01/a-plan-fails", "2003-09-01"),
         ("http://sun.example/article/20100709/NEWS/118416/a-plan-fails", "2010-07-09"),
+        ("http://wardens.example/world/2011/sep/08/vault-opens", "2011-09-08"),
+        ("http://bells.example/2011/WORLD/09/08/vault.opens/index.html", "2011-09-08"),
+        ("http://bells.example/2011/WORLD/asiapcf/09/08/vault.opens/index.html", "2011-09-08"),
     ],
 )
 def test_a_date_in_an_address_is_read_on_any_host(url, day):
@@ -55,6 +58,7 @@ def test_a_date_in_an_address_is_read_on_any_host(url, day):
         "http://gsn.example/?date=-20130911",
         "http://[broken",
         "",
+        "http://bells.example/2006_04_01_bellnotes_archive.html?p=35876",
     ],
 )
 def test_digits_that_are_no_date_of_the_newswire_give_nothing(url):
@@ -93,6 +97,12 @@ def test_digits_that_are_no_date_of_the_newswire_give_nothing(url):
         ("Submitted by jroe on Fri, 11/12/2010 - 13:41", "2010-11-12"),
         ("25/11/2010", "2010-11-25"),
         ("11/11/2010", "2010-11-11"),
+        ("Sep 8, 12:36 PM EST 2011", "2011-09-08"),
+        ("Thu Sep 08, 8:49 AM ET 2011", "2011-09-08"),
+        ("Thursday, September 8, 2011 Posted: 4:04 PM EDT (2004 GMT)", "2011-09-08"),
+        ("Thu 8 Sep 2011 17.29 BST", "2011-09-08"),
+        ("by bellwether › Thu Sep 08, 2011 4:29 pm", "2011-09-08"),
+        ("Sep 08, 2011 42 notes #bells #vaults", "2011-09-08"),
     ],
 )
 def test_a_text_that_is_one_date_is_read(text, day):

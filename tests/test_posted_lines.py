@@ -42,11 +42,14 @@ UNSIGNED = [
     "{d} | Posted in <a href='/v/'>Vaults</a> | <a href='#c'>No Comments &raquo;</a>",
     "Posted: {d} Filed under: <a href='/v/'>Vaults</a> <a href='#c'>Leave a comment</a>",
     "Posted on {d} by admin",
+    "by bellwether &rsaquo; {d}",
 ]
 SIGNED = [
     "Posted by {a} on {d} &bull; <a href='#p'>Permalink</a>",
     "Posted by: <a href='/u/'>{a}</a> {d}",
     "{d} | By {a}",
+    "By {a}, GSN, Global Security Newswire - {d}",
+    "By {a}, GSN, Global Security Newswire {d}",
     "{d} by <span>{a}</span> <a href='#c'>Leave a Comment</a>",
     "Submitted by {a} on {d}",
     "This entry was posted in <a href='/v/'>Vaults</a> on <a href='#p'>{d}</a> by <b>{a}</b>.",
@@ -76,6 +79,14 @@ def test_a_line_of_who_put_a_story_up_dates_it_and_is_no_paragraph(seed, form):
     assert (found.datePublished, found.byline) == ("2011-09-08", None)
     assert found.datePublishedRaw is not None
     assert (found.headline, len(found.paragraphs)) == (TITLE, 3)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_line_of_several_fields_dates_the_story_below_it(seed):
+    chance = random.Random(seed)
+    fields = ["Record: FB98434", "Source: Global Security Newswire", "Document Number: 12"]
+    line = " ".join([*chance.sample(fields, 2), f"Date: {chance.choice(CERTAIN)}"])
+    assert story(between=chance.choice(LINES[:5]).format(line)).datePublished == "2011-09-08"
 
 
 @pytest.mark.parametrize("form", SIGNED)

@@ -26,8 +26,8 @@ _LEADS_ON: Final = re.compile(
     re.IGNORECASE,
 )
 # What may stand between a story's last paragraph and the date below it, and how much of it.
-_BESIDE_A_DATE: Final = ("share", "ad", "byline", "masthead")
-_CLOSING_LINES: Final = 3
+_BESIDE_A_DATE: Final = ("share", "ad", "byline", "masthead", "notice")
+_CLOSING_LINES: Final = 4
 _POINTS: Final = frozenset({"li", "td", "th"})
 # In words; a menu's are shorter.
 _SHORTEST_TITLE: Final = 3

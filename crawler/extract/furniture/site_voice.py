@@ -207,7 +207,7 @@ def _is_asked(document: Document, body: Sequence[Block], number: int, names: _Na
     text = block.text
     if len(text) > _LONGEST or is_told(text) or any(mark in text for mark in _QUOTES) or _GOES_ON.match(text):
         return False
-    if before.text.endswith(":") or text.endswith(":"):
+    if before.text.endswith(":") or text.endswith(":") or read_date(text):
         return False
     if (
         _ends_in_button(block)

@@ -73,6 +73,10 @@ _PUT_UP: Final = re.compile(
 # In words: "Missile Defense | Sept. 8, 2011".
 _LONGEST_LABEL: Final = 4
 _FOR_NEWSWIRE: Final = re.compile(r"(?:.{3,60}?[.;|] )?Global Security Newswire[;,.|][^.;()]{0,60}")
+# "Number: FB94 Source: Global Security Newswire Date:"
+_FIELDS: Final = re.compile(
+    r"(?:[A-Z][a-z]{2,14}(?: [A-Z][a-z]{2,14})?: [^:]{1,60} ){1,6}(?:(?:Issue |Publication )?Date|Published):?"
+)
 _MOST_PIECES: Final = 4
 _MOSTLY_LINKED: Final = 0.6
 _SHORTEST_DATE: Final = len("May 1 2001")
@@ -166,10 +170,12 @@ def _below_label(block: Block) -> str | None:
     before = beside[0]
     if ends_in_hour(block.text) and _PUT_UP.fullmatch(before):
         return beside[1]
+    if _FOR_NEWSWIRE.fullmatch(before.rstrip(".")) or _FIELDS.fullmatch(before):
+        # A database says beside the day who wrote, for whom, and where: "Roe, Ann. Global Security Newswire; Zenda".
+        return beside[1]
     if is_sentence(before) or _LEADS_ON.search(before):
         return None
-    # A database says beside the day who wrote, for whom, and where: "Roe, Ann. Global Security Newswire; Washington".
-    return beside[1] if _is_label(before) or _FOR_NEWSWIRE.fullmatch(before) else None
+    return beside[1] if _is_label(before) else None
 
 
 def _is_label(piece: str) -> bool:

@@ -18,6 +18,10 @@ _IN_ADDRESS = (
     re.compile(r"(?:^|/)(?P<text>nw_(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_\d+\.php)$", re.ASCII),
     re.compile(r"(?P<text>-(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2}))/?$", re.ASCII),
     re.compile(r"(?P<text>/(?P<y>\d{4})/(?P<m>\d{1,2})/(?P<d>\d{1,2}))(?:/|$)", re.ASCII),
+    # The Guardian's: /world/2013/nov/27/words
+    re.compile(rf"(?P<text>/(?P<y>\d{{4}})/(?P<m>{MONTH.lower()})/(?P<d>\d{{1,2}}))/", re.ASCII),
+    # CNN's, with the section behind the year: /2002/WORLD/09/19/words/index.html
+    re.compile(r"(?P<text>/(?P<y>\d{4})/[A-Z]{2,12}(?:/[a-z]{2,12})?/(?P<m>\d{2})/(?P<d>\d{2}))/", re.ASCII),
     # Numbered stories in the folder of a year: /2001/20010321_5090.html
     re.compile(r"/(?P<text>(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})[_-]\d+)\.html?$", re.ASCII),
     # A folder for each day: /archive/2003-09-01/words/, /article/20100709/words
@@ -32,6 +36,8 @@ _IN_QUERY = re.compile(r"(?:^|[&;])sid=(?P<text>(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>
 _MONTH_FOLDER = re.compile(
     r"(?P<text>/(?P<y>20(?:0\d|1[0-4]))/(?P<m>[01]\d))/[a-z0-9]+(?:-[a-z0-9]+){2,30}(?:\.\w{3,5})?/?$", re.I
 )
+# What an archive of a month or a week begins with is no story's day: /2006_04_01_name_archive.html
+_ARCHIVE = re.compile(r"_archive\.html?$", re.IGNORECASE)
 # Where an issue or a list stands, its day may be written in more ways.
 _IN_ISSUE_ADDRESS = tuple(
     re.compile(rf"(?<![\da-z])(?P<text>{form})(?![\da-z])", re.ASCII)
@@ -50,6 +56,8 @@ def from_address(url: str) -> DateEvidence | None:
     try:
         parts = urlsplit(without_replay_prefix(plain_address(url) or url))
     except ValueError:
+        return None
+    if _ARCHIVE.search(parts.path):
         return None
     forms = [form.search(parts.path) for form in _IN_ADDRESS]
     for found in filter(None, (*forms, _IN_QUERY.search(parts.query))):

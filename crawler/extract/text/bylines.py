@@ -26,7 +26,8 @@ _STAFF = re.compile(
 )
 # What a writer is or writes for, after the name.
 _ROLE = re.compile(
-    r"(?:[,|/·•–—-] ?| )\(?(?:(?:special to|for|of) )?(?:the )?"
+    # The newswire's short name may stand before its full one.
+    r"(?:, ?GSN)?(?:[,|/·•–—-] ?| )\(?(?:(?:special to|for|of) )?(?:the )?"
     rf"(?:{_HOUSE}(?: staff)?(?: (?:writer|reporter|correspondent))?|Government Executive"
     r"|Nextgov|CongressDaily|The Atlantic(?: Wire)?|(?:staff )?(?:writer|reporter|correspondent))\)?\.?$",
     re.IGNORECASE,

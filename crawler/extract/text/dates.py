@@ -29,9 +29,9 @@ _FORMS = (
     rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\.?{_B}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?{_B}(?P<y>\d{{4}}){_NO_ISO}",
     rf"{_WEEKDAY_FIRST}\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_B}(?:of{_B})?(?P<m>{MONTH})\b\.?,?{_B}(?P<y>\d{{4}}){_NO_ISO}",
     rf"{_WEEKDAY_FIRST}(?<![\d-])(?P<y>\d{{4}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?![\d-])",
-    # As clocks of computers write it: "Mon Aug 27 16:46:23 EST 2001".
-    rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\s{{1,2}}(?P<d>\d{{1,2}})\s\d\d:\d\d(?::\d\d)?"
-    rf"\s(?:[A-Z]{{2,5}}\s)?(?P<y>\d{{4}}){_NO_ISO}",
+    # As clocks of computers write it, and portals: "Mon Aug 27 16:46:23 EST 2001", "Aug 27, 4:46 PM EST 2001".
+    rf"{_WEEKDAY_FIRST}\b(?P<m>{MONTH})\b\.?\s{{1,2}}(?P<d>\d{{1,2}}),?\s\d{{1,2}}:\d\d(?::\d\d)?"
+    rf"(?:\s?[ap]\.?m\.?)?\s(?:[A-Z]{{2,5}}\s)?(?P<y>\d{{4}}){_NO_ISO}",
 )
 _FULL_DATES = tuple(re.compile(form, re.IGNORECASE | re.ASCII) for form in _FORMS)
 _NUMERIC = (
@@ -59,9 +59,12 @@ _AFTER = re.compile(
     # "June 22, 2004 Tuesday"
     rf"(?:,?\s{{1,2}}{WEEKDAY}\b(?!,))?"
     r"(?:\s{0,4}(?:issue\.?|edition\.?))?"
+    r"(?:\s{0,4}(?:web\s)?posted\s?:?\s{0,2}(?=\d))?"
     r"(?:T(?=\d)|\s{0,4}(?:--|[;–—])\s{0,4}(?=\d{1,2}(?::\d\d|\s?[ap]\.?m))|\s{0,4}[,|·•@-]?\s{0,4}(?:at\s{1,4})?)?"
     r"(?:\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d{1,9})?\s{0,2}(?:[ap]\.?\s?m\.?)?|(?:noon|midnight)\b)?"
     rf"\s{{0,2}}(?:Z\b|[+-]\d{{2}}:?\d{{2}}|\(?(?:U\.S\.\s)?{_ZONE}\b\)?|(?:U\.S\.\s)?Eastern(?:\stime)?)?"
+    # The same hour at Greenwich.
+    r"(?:\s{0,2}\(\d{4}\s(?:GMT|UTC)\)?)?"
     r"(?:\s{1,2}(?:issue|edition)\.?)?"
     r"(?:\s{0,2}[;,|]\s{0,2}page\s[A-Z]?-?\d{1,3})?"
     r"(?:\s{0,4}[|;,·•(-]{0,2}\s{0,4}(?:last\s{1,4})?(?:updated|modified|revised)\b.{0,80})?",

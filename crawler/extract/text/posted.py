@@ -40,12 +40,14 @@ _FILED_FIRST: Final = re.compile(
     r"[^.:]{1,60}?\son\s(?=.{0,40}\d{4})",
     re.IGNORECASE | re.ASCII,
 )
+# "Sept. 8, 2011 #vaults #keys"
+_TAGGED: Final = re.compile(r"(?:\s#[\w-]{2,40}){1,12}$")
 _UNKNOWN: Final = re.compile(r"\s?\(not verified\)", re.IGNORECASE)
 # An account is one word in small letters; a name has two. "Anonymous" wrote nothing.
 _ACCOUNT: Final = re.compile(
     r"^(?P<lead>(?:(?:submitted|posted|published|created|written|added)\s)?[Bb]y:?\s)"
     r"(?!staff\b)(?:(?-i:[a-z][a-z0-9_.@-]{1,30})|anonymous|admin(?:istrator)?|web\s?master|editor|guest)"
-    r"\b\s?(?:[|,·•—–-]{1,2}\s?)?(?=(?:(?:first|last|on|at|published|posted|submitted|created|updated|modified)\b|\W{0,2}\d"
+    r"\b\s?(?:[|,·•›»>—–-]{1,2}\s?)?(?=(?:(?:first|last|on|at|published|posted|submitted|created|updated|modified)\b|\W{0,2}\d"
     r"|[A-Z][a-z]{2,8}\.?,?\s.{0,4}\d))",
     re.IGNORECASE | re.ASCII,
 )
@@ -111,7 +113,7 @@ def plain_line(text: str) -> str:
     if (entry := _ENTRY.match(line)) is not None:
         line = _with_year(_FOLLOWS.sub("", line[entry.end() :], count=1), line[entry.end() :])
     line = _FILED_FIRST.sub(r"\g<word> on ", line, count=1)
-    for part in (_FILED, _UNKNOWN):
+    for part in (_FILED, _UNKNOWN, _TAGGED):
         line = _with_year(part.sub("", line, count=1), line)
     line = _with_year(line[: tools_at_end(line)], line)
     line = _IN_BRACKETS.sub(r"\1 \2", line, count=1)

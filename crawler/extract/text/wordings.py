@@ -9,6 +9,7 @@ from typing import Final
 
 from crawler.extract.text.appeals import kind_of_appeal
 from crawler.extract.text.bylines import read_byline
+from crawler.extract.text.dates import read_date
 from crawler.extract.text.lines import is_sentence, speaker_of
 from crawler.extract.text.page_tools import is_tool_line
 from crawler.extract.text.sentences import is_own, is_told
@@ -355,6 +356,9 @@ def kind_of(text: str) -> str | None:
         and not _TAGLINE.fullmatch(lowered)
     ):
         return kind_of_appeal(text, lowered)
+    if kind == "breadcrumb" and read_date(text):
+        # "by atomdesk › Sept. 8, 2011"
+        return None
     if kind is None:
         kind = _kind_of_row(text) or kind_of_appeal(text, lowered)
         service = kind is None and speaks_of_service(text, lowered) and read_byline(text) is None
