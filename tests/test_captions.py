@@ -30,6 +30,8 @@ def story(box, place, part=lambda text: f"<p>{text}</p>"):
 
 
 CREDITS = ["(Zenda Army photo)", "(Credit: Rudolf Elph/Zenda Post)", "(Photo courtesy of the mint)", "(AP Photo/Elph)"]
+CREDITS += ["© Rudolf Elph", "Image copyright Rudolf Elph", "| Rudolf Elph / AFP / Getty Images"]
+CREDITS += ["Rudolf Elph, Flickr Creative Commons"]
 
 
 @pytest.mark.parametrize("credit", CREDITS)

@@ -32,7 +32,10 @@ _CREDIT: Final = re.compile(
     r"|\([^()]{0,40}\bphotos?/[A-Z][^()]{1,60}\)\W*$"
     # "... this month. Olga Quill/Getty Images"
     r"|[.!?”\"] (?:\| )?(?:(?:AP )?Photo/)?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}"
-    r"(?:/(?:Getty Images|AP|AFP|Reuters|EPA|Corbis|Bloomberg)){1,2}$"
+    r"(?: ?/ ?(?:Getty Images|AP|AFP|Reuters|EPA|Corbis|Bloomberg)){1,2}$"
+    # "... at dawn. © Olga Quill", "... last March. Image copyright Olga Quill", "... Olga Quill, Flickr Commons"
+    r"|[.!?”\"] (?:©|(?:Image |Photo )?[Cc]opyright) ?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:/[A-Z][\w ]{1,20})?$"
+    r"|[.!?”\"] (?:[A-Z][\w.'’-]+ [A-Z][\w.'’-]+,? )?(?:Flickr|Wikimedia|Wikipedia|Creative Commons)[\w ]{0,20}$"
     r"|[.!?”\"] \| (?:AP|Reuters) Photo/[A-Z][^!?]{2,40}$"
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s?(?: (?:credit|by))?: [^!?]{2,60}$"
     # "... in October. U.S. Army photo", "... in July. Reuters/Olga Quill"
@@ -42,7 +45,20 @@ _CREDIT: Final = re.compile(
     r"|[.!?”\"] (?:Photo|Photograph|Image|Picture)s? (?:by|courtesy(?: of)?) [A-Z][^!?,]{2,60}$"
     r"|[.!?”\"] Courtesy of [A-Z][^!?,.]{2,60}\.?$"
 )
-_CREDIT_HINTS: Final = ("Photo", "photo", "Image", "Picture", "/", "Courtesy")
+_CREDIT_HINTS: Final = (
+    "Photo",
+    "photo",
+    "Image",
+    "Picture",
+    "/",
+    "Courtesy",
+    "©",
+    "opyright",
+    "Commons",
+    "Wiki",
+    "Flickr",
+)
+_CREDITED_AT_END: Final = ("hoto", "Courtesy", "©", "opyright", "Commons", "Wiki", "Flickr")
 _PICTURE: Final = r"(?:photo(?:s|graphs?)?|images?|pictures?|illustration|graphic|foto)"
 # A citation may end in an agency as well: "(Interfax/AFP)"; and begin with one: "(AFP/Yahoo!)".
 _CREDIT_OR_SOURCE: Final = re.compile(r"/(AP|AFP|Reuters)\)\W*$")
@@ -103,7 +119,8 @@ def has_credit(text: str) -> bool:
     """Whether words end in a photographer's or an agency's name for a picture, or in that and a button."""
     end = without_button(text)[-110:]
     may_be = ")" in end[-4:] or ": " in end[-80:] or "/" in end[-40:] or end.endswith("Images")
-    if not (may_be or "hoto" in end[-70:] or "Courtesy" in end[-70:]):
+    may_be = may_be or any(map(end[-70:].__contains__, _CREDITED_AT_END))
+    if not may_be:
         return False
     if not any(map(end.__contains__, _CREDIT_HINTS)) or _CREDIT.search(end) is None:
         return False

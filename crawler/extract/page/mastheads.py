@@ -32,21 +32,29 @@ _LOGO: Final = re.compile(
 _HOLDS: Final = (
     r"(?:items?|story|stories|articles?|clippings?|clips?|reports?|collection|mirror|archives?|repository|library|feed)"
 )
-_OF_HOLDING: Final = re.compile(rf"\bglobal security newswire {_HOLDS}$", re.IGNORECASE)
+_OF_HOLDING: Final = re.compile(
+    rf"\bglobal security newswire {_HOLDS}$|^(?:from|out of) the global security newswire {_HOLDS}\W*$"
+    # A button beside it.
+    r"|^(?:menu|home|search|navigation|skip to content)\W{1,3}global security newswire$",
+    re.IGNORECASE,
+)
 _NAME_ALONE: Final = re.compile(rf"[\W_]*(?:the )?global security newswire(?: {_HOLDS})?[\W_]*", re.IGNORECASE)
 _LONGEST_SIGNATURE: Final = 120
 _LONGEST_ENTRY: Final = 300
 # Where a reprint, a clipping or a copy in a weblog says to come from, or is filed.
 _CREDITED: Final = re.compile(
-    r"(?:\b(?:by|from|source|via|courtesy of|hat tip(?: to)?|h/t|credits?"
+    r"(?:\b(?:by|from|source(?: (?:is|was))?|via|courtesy of|hat tip(?: to)?|h/t|credits?"
     r"|topics?|sections?|channel|label(?:s|ed)|tag(?:s|ged)|archives?"
-    r"|(?:published|printed|posted|filed|categor(?:y|ies)) ?(?:in|at|on|under)?)"
+    r"|(?:published|appeared|printed|posted|filed|categor(?:y|ies)) ?(?:in|at|on|under)?)"
     r"|\bfrom (?:today|yesterday|this week|last week)['’]s|^posted\b[^.]{2,60}\bin|^by\b.{2,80}[|,/])"
     r"[\W_]{1,4}(?:the )?(?:global security newswire|gsn)\b",
     re.IGNORECASE,
 )
 _REPRINTED: Final = re.compile(
-    r"\W*(?:reprinted|originally|copied|source|courtesy|this (?:entry|post) was)\b", re.IGNORECASE
+    r"\W*(?:reprinted|originally|copied|source|courtesy|this (?:entry|post) was"
+    r"|this \w{4,12} (?:first |originally )?(?:appeared|was (?:first |originally )?published|ran)"
+    r"|the source of this)\b",
+    re.IGNORECASE,
 )
 _OF_NEWSWIRE: Final = re.compile(
     r"(?:(?:from|via|source:?) )?(?:the )?global security newswire(?:,? by [\w.-]{2,30}|, [A-Z][a-z]+)?", re.IGNORECASE
@@ -125,7 +133,7 @@ def _signs(block: Block) -> bool:
         return False
     if (is_name_alone(block) or _OF_HOLDING.search(block.text)) and not block.links:
         return True
-    if _CREDITED.search(block.text) and (_REPRINTED.match(block.text) or not is_sentence(block.text.strip("[]()"))):
+    if _CREDITED.search(block.text) and (_REPRINTED.match(block.text) or not is_sentence(block.text.strip("[]():"))):
         return True
     if block.kind not in (None, "byline", "date_line") or block.links:
         return False

@@ -34,9 +34,16 @@ _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 # What holds for print or for small screens says nothing of the page as it was read.
 _AT_RULE: Final = re.compile(r"@[^{};]*+(?:;|\Z|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+(?:\}|\Z))")
 _SELECTOR: Final = re.compile(r"([a-zA-Z][\w-]*)?([.#])([\w-]+)")
-# A blank line; and before a day that has a line of its own, with a blank one below.
+_GAP: Final = r"(?:[ ]{2,}|\t)"
+_FIGURE: Final = r"[$+-]?\d[\d.,]{0,12}%?"
+# A blank line; and before a day or a writer's name that has a line of its own, with a blank one below, before a field
+# of a letter's head, before a row of a table that is typed: two numbers with blanks around them.
 _BREAK: Final = re.compile(
-    rf"\n[^\S\n]*(?:\n\s*|(?=(?:{WEEKDAY}, )?{MONTH}\.? \d{{1,2}}, \d{{4}}[^\S\n]*\n[^\S\n]*\n))", re.IGNORECASE
+    rf"\n[^\S\n]*(?:\n\s*|(?=(?:{WEEKDAY}, )?{MONTH}\.? \d{{1,2}}, \d{{4}}[^\S\n]*\n[^\S\n]*\n)"
+    r"|(?=(?-i:By [A-Z][\w.'’-]{0,20} [A-Z])[^\n.?!]{1,80}\n[^\S\n]*\n)"
+    r"|(?=(?-i:From|To|Cc|Subject|Date|Sent|Newsgroups|Message-ID|Organization|References|Reply-To|Sender|Lines): \S)"
+    rf"|(?=[^\n]{{1,40}}?{_GAP}{_FIGURE}{_GAP}[^\n]{{0,60}}?{_FIGURE}[^\S\n]*(?:\n|\Z)))",
+    re.IGNORECASE,
 )
 _LINE_END: Final = re.compile(r"[^\S\n]*\n\s*")
 _WHITE_SPACE: Final = re.compile(r"white-space\s*:", re.IGNORECASE)

@@ -51,7 +51,7 @@ def story_form(url: str) -> str | None:
 
 def is_section(url: str) -> bool:
     """True for an address that is no known story's and lies where a site keeps what is no news."""
-    return story_form(url) is None and _SECTION.search(url) is not None
+    return story_form(url) is None and _SECTION.search(url) is not None and _CACHED.search(url) is None
 
 
 def is_sections_own(url: str) -> bool:
@@ -74,6 +74,10 @@ _ONE_STORY = re.compile(
     r"|[?&](?:story|article)_?(?:id|no|num)?=[\w{}-]{1,40}(?:&|$)|/(?:story|article)\.\w{3,5}\?id=[\w{}-]{1,40}(?:&|$)",
     re.IGNORECASE,
 )
+
+
+# A search engine's own copy of a page.
+_CACHED = re.compile(r"[?&]q=cache(?::|%3A)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)

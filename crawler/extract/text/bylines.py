@@ -14,7 +14,9 @@ from crawler.items import Paragraph, Person
 _LONGEST_BYLINE = 200
 _LONGEST_DATELINE = 120
 _EDGES = " |/·•–—-,"
-_BY_WORDS = r"(?:(?:(?:written|reported|story|posted|submitted|published|created) )?by:?|authors?:|text:|words:) "
+_BY_WORDS = (
+    r"(?:(?:(?:(?:written|reported|story|posted|submitted|published|created) )?by:?|authors?:|text:|words:) |byline: ?)"
+)
 _BY = re.compile(_BY_WORDS, re.IGNORECASE)
 _HOUSE = r"(?:Global Security Newswire|GSN|National ?Journal(?: Group| Daily)?)"
 _STAFF = re.compile(

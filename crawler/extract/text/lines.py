@@ -21,6 +21,11 @@ _FEWEST_WORDS: Final = 3
 _SHORTEST_FULL_LINE: Final = 35
 _LONGEST_TITLE_LINE: Final = 100
 _BY: Final = re.compile(r"(?i:by) [A-Z][\w.'’-]* [A-Z]")
+# "Subject: ..." below "From: ...".
+_FIELD: Final = re.compile(r"[A-Z][A-Za-z-]{1,24}: \S")
+_CELLS: Final = re.compile(r"\s{2,}|\t")
+_FIGURE: Final = re.compile(r"[$+-]?\d[\d.,]{0,12}%?|[-–—]|n/?a", re.IGNORECASE)
+_FEWEST_CELLS: Final = 3
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
 _NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
 # "A: ...", "GSN: ...", "Dunmore: ...", "Q. ..."
@@ -47,6 +52,10 @@ class Line:
     @property
     def start(self) -> str:
         return next((words[:4] for piece in self.pieces if (words := piece.lstrip())), "")
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
     @property
     def end(self) -> str:
@@ -112,7 +121,7 @@ def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
         joins = line.breaks == 1 and (
             ((in_heading or line.in_emphasis) and _are_title(line, following))
             or _runs_on(line, following)
-            or (by_hand and line.plain and following.plain and not LIST_MARK.match(following.start))
+            or (by_hand and line.plain and following.plain and not _begins_anew(line, following))
         )
         if not joins:
             yield _joined(group)
@@ -120,6 +129,26 @@ def paragraphs_of(lines: Sequence[Line], *, in_heading: bool) -> Iterator[Line]:
         group.append(following)
     if group:
         yield _joined(group)
+
+
+def _begins_anew(line: Line, following: Line) -> bool:
+    """Whether nothing goes on in the next line of a text that was wrapped by hand: a point of a list, a writer's name
+    below a title, a field of a letter's head, a row of a table that is typed."""
+    if LIST_MARK.match(following.start):
+        return True
+    above, below = line.text.strip(), following.text.strip()
+    if following.start.startswith("By ") and _BY.match(below) and not is_sentence(above):
+        return True
+    if _FIELD.match(above) and _FIELD.match(below):
+        return True
+    return _is_row(above, below) or _is_row(below, above)
+
+
+def _is_row(text: str, beside: str) -> bool:
+    """Whether blanks part a line into as many cells as the one beside it, and most of its own are numbers."""
+    cells = _CELLS.split(text) if "  " in text or "\t" in text else ()
+    numbers = sum(_FIGURE.fullmatch(cell) is not None for cell in cells)
+    return len(cells) >= _FEWEST_CELLS and 2 * numbers > len(cells) and len(_CELLS.split(beside)) == len(cells)
 
 
 def _are_filled(lines: Sequence[Line]) -> bool:

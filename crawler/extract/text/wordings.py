@@ -293,7 +293,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(contents?|index|page|issue|list|results|home|article|archives?|newswire|headlines)",
         r"(view|see|visit|switch to|go to) (the )?(full|desktop|mobile|printe?r?|text|complete)"
         r" (version|site|view|page)( of .{2,40})?",
-        r"document \d+ of \d+|(body|full text|length: [\d,]+ words|(load-date|language|publication-type): .{2,60}):?",
+        r"document \d+ of \d+|(body|full text|length: ?[\d,]+ words|(load-date|language|publication-type): .{2,60}):?",
         r"(photo|image|picture|slide) \d+ of \d+\b.{0,40}",
         r"\d+ of \d+( (documents?|results|items|stories|articles|pages))?",
         r"(previous|next) (message|post|thread|topic|document|item): .{2,160}",
