@@ -172,11 +172,14 @@ ENTRIES = [
     "<dt><a href='{url}'>{title}</a><dd>{teaser}",
     "<li><a href='{url}'>{title}</a> — {teaser}</li>",
     "<div><b>{title}</b><br>{teaser} <a href='{url}'>Full Story</a></div>",
+    "<div><b>{title}</b><br>{teaser} <a href='{url}'>Read on</a></div>",
 ]
 NAMED = [
     ("Issue of Wednesday, October 15, 2008 | The Newswire", "<h2>Contents of this edition</h2>"),
     ("The Newswire", "<h2>Global Security Newswire for 15 October 2008</h2>"),
     ("The Newswire", "<h2>Contents</h2><p>Issue for Wednesday, October 15, 2008</p>"),
+    ("The Newswire", "<h1>In this issue</h1><p>Issue for Wednesday, October 15, 2008</p>"),
+    ("The Newswire - October 15, 2008", "<h2>Daily Issue</h2>"),
 ]
 
 

@@ -108,7 +108,8 @@ def barrier(document: Document) -> str | None:
     if prose and not _ANY_SIGN.search("\n".join((*titles, *(block.text.lower() for block in prose)))):
         return None
     # A front page may carry a cookie bar, a sign-in box or a word on browsers, and little prose.
-    listing = story_form(document.page.url) is None and (story_links(document) > 0 or _lists_titles(document))
+    fewest = 1 if numbers_issue(document.page.url) else _FEWEST_TITLES
+    listing = story_form(document.page.url) is None and (story_links(document) > 0 or _lists_titles(document, fewest))
     for kind, pattern in _PATTERNS.items():
         if (listing and kind in _BOXES) or (tells and kind == "sign_in"):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 from typing import Final
@@ -21,7 +22,7 @@ from crawler.extract.page.linked import (
 )
 from crawler.extract.page.rows import is_cell_of_data
 from crawler.extract.page.titles import is_part_of_title, named_by_title, title_of_story
-from crawler.extract.text.addresses import story_form
+from crawler.extract.text.addresses import numbers_issue, story_form
 from crawler.extract.text.dates import date_beside, find_dates, read_date
 from crawler.extract.text.lines import is_sentence, opens_list
 from crawler.extract.text.page_tools import is_button
@@ -34,6 +35,7 @@ SECTION_KINDS: Final = frozenset(
 )
 # What is set into a page is of such a kind by the word before its title.
 _NAME_PARTS: Final = frozenset({"caption", "related", "ad", "comments"})
+_OF_ISSUE: Final = re.compile(r"(?:stories )?(?:in|from) this (?:issue|edition):?", re.IGNORECASE)
 # What a site says of itself and its readers.
 _OF_SITE: Final = frozenset({"subscribe", "sign_in", "consent", "browser", "notice", "footer", "copyright"})
 _LONGEST_HEADING: Final = 60
@@ -62,6 +64,7 @@ def mark(document: Document) -> None:
     own = document.page.url.partition("://")[2]
     alts = frozenset(words for picture in document.pictures for words in words_of_picture(picture.alt))
     heads, told, title = [], False, title_of_story(document)
+    lists = story_form(document.page.url) is None and numbers_issue(document.page.url)
     for block in document.blocks:
         text = block.text
         told = told or block.prose
@@ -70,6 +73,9 @@ def mark(document: Document) -> None:
             kind = "navigation"
         if kind in _NAME_PARTS and text == title:
             # "Timeline: ..." and "Special Report: ..." are headlines as well.
+            kind = None
+        if kind == "related" and lists and _OF_ISSUE.fullmatch(text):
+            # On an issue's own page that is over its own stories.
             kind = None
         if kind in _OF_SITE and is_title_of_story(block):
             # A list names stories on readers, cookies and newsletters too.

@@ -22,7 +22,7 @@ _FEWEST_WORDS: Final = 3
 _SURELY_TITLE: Final = 5
 _READ_ON: Final = re.compile(
     r"\W*(?:(?:read|see|view|get|full|more|complete|continue|the|whole|entire|rest|of|this|story|article|text|reading"
-    r"|details?|here|click|go|to|for)\W*){1,5}",
+    r"|details?|here|click|go|to|for|on|it|all)\W*){1,5}",
     re.IGNORECASE,
 )
 # What may stand behind a link: ")", " »".

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -17,6 +18,13 @@ from crawler.extract.text.sentences import is_told
 # In words: sections, months and the newswire itself are named in fewer.
 _FEWEST_WORDS: Final = 4
 _FEWEST_IN_TITLE: Final = 2
+# What an issue is headed, day or not.
+_NAMES_ISSUE: Final = re.compile(
+    r"(?:the |this |today['’]s |full |daily )*(?:issue|edition)(?: in full)?|(?:table of )?contents(?: of .{2,30})?"
+    r"|(?:(?:stories|headlines) )?(?:in|from) (?:this|today['’]s) (?:issue|edition)"
+    r"|(?:today|the day)['’]s (?:top )?(?:news|stories|headlines)",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 200
 _MOST_WAYS: Final = 3
 _BESIDE: Final = 2
@@ -60,7 +68,9 @@ def _heads_all(document: Document) -> bool:
 def _may_be_head(block: Block, fewest: int = _FEWEST_WORDS) -> bool:
     # A day in it makes it an issue's.
     words = len(block.text.split())
-    return words >= fewest and len(block.text) <= _LONGEST and not block.links and not find_dates(block.text)
+    if words < fewest or len(block.text) > _LONGEST or block.links or _NAMES_ISSUE.fullmatch(block.text):
+        return False
+    return not find_dates(block.text)
 
 
 def _is_one(document: Document, heads: list[Block]) -> bool:

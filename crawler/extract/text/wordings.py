@@ -77,7 +77,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"((accept|reject|manage|allow|deny|decline|refuse)( all| cookies| options| choices| preferences)*\W*)+|ok",
         r"(manage|cookie) (preferences|settings|policy)|got it|i agree",
     ),
-    "search": (r"search(?!(ing|es|ers?|ed)\b| for (?!:)).{0,40}|go|find|submit|reset|keyword\(?s?\)?:?",),
+    "search": (
+        r"search(?!(ing|es|ers?|ed)\b| for (?!:)).{0,40}|go|find|submit|reset|keyword\(?s?\)?:?",
+        r"find (an?|the) (story|article)",
+    ),
     "breadcrumb": (
         r"(you are here|location:).{0,200}|home\s*[>»/|›:].{0,200}|(nti|news|gsn)( / .{1,60}){1,4}",
         r".{1,40}\s[>»›]\s.{1,160}",
@@ -288,6 +291,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(created|last modified|modified|checked in) (at|on) .{6,40} by .{2,60}",
         # What a forum says of who writes there.
         r"(joined|member since|registered)\b:? .{0,30}\b\d{4}|posts: [\d,]{1,9}",
+        r"back issues?|text only|guest ?book|(past|previous) (months|issues)",
+        r"browse( \w{2,10})? by (month|day|date|issue|topic)",
         r"home|menu|main menu|navigation|main navigation|next|previous|prev|map of (the|this) (web ?)?site",
         r"(back|return|go|up) to (the )?((issue|daily|main|front|home|previous|search|newswire) ?){0,2}"
         r"(contents?|index|page|issue|list|results|home|article|archives?|newswire|headlines)",
