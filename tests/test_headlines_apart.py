@@ -77,6 +77,26 @@ def test_a_sections_name_with_which_the_title_begins_is_no_headline():
     assert headline(head, title="Missile Defense Agency Seeks Nine Keys") == HEADLINE
 
 
+@pytest.mark.parametrize("section", ["Missile Defense", "International Response", "Recent Stories: Nuclear"])
+@pytest.mark.parametrize("frame", ["<table><tr><td><b>{}</b></td></tr></table>", "<table><tr><th>{}</th></tr></table>"])
+@pytest.mark.parametrize("words", ["Key Bank Approved", HEADLINE])
+def test_a_sections_name_over_a_headline_is_none(section, frame, words):
+    assert headline(f"<div><b>{section}</b></div>{frame.format(words)}", title="GSN") == words
+
+
+@pytest.mark.parametrize("end", ["", "..."])
+@pytest.mark.parametrize("frame", ["<div>{}</div>", "<p>{}</p>"])
+def test_a_title_may_be_cut(frame, end):
+    head = f"<div><b>Keys and Choirs</b></div>{frame.format(HEADLINE)}<p>A long deck about the choir of the vault</p>"
+    assert headline(head, title=f"{HEADLINE[:29].rstrip()}{end} - GSN") == HEADLINE
+
+
+@pytest.mark.parametrize("rank", [1, 2, 3])
+def test_a_special_report_is_no_film_where_the_title_names_the_site_alone(rank):
+    words = "Special Report: Keepers Count Their Keys"
+    assert headline(f"<div><b>Guild News</b></div><h{rank}>{words}</h{rank}>", title="GSN") == words
+
+
 @pytest.mark.parametrize("frame", ["<h3>{}</h3>", "<b>{}</b>", "<p><b>{}</b></p>"])
 def test_a_headline_below_teasers_of_a_section_is_none_of_these(frame):
     teaser = (

@@ -53,11 +53,22 @@ def listed(seed, label):
     [
         *("Related Stories", "More on this subject", "You may also like", "Previous coverage", "On the Same Subject"),
         *("Earlier GSN Coverage:", "Possibly related posts:", "In the Same Vein", "Background", "Dossier"),
+        *("Others in This Series", "More in the Series"),
     ],
 )
 def test_what_a_page_calls_related_is_related(seed, label):
     story = f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>"
     assert links(story, listed(seed, label)) == [("related_story", title) for title in TITLES]
+
+
+@pytest.mark.parametrize("titles", [["Ledger Trouble"], [TITLES[0], "Key Lost"], ["Special Report: Nine Keys Sung"]])
+@pytest.mark.parametrize("item", ITEMS[:2])
+def test_titles_of_two_words_and_special_reports_are_related_under_the_words_for_it(titles, item):
+    story = f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>"
+    items = "".join(item.format(url=f"/archive/{n}.html", title=title) for n, title in enumerate(titles))
+    assert links(story, f"<div><h3>Related Stories</h3><ul>{items}</ul></div>") == [
+        ("related_story", title) for title in titles
+    ]
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -63,6 +63,7 @@ _LONGEST_ASIDE: Final = 150
 LISTED_KINDS: Final = (None, "related")
 # A headline has so many words, and the writer's name so few lines below it.
 _FEWEST_WORDS: Final = 3
+_FEWEST_IN_TITLE: Final = 2
 _NAME_BELOW: Final = 2
 # So many lines below it a request to sign in cuts a story off.
 _CUT_OFF: Final = 2
@@ -272,18 +273,22 @@ def are_teasers(document: Document, headline: Block, body: Sequence[Block]) -> b
     if all(_is_teaser(document, b) or opens_with_title(document, b) for b in told):
         return bool(told)
     below = document.blocks[headline.index + 1 :]
-    linked = {b.index for b in below if b.prose and b.kind in LISTED_KINDS and _is_under_link(document, headline, b)}
-    return len(linked) > 1 and all(block.index in linked for block in told)
+    prose = [block for block in below if block.prose and block.kind in LISTED_KINDS]
+    # Where several titles have more words, one may have two: "Ledger Trouble".
+    if sum(_is_under_link(document, headline, block, _FEWEST_WORDS + 1) for block in prose) < _FEWEST_OWN:
+        return False
+    return all(_is_under_link(document, headline, block, _FEWEST_IN_TITLE) for block in told)
 
 
-def _is_under_link(document: Document, headline: Block, block: Block) -> bool:
-    """Whether a line that is all a link stands over a paragraph in its box, perhaps with a date between."""
+def _is_under_link(document: Document, headline: Block, block: Block, fewest: int) -> bool:
+    """Whether a line that is all a link of some words stands over a paragraph in its box, perhaps with a date
+    between."""
     for above in reversed(document.blocks[max(block.index - 2, headline.index + 1) : block.index]):
         if above.links:
             parents = document.parents
             beside = above.container == block.container or parents[above.container] == parents[block.container]
             words = len(above.text.split()) if beside else 0
-            return above.link_density > _ALL_LINKED and words > _FEWEST_WORDS and above.links[0].url is not None
+            return above.link_density > _ALL_LINKED and words >= fewest and above.links[0].url is not None
     return False
 
 

@@ -39,6 +39,9 @@ _OF_ISSUE: Final = re.compile(r"(?:stories )?(?:in|from) this (?:issue|edition):
 # What a site says of itself and its readers.
 _OF_SITE: Final = frozenset({"subscribe", "sign_in", "consent", "browser", "notice", "footer", "copyright"})
 _LONGEST_HEADING: Final = 60
+_SPECIAL: Final = re.compile(r"(?:special report|series|book excerpt)\s?: (?=\S+ \S+ \S)")
+# Of a headline.
+_LOWEST_RANK: Final = 3
 _MOST_SECTIONS: Final = 60
 # So many paragraphs of a story may follow each other that report nothing.
 _MOST_UNTOLD: Final = 4
@@ -71,14 +74,14 @@ def mark(document: Document) -> None:
         kind = kind_of(text) if len(text) <= LONGEST_WORDING else None
         if kind == "country_profile" and is_in_menu(document, block):
             kind = "navigation"
-        if kind in _NAME_PARTS and text == title:
+        if kind in _NAME_PARTS and (text == title or (title is None and not told and _is_head(block))):
             # "Timeline: ..." and "Special Report: ..." are headlines as well.
             kind = None
         if kind == "related" and lists and _OF_ISSUE.fullmatch(text):
             # On an issue's own page that is over its own stories.
             kind = None
-        if kind in _OF_SITE and is_title_of_story(block):
-            # A list names stories on readers, cookies and newsletters too.
+        if (kind in _OF_SITE and is_title_of_story(block)) or (kind == "caption" and _is_special(block)):
+            # A list names stories on readers, cookies and newsletters too, and special reports.
             kind = None
         if kind is not None and block.tag in CELLS and is_cell_of_data(document, block):
             # "Share" is a column's as well.
@@ -106,6 +109,15 @@ def mark(document: Document) -> None:
     mark_captions(document)
     mark_foot(document)
     _mark_sections(document, heads)
+
+
+def _is_special(block: Block) -> bool:
+    """Whether a line is all a link by a title that calls its text a report or one of a series."""
+    return block.link_density > MOSTLY_LINKED and _SPECIAL.match(block.text.lower()) is not None
+
+
+def _is_head(block: Block) -> bool:
+    return 0 < block.heading <= _LOWEST_RANK and not block.links
 
 
 def _is_in_ad(document: Document, block: Block) -> bool:

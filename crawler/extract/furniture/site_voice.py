@@ -10,6 +10,7 @@ from typing import Final
 
 from crawler.extract.days.calendar import MONTH, WEEKDAY
 from crawler.extract.page.document import Block, Document, Link
+from crawler.extract.page.linked import closes_list
 from crawler.extract.page.rows import is_cell_of_data
 from crawler.extract.text.dates import read_date
 from crawler.extract.text.lines import FEWEST_SPEAKERS, LIST_MARK, is_sentence, speakers_in
@@ -128,7 +129,7 @@ def _lines(
         if is_cell_of_data(document, block):
             continue
         above = document.blocks[block.index - 1]
-        below_link = above.kind in _OUT and above.link_density > _ALL_LINKED
+        below_link = above.kind in _OUT and above.link_density > _ALL_LINKED and not closes_list(document, above, block)
         if below_link and read_date(block.text):
             dated = block.index
         of_other = _announces_title(block) or _is_of_partner(block) or block.index == dated

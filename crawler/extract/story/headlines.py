@@ -16,7 +16,7 @@ from crawler.extract.page.columns import Run, find_runs, heaviest, is_entry
 from crawler.extract.page.document import Block, Document, Picture
 from crawler.extract.page.linked import leads_home
 from crawler.extract.page.mastheads import is_name_alone, is_of_newswire
-from crawler.extract.page.titles import title_of_story
+from crawler.extract.page.titles import parts_of_title, title_of_story
 from crawler.extract.text.addresses import story_form, title_words
 from crawler.extract.text.bylines import read_byline
 from crawler.extract.text.dates import read_date
@@ -40,12 +40,23 @@ _MOST_TOOLS: Final = 3
 _LONGEST_LABEL: Final = 4
 # and that a paragraph which reports something stands straight below.
 _OVER_STORY: Final = 1.0
+# What it counts for that a part of the title begins it.
+_BEGINS_AS_TITLE: Final = 3.0
+# The sections of the newswire.
+_SECTION: Final = re.compile(
+    r"(?:(?:recent|latest|top|more) (?:stories|news|headlines) ?(?:on |in )?)?"
+    r"(?:nuclear|chemical|biological|radiological|missiles?|wmd|terrorism|threat|international|homeland|defense|arms"
+    r"|weapons of mass destruction|proliferation|nonproliferation|u s|chem bio)"
+    r"(?: (?:and (?:chemical|biological))?(?:weapons|defense|reduction|assessment|response|proliferation|security"
+    r"|control|terrorism|threats|news))?"
+)
 # What it counts for that the word for it stands before it, as databases and lists have it.
 _LABELLED: Final = 6.0
 _LABEL: Final = re.compile(r"(?:HEADLINE|TITLE|Headline|Title|Subject): (?=\S+ \S+ \S)")
 # What it costs to be a link, unless to the page itself,
 _LINKED: Final = 3.0
-# to be a label of one word, or to stand straight below the newswire's name, as what it is about does,
+# to be a label of one word or a section's name, or to stand straight below the newswire's name, as what it is about
+# does,
 _ONE_WORD: Final = 2.0
 _BELOW_NAME: Final = 3.0
 # and to stand over a list: over so many blocks, each a link in this share of its text.
@@ -76,7 +87,8 @@ def find_headline(document: Document) -> Block | None:
 def choose_headline(document: Document, run: Run | None) -> Block | None:
     """The same, `run` being the most prose that is built alike."""
     trails = (block.text for block in document.blocks if block.kind == "breadcrumb" and block.link_density < 0.6)
-    named = _Named(document.title or "", key_of(document.title or ""), key_of(" ".join(trails)))
+    parts = tuple(map(key_of, parts_of_title(document)))
+    named = _Named(document.title or "", key_of(document.title or ""), key_of(" ".join(trails)), parts)
     slug = title_words(document.page.url)
     prose = _Prose(document, run.blocks[0] if run is not None else None)
     best = 0.0 if story_form(document.page.url) is None else _LOWEST
@@ -285,11 +297,13 @@ def _heading_follows(document: Document, sign: Block) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What names the page: its title as it stands there, the words of that, and those of the way to the page."""
+    """What names the page: its title as it stands there, the words of that, those of the way to the page, and those of
+    each long part of the title, which may have been cut."""
 
     title: str
     words: str
     trail: str
+    parts: tuple[str, ...]
 
     def goes_on(self, text: str) -> bool:
         """Whether the title begins a longer name with some words: "Missile Defense Agency Delays Test"."""
@@ -344,6 +358,8 @@ def _headline_score(block: Block, named: _Named, prose: _Prose) -> float:
     if title and key in title and len(key) > 8 and (key.count(" ") >= _FEWEST_WORDS or not named.goes_on(block.text)):
         # Longer agreement is better: a section's name may stand in the title as well.
         score += 4.0 + 4.0 * min(len(key) / 60, 1.0)
+    elif any(key.startswith(part) for part in named.parts):
+        score += _BEGINS_AS_TITLE
     score += 1.0 if block.bold and block.heading == 0 else 0.0
     score += 1.0 if prose.is_near(block) else 0.0
     score -= _LINKED if block.link_density > 0.5 and key not in title else 0.0
@@ -353,7 +369,7 @@ def _headline_score(block: Block, named: _Named, prose: _Prose) -> float:
     if told and key not in title:
         # A headline may ask.
         score -= 3.0 if block.prose else 0.5 if block.text.endswith("?") else 1.5
-    score -= _ONE_WORD if " " not in key and key not in title else 0.0
+    score -= _ONE_WORD if (" " not in key or _SECTION.fullmatch(key)) and key not in title else 0.0
     # A section's name, which may stand over it, has fewer words.
     score += 0.5 if key.count(" ") >= _FEWEST_WORDS else 0.0
     # A headline is a line of some words, not a label and not a paragraph.

@@ -27,8 +27,9 @@ _AT_NTI: Final = re.compile(
     r"//(?:www\.)?nti\.org/(?:(?P<analysis>analysis/[\w-]+/[\w-]+)|(?P<country_profile>country-profiles/[\w-]+))/?$"
 )
 _MOST_COUNTRIES: Final = 3
-# In words; a menu has shorter ones.
+# In words; a menu has shorter ones, and so may a list with a name.
 _SHORTEST_TITLE: Final = 3
+_SHORTEST_LABELLED: Final = 2
 # What lists are called that hold whatever came out, or was read, or was paid for.
 _OF_WHATEVER: Final = re.compile(
     r"\b(?:latest|recent(?:ly)?|today['’]?s?|this (?:week|month)|headlines|most|popular|trending|hottest"
@@ -56,7 +57,7 @@ _OF_STORY: Final = re.compile(
     r"|this (?:subject|topic|story|theme|article)|previous(?:ly)?|earlier|prior|past|before|follow[- ]?ups?|context"
     r"|in depth|dossiers?|further|additional|recommended|suggested|associated|connected|linked|you (?:may|might)"
     r"|more to read|read more|keep reading|from (?:the|our) (?:archives?|files)|stories|articles|reports|reading|links"
-    r"|resources|(?:other|previous|earlier) (?:parts?|installments?|chapters?)|(?:in|of) this series)\b",
+    r"|resources|(?:other|previous|earlier) (?:parts?|installments?|chapters?)|(?:in|of|this|the) (?:this )?series)\b",
     re.IGNORECASE,
 )
 # Of these also what nothing else tells from the page's other lists.
@@ -102,8 +103,10 @@ def page_links(document: Document, story: Story, end: int | None = None) -> Iter
                 continue
             # The newswire's own stories are no analyses and no profiles.
             kind = "related_story" if story_form(url) else kind
-            related = kind != "related_story" or _is_called_related(document, block, over, kept)
-            if link.href in addressed or (related and _may_be_listed(text, url, kind)):
+            label = _label(document, block, kept) if kind == "related_story" else None
+            related = kind != "related_story" or _is_called_related(label, below=block.index > over)
+            fewest = _SHORTEST_LABELLED if label is not None else _SHORTEST_TITLE
+            if link.href in addressed or (related and _may_be_listed(text, url, kind, fewest)):
                 yield RelatedLink(url, text, kind)
 
 
@@ -120,24 +123,22 @@ def _kinds_by_address(blocks: Sequence[Block]) -> dict[str, str]:
     return {href: kind for href, kind in found.items() if len(countries) <= _MOST_COUNTRIES or href not in countries}
 
 
-def _may_be_listed(text: str, url: str, kind: str) -> bool:
+def _may_be_listed(text: str, url: str, kind: str, fewest: int) -> bool:
     if kind_of(text) in _MENU_KINDS or enlarges(text):
         return False
     if kind == "related_story" and _OF_LIST.match(text) and not may_be_story(url):
         return False
-    return kind == "country_profile" or len(text.split()) >= _SHORTEST_TITLE or may_be_story(url)
+    return kind == "country_profile" or len(text.split()) >= fewest or may_be_story(url)
 
 
-def _is_called_related(document: Document, block: Block, headline: int, kept: Collection[int]) -> bool:
-    """Whether a link of a block marked as related is one by what stands over it. `headline` and `kept`: the places of
-    the story's headline and paragraphs. What has no label is related below the headline; above it stands whatever is
-    new."""
-    label = _label(document, block, kept)
+def _is_called_related(label: str | None, *, below: bool) -> bool:
+    """Whether a link of a block marked as related is one by what stands over it, its label. What has none is related
+    below the headline; above it stands whatever is new."""
     if label is not None and not _RELATED.search(label):
         return _ON_SUBJECT.search(label) is not None or (
             _OF_STORY.search(label) is not None and _OF_WHATEVER.search(label) is None
         )
-    return label is not None or block.index > headline
+    return label is not None or below
 
 
 def _is_surely_related(document: Document, block: Block, kept: Collection[int]) -> bool:

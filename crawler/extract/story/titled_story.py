@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
-from crawler.extract.page.linked import opens_with_title
+from crawler.extract.page.linked import ends_in_story, opens_with_title
 from crawler.extract.page.titles import is_part_of_title, parts_of_title, title_of_story
 from crawler.extract.text.bylines import read_bare_name, read_byline
 from crawler.extract.text.dates import find_dates
@@ -57,12 +57,18 @@ def _heads_all(document: Document) -> bool:
     first heading does as well."""
     own = [b for b in document.blocks if b.kind is None and _may_be_head(b, _FEWEST_IN_TITLE)]
     named = title_of_story(document) is not None
-    own = [b for b in own if is_part_of_title(document, b.text)] if named else [b for b in own if b.heading][:1]
+    own = [b for b in own if is_part_of_title(document, b.text)] if named else _sole(own)
     linked = (b for b in document.blocks if b.kind is None and b.link_density >= MOSTLY_LINKS)
     if not own or any(opens_with_title(document, block) for block in linked):
         return False
     said = (block for head in own for block in islice(_sentences(document, head), _FIRST_SENTENCES))
-    return any(block.prose and is_told(block.text) for block in said)
+    return any(block.prose and is_told(block.text) and not ends_in_story(block) for block in said)
+
+
+def _sole(heads: list[Block]) -> list[Block]:
+    """The first heading, where no other is of its rank."""
+    headings = [head for head in heads if head.heading]
+    return headings[:1] if sum(head.heading == headings[0].heading for head in headings) == 1 else []
 
 
 def _may_be_head(block: Block, fewest: int = _FEWEST_WORDS) -> bool:

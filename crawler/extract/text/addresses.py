@@ -24,7 +24,7 @@ _SHORT_FORM = re.compile(r"/s/\d+/[^/]+/?$")
 
 # Folders in which a site keeps what is no news.
 _SECTION = re.compile(
-    r"/(?:about|contact|search|analysis|country-?profiles?|profiles?|glossary|treaties|threats|learn|tutorials?|projects?"
+    r"/(?:about(?:[-_]?us)?|contact(?:[-_]?us)?|search|analysis|country-?profiles?|profiles?|glossary|treaties|threats|learn|tutorials?|projects?"
     r"|donate|careers?|jobs|press|staff|help|faqs?|privacy|terms|legal|site-?map|subscribe|newsletters?|log-?in|account"
     # "/analysis-envoy-returns-to-the-plant" is a headline.
     r"|register)(?:[/._?]|-(?![^/-]*-[^/-]*-[^/-]*-)|$)"

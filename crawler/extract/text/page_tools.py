@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NETWORKS: Final = frozenset("facebook twitter linkedin reddit digg delicious stumbleupon pinterest tumblr".split())
+_NETWORKS: Final = frozenset(
+    "facebook twitter linkedin reddit digg delicious stumbleupon pinterest tumblr whatsapp telegram".split()
+)
 # A line of page tools has at least one of the first words and none that is in neither list.
 _TOOLS: Final = _NETWORKS.union(
     (

@@ -32,7 +32,7 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r".{0,40}\b(rates|prices|fares) (from|as low as|starting at) \$?\d.{0,20}",
         r"(click|call|write|ask)( here| us| now| today)? for (a|your) (free )?"
         r"(quote|estimate|sample|brochure|catalog|consultation)\b.{0,60}",
-        r"(upcoming|coming (up|soon)): .{3,120}[^.]|save the date\b.{0,160}",
+        r"(upcoming|coming (up|soon)): .{3,120}[^.]|save the date\b.{3,160}",
         r"watch (the|our|a|this) (webinar|video|briefing|panel|replay|live ?stream|recording|event)\b.{0,100}",
         r"new (video|podcast|webinar|quiz|episode|infographic)s?: .{3,100}",
         r"(take|try|play) (our|the|this week['’]s) .{0,30}\b(quiz|poll|survey|challenge)\b.{0,40}",
@@ -54,8 +54,6 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "notice": (
         rf"{_SELF} (comes|is|was taken|originates|dates) from (an?|the|our)"
         r" (discontinued|defunct|closed|archived?)\b.{0,200}",
-        r"\W{0,3}((source|via|credit|courtesy|hat tip|h/t|thanks)( of| to)?:? |(lifted|taken|copied|clipped) from )"
-        r"((the|today['’]s|yesterday['’]s) )?(gsn|global security newswire)\b[^\d]{0,60}",
         r"(first|originally) (carried|issued|run) (by|in) (the )?global security newswire\b.{0,300}",
         r"from our (sister|partner) (service|publication|site)\b.{0,200}",
         r"(contents?|texts?|articles|stories|materials?|nothing)\b.{0,40} (may|can|must) not be "
@@ -102,12 +100,15 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(others?|more|also) in (this|the) series|(further|additional) (items|stories|articles|coverage|links)",
     ),
     "share": (
+        # Where it opens nothing, and ends nothing.
+        r"\W{0,3}((via|credit|courtesy|hat tip|h/t|thanks)( of| to)?:? |(lifted|taken|copied|clipped) from )"
+        r"((the|today['’]s|yesterday['’]s) )?(gsn|global security newswire)(?! staff)\b[^\d]{0,60}",
         r"(make|set)( the)? (text|type) (bigger|larger|smaller)|a a a",
         rf"(send|e-?mail|mail|forward|recommend)( (this|it))?( {_TEXT})? to {_FRIEND}|(tell|alert) {_FRIEND}"
         r"( about (this|it|the)\b.{0,20})?",
         r"(re)?format(ted)? for (the )?print\w*|pin it|tumble it|digg it"
         r"|post (it |this )?to (your|my) (wall|profile|blog|timeline)",
-        r"\d[\d,]* shares?|whatsapp|telegram|messenger|\+1|discuss( this)?|copy (the )?link|save( this)?( for later)?"
+        r"\+1|discuss( this)?|copy (the )?link|save( this)?( for later)?"
         r"|listen \(?\d+ ?min\w*\)?|close (this )?window",
         r"comments (are|have been) (now )?(closed|turned off|disabled)\b.{0,60}|(report|flag) (abuse|comment|as \w+)",
         r"(be|keep it) (civil|polite|respectful)\b.{0,100}",
@@ -121,7 +122,7 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"you are visitor (number|no\.?|\#).{0,20}",
     ),
     "navigation": (
-        r"\W{0,3}(back|return|go)( up)? to (the )?(table of contents|toc|(main |full )?list( of \w+)?)\W{0,3}",
+        r"\W{0,3}(back|return|go)( up)? to (the )?(table of contents|toc|(main |full )?list of \w+)\W{0,3}",
         r"(search|look up|find|browse) (the |our )?((past|back|old) issues|archives?)|keywords? or phrase",
     ),
 }
