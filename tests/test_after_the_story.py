@@ -340,6 +340,18 @@ def test_a_card_says_what_its_writer_did_and_where_he_is_reached(card, built):
     assert paragraphs(page(random.Random(1), built.format(card))) == prose("vault", 5)
 
 
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "card", ["Anna Lund is a staff writer who joined in 2007.", "Meet Anna Lund, who covers vaults."]
+)
+def test_a_day_below_the_writers_card_is_the_storys(seed, card):
+    chance = random.Random(seed)
+    day = chance.choice(["From Friday, May 4, 2007 issue.", "May 4, 2007", "Published: May 4, 2007"])
+    built = chance.choice(["<p>{}</p>", "<div>{}</div>", "<p><i>{}</i></p>"])
+    reading = page(chance, built.format(card) + built.format(day))
+    assert (paragraphs(reading), reading.articles[0].datePublished) == (prose("vault", 5), "2007-05-04")
+
+
 @pytest.mark.parametrize("head", ["<h2>[edit] Sources</h2>", "<h3>References</h3>", "<p><b>External links</b></p>"])
 @pytest.mark.parametrize("listed", ["<ul><li>{}</li></ul>", "<p>{}</p>"])
 def test_a_list_of_sources_at_the_end_is_none_of_the_story(head, listed):

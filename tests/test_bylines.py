@@ -14,6 +14,8 @@ from crawler.items import Paragraph
         ("By Jane Q. Roe, Global Security Newswire", ["Jane Q. Roe"]),
         ("By Jane Roe", ["Jane Roe"]),
         ("by Jane Roe, National Journal staff writer", ["Jane Roe"]),
+        ("Staff and wire reports", []),
+        ("GSN staff and news agencies", []),
         ("Jane Roe, GSN Correspondent", ["Jane Roe"]),
         ("By Global Security Newswire Staff, Global Security Newswire", []),
         ("by Jane Roe", ["Jane Roe"]),

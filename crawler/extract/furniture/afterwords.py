@@ -224,6 +224,11 @@ def _is_signature(block: Block) -> bool:
     return named and not is_told(text)
 
 
+def presents_writer(block: Block) -> bool:
+    """Whether a block says who somebody is that writes here, whoever signed the story."""
+    return _is_card(block, ())
+
+
 def _is_card(block: Block, writers: Collection[str]) -> bool:
     """Whether a block says who somebody is that writes here. A news sentence about a person names its source."""
     card = _CARD.match(block.text) or _MEET.match(block.text) if len(block.text) <= _LONGEST_CARD else None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
+from crawler.extract.furniture.afterwords import presents_writer
 from crawler.extract.page.document import CELLS, MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.page.linked import is_titled_line
 from crawler.extract.text.addresses import is_of_text, may_be_story
@@ -59,12 +60,15 @@ def dates_other(document: Document, headline: Block, block: Block) -> bool:
 
 
 def date_below(document: Document, body: Sequence[Block]) -> Block | None:
-    """The date that closes a story: alone in a line straight below the last paragraph, or with page tools between."""
+    """The date that closes a story: alone in a line straight below the last paragraph, or with page tools or its
+    writer's card between."""
     for block in document.blocks[body[-1].index + 1 :][:_CLOSING_LINES] if body[-1].container >= 0 else ():
         if block.heading or block.bold:
             return None
         if read_date(block.text) is not None:
             return block
+        if block.kind == "other" and presents_writer(block):
+            continue
         if block.kind not in _BESIDE_A_DATE and (block.kind != "other" or block.prose or _holds_title(block)):
             return None
     return None

@@ -14,6 +14,7 @@ from crawler.urls import without_replay_prefix
 # Digits in an address outside these years are a number, not a date.
 _OLDEST_ADDRESS = date(1998, 1, 1)
 _NEWEST_ADDRESS = date(2014, 12, 31)
+_TWO_DIGITS = 99
 _IN_ADDRESS = (
     re.compile(r"(?:^|/)(?P<text>nw_(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})_\d+\.php)$", re.ASCII),
     re.compile(r"(?P<text>-(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2}))/?$", re.ASCII),
@@ -22,7 +23,7 @@ _IN_ADDRESS = (
     re.compile(rf"(?P<text>/(?P<y>\d{{4}})/(?P<m>{MONTH.lower()})/(?P<d>\d{{1,2}}))/", re.ASCII),
     # CNN's, with the section behind the year: /2002/WORLD/09/19/words/index.html
     re.compile(r"(?P<text>/(?P<y>\d{4})/[A-Z]{2,12}(?:/[a-z]{2,12})?/(?P<m>\d{2})/(?P<d>\d{2}))/", re.ASCII),
-    # Numbered stories in the folder of a year: /2001/20010321_5090.html
+    # Numbered stories in the folder of a year: /2001/20010321_5090.html, /stories/20010321-5090.htm
     re.compile(r"/(?P<text>(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})[_-]\d+)\.html?$", re.ASCII),
     # A folder for each day: /archive/2003-09-01/words/, /article/20100709/words
     re.compile(r"(?P<text>/(?P<y>\d{4})(?P<s>-?)(?P<m>\d{2})(?P=s)(?P<d>\d{2}))/", re.ASCII),
@@ -31,8 +32,8 @@ _IN_ADDRESS = (
     # 2001-2009 issue pages are said to be named 2004_4_23.html.
     re.compile(r"/(?P<text>(?P<y>\d{4})_(?P<m>\d{1,2})_(?P<d>\d{1,2}))(?:[._/]|$)", re.ASCII),
 )
-# Slash numbers a day's texts: article.pl?sid=2003/09/02/7619
-_IN_QUERY = re.compile(r"(?:^|[&;])sid=(?P<text>(?P<y>\d{4})/(?P<m>\d{2})/(?P<d>\d{2}))/\d+(?:[&;]|$)", re.ASCII)
+# Slash's: article.pl?sid=03/09/02/1714
+_IN_QUERY = re.compile(r"(?:^|&)(?P<text>sid=(?P<y>(?:19|20)?\d\d)/(?P<m>\d\d)/(?P<d>\d\d)/\d{1,8})(?:&|$)", re.ASCII)
 _MONTH_FOLDER = re.compile(
     r"(?P<text>/(?P<y>20(?:0\d|1[0-4]))/(?P<m>[01]\d))/[a-z0-9]+(?:-[a-z0-9]+){2,30}(?:\.\w{3,5})?/?$", re.I
 )
@@ -64,6 +65,8 @@ def from_address(url: str) -> DateEvidence | None:
         day = matched_day(found)
         if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
             return DateEvidence("address", found["text"], day.isoformat(), used=False)
+    if (found := _IN_QUERY.search(parts.query)) is not None and (day := matched_day(found)) is not None:
+        return DateEvidence("address", found["text"], day.isoformat(), used=False)
     return None
 
 
@@ -89,6 +92,10 @@ def from_issue_address(url: str) -> DateEvidence | None:
 
 
 def matched_day(match: re.Match[str]) -> date | None:
-    """The day of the groups y, m (a number or a name) and d."""
-    month = match["m"]
-    return day_of(int(match["y"]), int(month) if month.isdigit() else month_number(month), int(match["d"]))
+    """The day of the groups y (with its century or without), m (a number or a name) and d."""
+    month, year = match["m"], int(match["y"])
+    return day_of(
+        year if year > _TWO_DIGITS else 2000 + year,
+        int(month) if month.isdigit() else month_number(month),
+        int(match["d"]),
+    )

@@ -21,7 +21,7 @@ _BY = re.compile(_BY_WORDS, re.IGNORECASE)
 _HOUSE = r"(?:Global Security Newswire|GSN|National ?Journal(?: Group| Daily)?)"
 _STAFF = re.compile(
     rf"(?:{_BY_WORDS})?(?:the )?{_HOUSE} staff(?: reports?| writers?)?|by:? {_HOUSE}|{_BY_WORDS}staff"
-    r"|staff reports?"
+    r"|staff reports?|(?:gsn|newswire|staff)(?: staff)? and (?:news )?(?:agencies|wires?(?: services?| reports?)?)"
     # Who looks after the pages, not who wrote them.
     rf"|{_BY_WORDS}(?:[A-Z]\w{{1,20}} ){{0,3}}(?:team|desk|bureau|editors?|administrator|webmaster)",
     re.IGNORECASE,

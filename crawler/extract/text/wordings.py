@@ -159,7 +159,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r" by .{2,200}",
         r"(this|the) (article|story|item) (appears|appeared|ran) in the .{4,40} (edition|issue) of .{2,60}",
         r"\((distributed|produced|compiled|prepared|syndicated) (by|for) .{2,120}\)",
-        r"source:|(gsn|newswire|staff)( staff)? and (news )?(agencies|wires?( services| reports)?)",
+        r"source:",
         r"(made possible|underwritten) (in part )?by .{0,40}\bnuclear threat initiative\b.{0,300}",
         r"(about\W{1,3})?(the |this )?(global security )?newswire is"
         r" (supported|underwritten|funded|published|produced|written|prepared|paid for) by .{0,300}",
