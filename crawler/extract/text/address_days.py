@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import chain
 from urllib.parse import urlsplit
 
 from crawler.extract.days.calendar import MONTH, day_of, month_number
@@ -60,13 +61,12 @@ def from_address(url: str) -> DateEvidence | None:
         return None
     if _ARCHIVE.search(parts.path):
         return None
-    forms = [form.search(parts.path) for form in _IN_ADDRESS]
-    for found in filter(None, (*forms, _IN_QUERY.search(parts.query))):
+    in_path = (form.search(parts.path) for form in _IN_ADDRESS)
+    in_query = (form.search(parts.query) for form in (_IN_QUERY,))
+    for found in filter(None, chain(in_path, in_query)):
         day = matched_day(found)
         if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
             return DateEvidence("address", found["text"], day.isoformat(), used=False)
-    if (found := _IN_QUERY.search(parts.query)) is not None and (day := matched_day(found)) is not None:
-        return DateEvidence("address", found["text"], day.isoformat(), used=False)
     return None
 
 
