@@ -168,8 +168,13 @@ def _table_below(document: Document, last: Block, said: _Said) -> list[Block]:
     boxes = (last.container, document.parents[last.container])
     if first.tag != "th" or last.container < 0 or not is_cell_of_data(document, first):
         return []
-    table = next(c for c in document.around(first.container) if document.tags[c] == "table")
-    if document.parents[table] not in boxes or document.floats(table) or document.ruled(last.index, first.index):
+    table = next((c for c in document.around(first.container) if document.tags[c] == "table"), -1)
+    if (
+        table < 0
+        or document.parents[table] not in boxes
+        or document.floats(table)
+        or document.ruled(last.index, first.index)
+    ):
         return []
     cells = list(takewhile(lambda block: document.inside(block.container, table), below))
     rows = [tuple(row) for _, row in groupby(cells, lambda cell: document.parents[cell.container])][1:]
