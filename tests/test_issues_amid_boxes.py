@@ -183,13 +183,11 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize("entry", ENTRIES)
-@pytest.mark.parametrize(("title", "head"), NAMED)
-@pytest.mark.parametrize("label", ["Newest stories", "Most viewed", "Also on this site today"])
-def test_an_issue_of_two_stories_lists_them_whatever_their_addresses_and_the_boxes_below(
-    address, entry, title, head, label
-):
+@pytest.mark.parametrize("seed", range(70))
+def test_an_issue_of_two_stories_lists_them_whatever_their_addresses_and_the_boxes_below(seed):
+    chance = random.Random(seed)
+    address, entry, (title, head) = ADDRESSES[seed % len(ADDRESSES)], chance.choice(ENTRIES), chance.choice(NAMED)
+    label = chance.choice(["Newest stories", "Most viewed", "Also on this site today"])
     steps = "<p><a href='/gsn/i/1/'>« Oct. 14, 2008</a> | <a href='/gsn/i/3/'>Oct. 16, 2008 »</a></p>"
     own = "".join(
         entry.format(url=address.format(n=n), title=name, teaser=prose(f"teaser {n}", 1)[0])
