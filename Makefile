@@ -18,7 +18,7 @@ demo: setup
 	$(BIN)/gsn-archive demo
 
 test: setup
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 lint: setup
 	$(BIN)/ruff check .
