@@ -62,6 +62,8 @@ _HELPED = re.compile(
     r"(?:gathered|provided|contributed|supplied|compiled) (?:by|from) (?-i:[A-Z])[^:;]{2,120}"
     r"|[^.:;]{2,80} (?:added|supplied|provided|gathered|contributed) (?:additional |some )?"
     r"(?:reporting|material|research)(?: (?:from|in) [^.,]{2,40})? for this [a-z]{4,8}\.?"
+    # "Reporting by Ann Roe; Editing by Ola Roe"
+    r"|(?:(?:reporting|writing|editing|compiled|produced) by (?-i:[A-Z])[^:;]{2,80}(?:; |$)){2,4}"
     # "Ann Roe helped prepare this story.", "Ann Roe assisted in Oslo; editing by Ola Roe."
     r"|[^.:;]{2,80} helped (?:to )?(?:prepare|compile|report|write|research)"
     r" this (?:report|story|article|item|piece)\.?"

@@ -12,14 +12,16 @@ _NETWORKS: Final = frozenset(
 _TOOLS: Final = _NETWORKS.union(
     (
         "share sharethis addthis icio tweet email mail print printer instapaper rss pdf permalink bookmark permissions "
-        "reprints font text recommend spread tell yahoo newsvine mixx"
+        "reprints font text recommend spread tell yahoo newsvine mixx "
+        "retweet retweets retweeted favorite favorites favourite reblog repost reposts upvote upvotes pin"
     ).split()
 )
 _TOOL_WORDS: Final = frozenset(
     (
         "del forward like likes shares send save this page article story on via by to a an friend friends size larger "
         "smaller largest reset add plus buzz post more friendly version copy link follow us google the word your "
-        "about colleague people discuss type as it them comment e i in of and others normal"
+        "about colleague people discuss type as it them comment e i in of and others normal "
+        "reply replies copied views"
     ).split()
 )
 _LONGEST_ROW_OF_NETWORKS: Final = 60

@@ -11,6 +11,7 @@ from crawler.extract.text.appeals import kind_of_appeal
 from crawler.extract.text.bylines import read_byline
 from crawler.extract.text.dates import read_date
 from crawler.extract.text.lines import is_sentence, speaker_of
+from crawler.extract.text.page_speech import kind_by_words
 from crawler.extract.text.page_tools import is_tool_line
 from crawler.extract.text.sentences import is_own, is_told
 from crawler.extract.text.services import speaks_of_service
@@ -25,6 +26,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"skip navigation|reveal navigation|jump to .{0,30}|(back|return|go) to (the )?top|top",
     ),
     "masthead": (
+        r"\W{1,2}global security newswire\W{1,2}",
         r"national ?journal(\.com| group)?( logo)?",
         rf"((the|{_PUBLISHER})\W{{1,5}}){{0,3}}(gsn\W{{1,5}})?(global security newswire|gsn)"
         rf"(\W{{1,5}}(by|from|of|the|an?|daily|service|publication|produced|published|online|home|{_PUBLISHER})\b){{0,9}}\W*",
@@ -37,6 +39,10 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"national ?journal\b[^.]{0,60}",
     ),
     "ad": (
+        r"(keep )?(scroll|swip)(e|ing)?( down| up)? (to|for) (continue|keep reading|read on|more)\W{0,3}",
+        r"ad(vertisement)? ?(feedback|choices|info|index)\W{0,3}|(advertisement \W )?your ad(vertisement)? here",
+        r"(sponsor(ed)?|partner|advertiser)(['’]?s)? (content|post|message|feature|story)s?",
+        r"(content|brought to you|presented|stories|posts) (from|by) (our|a) (partner|sponsor|advertiser)s?",
         r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
         r"your (story|article|page) (resumes|continues|will (resume|continue|begin)) (in \d+ seconds?|after)\b.{0,60}",
         r"sponsored by .{2,120}|please (support|visit) our (sponsors?|advertisers?)\b.{0,40}",
@@ -98,6 +104,18 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"\b(in-?box|mailbox|newsletter|e-?mail|digest|alerts|app|free|subscri\w+|seats|year of)\b.{0,120}",
     ),
     "notice": (
+        r"(ed|eds)\. notes?: .{0,400}"
+        r"|(correction|clarification|update|amendment)s?,? \w{3,9}\.? \d{1,2}(, \d{4})?\s?: .{0,400}",
+        r".{0,200}\b(views|opinions)( expressed)?( here| herein| above| in this \w{4,10})? (are|is) "
+        r"(solely |entirely |strictly )?"
+        r"(those of the (author|writer)s?|(the (author|writer)s?['’]s?|his|her|their|my)( own| alone))\b.{0,120}",
+        r"about the (author|reporter|writer|editor)s? .{4,60} (is|are|has|covers|writes|reports)\b.{0,300}",
+        r"[—–-]{1,2} ?[^.]{4,60} is an? .{0,40}\b(editor|writer|reporter|fellow|correspondent|producer)\b.{0,200}",
+        r"fair use( notice)?\b\s?[:.—-].{0,400}"
+        r"|(in accordance with|pursuant to|under) (u\.s\. code |17 u\.?s\.?c|title 17).{0,400}",
+        r".{0,30}\bthis (report|page|site|document|material|article|text) may (contain|hold|include) copyright.{0,300}",
+        r"(posted|distributed|used|published|carried) (here )?(under|by|with) (a |special )?"
+        r"(licen[sc]e|permission)\b.{0,80}",
         r"(sorry, )?(the|this) (video|audio|media)( player)? (failed|could not|cannot|can['’]t|is not available)\b"
         r".{0,80}",
         r"(this|the) (entry|post) was posted (in|by|on)\b.{2,400}\b(permalink|tagged)\b.{0,200}",
@@ -239,8 +257,13 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"more (to read|on this (story|topic|subject))",
     ),
     "share": (
+        r"sharing is caring\W{0,2}|thank(s| you) for (voting|signing up|subscribing|rating|registering|joining"
+        r"|your (vote|feedback|comment|rating|interest))\b.{0,80}|you['’]re all set\b.{0,80}",
+        r"(average|overall|story|article|reader) rating:? .{0,40}",
+        r"(how (helpful|useful|interesting|good) (is|was) (this|the) (page|article|story|site|item)|(was|is|did) this"
+        r" (page|article|story|site|item) (helpful|useful|interesting|worth .{4,20}|answer .{4,30})) ?\?( yes no)?",
         r"(((page|article|story|reader|print|site|document)s?['’]?s? )?tools)( (&|and) (services|options|resources))?",
-        r"(like ?)?[\d,]+ people like this\b.{0,80}|.{0,30}\bbe the first of your friends\b.{0,20}",
+        r"(like ?)?[\d,]+ people like this\b.{0,80}|.{0,60}\bbe the first of your friends\b.{0,20}",
         r"(listen to|hear|play) (this|the) (story|article|page|report|audio|recording)( aloud)?[^.]{0,30}",
         r"share gsn\b.{0,20}",
         r"follow (the|this) (conversation|discussion|debate|story).{0,40}",
@@ -269,6 +292,7 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(©|copyright\W{0,3}(©|\(c\)|\d{4})|\(c\) ?\d{4}).{0,300}",
     ),
     "footer": (
+        r"our (standards|principles|ethics|code of \w+)\s?[:.].{0,80}",
         r".{0,200}all rights reserved.{0,120}",
         r"((this )?page |last )?(revised|updated|modified|changed)\W{1,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\W*",
         r"(terms of (use|service)|privacy( policy)?|contact( us)?|about( us| gsn| nti)?|site ?map|careers|press"
@@ -279,6 +303,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"(site|web ?site|page)s? (was |is )?(built|designed|created|developed|hosted|powered) by .{2,60}",
     ),
     "navigation": (
+        r"(author\(?s?\)?|date (created|added|entered|archived|posted)|related (resources|subjects)|issue areas?"
+        r"|labels?)\s?: [^.]{2,80}",
         r"\w{2,20} writes:? [\"“]?from .{2,60}:",
         r"(this is the )?end of (the |this |newswire )*(story|article|report|text)\W{0,3}",
         r"(((url|link|source( url)?|address|permalink|(see )?online|\[\d+\])\W{0,3})?https?://\S{4,300}+(\s|$))+|links:",
@@ -317,6 +343,7 @@ def _one_of(kinds: Iterable[str]) -> re.Pattern[str]:
 
 _KIND: Final = _one_of(_WORDINGS)
 # These are labels: a whole sentence of such words is a story's.
+_RIGHTS: Final = "all rights reserved"
 _LABELS: Final = frozenset("search breadcrumb related popular comments footer masthead navigation".split())
 # A newswire says what it is about with a full stop too.
 _TAGLINE: Final = re.compile(
@@ -356,6 +383,7 @@ def kind_of(text: str) -> str | None:
     kind = found.lastgroup if found is not None else None
     if (
         kind in _LABELS
+        and _RIGHTS not in lowered
         and text.endswith((".", ".”", '."'))
         and len(text.split()) > 3
         and not _TAGLINE.fullmatch(lowered)
@@ -366,8 +394,9 @@ def kind_of(text: str) -> str | None:
         return None
     if kind is None:
         kind = _kind_of_row(text) or kind_of_appeal(text, lowered)
-        service = kind is None and speaks_of_service(text, lowered) and read_byline(text) is None
-        return "subscribe" if service else kind
+        if kind is not None or read_byline(text) is not None or read_date(text) is not None:
+            return kind
+        return "subscribe" if speaks_of_service(text, lowered) else kind_by_words(text, lowered)
     # What stands in brackets a server says.
     return None if kind not in _OF_PAGE and text[:1] != "[" and is_told(text) else kind
 
