@@ -14,7 +14,7 @@ from crawler.extract.page.linked import is_titled_line
 from crawler.extract.text.addresses import is_of_text, may_be_story
 from crawler.extract.text.bylines import is_dated_byline, read_bare_name, read_byline
 from crawler.extract.text.dates import find_dates, read_date
-from crawler.extract.text.lines import LIST_MARK, is_sentence, opens_list
+from crawler.extract.text.lines import CLOSES_LETTER, LIST_MARK, is_sentence, opens_list
 from crawler.extract.text.sentences import is_told
 from crawler.extract.text.wordings import kind_of
 from crawler.urls import page_key
@@ -109,12 +109,19 @@ def mark_lists_of_links(document: Document, inside: list[Block], column: int) ->
         listed = following.kind == "related" or (following.kind == "other" and following.link_density > 0.55)
         if listed and block.kind is None and following.index == block.index + 1:
             said = is_sentence(block.text) or LIST_MARK.match(block.text) or read_byline(block.text)
+            letter = _ends_letter(document, block)
             signs = not block.heading and read_date(block.text) is not None
             # A table's cells head no line below the table.
             in_table = block.tag in CELLS and following.tag not in CELLS
             point = block.tag == "li" and document.parents[block.container] != document.parents[following.container]
-            title = len(block.text) < PROSE and not (said or signs or in_table or point)
+            title = len(block.text) < PROSE and not (said or letter or signs or in_table or point)
             block.kind = following.kind if title else None
+
+
+def _ends_letter(document: Document, block: Block) -> bool:
+    """Whether a line closes a letter, or stands below such a line, as the name does that signs it."""
+    above = document.blocks[block.index - 1]
+    return CLOSES_LETTER.fullmatch(block.text) is not None or CLOSES_LETTER.fullmatch(above.text) is not None
 
 
 def _is_in_brackets(block: Block) -> bool:

@@ -25,6 +25,7 @@ from crawler.extract.page.titles import is_part_of_title, named_by_title, title_
 from crawler.extract.text.addresses import numbers_issue, story_form
 from crawler.extract.text.dates import date_beside, find_dates, read_date
 from crawler.extract.text.lines import is_sentence, opens_list
+from crawler.extract.text.page_speech import says_whose
 from crawler.extract.text.page_tools import is_button
 from crawler.extract.text.sentences import is_told
 from crawler.extract.text.wordings import LONGEST_WORDING, kind_of
@@ -201,6 +202,8 @@ def _is_beside(document: Document, one: Block, other: Block) -> bool:
 def _opens_section(document: Document, block: Block) -> bool:
     # What is the page's own name opens no box in it.
     if is_part_of_title(document, block.text):
+        return False
+    if says_whose(block.text):
         return False
     # A linked word is an entry of a menu; NTI's own section heading is the one that may be linked. A sentence that is a
     # notice says all of it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from crawler.extract.furniture.belonging import is_label
+from crawler.extract.furniture.belonging import is_label, may_be_told
 from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.text.lines import opens_list, speaker_of
 from crawler.extract.text.sentences import is_told
@@ -48,4 +48,5 @@ def _is_title(block: Block) -> bool:
 
 
 def _is_storys(block: Block) -> bool:
-    return block.text.startswith(_QUOTES) or opens_list(block.text) or speaker_of(block.text) is not None
+    said = block.text.startswith(_QUOTES) or opens_list(block.text) or speaker_of(block.text) is not None
+    return said or may_be_told(block)

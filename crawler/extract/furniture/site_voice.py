@@ -13,7 +13,7 @@ from crawler.extract.page.document import Block, Document, Link
 from crawler.extract.page.linked import closes_list
 from crawler.extract.page.rows import is_cell_of_data
 from crawler.extract.text.dates import read_date
-from crawler.extract.text.lines import FEWEST_SPEAKERS, LIST_MARK, is_sentence, speakers_in
+from crawler.extract.text.lines import CLOSES_LETTER, FEWEST_SPEAKERS, LIST_MARK, is_sentence, speakers_in
 from crawler.extract.text.sentences import asks_reader, is_own, is_told
 
 # A body is news of which so many paragraphs report something, and no more speak to the reader.
@@ -31,6 +31,8 @@ _LONGEST_LABEL: Final = 5
 _FEWEST_IN_TITLE: Final = 4
 # In paragraphs.
 _LONGEST_LETTER: Final = 20
+_FEWEST_IN_LETTER: Final = 5
+_SALUTATION: Final = re.compile(r"(?:Dear |To (?:the )?[A-Z])[^?!:]{2,60}[:,]")
 _ALL_LINKED: Final = 0.9
 # What was left out of the story before.
 _OUT: Final = frozenset({"related", "other", "popular"})
@@ -43,7 +45,7 @@ _ASKED: Final = re.compile(
     r"|play|post|pre-?order|purchase|rate|read|receive|recommend|register|rent|reserve|respond|rsvp"
     r"|save|search|see|send|share|shop|sign|sponsor|stay|stream|submit|subscribe|suggest|support|take"
     r"|talk|tell|test|text|treat|try|turn|use|view|visit|volunteer|vote|watch|win|write|don['’]t miss"
-    r"|fill out|go to|look up|pick up|stop by|tune in|swipe|press|toss|pull up|imagine"
+    r"|fill out|go to|look up|pick up|stop by|tune in|swipe (?:left|right|up|down|to|here)|press|toss|pull up|imagine"
     r")\b(?! (?:of|and|or|was|were|is|has)\b)",
     re.IGNORECASE,
 )
@@ -118,7 +120,10 @@ def _lines(
 ) -> Iterator[tuple[int, str]]:
     names, dated = _Names(body), -1
     sayings = sum(_SAYING.match(block.text) is not None for block in body)
+    letter = _letters(body)
     for number, block in enumerate(body):
+        if number in letter:
+            continue
         saying = 2 * sayings < len(body) and _SAYING.fullmatch(block.text) is not None
         if saying and block.tag == "blockquote" and not _is_announced(document, body, number):
             # A story's own quotations have no name behind them but in a list of sayings.
@@ -143,6 +148,23 @@ def _lines(
             or (is_news and _is_asked(document, body, number, names))
         ):
             yield block.index, "notice"
+
+
+def _letters(body: Sequence[Block]) -> frozenset[int]:
+    """The places of the lines of letters that a story prints, from "Dear Mr. Quill:" to the name below "Sincerely,":
+    they speak to whom they were written."""
+    found: set[int] = set()
+    opened = -1
+    for number, block in enumerate(body):
+        if _SALUTATION.fullmatch(block.text):
+            opened = number
+        elif opened >= 0 and CLOSES_LETTER.fullmatch(block.text):
+            found.update(range(opened, number + 2) if number - opened <= _LONGEST_LETTER else ())
+            opened = -1
+    if opened >= 0:
+        # Its end may stand apart.
+        found.update(range(opened, opened + _FEWEST_IN_LETTER))
+    return frozenset(found)
 
 
 def _announces_title(block: Block) -> bool:

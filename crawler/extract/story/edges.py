@@ -13,7 +13,7 @@ from crawler.extract.page.mastheads import is_of_newswire
 from crawler.extract.story.evidence import date_beside_label
 from crawler.extract.text.bylines import read_bare_name, read_byline
 from crawler.extract.text.dates import date_beside, is_date_of_change, read_date, slashed_days, without_tools
-from crawler.extract.text.lines import is_one_sentence, is_sentence
+from crawler.extract.text.lines import CLOSES_LETTER, is_one_sentence, is_sentence
 from crawler.extract.text.posted import ends_in_hour, is_put_up
 from crawler.extract.text.sentences import is_attributed, is_told, leads
 
@@ -139,7 +139,8 @@ def without_signs(body: list[Block]) -> list[Block]:
     first = max(len(without) - _LATE, 1)
     kept = [b for n, b in enumerate(without) if n < first or read_byline(b.text) is None]
     # A name alone closes what its bearer wrote, or opens what a reader did.
-    return kept[:-1] if len(kept) > 1 and _is_name(kept[-1]) else kept
+    letter = len(kept) > 1 and CLOSES_LETTER.fullmatch(kept[-2].text) is not None
+    return kept[:-1] if len(kept) > 1 and _is_name(kept[-1]) and not letter else kept
 
 
 def _is_name(block: Block) -> bool:

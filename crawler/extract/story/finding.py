@@ -25,9 +25,11 @@ from crawler.extract.story.trimming import trim
 from crawler.extract.text.addresses import is_newswires, numbers_story, story_form
 from crawler.extract.text.bylines import names_helpers, read_byline
 from crawler.extract.text.dates import read_date
-from crawler.extract.text.lines import is_sentence, is_titled
+from crawler.extract.text.lines import CLOSES_LETTER, is_sentence, is_titled
 from crawler.extract.text.sentences import is_told, lacks_stop
 
+# In words.
+_LONGEST_NAME: Final = 5
 MAY_HOLD_DATE: Final = frozenset({"share", "navigation", "comments"})
 
 
@@ -133,6 +135,7 @@ def _split(document: Document, column: int, run: Run, headline: Block, inside: l
     body = inside[start : end_of_list(document, inside, end) + 1]
     broken = with_speakers(document, body, fragments(document, body))
     body = trim(document, headline, run, [block for block in body if block.index not in broken])
+    body += _end_of_letter(inside, body[-1])
     spoken = in_sites_voice(document, body)
     told = [block for block in body if block.index not in spoken] or body
     spoken.update(in_another_build(document, told))
@@ -193,6 +196,13 @@ def _last_alike(document: Document, inside: Sequence[Block], end: int) -> int:
             break
         end += 1
     return end
+
+
+def _end_of_letter(inside: Sequence[Block], last: Block) -> Sequence[Block]:
+    """What ends a letter that a story prints last: "Sincerely," and the name below."""
+    below = [block for block in inside if last.index < block.index <= last.index + 2]
+    signed = len(below) > 1 and CLOSES_LETTER.fullmatch(below[0].text) is not None
+    return below if signed and len(below[1].text.split()) <= _LONGEST_NAME else ()
 
 
 def _is_sign(block: Block) -> bool:

@@ -9,6 +9,11 @@ from itertools import pairwise
 from typing import Final
 
 LIST_MARK: Final = re.compile(r"(?:--|[-–—•·*]\s|\d{1,2}[.)]\s)")
+CLOSES_LETTER: Final = re.compile(
+    r"(?:(?:very |most )?(?:sincerely|respectfully|truly|faithfully|cordially)(?: yours)?"
+    r"|yours (?:very )?(?:sincerely|truly|faithfully|respectfully)|with (?:best|kind|warm) regards)\W{0,2}",
+    re.IGNORECASE,
+)
 _NEWSWIRE: Final = "GSN"
 # The newswire's own mark before the points of a list. A name may sign behind it as well.
 _POINT: Final = re.compile(r"--\s?(?:(?:\S+ )+\S+;(?: and| or)?|(?:\S+ ){3,}\S+\.)")

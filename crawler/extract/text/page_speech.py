@@ -183,6 +183,12 @@ _SUBJECTS: Final = (
 )
 
 
+def says_whose(text: str) -> bool:
+    """Whether a line says whose a text is: "From Global Security Newswire:"."""
+    named = _PUBLISHER.search(text.lower()) is not None if len(text) <= _SUBJECTS[0].longest else False
+    return named and kind_by_words(text, text.lower()) == "notice"
+
+
 def kind_by_words(text: str, lowered: str) -> str | None:
     """The kind of furniture a line is by what most of its words are of; None where it may be a story's."""
     if len(text) > _LONGEST or is_attributed(text) or text[:1] in _QUOTES:

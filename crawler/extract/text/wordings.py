@@ -61,6 +61,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"( (the |this |our )?(ad(vertisement)?s?|notice|message|promotion|sponsors?))?\W{0,4}",
     ),
     "caption": (
+        r"(listen|watch|play|audio|video|running time|duration|length)( now| to this (article|story))?\W{0,4}"
+        r"\d{1,2}:\d\d(:\d\d)?",
         r"(maps?|graphics?|charts?|infographic|(video|audio)( slide ?show)?|slide ?show"
         r"|(photo|multimedia|picture) (gallery|essay)|interactive|special report|series|book excerpt|timeline"
         r"|glossary|podcast|(now )?play(ing)?|watch|listen)\s?: .{2,100}",

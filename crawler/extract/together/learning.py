@@ -11,22 +11,25 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from crawler.extract.furniture.refusals import is_signed, refuses, tells_of_address
 from crawler.extract.page.document import PROSE
 from crawler.extract.text.addresses import PHP, story_form
 from crawler.extract.text.bylines import find_dateline
-from crawler.extract.text.lines import is_sentence, speaker_of
-from crawler.extract.text.sentences import is_told
+from crawler.extract.text.lines import is_sentence, opens_list, speaker_of
+from crawler.extract.text.sentences import is_own, is_told
 from crawler.extract.together.captures import PageStory, identity
 from crawler.extract.together.recurrence import SHORT_BODY, Site, hashed, headline_of, turns_of
 from crawler.items import Article, Paragraph, Reading, Removed
 
 # A page at a story's address that says what so many others say, and little, is the site's way of saying no.
 _SAME_PAGES = 3
+_LONGEST_POINT = 140
+_NUMBERED = re.compile(r"\d{1,2}[.)] ")
 _ROW = re.compile(r"[^.!?]{0,60}?(?:(?:^| )[$€£]?\d[\d,]*(?:\.\d+)?%?){2,6}")
 _FIGURES = re.compile(r"(?<![-\d(])\d[\d.,]*(?![-\d)])")
 
@@ -146,7 +149,8 @@ def _cleaned(article: Article, site: Site, archive: Site) -> Article | None:
         number = hashed(text)
         return site.is_furniture(number) or site.is_of_design(number) or archive.is_of_design(number)
 
-    told = [p for p in article.paragraphs if _reports(p, cited) or not is_furniture(p.text)]
+    points = _points(article.paragraphs, is_furniture)
+    told = [p for p in article.paragraphs if p.index in points or _reports(p, cited) or not is_furniture(p.text)]
     kept = _without_titles(_without_frames(told, site, cited), article, site)
     removed = tuple(
         replace(one, kind="learned") if one.kind == "other" and is_furniture(one.text) else one
@@ -162,6 +166,22 @@ def _cleaned(article: Article, site: Site, archive: Site) -> Article | None:
         _renumbered(article, kept),
         boilerplateRemoved=removed + tuple(Removed("learned", paragraph.text) for paragraph in left_out),
     )
+
+
+def _points(paragraphs: Sequence[Paragraph], is_furniture: Callable[[str], bool]) -> frozenset[int]:
+    """The places of points that a story lists below a colon, between it or others and others that are the story's: many
+    stories may urge the same."""
+    found, listed = set(), False
+    for paragraph, following in pairwise(paragraphs):
+        text = paragraph.text
+        if opens_list(text):
+            listed = not is_furniture(text)
+            continue
+        listed = listed and len(text) <= _LONGEST_POINT and is_sentence(text)
+        goes_on = is_sentence(following.text) and len(following.text) <= _LONGEST_POINT
+        if listed and goes_on and not is_own(text) and not is_furniture(following.text):
+            found.add(paragraph.index)
+    return frozenset(found)
 
 
 def _without_frames(kept: list[Paragraph], site: Site, cited: Container[int]) -> list[Paragraph]:
@@ -192,7 +212,9 @@ def _reports(paragraph: Paragraph, cited: Container[int]) -> bool:
     figures: only its figures tell it from others."""
     text = paragraph.text
     figures = len(_FIGURES.findall(text)) > 1 and sum(map(str.isdigit, text)) >= sum(map(str.isalpha, text))
-    return "(see " in text or paragraph.index in cited or figures or _ROW.fullmatch(text) is not None
+    # No furniture ends in a comma, and none of its numbered points is a sentence.
+    clause = text.endswith((",", ";")) or (_NUMBERED.match(text) is not None and is_sentence(text))
+    return "(see " in text or paragraph.index in cited or figures or clause or _ROW.fullmatch(text) is not None
 
 
 def _renumbered(article: Article, kept: Sequence[Paragraph]) -> Article:
