@@ -34,6 +34,17 @@ def test_a_sentence_built_otherwise_that_names_no_source_and_no_day_is_a_deck(se
     assert texts(f"{deck}{chance.choice(SIGNS)}<div>{in_boxes(told)}</div>") == told
 
 
+@SEEDS
+@pytest.mark.parametrize(
+    "remark", ["From the mail of this evening:", "Keepers will know this one.", "No comment, folks!"]
+)
+def test_a_remark_in_italics_over_a_story_that_reports_something_is_whose_who_posts_it(seed, remark):
+    chance = random.Random(seed)
+    frame, emphasis = chance.choice(["<p>{}</p>", "<div>{}</div>"]), chance.choice(["<i>{}</i>", "<em>{}</em>"])
+    told = [*chance.sample([STORY[0], TOLD], 2), *STORY[1:], LAST]
+    assert texts(f"<div>{frame.format(emphasis.format(remark))}{in_boxes(told, frame)}</div>") == told
+
+
 @pytest.mark.parametrize("frame", OTHERWISE)
 @pytest.mark.parametrize("lead", [TOLD, LATER, "ZERABAD -- No keeper of the vault should count the keys again."])
 def test_a_lead_in_a_dress_of_its_own_is_the_storys(frame, lead):

@@ -72,6 +72,20 @@ def test_a_line_below_the_headline_with_the_day_below_it_is_its_deck(frame):
     assert headline(f"<div><b>{HEADLINE}</b></div>{deck}<p>Nov. 11, 2010</p>", title="GSN") == HEADLINE
 
 
+@pytest.mark.parametrize("frame", ["<p>{}</p>", "<div>{}</div>"])
+@pytest.mark.parametrize("rank", [1, 2, 3])
+def test_a_line_in_small_letters_below_a_short_headline_is_a_deck_though_a_name_stands_below(frame, rank):
+    deck = frame.format("A bold plan for the vault draws the ire of choirs")
+    assert headline(f"<h{rank}>Missing Keys</h{rank}>{deck}<p>By Ann Roe</p>", title="GSN") == "Missing Keys"
+
+
+@pytest.mark.parametrize("mark", [" / ", " &gt; ", " &raquo; "])
+def test_the_way_to_a_page_is_one_whatever_its_parts_are_called(mark):
+    way = f"<p><a href=/>Keys</a>{mark}<a href=/c/>Choirs</a>{mark}{HEADLINE}</p>"
+    picture = f"<p><img src=/h.gif alt='{HEADLINE}' width=420 height=40></p>"
+    assert headline(f"{way}<p><b>Guild News</b></p>{picture}", title="GSN") == HEADLINE
+
+
 def test_a_sections_name_with_which_the_title_begins_is_no_headline():
     head = f"<p><a href=/gsn/missile-defense/>Missile Defense</a></p><h2><a href=/x/9>{HEADLINE}</a></h2>"
     assert headline(head, title="Missile Defense Agency Seeks Nine Keys") == HEADLINE

@@ -88,6 +88,8 @@ def test_a_letter_in_a_box_is_the_storys_where_a_colon_announces_it(seed, obtain
         "<table align=right border=1><tr><td><b>At a Glance: Who Is Who</b></td></tr><tr><td>9 keys of silver</td></tr>"
         "<tr><td>First key made: 1983</td></tr></table>",
         "<hr><b>Never Miss an Issue</b><br><font size=1>40 sites under review</font><br>First key: 1962<br><hr>",
+        "<div><div>Glossary</div><div>Key: what opens a vault</div><div>Lock: what keeps it shut</div></div>",
+        "<div><div>Key Terms</div><ul><li>Key: what opens a vault<li>Lock: what keeps it shut</ul></div>",
         "<div><h3>Key Takeaways</h3><ul><li>Zenda at odds with its keeper<li>Vault in the spotlight</ul></div>",
     ],
 )

@@ -67,7 +67,7 @@ def date_below(document: Document, body: Sequence[Block]) -> Block | None:
             return None
         if read_date(block.text) is not None:
             return block
-        if block.kind == "other" and presents_writer(block):
+        if block.kind in ("other", "notice") and presents_writer(block):
             continue
         if block.kind not in _BESIDE_A_DATE and (block.kind != "other" or block.prose or _holds_title(block)):
             return None

@@ -37,7 +37,8 @@ _QUOTES: Final = ('"', "“")
 _FACT_TITLE: Final = re.compile(
     r"(?:(?:the \w+ )?at a glance|(?:by|in) (?:the )?numbers|fact ?(?:box|file|sheet)|facts and figures"
     r"|(?:fast|quick|key|basic) (?:facts|figures|dates|points|numbers|developments|moments)"
-    r"|who(?: is|'s) who|(?:the |key )?takeaways|what (?:you need )?to know|vital statistics)\b.{0,40}",
+    r"|who(?: is|'s) who|(?:the |key )?takeaways|what (?:you need )?to know|vital statistics"
+    r"|glossary|key (?:terms|players)|terms to know)\b.{0,40}",
     re.IGNORECASE,
 )
 _TITLE_TAGS: Final = frozenset({"summary", "legend"})

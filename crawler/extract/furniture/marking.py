@@ -17,11 +17,12 @@ from crawler.extract.page.linked import (
     is_in_menu,
     is_title_of_story,
     is_titled_line,
+    is_trail,
     mark_teaser,
     passes_on,
 )
 from crawler.extract.page.rows import is_cell_of_data
-from crawler.extract.page.titles import is_part_of_title, named_by_title, title_of_story
+from crawler.extract.page.titles import is_part_of_title, named_by_title, says_address, title_of_story
 from crawler.extract.text.addresses import numbers_issue, story_form
 from crawler.extract.text.dates import date_beside, find_dates, read_date
 from crawler.extract.text.lines import is_sentence, opens_list
@@ -69,13 +70,15 @@ def mark(document: Document) -> None:
     alts = frozenset(words for picture in document.pictures for words in words_of_picture(picture.alt))
     heads, told, title = [], False, title_of_story(document)
     lists = story_form(document.page.url) is None and numbers_issue(document.page.url)
+    begun = False
     for block in document.blocks:
         text = block.text
         told = told or block.prose
         kind = kind_of(text) if len(text) <= LONGEST_WORDING else None
         if kind == "country_profile" and is_in_menu(document, block):
             kind = "navigation"
-        if kind in _NAME_PARTS and (text == title or (title is None and not told and _is_head(block))):
+        own_head = kind == "caption" and not begun and title is None and _is_head(block)
+        if kind in _NAME_PARTS and (text == title or own_head or (not block.links and says_address(document, text))):
             # "Timeline: ..." and "Special Report: ..." are headlines as well.
             kind = None
         if kind == "related" and lists and _OF_ISSUE.fullmatch(text):
@@ -100,6 +103,9 @@ def mark(document: Document) -> None:
                 block.kind = "caption"
         elif len(text) <= _LONGEST_TOOL and block.index and document.blocks[block.index - 1].kind == "share":
             block.kind = "share" if is_button(text) else None
+        if block.kind is None and is_trail(block):
+            block.kind = "breadcrumb"
+        begun = begun or (block.prose and block.kind is None)
         if block.kind is None and _is_in_ad(document, block) and text not in (document.title or ""):
             block.kind = "ad"
         if block.links and "?" in block.links[0].href and block.kind is None and passes_on(block, own):

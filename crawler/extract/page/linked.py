@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 from urllib.parse import unquote
 
@@ -27,6 +28,10 @@ _READ_ON: Final = re.compile(
 )
 # What may stand behind a link: ")", " »".
 _LONGEST_MARK: Final = 2
+# Between the parts of the way to a page.
+_MARKS: Final = frozenset("/>»›→")
+_FEWEST_IN_TRAIL: Final = 2
+_LONGEST_TRAIL: Final = 250
 _MORE: Final = re.compile(r"(?:the )?(?:full|whole|rest|read|more|continue)\b")
 
 
@@ -59,6 +64,17 @@ def closes_list(document: Document, line: Block, below: Block) -> bool:
         return False
     around = document.common(box, below.container)
     return document.tags[box] != "body" and (around < 0 or document.tags[around] != "tr")
+
+
+def is_trail(block: Block) -> bool:
+    """Whether a line is the way to its page: links with a mark between, and behind the last of them perhaps where they
+    lead."""
+    links = block.links
+    if len(links) < _FEWEST_IN_TRAIL or links[0].start > 0 or len(block.text) > _LONGEST_TRAIL:
+        return False
+    between = (block.text[one.end : other.start].strip() for one, other in pairwise(links))
+    last = block.text[links[-1].end :].strip()
+    return all(map(_MARKS.__contains__, between)) and (not last or last[0] in _MARKS)
 
 
 def is_titled_line(document: Document, block: Block) -> bool:

@@ -84,8 +84,8 @@ def has_masthead(document: Document) -> bool:
 
 
 def _is_called_for_short(document: Document) -> bool:
-    """Whether a page calls itself the Newswire, in its title, a line or a logo, and names who publishes that, or lies
-    in a folder of its name. On its publishers' own pages the menu may say so."""
+    """Whether a page calls itself the Newswire, in its title, a line or a logo, and says what that is about or who
+    publishes it, or lies in a folder of its name. On its publishers' own pages the menu may say so."""
     url = document.page.url.lower()
     if _PUBLISHERS.search(url) is not None:
         return False
@@ -93,7 +93,8 @@ def _is_called_for_short(document: Document) -> bool:
     lines = (*(block.text for block in document.blocks), *(picture.alt for picture in document.pictures))
     if not (titled or any(map(_SHORT_NAME.fullmatch, lines))):
         return False
-    return _FOLDER.search(url) is not None or any(map(_PUBLISHED.search, lines))
+    told = any(block.kind == "masthead" and not _SHORT_NAME.fullmatch(block.text) for block in document.blocks)
+    return told or _FOLDER.search(url) is not None or any(map(_PUBLISHED.search, lines))
 
 
 def is_name_alone(block: Block) -> bool:

@@ -50,6 +50,12 @@ def title_of_story(document: Document) -> str | None:
     return said or next(iter(parts), None)
 
 
+def says_address(document: Document, text: str) -> bool:
+    """Whether a line has most words of the page's address, and that has several."""
+    slug = title_words(document.page.url)
+    return len(slug) >= _FEWEST_WORDS and _has_most(text, slug)
+
+
 def names_page(document: Document, text: str) -> bool:
     """Whether the page's title has these words, and no longer name that they begin."""
     title = document.title or ""

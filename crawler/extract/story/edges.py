@@ -27,6 +27,8 @@ _LONGEST_HEAD: Final = 5
 _MOST_IN_DECK: Final = 2
 _LONGEST_DECK: Final = 200
 _LONGEST_TOLD_DECK: Final = 350
+_LONGEST_REMARK: Final = 150
+_ITALICS: Final = frozenset({"i", "em"})
 _FEWEST_WORDS: Final = 4
 _MOST_COMPARED: Final = 8
 # "How a breach became a test", "What the envoys want, and why": what a text is about, and nothing that happened.
@@ -94,6 +96,24 @@ def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> boo
     if deck.heading and not first.heading:
         return True
     return is_one_sentence(deck.text)
+
+
+def is_remark(document: Document, line: Block, below: Sequence[Block]) -> bool:
+    """Whether a line in italics stands over paragraphs that are in none, and reports nothing where these do: what
+    somebody says who posts a story, as "From the mail this morning:"."""
+    first = below[0]
+    if line.links or len(line.text) > _LONGEST_REMARK or is_told(line.text) or leads(line.text) or not first.prose:
+        return False
+    told = any(is_told(block.text) for block in below[:_MOST_COMPARED])
+    return told and _in_italics(document, line) and not _in_italics(document, first)
+
+
+def _in_italics(document: Document, block: Block) -> bool:
+    """Whether all that the box of a block holds is in one pair of italics."""
+    box = document.boxes[block.container] if block.container >= 0 else None
+    if box is None or len(box) != 1 or (box.text or "").strip():
+        return False
+    return box[0].tag in _ITALICS and not (box[0].tail or "").strip()
 
 
 def says_subject(deck: Block) -> bool:

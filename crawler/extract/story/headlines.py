@@ -63,6 +63,9 @@ _BELOW_NAME: Final = 3.0
 _OVER_LINKS: Final = 3.0
 _FEWEST_LINKS: Final = 2
 _ALL_LINKED: Final = 0.9
+# In letters, of the small words in headlines.
+_LONGEST_SMALL: Final = 3
+_QUOTES: Final = "\"'“‘"
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
 # A deck, a name, a day.
@@ -169,7 +172,7 @@ def show_picture(document: Document, run: Run) -> Block | None:
     letters shows: a headline set as a picture. None where no picture has them."""
     above = [picture for picture in document.pictures if picture.block <= run.blocks[0].index]
     title = title_of_story(document)
-    said = next((p for p in above if len(p.alt.split()) >= _FEWEST_WORDS and p.alt == title), None)
+    said = next((p for p in above if p.alt == title and (p.strip or len(title.split()) >= _FEWEST_WORDS)), None)
     if said is None and title is None and not _has_heading(document, run):
         said = next((picture for picture in reversed(above) if _is_set_as_picture(picture)), None)
     if said is None:
@@ -256,6 +259,8 @@ def _is_signed(document: Document, block: Block) -> bool:
     """Whether a line has a date line or a byline straight below it, or with furniture between, and leads nowhere."""
     if block.links or len(block.text.split()) < _FEWEST_WORDS or (block.prose and block.text.endswith(".")):
         return False
+    if _is_below_heading(document, block):
+        return False
     following = _below(document, block)
     first = int(_has_deck(block, following))
     for below in following[first : first + _SIGNATURE_BELOW]:
@@ -264,6 +269,22 @@ def _is_signed(document: Document, block: Block) -> bool:
         if below.kind is None and (below.prose or below.links or len(below.text.split()) > _LONGEST_LABEL):
             return False
     return False
+
+
+def _is_below_heading(document: Document, block: Block) -> bool:
+    """Whether a plain line in small letters stands straight below a heading that has none and names no section: a
+    deck."""
+    above = document.blocks[block.index - 1] if block.index else block
+    plain = not (block.heading or block.bold)
+    heads = 0 < above.heading <= max(_FOR_LEVEL) and above.kind is None and not above.links
+    named = " " not in above.text or _SECTION.fullmatch(key_of(above.text)) is not None
+    return plain and heads and not named and _has_capitals(above.text) and not _has_capitals(block.text)
+
+
+def _has_capitals(text: str) -> bool:
+    """Whether most of the longer words begin with a capital letter."""
+    longer = [word for word in text.split() if len(word) > _LONGEST_SMALL]
+    return 2 * sum(word.lstrip(_QUOTES)[:1].isupper() for word in longer) > len(longer)
 
 
 def _below(document: Document, block: Block) -> list[Block]:

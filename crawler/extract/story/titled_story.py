@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
-from crawler.extract.page.linked import ends_in_story, opens_with_title
+from crawler.extract.page.linked import ends_in_story, is_titled_line, opens_with_title
 from crawler.extract.page.titles import is_part_of_title, parts_of_title, title_of_story
 from crawler.extract.text.bylines import read_bare_name, read_byline
 from crawler.extract.text.dates import find_dates
@@ -109,7 +109,7 @@ def _sentences(document: Document, head: Block) -> Iterator[Block]:
         # A writer's name may be set as a heading.
         if block.kind is not None or _signs(block) or (block.heading and read_bare_name(block.text)):
             continue
-        if block.heading or opens_with_title(document, block) or block.link_density >= MOSTLY_LINKS:
+        if block.heading or is_titled_line(document, block) or block.link_density >= MOSTLY_LINKS:
             return
         if is_sentence(block.text):
             yield block

@@ -32,7 +32,7 @@ from crawler.extract.furniture.belonging import (
 from crawler.extract.page.columns import Run, way_to
 from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.page.linked import introduces
-from crawler.extract.story.edges import is_plain_deck, is_told_deck
+from crawler.extract.story.edges import is_plain_deck, is_remark, is_told_deck
 from crawler.extract.text.bylines import read_byline
 from crawler.extract.text.dates import read_date
 from crawler.extract.text.lines import FEWEST_SPEAKERS, LIST_MARK, asked_by_newswire, speaker_of, speakers_in
@@ -162,7 +162,9 @@ def _ends_before(document: Document, near: Block, last: Block) -> bool:
 
 
 def _is_deck(document: Document, deck: Block, below: Sequence[Block]) -> bool:
-    return is_told_deck(document, deck, below) or is_plain_deck(deck, below[0]) or _is_summary(document, deck, below[0])
+    if is_told_deck(document, deck, below) or is_plain_deck(deck, below[0]):
+        return True
+    return is_remark(document, deck, below) or _is_summary(document, deck, below[0])
 
 
 def _is_summary(document: Document, deck: Block, below: Block) -> bool:
