@@ -81,12 +81,7 @@ def trim(document: Document, headline: Block, run: Run, body: Sequence[Block]) -
     if start > 0 and _leads_on(document, run.container, body[: start + 1]):
         start = 0
     opening = _opening(document, headline, body[: start + 1], run)
-    # Of two paragraphs the first is no deck, unless it is a heading.
-    while (
-        not opening
-        and start + (not body[start].heading) < end
-        and _is_deck(document, body[start], body[start + 1 : end + 1])
-    ):
+    while not opening and start < end and _begins_later(document, body[start : end + 1]):
         start += 1
     return _without_sections(document, [*opening, *body[start : end + 1]])
 
@@ -161,10 +156,16 @@ def _ends_before(document: Document, near: Block, last: Block) -> bool:
     return is_apart(document, near, last) and not told
 
 
+def _begins_later(document: Document, body: Sequence[Block]) -> bool:
+    """Whether the first paragraph is none. Of two the first is no deck, unless it is a heading."""
+    first, below = body[0], body[1:]
+    return is_remark(document, first, below) or (
+        (len(below) > 1 or first.heading > 0) and _is_deck(document, first, below)
+    )
+
+
 def _is_deck(document: Document, deck: Block, below: Sequence[Block]) -> bool:
-    if is_told_deck(document, deck, below) or is_plain_deck(deck, below[0]):
-        return True
-    return is_remark(document, deck, below) or _is_summary(document, deck, below[0])
+    return is_told_deck(document, deck, below) or is_plain_deck(deck, below[0]) or _is_summary(document, deck, below[0])
 
 
 def _is_summary(document: Document, deck: Block, below: Block) -> bool:
