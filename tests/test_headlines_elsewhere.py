@@ -127,3 +127,16 @@ def test_a_heading_straight_above_the_first_paragraph_is_the_storys_where_others
     assert texts(read(f"<h1>{HEADLINE}</h1><div>{body}</div>")) == story
     deck = heading.format("Keepers see little movement before the autumn")
     assert texts(read(f"<h1>{HEADLINE}</h1><div>{deck}{body.removeprefix(heading.format('Zenda'))}</div>")) == story[1:]
+
+
+@SEEDS
+@pytest.mark.parametrize("label", ["From the wires", "Vaults and Keys"])
+def test_a_title_straight_below_a_sections_name_in_bold_is_the_headline(label, seed):
+    """Also where it is set as plain text, and the page's own title names the site alone; a deck is worded otherwise."""
+    chance = random.Random(seed)
+    box, line = chance.choice(["<div>{}</div>", "<p>{}</p>"]), chance.choice(["<span>{}</span><br>", "<div>{}</div>"])
+    body = f"{box.format(f'<b>{label}</b>')}{line.format(HEADLINE)}<div>{written(chance)}</div>"
+    assert read(body, "Global Security Newswire").headline == HEADLINE
+    deck = "the keeper has all of her keys back after years of talks"
+    body = f"{box.format(f'<b>{HEADLINE}</b>')}{line.format(deck)}<div>{written(chance)}</div>"
+    assert read(body, "Global Security Newswire").headline == HEADLINE

@@ -68,6 +68,9 @@ _LONGEST_SMALL: Final = 3
 _QUOTES: Final = "\"'“‘"
 # A section's name may stand over the day as well, and has fewer words.
 _FEWEST_WORDS: Final = 3
+# A section's name has no more words; and in letters.
+_LONGEST_SECTION: Final = 4
+_LONG_WORD: Final = 4
 # A deck, a name, a day.
 _MOST_BELOW: Final = 4
 # A page at a story's address has a headline, whatever speaks against it.
@@ -123,10 +126,22 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
                 chosen, best = block, score
     if chosen is None:
         return None
-    headline = _sent_on(document, chosen)
+    headline = _sent_on(document, _below_section(document, chosen, named))
     if not headline.links:
         headline.text = _LABEL.sub("", headline.text, count=1)
     return headline
+
+
+def _below_section(document: Document, chosen: Block, named: _Named) -> Block:
+    """What is worded as a title straight below a few words in bold that nothing else names: those are a section's."""
+    below = next(iter(document.blocks[chosen.index + 1 : chosen.index + 2]), chosen)
+    words = len(chosen.text.split())
+    label = chosen.bold and not chosen.heading and words <= _LONGEST_SECTION and key_of(chosen.text) not in named.words
+    titled = below.kind is None and not (below.links or below.bold or below.heading or is_sentence(below.text))
+    if not (label and titled) or len(below.text.split()) <= words or read_byline(below.text) is not None:
+        return chosen
+    long = [word for word in below.text.split() if len(word) >= _LONG_WORD]
+    return below if long and all(word[0].isupper() or not word[0].isalpha() for word in long) else chosen
 
 
 def show_title(document: Document, run: Run) -> Block | None:
