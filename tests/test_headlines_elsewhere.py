@@ -7,7 +7,7 @@ import pytest
 
 from crawler.extract import read_page
 from crawler.items import Page
-from tests.invented import NTI, prose
+from tests.invented import NTI, PHP, prose
 
 HEADLINE = "Ruritania Opens Vault to Olga Quill"
 STORY = [
@@ -17,9 +17,9 @@ STORY = [
 SEEDS = pytest.mark.parametrize("seed", range(8))
 
 
-def read(body, title=HEADLINE):
+def read(body, title=HEADLINE, url=f"{NTI}ruritania-opens-vault-olga-quill/"):
     html = f"<html><head><title>{title}</title></head><body><div>Global Security Newswire</div>{body}</body></html>"
-    page = Page(f"{NTI}ruritania-opens-vault-olga-quill/", 200, "text/html; charset=utf-8", html.encode())
+    page = Page(url, 200, "text/html; charset=utf-8", html.encode())
     return read_page(page).articles[0]
 
 
@@ -136,7 +136,7 @@ def test_a_title_straight_below_a_sections_name_in_bold_is_the_headline(label, s
     chance = random.Random(seed)
     box, line = chance.choice(["<div>{}</div>", "<p>{}</p>"]), chance.choice(["<span>{}</span><br>", "<div>{}</div>"])
     body = f"{box.format(f'<b>{label}</b>')}{line.format(HEADLINE)}<div>{written(chance)}</div>"
-    assert read(body, "Global Security Newswire").headline == HEADLINE
+    assert read(body, "Global Security Newswire", PHP).headline == HEADLINE
     deck = "the keeper has all of her keys back after years of talks"
     body = f"{box.format(f'<b>{HEADLINE}</b>')}{line.format(deck)}<div>{written(chance)}</div>"
-    assert read(body, "Global Security Newswire").headline == HEADLINE
+    assert read(body, "Global Security Newswire", PHP).headline == HEADLINE
