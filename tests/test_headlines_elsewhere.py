@@ -135,8 +135,11 @@ def test_a_title_straight_below_a_sections_name_in_bold_is_the_headline(label, s
     """Also where it is set as plain text, and the page's own title names the site alone; a deck is worded otherwise."""
     chance = random.Random(seed)
     box, line = chance.choice(["<div>{}</div>", "<p>{}</p>"]), chance.choice(["<span>{}</span><br>", "<div>{}</div>"])
-    body = f"{box.format(f'<b>{label}</b>')}{line.format(HEADLINE)}<div>{written(chance)}</div>"
+    sign = "<p>by Rudolf Roe, National Journal staff writer<br>April 16, 2010</p>"
+    tools = "<div><a href='javascript:void(0)'>Print</a> | <a href='javascript:void(0)'>Send</a></div>"
+    below = f"{tools}<div>{written(chance)}</div>"
+    body = f"{sign}{box.format(f'<b>{label}</b>')}{line.format(HEADLINE)}{below}"
     assert read(body, "Global Security Newswire", PHP).headline == HEADLINE
     deck = "the keeper has all of her keys back after years of talks"
-    body = f"{box.format(f'<b>{HEADLINE}</b>')}{line.format(deck)}<div>{written(chance)}</div>"
+    body = f"{sign}{box.format(f'<b>{HEADLINE}</b>')}{line.format(deck)}{below}"
     assert read(body, "Global Security Newswire", PHP).headline == HEADLINE
