@@ -200,6 +200,19 @@ def test_an_issue_of_two_stories_lists_them_whatever_their_addresses_and_the_box
     assert (reading.kind, reading.issueDate, titles(reading)) == ("issue", "2008-10-15", list(OWN.values())[:2])
 
 
+@pytest.mark.parametrize("label", ["Latest headlines", "Previous issue", "From the archive"])
+@pytest.mark.parametrize("box", ["<table>{}</table>", "<table><tr><td><table>{}</table></td></tr></table>"])
+def test_what_names_others_ends_an_issues_list_though_it_is_set_as_its_titles_are(label, box):
+    row = "<tr><td><b>{}</b><br>{}</td></tr>"
+    own = "".join(
+        row.format(title, f"{prose(name, 1)[0]} <a href='/gsn/article/{name}-of-zerabad/'>Full Story</a>")
+        for name, title in OWN.items()
+    )
+    others = row.format(label, listed("{br}", OTHERS))
+    reading = read(f"<h3>Today's stories | Wednesday, Oct. 15, 2008</h3>{box.format(own)}{box.format(others)}")
+    assert (reading.issueDate, titles(reading)) == ("2008-10-15", list(OWN.values()))
+
+
 @pytest.mark.parametrize("tag", ["div", "h2"])
 @pytest.mark.parametrize(("url", "date"), [("http://www.nti.org/gsn/front/", None), (ISSUE, "2012-02-08")])
 def test_the_day_on_a_front_page_that_was_captured_that_day_dates_nothing(tag, url, date):

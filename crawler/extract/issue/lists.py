@@ -233,8 +233,10 @@ class _Walk:
         """A label built like those of an open list belongs to it; one that opens a box of its own, or says that other
         stories follow, or is the first after these, ends it."""
         shape = self._shape(block)
-        other = self._list.entries and shape not in self._list.shapes
-        if other and (_names_others(block) or self._opens_box(block) or self._is_of_others()):
+        other = bool(self._list.entries) and shape not in self._list.shapes
+        # What names others ends a list that does not, however it is built.
+        others = bool(self._list.entries) and _names_others(block) and not self._is_of_others()
+        if others or (other and (_names_others(block) or self._opens_box(block) or self._is_of_others())):
             self._open = False
         elif shape in self._list.shapes:
             self._open = True
