@@ -62,7 +62,7 @@ def test_what_a_page_calls_related_is_related(seed, label):
 
 
 @pytest.mark.parametrize("titles", [["Ledger Trouble"], [TITLES[0], "Key Lost"], ["Special Report: Nine Keys Sung"]])
-@pytest.mark.parametrize("item", ITEMS[:2])
+@pytest.mark.parametrize("item", [*ITEMS[:2], "<li><a href='{url}'>{title}</a> Jan. 9, 2009</li>"])
 def test_titles_of_two_words_and_special_reports_are_related_under_the_words_for_it(titles, item):
     story = f"<div><h1>{HEADLINE}</h1>{in_boxes(STORY)}</div>"
     items = "".join(item.format(url=f"/archive/{n}.html", title=title) for n, title in enumerate(titles))

@@ -9,7 +9,7 @@ from typing import Final
 
 from crawler.extract.furniture.captions import has_credit, mark_captions, without_button, words_of_picture
 from crawler.extract.furniture.posts import mark_posts
-from crawler.extract.page.document import CELLS, Block, Document
+from crawler.extract.page.document import CELLS, MOSTLY_LINKS, Block, Document
 from crawler.extract.page.foot import mark_foot
 from crawler.extract.page.linked import (
     MOSTLY_LINKED,
@@ -119,8 +119,13 @@ def mark(document: Document) -> None:
 
 
 def _is_special(block: Block) -> bool:
-    """Whether a line is all a link by a title that calls its text a report or one of a series."""
-    return block.link_density > MOSTLY_LINKED and _SPECIAL.match(block.text.lower()) is not None
+    """Whether a line begins with a link, and little but a day stands behind it, by a title that calls its text a report
+    or one of a series."""
+    return (
+        block.link_density > MOSTLY_LINKS
+        and block.links[0].start == 0
+        and _SPECIAL.match(block.text.lower()) is not None
+    )
 
 
 def _is_head(block: Block) -> bool:

@@ -124,5 +124,6 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "navigation": (
         r"\W{0,3}(back|return|go)( up)? to (the )?(table of contents|toc|(main |full )?list of \w+)\W{0,3}",
         r"(search|look up|find|browse) (the |our )?((past|back|old) issues|archives?)|keywords? or phrase",
+        r"what['’]s new",
     ),
 }
