@@ -88,3 +88,34 @@ def test_a_sentence_in_a_box_of_its_own_that_speaks_to_nobody_stays(seed):
     chance = random.Random(seed)
     says = "Bells of Karsund ring for the harvest and for nothing else these days."
     assert says in texts(f"<div>{amid(chance, f'<div class=q{seed}>{says}</div>')}</div>")
+
+
+@SEEDS
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Loaf facts Founded: 1957 Ovens: 17 Seat: Karsund",
+        "The Morning Crumb A sly letter on loaves and the people who bake them for the rest",
+        "An average loaf gives off the scent of eleven buns.",
+    ],
+)
+def test_a_line_in_bold_that_is_no_heading_is_none_of_the_story(line, seed):
+    chance = random.Random(f"{line}{seed}")
+    box = chance.choice(["<p><b>{}</b></p>", "<p><strong>{}</strong></p>", "<p><b><span>{}</span></b></p>"])
+    assert texts(f"<div>{amid(chance, box.format(line), '<p>{}</p>')}</div>") == STORY
+
+
+@SEEDS
+def test_a_line_beside_a_button_is_none_of_the_story(seed):
+    chance = random.Random(seed)
+    line = chance.choice(["Buns to the table", "The Morning Crumb, fresh as ever", "A loaf for the long road home"])
+    button = f"<p>{line} <button type='button'>{chance.choice(['Count me in', 'Yes', 'Bring it'])}</button></p>"
+    assert texts(f"<div>{amid(chance, button, '<p>{}</p>')}</div>") == STORY
+
+
+def test_what_is_asked_in_bold_is_the_storys():
+    asked = ["Tell the readers of the choir how the ninth key was lost.", "So nobody has seen the bell since the fair."]
+    asked.append("Then let us talk about the oven in the cellar of the Mint.")
+    parts = [part for pair in zip(asked, STORY[3:], strict=True) for part in (f"<p><b>{pair[0]}</b></p>", pair[1])]
+    told = [*STORY[:3], *(part for pair in zip(asked, STORY[3:], strict=True) for part in pair)]
+    assert texts(f"<div>{in_boxes([*STORY[:3], *parts])}</div>") == told

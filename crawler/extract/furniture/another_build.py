@@ -1,7 +1,8 @@
-"""What stands among a story's paragraphs in boxes of another build, and reports nothing: whatever it is called."""
+"""What stands among a story's paragraphs in another build, and reports nothing: in boxes, in bold, beside a button."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -27,6 +28,9 @@ _MOST_ALIKE: Final = 2
 _FEWEST_OF_DATA: Final = 3
 _LONG: Final = 200
 _LONGEST_LABEL: Final = 40
+_LONGER_THAN_HEADINGS: Final = 75
+# "Founded: 1957 Members: 170"
+_NAMED: Final = re.compile(r"[\w)]: \S")
 _LONGEST_OPENING: Final = 60
 _LONGEST_HEADING: Final = 60
 _MOST_WORDS: Final = 7
@@ -36,9 +40,37 @@ _QUOTES: Final = ('"', "“", "'", "‘")
 
 
 def in_another_build(document: Document, body: Sequence[Block]) -> dict[int, str]:
-    """The indices of the lines of a body that stand in such boxes, and what kind each is."""
+    """The indices of the lines of a body that are built so, and what kind each is."""
     column = _Column.of(document, body)
-    return dict(column.lines_apart()) if column is not None else {}
+    apart = dict(column.lines_apart()) if column is not None else {}
+    return {**dict.fromkeys(_set_off(document, body), "notice"), **apart}
+
+
+def _set_off(document: Document, body: Sequence[Block]) -> Iterator[int]:
+    """Lines that share a box with a button, and those in bold that can be no headings: they are longer than one, are
+    sentences, or name several things with a colon behind each. Who asks in an interview may do so in bold."""
+    controls = frozenset(document.controls)
+    bold = [block for block in body[1:] if block.bold and not block.heading]
+    if not controls and not bold:
+        return
+    told = {block.container for block in body if is_told(block.text)}
+    few = _FEWEST_ALIKE * len(bold) <= len(body) and sum(is_sentence(block.text) for block in bold) < _FEWEST_ALIKE
+    for block in body:
+        facts = block.bold and len(_NAMED.findall(block.text)) >= _FEWEST_ALIKE
+        if _is_of_story(block) and not (facts and not is_told(block.text)):
+            continue
+        pressed = block.container in controls and block.container not in told
+        if pressed or (few and block.bold and block is not body[0] and _is_no_heading(block)):
+            yield block.index
+
+
+def _is_no_heading(block: Block) -> bool:
+    text = block.text
+    if block.heading or text.endswith(("?", ":")):
+        return False
+    if is_sentence(text):
+        return len(text) >= _LONGEST_LABEL
+    return len(text) >= _LONGER_THAN_HEADINGS or len(_NAMED.findall(text)) > 1
 
 
 class _Column:

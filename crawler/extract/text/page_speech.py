@@ -62,9 +62,10 @@ _SUBJECTS: Final = (
     # "Syndicated from GSN by NewsWell.", "From our partners at Global Security Newswire."
     _subject(
         "notice",
-        "newswire",
+        "",
         """
-        our partner partners courtesy credit credits credited source sources original originally originated item items
+        newswire our partner partners courtesy credit credits credited
+        source sources original originally originated item items
         story stories article articles report text piece post page clip here first appeared appears ran published
         publish publishes posted reposted republished reprinted reproduced syndicated distributed provided provides
         supplied produced written permission thanks thank you educational purposes information fair use emphasis mine
@@ -76,6 +77,10 @@ _SUBJECTS: Final = (
         """,
         0.99,
         170,
+        # "GSN by E-Mail" offers something.
+        said=r"(?=.*\bnewswire\b).*\b(?:from|via|courtesy|credit\w*|sources?|original\w*|\w*post(?:ed|ing)|re\w+ed|with"
+        r"|syndicated|distributed|provided|supplied|produced|published|permission|licensed|partners?|edit(?:ing|ed)"
+        r"|reporting|contributed|copyright|appeared|thanks|full|version|content|piece)\b|\W*newswire\W*$",
     ),
     # "An earlier version of this article gave the wrong sum.", "Correction appended."
     _subject(
@@ -207,7 +212,7 @@ def kind_by_words(text: str, lowered: str) -> str | None:
         own = sum(word in subject.weak for word in words)
         names = sum(word not in subject.weak and word in named for word in words)
         enough = own >= subject.share * (len(words) - min(names, _MOST_NAMES))
-        fewest = _FEWEST_IF_WEAK if weak else _FEWEST
+        fewest = _FEWEST_IF_WEAK if weak and subject.strong else _FEWEST
         if own >= fewest and enough and (subject.may_tell or not is_told(text)):
             return subject.kind
     return None
