@@ -104,6 +104,8 @@ def test_facts_under_a_title_of_their_own_are_none_of_the_storys(seed, box):
     [
         "<p><b>SAVE THE DATE</b></p><p>Zenda Summit</p><p>April 17</p><p><a href='/rsvp/'>Request a seat</a></p>",
         "<div><h3>Reader poll</h3><p>Should they count keys?</p><ul><li>Yes<li>No</ul><a href='/v/'>Vote</a></div>",
+        "<p><b>Live Event</b></p><p>Keys in the Next Decade</p><p>Reserve your seat today. Space is limited.</p>"
+        "<p><a href='/r/'>RSVP</a></p>",
         "<p><b>MEMBERSHIP</b></p><p>Unlimited access to almanacs.</p><p><a href='/t/'>Request a trial</a></p>",
     ],
 )

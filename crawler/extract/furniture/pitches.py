@@ -19,9 +19,12 @@ _QUOTES: Final = ('"', "“")
 
 def mark_pitches(document: Document, inside: Sequence[Block]) -> None:
     """Set `kind` on the lines from a title set off to a button below it, where none of them reports anything."""
-    kept = {block.index for block in inside}
+    kept, last = {block.index for block in inside}, -_MOST_LINES
     for block in document.blocks:
-        if block.index - 1 in kept and block.kind is not None and _is_button(block):
+        if block.kind is None:
+            last = block.index
+        elif last in kept and block.index - last < _MOST_LINES and _is_button(block):
+            # What its words alone make furniture may stand over a button too.
             above = document.blocks[max(block.index - _MOST_LINES, inside[0].index) : block.index]
             for line in _under_title(above):
                 line.kind = line.kind or "other"
