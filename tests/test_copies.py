@@ -26,6 +26,16 @@ def test_copies_are_one_record_under_the_preferred_address():
     assert [author.name for author in record.authors] == ["Jane Roe"]
 
 
+@pytest.mark.parametrize(
+    "own",
+    ["http://www.nti.org/d_newswire/issues/print.asp?story_id=5A11A915", "http://gsn.nti.org/gsn/story-of-vaults.html"],
+)
+def test_what_stands_in_the_newswires_own_folders_goes_before_copies_elsewhere(own):
+    body = prose("a", count=6)
+    (record,) = resolve([page("http://atoms.example/post/1", "A Story", edited(body)), page(own, "A Story", body)])
+    assert (record.url, [paragraph.text for paragraph in record.paragraphs]) == (own, body)
+
+
 def test_a_dated_copy_dates_an_undated_story_and_the_earliest_copy_counts():
     body = prose("a")
     (record,) = resolve([page(JOURNAL, "B", body), page(PHP, "A", body), page(NTI + "a/", "A", body)])

@@ -143,3 +143,11 @@ def test_a_title_straight_below_a_sections_name_in_bold_is_the_headline(label, s
     deck = "the keeper has all of her keys back after years of talks"
     body = f"{sign}{box.format(f'<b>{HEADLINE}</b>')}{line.format(deck)}{below}"
     assert read(body, "Global Security Newswire", PHP).headline == HEADLINE
+
+
+@SEEDS
+def test_a_line_of_a_day_in_numbers_is_no_headline_whichever_day_it_means(seed):
+    chance = random.Random(seed)
+    posted = chance.choice(["Posted 05/08/2008", "05/08/2008", "Filed: 05/08/2008"])
+    body = f"<dl><dt>{HEADLINE}</dt><dd>{posted}</dd></dl><div>{written(chance)}</div>"
+    assert read(body, "Global Security Newswire", "http://trade.example/articles/65540").headline == HEADLINE

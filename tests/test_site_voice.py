@@ -121,6 +121,7 @@ def test_lines_of_a_site_may_have_no_link(line, seed):
     [
         "A copy of the letter, dated March 28, was given to Global Security Newswire by a clerk of the choir.",
         "The hearing on bells is set for Wednesday, May 11, at the great hall of Zerabad.",
+        "Residents near the old harbour may call a toll-free number, 800-555-0169, to ask about lost bells.",
         "Reach for the ninth key has been beyond the choir of Ostmark since its ladder burned.",
     ],
 )

@@ -75,6 +75,8 @@ _SERVICE: Final = re.compile(
 _HERE: Final = re.compile(r"\b(?:here|below|this (?:topic|gallery|list|author|series)|to (?:keep|continue) reading)\b")
 # An address to write to, or a number to call.
 _CONTACT: Final = re.compile(r"\S@\S+\.\w{2,}|(?<!\d)(?:\(?\d{3}\)?[ .-]\s?)?\d{3}-\d{4}(?!\d)")
+# "Residents near the port may call ..." is news of them.
+_OF_SOME_PLACE: Final = re.compile(r"[A-Z][a-z]+s (?:living |within )?(?:near|around|along|downwind)\b")
 _FIRST_PRINTED: Final = re.compile(
     r"^(?:first|originally) (?:published|printed|posted) (?:in|by|on|at) (?:the )?global security newswire\b",
     re.IGNORECASE,
@@ -235,7 +237,9 @@ def _is_asked(document: Document, body: Sequence[Block], number: int, names: _Na
     if (
         _ends_in_button(block)
         or _EVENT.search(text)
-        or (_CONTACT.search(text) and names.lacks(text) and names.lacks_subject(text))
+        or (
+            _CONTACT.search(text) and not _OF_SOME_PLACE.match(text) and names.lacks(text) and names.lacks_subject(text)
+        )
     ):
         return True
     if text[:1] == "[" and text[-1:] == "]":

@@ -34,7 +34,8 @@ _HOLDS: Final = (
 )
 _OF_HOLDING: Final = re.compile(
     rf"\bglobal security newswire {_HOLDS}$|^(?:from|out of) the global security newswire {_HOLDS}\W*$"
-    # A button beside it.
+    # A catalog's field, and a button beside it.
+    r"|^global security newswire \([\w., ]{2,30}\)$"
     r"|^(?:menu|home|search|navigation|skip to content)\W{1,3}global security newswire$",
     re.IGNORECASE,
 )

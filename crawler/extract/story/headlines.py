@@ -19,7 +19,7 @@ from crawler.extract.page.mastheads import is_name_alone, is_of_newswire
 from crawler.extract.page.titles import parts_of_title, title_of_story
 from crawler.extract.text.addresses import story_form, title_words
 from crawler.extract.text.bylines import read_byline
-from crawler.extract.text.dates import read_date
+from crawler.extract.text.dates import beside_slashed, read_date
 from crawler.extract.text.lines import is_sentence
 from crawler.extract.text.posted import is_particular
 from crawler.extract.text.sentences import is_attributed, is_told
@@ -215,6 +215,9 @@ def _is_sign(block: Block) -> bool:
     """Whether a line is a day, a section's name with the word for it, or says who wrote or made something, with the
     name in the next or in its own."""
     signs = read_date(block.text) is not None or read_byline(block.text) is not None or is_particular(block.text)
+    # "Posted 05/08/2008", whichever day that is.
+    words, behind = beside_slashed(block.text) or (block.text, "")
+    signs = signs or (words != block.text and len(words.split()) <= 1 and not behind)
     return signs or block.text.lower().endswith((" by", " by:")) or is_of_newswire(block.text) or is_name_alone(block)
 
 

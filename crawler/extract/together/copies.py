@@ -21,6 +21,8 @@ from crawler.extract.together.captures import PageStory, identity
 _FAMILIES = (
     re.compile(r"/gsn/article/", re.IGNORECASE),
     re.compile(r"/nw_\d{8}_\d+\.php$", re.IGNORECASE),
+    # The newswire's own folders and hosts, whatever form a story has there.
+    re.compile(r"/d_newswire/|nti\.org/gsn/|^gsn\.nti\.org/|globalsecuritynewswire\.org/", re.IGNORECASE),
     re.compile(
         r"/(?:global-security-newswire|specialsection)/|/defense/\d{4}/|/s/\d+/|nationaljournal",
         re.IGNORECASE,
