@@ -114,7 +114,7 @@ def _holds_only_form(document: Document) -> bool:
 
 
 def _asks_members(line: Block) -> bool:
-    plain = line.kind in (None, "sign_in") and not line.prose and not line.links and line.index > 0
+    plain = line.kind in (None, "sign_in", "subscribe") and not line.prose and not line.links and line.index > 0
     return plain and _MEMBERS.search(line.text) is not None
 
 

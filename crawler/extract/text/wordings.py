@@ -9,7 +9,7 @@ from typing import Final
 
 from crawler.extract.text.appeals import kind_of_appeal
 from crawler.extract.text.bylines import read_byline
-from crawler.extract.text.dates import read_date
+from crawler.extract.text.dates import read_date, slashed_days
 from crawler.extract.text.lines import is_sentence, speaker_of
 from crawler.extract.text.page_speech import kind_by_words
 from crawler.extract.text.page_tools import is_tool_line
@@ -396,7 +396,7 @@ def kind_of(text: str) -> str | None:
         return None
     if kind is None:
         kind = _kind_of_row(text) or kind_of_appeal(text, lowered)
-        if kind is not None or read_byline(text) is not None or read_date(text) is not None:
+        if kind is not None or read_byline(text) is not None or read_date(text) is not None or slashed_days(text):
             return kind
         return "subscribe" if speaks_of_service(text, lowered) else kind_by_words(text, lowered)
     # What stands in brackets a server says.
