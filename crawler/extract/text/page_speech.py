@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from crawler.extract.text.lines import is_sentence
+from crawler.extract.text.lines import is_sentence, speaker_of
 from crawler.extract.text.sentences import is_attributed, is_told
 
 _SMALL: Final = frozenset(
@@ -80,7 +80,7 @@ _SUBJECTS: Final = (
         # "GSN by E-Mail" offers something.
         said=r"(?=.*\bnewswire\b).*\b(?:from|via|courtesy|credit\w*|sources?|original\w*|\w*post(?:ed|ing)|re\w+ed|with"
         r"|syndicated|distributed|provided|supplied|produced|published|permission|licensed|partners?|edit(?:ing|ed)"
-        r"|reporting|contributed|copyright|appeared|thanks|full|version|content|piece)\b|\W*newswire\W*$",
+        r"|reporting|contributed|copyright|appeared|thanks|full|version|content|piece)\b|^\W*newswire\W*$",
     ),
     # "An earlier version of this article gave the wrong sum.", "Correction appended."
     _subject(
@@ -198,6 +198,9 @@ def kind_by_words(text: str, lowered: str) -> str | None:
     """The kind of furniture a line is by what most of its words are of; None where it may be a story's."""
     if len(text) > _LONGEST or is_attributed(text) or text[:1] in _QUOTES:
         return None
+    if is_sentence(text) and (speaker := speaker_of(text)) is not None and speaker.lower() not in _OF_PAGES:
+        # Who answers in an interview may thank for a gift.
+        return None
     plain = _PUBLISHER.sub("newswire", lowered.replace("’", "'"))
     words = [word for word in _WORD.findall(plain) if word not in _SMALL]
     if len(words) < _FEWEST:
@@ -218,6 +221,8 @@ def kind_by_words(text: str, lowered: str) -> str | None:
     return None
 
 
+# What a page may begin with as a speaker's name does.
+_OF_PAGES: Final = frozenset().union(*(subject.weak for subject in _SUBJECTS))
 _LONGEST: Final = max(subject.longest for subject in _SUBJECTS)
 _FEWEST: Final = 2
 _FEWEST_IF_WEAK: Final = 3
