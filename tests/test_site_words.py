@@ -9,6 +9,9 @@ from crawler.extract.text.wordings import kind_of
     ("kind", "text"),
     [
         ("skip_link", "Skip directly to the story"),
+        ("notice", "The guild takes no responsibility for the views in these items"),
+        ("comments", "bellfounder reblogged this from keykeeper"),
+        ("comments", "ninthkey liked this"),
         ("skip_link", "Jump over the navigation links"),
         ("skip_link", "[Return to top]"),
         ("skip_link", "^ Top of the page"),
@@ -95,6 +98,7 @@ def test_what_sites_say_around_their_texts_is_known_by_its_kind(kind, text):
     "text",
     [
         "The newswire of Zenda closed its doors on Monday.",
+        "The guild takes no responsibility for the fire, the mayor said.",
         "Your logo could not stand there, the mayor said.",
         "Save for the ninth key, all of the locks were lost.",
         "Rates from the vault rose on Monday, the guild said.",

@@ -52,6 +52,8 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"to (join|leave|get off|be added to) (the|our|this) (mailing )?list\b.{0,120}",
     ),
     "notice": (
+        r".{2,60}\b(takes?|accepts?|assumes?|bears?) no (responsibility|liability) for (the |any )?"
+        r"(views?|opinions?|contents?|accuracy|materials?|information|errors|links|external)\b.{0,160}",
         rf"{_SELF} (comes|is|was taken|originates|dates) from (an?|the|our)"
         r" (discontinued|defunct|closed|archived?)\b.{0,200}",
         r"(first|originally) (carried|issued|run) (by|in) (the )?global security newswire\b.{0,300}",
@@ -88,6 +90,7 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"use your browser['’]?s\b.{0,100}",
     ),
     "comments": (
+        r"\S{2,30} (re-?blogged|liked|favou?rited|re-?posted) this( (post|entry|from \S{2,30}))?",
         r"what do (you|(our )?readers) think\?|(readers['’]? )?(responses|replies) to this (entry|post|article|story)",
     ),
     "popular": (
