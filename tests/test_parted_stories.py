@@ -7,7 +7,7 @@ import pytest
 from crawler.extract import read_page
 from crawler.items import Page
 from tests.invented import NTI, prose
-from tests.told import HEADLINE, LAST, LATER, SEEDS, STORY, TOLD, in_boxes, texts
+from tests.told import HEADLINE, LAST, LATER, SEEDS, STORY, TOLD, in_boxes, reported, texts
 
 LONG = prose("choir", 1, 20)[0]
 
@@ -330,3 +330,15 @@ def test_a_quotation_in_a_figure_is_none_of_the_storys_paragraphs(seed):
     assert texts(in_boxes([*STORY[:place], figure, *STORY[place:]])) == STORY
     own = f"<blockquote>{quote}</blockquote>"
     assert texts(in_boxes([*STORY[:place], own, *STORY[place:]])) == [*STORY[:place], quote, *STORY[place:]]
+
+
+@SEEDS
+@pytest.mark.parametrize("said", ["You would never count them twice.", "We shall tell the choir, whoever asks for it."])
+def test_a_long_quotation_set_apart_where_the_markup_changes_is_the_storys(seed, said):
+    """An open paragraph ends before it, and the rest of the story stands in the page itself."""
+    chance = random.Random(seed)
+    story = reported(chance, 6)
+    quotation = f"My keepers could not open the vault while the mayor was looking on. {said}"
+    place = chance.randint(3, 4)
+    body = f"<p>{'<br><br>'.join(story[:place])}<blockquote>{quotation}</blockquote>{'<br><br>'.join(story[place:])}"
+    assert texts(body) == [*story[:place], quotation, *story[place:]]

@@ -10,6 +10,7 @@ from crawler.extract.text.wordings import kind_of
     [
         ("skip_link", "Skip directly to the story"),
         ("notice", "The guild takes no responsibility for the views in these items"),
+        ("ad", "-- sponsor message --"),
         ("comments", "bellfounder reblogged this from keykeeper"),
         ("comments", "ninthkey liked this"),
         ("skip_link", "Jump over the navigation links"),

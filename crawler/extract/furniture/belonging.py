@@ -26,6 +26,8 @@ _MOST_LOOKED_AT: Final = 5
 _MOST_LISTED: Final = 20
 _MOST_RESUMED: Final = 20
 _MOST_BEFORE: Final = 3
+# In letters, of a quotation that is more than one set off to catch the eye.
+_QUOTATION: Final = 80
 _LONG: Final = 100
 _LONGEST_LABEL: Final = 60
 _MOST_AROUND_LEAD: Final = 2
@@ -124,12 +126,14 @@ def _is_in_row(document: Document, block: Block) -> bool:
 
 def _goes_between(document: Document, near: Block, block: Block, following: Block) -> bool:
     """Whether what stands between two paragraphs of a story is the story's as well, though it reports nothing: a
-    heading, something long, a quotation that is announced, a sentence built as the paragraph before it."""
+    heading, something long, a quotation that is long or announced, a sentence built as the paragraph before it."""
     if may_be_told(block) or _heads(block, following) or opens_list(block.text) or LIST_MARK.match(block.text):
         return True
-    announced = document.blocks[block.index - 1].text.endswith(":")
-    if announced and "blockquote" in (block.tag, document.tags[document.parents[block.container]]):
-        return True
+    if "blockquote" in (block.tag, document.tags[document.parents[block.container]]):
+        announced = document.blocks[block.index - 1].text.endswith(":")
+        # Who is quoted speaks of himself and to others.
+        if announced or (not block.links and len(block.text) >= _QUOTATION and is_sentence(block.text)):
+            return True
     return _is_built_as(document, near, block) and is_sentence(block.text) and not is_own(block.text)
 
 

@@ -18,6 +18,7 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "ad": (
         r"\W{0,4}(paid|commercial) (placement|promotion|announcement|insertion|notice)\W{0,4}",
+        r"\W{0,4}(sponsor(ed|['’]s)?|advertiser['’]?s?) (message|content|post|section|links?)s?\W{0,4}",
         rf"\W{{0,4}}{_SELF} (resumes|continues|goes on)( (here|below|after|in)\b.{{0,40}})?",
         rf"scroll (on|down|past)\b.{{0,30}}\b{_TEXT}\W{{0,3}}",
         rf"(click|tap|press|swipe)( here)? to (continue|expand|resume|keep|go on)( reading)?( {_SELF})?\W{{0,3}}",
