@@ -39,7 +39,7 @@ _KEPT: Final = frozenset(
     viewed recent latest headlines trending editor editors picks miss don copyright rights reserved terms use service
     privacy contact about map careers press donate help faqs feedback menu next prev older newer archive archives
     section sections topic topics projects countries treaties glossary share tweet print printer facebook twitter
-    linkedin reddit digg delicious stumbleupon rss pdf permalink pinterest tumblr bookmark font text size recommend
+    linkedin reddit digg delicious stumbleupon rss pdf permalink pinterest pin tumblr bookmark font text size recommend
     spread tell friend photo photos getty images image produced independently mission nonprofit views expressed
     retrieval system webmaster last updated modified revised works reduce strengthen phone fax tel filed posted
     released release releases written reported reporter reports writer writers special correspondent government
