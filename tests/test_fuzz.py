@@ -167,7 +167,8 @@ MIXTURES = [("hidden lines",), ("declared days",), ("pictures at anchors", "sect
 def test_what_the_tree_is_asked_for_takes_no_square_of_it(units):
     body = b"".join(filled(UNITS[unit], 20_000) for unit in units * (200 // len(units)))
     assert len(body) > 3_900_000
-    assert seconds(body) < 10
+    # In a square of its size it took 43 on a machine that needs 6.
+    assert seconds(body) < 25
 
 
 HEAD, LINKED = (
