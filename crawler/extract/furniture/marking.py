@@ -265,6 +265,7 @@ def _heads_own(document: Document, block: Block) -> bool:
 
 
 def _is_day_over_box(document: Document, block: Block) -> bool:
+    """Whether a line that ends in a day is the first of a box that has linked titles below it."""
     beside = date_beside(block.text) if len(block.text) < _LONGEST_HEADING else None
     if not block.index or beside is None or beside[1] is None or beside[2]:
         return False

@@ -195,8 +195,13 @@ def _only(found: dict[str, str]) -> tuple[str, str] | None:
 
 
 def _is_of_week(document: Document) -> bool:
-    heads = (block.text for block in document.blocks if block.heading and len(block.text) < _LONGEST_LINE)
-    return any(_WEEK.search(text) for text in (document.title or "", *heads))
+    return any(map(_WEEK.search, _heads(document)))
+
+
+def _heads(document: Document) -> tuple[str, ...]:
+    """What says of which time a page is: its title and its headings."""
+    headings = (b.text for b in document.blocks if b.heading and len(b.text) < _LONGEST_LINE)
+    return (document.title or "", *headings)
 
 
 def _elsewhere(document: Document) -> frozenset[str]:
@@ -278,8 +283,7 @@ def day_without_year(text: str, year_of: Mapping[int, int]) -> str | None:
 
 def _first_of_week(document: Document) -> date | None:
     """The day in "Week of November 8, 2010", as title or a heading say it."""
-    said = (document.title or "", *(b.text for b in document.blocks if b.heading and len(b.text) < _LONGEST_LINE))
-    firsts = {days[0][2] for text in said if _WEEK.search(text) and len(days := find_dates(text)) == 1}
+    firsts = {days[0][2] for text in _heads(document) if _WEEK.search(text) and len(days := find_dates(text)) == 1}
     return parse_day(firsts.pop()) if len(firsts) == 1 else None
 
 
@@ -291,8 +295,9 @@ def _day_in_week(text: str, first: date | None) -> str | None:
 
 def years_of(document: Document) -> dict[int, int]:
     """The year of each month that the page says it is of; a month said with two years has none."""
-    said = [document.title or "", *(b.text for b in document.blocks if b.heading and len(b.text) < _LONGEST_LINE)]
-    pairs = {(month_number(month), int(year)) for text in said for month, year in _MONTH_AND_YEAR.findall(text)}
+    pairs = {
+        (month_number(month), int(year)) for text in _heads(document) for month, year in _MONTH_AND_YEAR.findall(text)
+    }
     if found := _MONTH_IN_ADDRESS.search(document.page.url):
         pairs.add((int(found[2]), int(found[1])))
     if first := _first_of_week(document):

@@ -19,8 +19,8 @@ from crawler.extract.text.dates import find_dates, read_date
 from crawler.extract.text.lines import is_sentence
 
 _LONGEST_LABEL: Final = 80
-_OF_DAY: Final = re.compile(r"^today\b|\b(?:of|for) today\b|\b(?:issue|edition)\b", re.IGNORECASE)
 _OF_ISSUE: Final = re.compile(r"\b(?:issue|edition)\b", re.IGNORECASE)
+_OF_DAY: Final = re.compile(rf"^today\b|\b(?:of|for) today\b|{_OF_ISSUE.pattern}", re.IGNORECASE)
 # Over the stories of another day.
 _OF_OTHER_DAY: Final = re.compile(
     r"\b(?:previous|last|prior|earlier|next|yesterday['’]s|past) (?:issues?|editions?|days?)\b|^yesterday\b"
@@ -233,10 +233,13 @@ class _Walk:
         """A label built like those of an open list belongs to it; one that opens a box of its own, or says that other
         stories follow, or is the first after these, ends it."""
         shape = self._shape(block)
-        other = bool(self._list.entries) and shape not in self._list.shapes
+        listed = bool(self._list.entries)
+        others, of_others = listed and _names_others(block), listed and self._is_of_others()
         # What names others ends a list that does not, however it is built.
-        others = bool(self._list.entries) and _names_others(block) and not self._is_of_others()
-        if others or (other and (_names_others(block) or self._opens_box(block) or self._is_of_others())):
+        ends = others and not of_others
+        if not ends and listed and shape not in self._list.shapes:
+            ends = others or of_others or self._opens_box(block)
+        if ends:
             self._open = False
         elif shape in self._list.shapes:
             self._open = True

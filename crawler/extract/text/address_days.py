@@ -62,8 +62,7 @@ def from_address(url: str) -> DateEvidence | None:
     if _ARCHIVE.search(parts.path):
         return None
     in_path = (form.search(parts.path) for form in _IN_ADDRESS)
-    in_query = (form.search(parts.query) for form in (_IN_QUERY,))
-    for found in filter(None, chain(in_path, in_query)):
+    for found in filter(None, chain(in_path, [_IN_QUERY.search(parts.query)])):
         day = matched_day(found)
         if day is not None and _OLDEST_ADDRESS <= day <= _NEWEST_ADDRESS:
             return DateEvidence("address", found["text"], day.isoformat(), used=False)
