@@ -17,8 +17,11 @@ $(STAMP): pyproject.toml constraints.txt
 demo: setup
 	$(BIN)/gsn-archive demo
 
+# Compiled once, as installing does: the tests start the command some hundred times. Files stay whole, on one worker:
+# what the tests of a file share takes long to make.
 test: setup
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/python -m compileall -q crawler spiders pipelines storage
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: setup
 	$(BIN)/ruff check .

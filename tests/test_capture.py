@@ -23,9 +23,6 @@ from crawler.odd_replies import make_replies
 from crawler.selftest import Verdict, compare, first_difference
 from storage.warc_reader import captures
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("capture")
-
 Crawl = tuple[OddOrigin, OddOrigin, Path, int]
 COMMAND = (sys.executable, "-m", "crawler")
 

@@ -22,9 +22,6 @@ from storage.http import read_response
 from storage.warc_reader import records
 from storage.warc_records import Record
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("crash")
-
 COMMAND = [sys.executable, "-m", "crawler", "crawl", "live"]
 # `make soak` kills far more often.
 KILLS = int(os.environ.get("KILLS", "5"))

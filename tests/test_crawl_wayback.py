@@ -26,9 +26,6 @@ from tests.homecoming import (
 )
 from tests.wayback_server import Moods, held_from_warcs, serve_archive
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("crawl_wayback")
-
 
 class Homecoming:
     """One replica crawled directly, and the same captures brought home from an archive that holds them."""

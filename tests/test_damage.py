@@ -22,9 +22,6 @@ from storage.warc_records import read_records
 from tests.archive_folder import SITE, ArchiveFolder, answer, small_folder
 from tests.test_warc_writer import MOMENT, REQUEST, written
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("damage")
-
 Damaged = tuple[bytes, int, int]
 Damaging = Callable[[bytes, list[int], random.Random], Damaged]
 

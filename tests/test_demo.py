@@ -19,9 +19,6 @@ from crawler.demo.site import Site, build_site
 from crawler.demo.traps import Answer
 from crawler.errors import StorageError
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.fixture(scope="module")
 def site() -> Site:

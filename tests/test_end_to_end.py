@@ -15,9 +15,6 @@ import pytest
 from crawler.demo.server import serve
 from crawler.demo.truth import Truth
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("end_to_end")
-
 SEEDS = (2014, 31)
 
 

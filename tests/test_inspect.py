@@ -26,9 +26,6 @@ from crawler.inspection.page import render
 from crawler.inspection.picture import Inspection, inspect
 from crawler.items import Page, Removed
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("inspect")
-
 PAGES = Path(__file__).parent / "pages"
 BREAKS = PAGES / "nti_2011_article" / "flat_breaks.html"
 URL = "http://www.nti.org/gsn/article/orland/"

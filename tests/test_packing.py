@@ -22,9 +22,6 @@ from tests.archive_folder import SITE, ArchiveFolder, small_folder
 from tests.test_cdxj import raw_record, told_by_cdxj_indexer
 from tests.test_cli import one_line, run
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("packing")
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> ArchiveFolder:

@@ -27,9 +27,6 @@ from storage.checks import manifest
 from storage.checks.findings import Finding, Severity
 from storage.warc_records import read_records
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("verify_folder")
-
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -21,9 +21,6 @@ from storage.warc_records import read_records
 from tests.odd_wacz import good_parts
 from tests.odd_warcs import FILENAME, good, packed
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("verify_fuzz")
-
 WARCS = sorted((Path(__file__).parent / "warcs").iterdir())
 GOOD = packed(good())
 PLAIN = gzip.decompress(GOOD)

@@ -24,9 +24,6 @@ from tests.homecoming import (
 )
 from tests.wayback_server import Archive, Held, Moods, serve_archive
 
-# One worker has them all: what they share takes long to make.
-pytestmark = pytest.mark.xdist_group("wayback_stops")
-
 
 def kill_after(server: Archive, directory: Path, requests: int) -> None:
     """Start a run and kill it once the server has seen so many requests."""
