@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.furniture.afterwords import presents_writer
+from crawler.extract.furniture.exhibits import exhibits
 from crawler.extract.page.document import CELLS, MOSTLY_LINKS, PROSE, Block, Document
 from crawler.extract.page.linked import is_titled_line
 from crawler.extract.text.addresses import is_of_text, may_be_story
@@ -82,8 +83,8 @@ def _holds_title(block: Block) -> bool:
 def mark_lists_of_links(document: Document, inside: list[Block], column: int) -> None:
     """Linked titles among the paragraphs are furniture, and so is the heading over them."""
     own = document.page.url.partition("#")[0]
-    lists = _lists_of_story(document, inside)
-    for block in (one for one in inside if one.links):
+    lists, shown = _lists_of_story(document, inside), exhibits(document, inside)
+    for block in (one for one in inside if one.links and one.index not in shown):
         point = _point(document, block)
         if is_dated_byline(block.text) or (point >= 0 and document.parents[point] in lists):
             continue

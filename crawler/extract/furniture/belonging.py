@@ -380,7 +380,7 @@ def end_of_list(document: Document, inside: Sequence[Block], end: int) -> int:
 
 def announcement(document: Document, inside: Sequence[Block], n: int) -> int | None:
     """The place of the line that announces a block in a box of its own: "The letter says in part:"; None for others."""
-    block, first = inside[n], next((m for m in range(n, max(n - _MOST_LISTED, 0), -1) if _announces(inside[m - 1])), 0)
+    block, first = inside[n], next((m for m in range(n, max(n - _MOST_LISTED, 0), -1) if announces(inside[m - 1])), 0)
     if not first or block.link_density > 0.5:
         return None
     box = document.common(inside[first - 1].container, block.container)
@@ -389,7 +389,7 @@ def announcement(document: Document, inside: Sequence[Block], n: int) -> int | N
     return first - 1 if beside else None
 
 
-def _announces(block: Block) -> bool:
+def announces(block: Block) -> bool:
     """Whether a paragraph says that something follows, and speaks to nobody."""
     plain = not (block.heading or block.bold or block.links)
     said = is_told(f"{block.text[:-1]}.") or _SAYS.search(block.text) is not None

@@ -14,6 +14,8 @@ from crawler.extract.text.sentences import is_told
 _LONGEST_BUTTON: Final = 4
 _MOST_LINES: Final = 7
 _LONGEST_LINE: Final = 160
+# Boxes that say what they are.
+_LABELLED: Final = frozenset({"analysis", "country_profile"})
 _QUOTES: Final = ('"', "“")
 
 
@@ -32,6 +34,7 @@ def mark_pitches(document: Document, inside: Sequence[Block]) -> None:
 
 def _is_button(block: Block) -> bool:
     few = len(block.text.split()) <= _LONGEST_BUTTON and not block.text.endswith((".", ":", "?"))
+    few = few and block.kind not in _LABELLED
     return few and not block.heading and (block.link_density > MOSTLY_LINKS or block.kind == "other")
 
 

@@ -42,6 +42,10 @@ _WORDS_OF_ONE: Final = ("A", "I")
 _AROUND_BOXES: Final = frozenset({"span", "font"})
 # What stands in these stands among words.
 _OF_WORDS: Final = frozenset(("p", *HEADINGS, "a", "b", "i", "em", "strong", "span", "font"))
+_ROLES_OF_WORDS: Final = frozenset({INLINE, LINK, EMPHASIS, STYLED, CUSTOM})
+_MOST_IN_WORDS: Final = 8
+# What stands behind a word, and goes on with its sentence or ends it.
+_GO_ON: Final = ",.;:?!)’”'\""
 _TO_TOP: Final = "#top"
 # What a web server prints where it could not put something in.
 _SERVER_ERROR: Final = "[an error occurred while processing this directive]"
@@ -102,6 +106,16 @@ def _goes_on_from(initial: str, text: str) -> bool:
         first = text.lstrip()[:1]
         return len(text) >= PROSE and not first.isupper()
     return initial.isalpha() and text[:1].isalpha()
+
+
+def _is_amid_sentence(element: Any, before: Sequence[str]) -> bool:
+    """Whether the words before an element that a script defines stop amid a sentence, or those behind it go on with
+    one, and it holds no boxes."""
+    last, following = (before[-1].rstrip()[-1:] if before else ""), (element.tail or "").lstrip()[:1]
+    if not (last.isalnum() or last == "," or following.islower() or (following and following in _GO_ON)):
+        return False
+    inside = list(islice(element.iterdescendants(), _MOST_IN_WORDS + 1))
+    return len(inside) <= _MOST_IN_WORDS and all(ROLES[one.tag] in _ROLES_OF_WORDS for one in inside)
 
 
 def _stands_alone(element: Any) -> bool:
@@ -188,7 +202,9 @@ class _Flattener:
                 self._document.players.append(Picture(None, "", len(self._blocks), self._container))
             if role == CUSTOM:
                 role = INLINE if parent is not None and parent.tag in _OF_WORDS else BLOCK
-                if role == INLINE and parent.tag in _AROUND_BOXES and not pieces and _stands_alone(element):
+                if role == BLOCK and _is_amid_sentence(element, pieces):
+                    role = INLINE
+                elif role == INLINE and parent.tag in _AROUND_BOXES and not pieces and _stands_alone(element):
                     role = BLOCK
             if role == BLOCK:
                 if pieces or self._lines:

@@ -21,6 +21,7 @@ from crawler.extract.page.titles import is_part_of_title
 from crawler.extract.story.adjoining import with_adjoining
 from crawler.extract.story.edges import PARTS_OF_STORIES, ends_body, start_of_body, without_signs
 from crawler.extract.story.headlines import choose_headline, key_of, raise_headline, show_picture, show_title
+from crawler.extract.story.interviews import with_interview
 from crawler.extract.story.trimming import trim
 from crawler.extract.text.addresses import is_newswires, numbers_story, story_form
 from crawler.extract.text.bylines import names_helpers, read_byline
@@ -67,7 +68,7 @@ def find_story(document: Document) -> Story | None:
         return None
     body, kept = with_adjoining(document, headline, story.body, inside), {block.index for block in story.body}
     added = (block for block in body if block.index not in kept and _may_be_set_in(block))
-    story = replace(story, body=body, apart=(*story.apart, *added))
+    story = replace(story, body=with_interview(document, body), apart=(*story.apart, *added))
     return replace(story, between=tuple(_between(document, story)))
 
 

@@ -68,7 +68,8 @@ _IN_BRACKETS: Final = re.compile(
     r"\b((?:updated|modified|revised|published|posted|created)(?:\son)?)\s?:?\s?\(\s?([^()]{6,60}?)\s?\)", re.IGNORECASE
 )
 _CHANGE: Final = (
-    r"[\s|;,·•(—–-]{0,4}\b(?:last\s)?(?:updated|modified|revised|changed|edited)\b(?:\s?:|\son|\sat)?(?=[^a-z]*"
+    r"[\s|;,·•(—–-]{0,4}\b(?:last\s)?(?:updated|modified|revised|changed|edited|archived|captured|copied"
+    r"|imported|migrated|mirrored|preserved|recovered|rescued|restored|retrieved|saved)\b(?:\s?:|\son|\sat)?(?=[^a-z]*"
     r"(?:[a-z]{3,9}\W{1,3}){0,3}\d)"
 )
 _CHANGED_LATER: Final = re.compile(rf"{_CHANGE}.{{0,80}}$", re.IGNORECASE | re.ASCII)

@@ -19,8 +19,11 @@ _SAID: Final = re.compile(
     r"(?:said|told|asked|wrote|added|noted|urged|warned|announced|reported|found|argued|heard|joked|boasted"
     r"|concluded|testified|predicted|conceded|acknowledged|asserted|insisted|contended|countered|complained|declared)\b"
     r"|\b(?:said|added|asked|wrote|noted|continued)(?:: [\"“]|, )"
+    r"|\bput it (?:this|another) way: [\"“]"
     r"|\b[Aa]ccording to (?!(?:plan|schedule|law|need|taste|rules?|size|type|date|region|subject|topic)\b)[\w\"“]"
     r"|\b(?:said|reported|told (?!us\b|me\b|you\b)\w+) (?:that|on|in|today|yesterday)\b"
+    r"|(?<!is )(?<!are )(?<!as )(?<!be )\b(?:said|argued|added|noted|warned|maintained|complained|testified)"
+    r" (?:at|in|during|after|before|from|to|on) (?:[\w.'’-]+ ){1,7}that\b"
     rf"|\b(?:said|reported|announced|confirmed|declared|acknowledged|insisted|indicated) (?:on )?(?:{WEEKDAY})\b"
     # "Olga Quill, a historian, sat down with GSN on Tuesday": so interviews begin.
     r"|\b(?:sat down|spoke|talked|met|conversation|interview|discussion|discussed(?: [\w-]+){1,8}?)\b.{0,30}"
@@ -31,6 +34,8 @@ _CITED: Final = re.compile(
     rf"{SOURCE_AT_END.pattern}|\(see (?:related )?GSN\b"
     # "(Miller, New York Times)"
     r"|\([A-Z][\w.'’-]+(?:/[A-Z][\w.'’-]+)*, [A-Z][\w!.'’-]+(?: [A-Z][\w!.'’-]+){1,3}\)\W*$"
+    r"|\([A-Z][\w.'’-]+(?:/[A-Z][\w.'’-]+)*, (?:Reuters|Interfax|ITAR-T[Aa][Ss][Ss]|Bloomberg|Haaretz|Xinhua|Yonhap"
+    r"|Kyodo|AFP|AP|UPI|CNN|BBC|Dawn|Politico|Time|Newsweek)\)\W*$"
 )
 _PAST: Final = re.compile(
     # Verbs that are nothing but the past of one.

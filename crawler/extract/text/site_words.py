@@ -22,6 +22,7 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         rf"\W{{0,4}}{_SELF} (resumes|continues|goes on)( (here|below|after|in)\b.{{0,40}})?",
         rf"scroll (on|down|past)\b.{{0,30}}\b{_TEXT}\W{{0,3}}",
         rf"(click|tap|press|swipe)( here)? to (continue|expand|resume|keep|go on)( reading)?( {_SELF})?\W{{0,3}}",
+        r"paid for( and authori[sz]ed)? by [^.,;]{2,80}",
         r"(our|these|this site['’]s) (sponsors?|advertisers?|underwriters?|supporters?) (make|help|keep|support)s?\b"
         r".{0,60}",
         r"your (banner|logo|message|ad|advertisement|text|company) (could|can|may|might) (be|stand|appear|go|run) here"
@@ -63,8 +64,11 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(redistributed|reproduced|copied|republished|reprinted|resold|sold)\b.{0,160}",
         r"this (material|service|site|publication|content) is (produced|written|published|edited|prepared)"
         r"( independently)? (for|by)\b.{0,240}",
+        r"(this )?(mirror|copy|collection|archive) (is |was )?(maintained|kept|run|hosted|provided|compiled) by\b"
+        r".{0,160}",
+        r"(please )?report (any )?(broken|bad|dead|missing) (files?|links?|pages?|images?)\b.{0,100}",
         r"printed from (the|our) .{2,60}\b(web ?)?site\b.{0,120}",
-        r"(questions|comments|problems|feedback)( or \w+)? (about|with|on) .{2,40}\? (please )?"
+        r"(questions|comments|problems|feedback)( or \w+)?( (about|with|on) .{2,40})?\? (please )?"
         r"(write|e-?mail|contact|call|ask|send|mail|tell)\b.{0,80}",
     ),
     "analysis": (
@@ -126,6 +130,11 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"you are visitor (number|no\.?|\#).{0,20}",
     ),
     "navigation": (
+        rf"(\w+ ){{0,3}}(url|link|address|permalink)( (for|of|to) ((this|the) )?(\w+ )?{_TEXT})?( is)?\W{{0,3}}"
+        r"(https?://|www\.)\S{4,300}",
+        rf"(find|read|see|view|share) (this|the) {_TEXT}( online)?( at| on)?:? (https?://|www\.)\S{{4,300}}",
+        r"\W{0,3}(back|return|go) to (the )?(global security newswire|gsn|nti|national journal)(['’]s)?"
+        r"( (home|front|main|index)( ?page)?)?\W{0,3}",
         r"\W{0,3}(back|return|go)( up)? to (the )?(table of contents|toc|(main |full )?list of \w+)\W{0,3}",
         r"(search|look up|find|browse) (the |our )?((past|back|old) issues|archives?)|keywords? or phrase",
         r"what['’]s new",

@@ -55,6 +55,8 @@ _KNOWN = re.compile(
     r"Radio (?:Free|Liberty|Farda|Sawa|Netherlands|Australia)\b|Aviation Week\b|Jane['’]s\b"
     r"|Inside (?:the|Missile|Defense)\b|(?:[A-Z]\w+ ){1,2}News$"
 )
+# Outlets that other words alone name; behind an author these are no others'.
+_NAMED_OTHERWISE = frozenset({"Foreign Policy", "Politico", "Slate", "The Hill", "Time", "Voice of America", "Wired"})
 
 _TOKEN = re.compile(r"[^\s,/]+")
 _WORD = re.compile(r"[a-z][\w!’'-]*", re.IGNORECASE)
@@ -81,7 +83,8 @@ def reads_as_source(who: str, known: set[str], *, dated: bool, closes: bool) -> 
         return False
     people, outlets = _people_and_outlets(who)
     if people:
-        return outlets in known or names_outlet(outlets) or _AGENCY.search(outlets) is not None
+        named = outlets in known or outlets in _NAMED_OTHERWISE
+        return named or names_outlet(outlets) or _AGENCY.search(outlets) is not None
     if _RELEASE.search(who) is not None:
         return True
     # A word of capitals alone is short for the name before it: "British Broadcasting Corporation (BBC)".
@@ -123,7 +126,8 @@ def _could_be_named(who: str) -> bool:
     first = tokens[0]
     if first.lower() in _NO_NAME_BEFORE or not (first[0].isupper() or first.lower().startswith(("al-", "el-"))):
         return False
-    return all(_may_stand_in_name(token) for token in tokens)
+    # "Israeli military release II"
+    return _RELEASE.search(who) is not None or all(_may_stand_in_name(token) for token in tokens)
 
 
 def _may_stand_in_name(token: str) -> bool:

@@ -15,6 +15,19 @@ _OF_NEWS: Final = frozenset(
     "reporters officials spokesman spokeswoman statement according including president secretary government"
     " international yesterday wednesday september countries agreement expressed announced".split()
 )
+# What the newswire's stories are about.
+_FIELD: Final = re.compile(
+    r"\b(?:anthrax|arsenals?|atomic|bio(?:logical|terror\w*|weapons?)|bombs?|centrifuges?|chemical|disarmament|enrich\w*"
+    r"|missiles?|munitions|nerve|nonproliferation|non-proliferation|nuclear|pathogens?|plutonium|radio(?:active|logical)"
+    r"|reactors?|rockets?|sanctions|sarin|smallpox|stockpiles?|treaty|treaties|uranium|vaccines?|warheads?|weapons?)\b",
+    re.IGNORECASE,
+)
+_FEWEST_OF_FIELD: Final = 2
+
+
+def is_on_field(text: str) -> bool:
+    """Whether a text has several of the words for what the newswire writes about."""
+    return len({word.lower() for word in _FIELD.findall(text)}) >= _FEWEST_OF_FIELD
 
 
 def telling_words(text: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from crawler.extract.text.dates import find_dates
 from crawler.extract.text.lines import FEWEST_SPEAKERS, is_sentence, is_titled, speaker_of, speakers_in
 from crawler.extract.text.sentences import is_own, is_told
 from crawler.extract.text.shingles import words_of
-from crawler.extract.text.subjects import telling_words
+from crawler.extract.text.subjects import is_on_field, telling_words
 from crawler.extract.together.frames import Frames
 from crawler.items import Article
 
@@ -150,7 +150,7 @@ class Site:
             self._told.add(text)
         if is_own(words) or asks(words):
             self._asking.add(text)
-        if text in self._asking or len(words) <= _SHORTEST_BACKGROUND:
+        if text in self._asking or (len(words) <= _SHORTEST_BACKGROUND and not is_on_field(words)):
             # What speaks to its reader, or asks for something, or has fewer words than background takes.
             self._speaks_to.add(text)
         if _NUMBER_OR_DAY.search(words) and self._figures.setdefault(text, words) != words:
