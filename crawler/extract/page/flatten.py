@@ -112,7 +112,9 @@ def _is_amid_sentence(element: Any, before: Sequence[str]) -> bool:
     """Whether the words before an element that a script defines stop amid a sentence, or those behind it go on with
     one, and it holds no boxes."""
     last, following = (before[-1].rstrip()[-1:] if before else ""), (element.tail or "").lstrip()[:1]
-    if not (last.isalnum() or last == "," or following.islower() or (following and following in _GO_ON)):
+    # "<x-w>According to</x-w> Olga Quill, ..."
+    opens = not before and following.isalpha() and (element.text or "").rstrip()[-1:].islower()
+    if not (last.isalnum() or last == "," or following.islower() or (following and following in _GO_ON) or opens):
         return False
     inside = list(islice(element.iterdescendants(), _MOST_IN_WORDS + 1))
     return len(inside) <= _MOST_IN_WORDS and all(ROLES[one.tag] in _ROLES_OF_WORDS for one in inside)

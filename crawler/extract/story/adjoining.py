@@ -15,7 +15,7 @@ from crawler.extract.furniture.asides import is_built_alike
 from crawler.extract.furniture.belonging import NO_FURNITURE, is_label, is_part, is_plain_line
 from crawler.extract.page.document import CELLS, MOSTLY_LINKS, Block, Document
 from crawler.extract.page.rows import is_cell_of_data
-from crawler.extract.story.edges import ends_body, may_begin, says_subject
+from crawler.extract.story.edges import ends_body, may_begin, says_subject, stands_as_deck
 from crawler.extract.text.bylines import read_byline
 from crawler.extract.text.dates import read_date
 from crawler.extract.text.lines import FEWEST_SPEAKERS, is_point, is_sentence, is_titled, speaker_of, speakers_in
@@ -59,7 +59,11 @@ def with_adjoining(
     if len(body) > _LONGEST_STORY:
         return tuple(body)
     said = _Said(document, body)
-    before = [block for block in _reported(_above(document, headline, first), said) if not says_subject(block)]
+    before = [
+        block
+        for block in _reported(_above(document, headline, first), said)
+        if not (says_subject(block) or stands_as_deck(document, block, body[0]))
+    ]
     after = _reported(_below(document, body, said), said)
     before = _from_lead(document, list(reversed(before))) or _lead_apart(document, headline, body[0])
     after = list(without_afterwords(blocks, headline, [*body, *after]))[len(body) :] if after else []

@@ -85,7 +85,7 @@ def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> boo
     first = below[0]
     if deck.links or _is_part(deck, first) or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
         return False
-    if says_subject(deck) or _is_called_deck(document, deck) or (deck.heading and _is_over_sign(document, deck, first)):
+    if says_subject(deck) or stands_as_deck(document, deck, first):
         return True
     if any(_look_and_stand_alike(document, deck, one) for one in below[:_MOST_COMPARED]):
         return False
@@ -98,14 +98,12 @@ def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> boo
     return is_one_sentence(deck.text)
 
 
-def _is_called_deck(document: Document, deck: Block) -> bool:
-    """Whether the box of a line says that it is one, in the word of WAI-ARIA's module for publishing."""
-    return deck.container >= 0 and document.boxes[deck.container].get("role") == "doc-subtitle"
-
-
-def _is_over_sign(document: Document, deck: Block, first: Block) -> bool:
-    """Whether a writer's name or the day stands between a line and the paragraph below it."""
-    between = document.blocks[deck.index + 1 : first.index]
+def stands_as_deck(document: Document, deck: Block, first: Block) -> bool:
+    """Whether the box of a line is called a deck, in the word of WAI-ARIA's module for publishing; or a heading has a
+    writer's name or the day between itself and the first paragraph."""
+    if deck.container >= 0 and document.boxes[deck.container].get("role") == "doc-subtitle":
+        return True
+    between = document.blocks[deck.index + 1 : first.index] if deck.heading else ()
     return any(read_byline(block.text) or read_date(block.text) for block in between)
 
 
