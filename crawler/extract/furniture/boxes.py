@@ -25,6 +25,7 @@ _MOST_BOXES: Final = 100
 _MOST_BELOW_TITLE: Final = 12
 _LONG: Final = 100
 _FEWEST_FACTS: Final = 2
+_LONGEST_FACT: Final = 160
 _FEWEST_POINTS: Final = 2
 _LISTS: Final = frozenset({"ul", "ol"})
 _OF_STORIES: Final = frozenset({None, "ad", "date_line", "byline"})
@@ -75,7 +76,8 @@ def mark_asides(document: Document, column: int, run: Run, inside: Sequence[Bloc
     other = [box for box in boxes[:_MOST_BOXES] if not document.inside(prose, box)]
     set_in = list(boxes_set_in(document, column, titles[:_MOST_BOXES], inside))
     _mark_fenced(document, inside)
-    apart = [*other, *_drawn_apart(document, column, run, inside), *set_in, *named]
+    facts = _boxes_of_facts(document, column, titles[:_MOST_BOXES])
+    apart = [*other, *_drawn_apart(document, column, run, inside), *facts, *set_in, *named]
     for box in (box for box in apart if not _is_announced(document, box, inside)):
         for block in inside:
             if document.inside(block.container, box):
@@ -190,6 +192,20 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
         told = any(is_told(b.text) or (is_sentence(b.text) and not (known or b.links or _invites(b))) for b in own)
         furnished = known or _is_furnished(document, box, below) or _says_facts(document, title, below)
         if below and not told and furnished and not (_is_data(document, below) or _is_point(document, box, own)):
+            yield box
+
+
+def _boxes_of_facts(document: Document, column: int, titles: Sequence[Block]) -> Iterator[int]:
+    """Boxes drawn apart under such a title, whatever their few lines tell: "Fact Box"."""
+    drawn = document.drawn_apart
+    for title in titles if drawn else ():
+        named = not title.links and _FACT_TITLE.fullmatch(title.text) is not None
+        box = next((one for one in document.around(title.container) if one in drawn), -1) if named else -1
+        if box <= column or document.inside(document.blocks[title.index - 1].container, box):
+            continue
+        after = document.blocks[title.index + 1 : title.index + 2 + _MOST_BELOW_TITLE]
+        below = [block for block in after if document.inside(block.container, box)]
+        if 0 < len(below) <= _MOST_BELOW_TITLE and all(len(block.text) <= _LONGEST_FACT for block in below):
             yield box
 
 

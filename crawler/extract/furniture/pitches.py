@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from crawler.extract.furniture.belonging import is_label, may_be_told
-from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
-from crawler.extract.text.lines import opens_list, speaker_of
+from crawler.extract.page.document import CELLS, MOSTLY_LINKS, Block, Document
+from crawler.extract.text.lines import is_sentence, opens_list, speaker_of
 from crawler.extract.text.sentences import is_told
 
 # In words, lines and characters.
@@ -15,6 +15,7 @@ _LONGEST_BUTTON: Final = 4
 _MOST_LINES: Final = 7
 _LONGEST_LINE: Final = 160
 # Boxes that say what they are.
+_TITLES: Final = frozenset({"dt", "legend", "summary", "th"})
 _LABELLED: Final = frozenset({"analysis", "country_profile"})
 _QUOTES: Final = ('"', "“")
 
@@ -50,7 +51,10 @@ def _under_title(above: Sequence[Block]) -> Sequence[Block]:
 
 
 def _is_title(block: Block) -> bool:
-    return is_label(block) and not block.links and bool(block.heading or block.bold or block.text.isupper())
+    named = block.tag in _TITLES or (block.tag in CELLS and block.bold)
+    label = is_label(block) or (named and not is_sentence(block.text))
+    set_off = block.heading or block.bold or block.text.isupper() or named
+    return label and not block.links and bool(set_off)
 
 
 def _is_storys(block: Block) -> bool:

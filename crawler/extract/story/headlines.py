@@ -77,6 +77,9 @@ _MOST_BELOW: Final = 4
 _LOWEST: Final = -2.0
 # So many foreign paragraphs before the main prose cost something; more cost no more.
 _MOST_FOREIGN: Final = 4
+# What it costs to stand below so many paragraphs that report something under a signed headline.
+_AMID_STORY: Final = 4.0
+_MUCH_TOLD: Final = 3
 # Whose words a headline is that no block of the page has.
 TITLE: Final = "title"
 # Of a strip of letters, in words and in characters.
@@ -98,7 +101,7 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
     slug = title_words(document.page.url)
     prose = _Prose(document, run.blocks[0] if run is not None else None)
     best = 0.0 if story_form(document.page.url) is None else _LOWEST
-    chosen, apart = None, _boxes_apart(document, run)
+    chosen, opened, apart = None, None, _boxes_apart(document, run)
     for block in document.blocks[: prose.last]:
         if block.kind is None and 4 <= len(block.text) <= 250 and not _is_in(document, block, apart):
             score = _headline_score(block, named, prose)
@@ -122,14 +125,23 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             # The first part of a story in parts is foreign to the rest, and has the signature over it.
             far = prose.distance(block) * (1 - said) if score > best else 0.0
             better = (score := score - (far / 2 if signed else far)) > best
+            if better and not signed and opened is not None and key_of(block.text) not in named.words:
+                better = score - _AMID_STORY * _is_amid(document, opened, block) > best
             if better and not _is_sign(block):
                 chosen, best = block, score
+                opened = block if signed else opened
     if chosen is None:
         return None
     headline = _sent_on(document, _below_section(document, chosen, named))
     if not headline.links:
         headline.text = _LABEL.sub("", headline.text, count=1)
     return headline
+
+
+def _is_amid(document: Document, signed: Block, block: Block) -> bool:
+    """Whether a line stands amid the story below a headline with a day or a name beside it."""
+    told = (b for b in document.blocks[signed.index + 1 : block.index] if b.prose and b.kind is None)
+    return sum(is_told(b.text) for b in told) >= _MUCH_TOLD
 
 
 def _below_section(document: Document, chosen: Block, named: _Named) -> Block:

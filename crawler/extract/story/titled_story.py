@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
-from crawler.extract.page.linked import ends_in_story, is_titled_line, opens_with_title
+from crawler.extract.page.linked import ends_in_story, is_titled_line, leads_home, opens_with_title
 from crawler.extract.page.titles import is_part_of_title, parts_of_title, title_of_story
 from crawler.extract.text.bylines import read_bare_name, read_byline
 from crawler.extract.text.dates import find_dates
@@ -43,7 +43,7 @@ def is_titled_story(document: Document) -> bool:
     stories are listed beside it."""
     ways = [block.text for block in document.blocks if block.kind == "breadcrumb"]
     named = [document.title or "", *ways[:_MOST_WAYS]]
-    heads = [block for block in document.blocks if block.kind is None and _may_be_head(block)]
+    heads = [block for block in document.blocks if block.kind is None and _may_be_head(document, block)]
     told = [head for head in heads if _tells(list(islice(_sentences(document, head), _FEWEST_SENTENCES)))]
     sole = _is_one(document, [head for head in told if _is_signed(document, head)])
     own = parts_of_title(document)
@@ -55,7 +55,7 @@ def _heads_all(document: Document) -> bool:
     """Whether the page's title, of some words, stands over prose that reports something, if only one paragraph, and all
     links to other texts are in boxes that are called related or popular. Where the title names the site alone, the
     first heading does as well."""
-    own = [b for b in document.blocks if b.kind is None and _may_be_head(b, _FEWEST_IN_TITLE)]
+    own = [b for b in document.blocks if b.kind is None and _may_be_head(document, b, _FEWEST_IN_TITLE)]
     named = title_of_story(document) is not None
     own = [b for b in own if is_part_of_title(document, b.text)] if named else _sole(own)
     linked = (b for b in document.blocks if b.kind is None and b.link_density >= MOSTLY_LINKS)
@@ -71,10 +71,12 @@ def _sole(heads: list[Block]) -> list[Block]:
     return headings[:1] if sum(head.heading == headings[0].heading for head in headings) == 1 else []
 
 
-def _may_be_head(block: Block, fewest: int = _FEWEST_WORDS) -> bool:
+def _may_be_head(document: Document, block: Block, fewest: int = _FEWEST_WORDS) -> bool:
     # A day in it makes it an issue's.
     words = len(block.text.split())
-    if words < fewest or len(block.text) > _LONGEST or block.links or _NAMES_ISSUE.fullmatch(block.text):
+    if words < fewest or len(block.text) > _LONGEST or _NAMES_ISSUE.fullmatch(block.text):
+        return False
+    if block.links and (block.links[0].href.startswith("#") or not leads_home(document, block)):
         return False
     return not find_dates(block.text)
 
@@ -113,5 +115,5 @@ def _sentences(document: Document, head: Block) -> Iterator[Block]:
             return
         if is_sentence(block.text):
             yield block
-        elif _may_be_head(block) and (block.tag, block.bold) == (head.tag, head.bold):
+        elif _may_be_head(document, block) and (block.tag, block.bold) == (head.tag, head.bold):
             return

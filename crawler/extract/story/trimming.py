@@ -130,21 +130,31 @@ def _opening(document: Document, headline: Block, before: Sequence[Block], run: 
     """What a story begins with before furniture in its midst, whatever boxes the rest is in: a paragraph straight below
     the headline that reports as leads do, and what follows it that reports something or is built as it is. The last of
     the blocks given begins the rest."""
-    lead = before[0]
-    opens = len(before) > 1 and is_told(lead.text) and leads(lead.text) and lead.link_density < MOSTLY_LINKS
-    above = document.blocks[lead.index - 1]
-    # Below the headline a day alone is the story's.
-    dated = above.index > headline.index and not above.links and read_date(above.text) is not None
-    if not opens or _follows_label(document, headline, lead, run) or (introduces(above) and not dated):
+    first = next((n for n, lead in enumerate(before[:-1]) if _opens(document, headline, lead, run, beside=n > 0)), None)
+    if first is None:
         return []
+    lead, *before = before[first:]
     opening = [lead]
-    for block in before[1:-1]:
+    for block in before[:-1]:
         if is_told(block.text) or is_built_alike(document, lead, block):
             opening.append(block)
         elif is_plain_line(block):
             # Under a line that is neither furniture nor set off something else begins.
             return []
     return opening
+
+
+def _opens(document: Document, headline: Block, lead: Block, run: Run, *, beside: bool) -> bool:
+    """Whether a paragraph reports as leads do and nothing stands over it but the headline; `beside`: below what may be
+    none of the story's it stands straight in the box of the rest."""
+    if not (is_told(lead.text) and leads(lead.text)) or lead.link_density >= MOSTLY_LINKS:
+        return False
+    if beside and (lead.container < 0 or document.parents[lead.container] != run.container):
+        return False
+    above = document.blocks[lead.index - 1]
+    # Below the headline a day alone is the story's.
+    dated = above.index > headline.index and not above.links and read_date(above.text) is not None
+    return not _follows_label(document, headline, lead, run) and (dated or not introduces(above))
 
 
 def _ends_before(document: Document, near: Block, last: Block) -> bool:

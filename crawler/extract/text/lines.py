@@ -32,6 +32,8 @@ _CELLS: Final = re.compile(r"\s{2,}|\t")
 _FIGURE: Final = re.compile(r"[$+-]?\d[\d.,]{0,12}%?|[-–—]|n/?a", re.IGNORECASE)
 _FEWEST_CELLS: Final = 3
 _SENTENCE_ENDS: Final = frozenset(".!?:;…)]")
+# "Report Faults U.S."
+_INITIALS_LAST: Final = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 _NEXT_SENTENCE: Final = re.compile(r"[^A-Z]\. ")
 # "A: ...", "GSN: ...", "Dunmore: ...", "Q. ..."
 _TURN: Final = re.compile(r"(?:([^\W\d_a-z][\w.'’-]{0,20}(?: [^\W\d_a-z][\w.'’-]{0,20}){0,2}):|([QA])\.) (?=\S)")
@@ -172,7 +174,8 @@ def _are_filled(lines: Sequence[Line]) -> bool:
 def _are_title(line: Line, following: Line) -> bool:
     """Two lines of a headline. An unclosed <b> or <h2> makes a whole page bold, not a headline."""
     short = all(sum(map(len, one.pieces)) <= _LONGEST_TITLE_LINE for one in (line, following))
-    return short and not is_sentence(line.end) and not LIST_MARK.match(following.start) and not _signs(following)
+    ended = is_sentence(line.end) and _INITIALS_LAST.search(line.end) is None
+    return short and not ended and not LIST_MARK.match(following.start) and not _signs(following)
 
 
 def _signs(line: Line) -> bool:

@@ -16,8 +16,13 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(story|content|text|article|menus?|links?|main)",
         r"\W{0,3}(back |return |up )?(to )?(the )?top( of (the |this )?page)?\W{0,3}",
     ),
+    "masthead": (
+        r"(the )?global security newswire\W{1,5}(daily|(the|each) day['’]s|today['’]s) "
+        r"(news|reporting|coverage|reports?|headlines) (on|about|of) .{5,120}",
+    ),
     "ad": (
-        r"\W{0,4}(paid|commercial) (placement|promotion|announcement|insertion|notice)\W{0,4}",
+        r"\W{1,4}(ad|advert)\W{1,4}|\W{0,4}(paid|commercial) (placement|promotion|announcement"
+        r"|insertion|notice)\W{0,4}",
         r"\W{0,4}(sponsor(ed|['’]s)?|advertiser['’]?s?) (message|content|post|section|links?)s?\W{0,4}",
         rf"\W{{0,4}}{_SELF} (resumes|continues|goes on)( (here|below|after|in)\b.{{0,40}})?",
         rf"scroll (on|down|past)\b.{{0,30}}\b{_TEXT}\W{{0,3}}",
@@ -82,7 +87,9 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "sign_in": (
         r"(create|open|get) (an?|your) (free )?account\b.{0,80}|welcome,? (guest|visitor|reader)\b.{0,80}",
-        r"(have|cast) your (say|vote)|(today['’]s|this week['’]s|our) (poll|survey)"
+        r"you decide|weigh in|(poll|question) of the (day|week|month)|(vote|show (the )?answer"
+        r"|view (the )?results) ?(now)?"
+        r"|(have|cast) your (say|vote)|(today['’]s|this week['’]s|our) (poll|survey)"
         r"|(reader|readers['’]|visitor|user|online|web|site|instant)( opinion)? (survey|poll|vote)",
     ),
     "browser": (
@@ -99,6 +106,8 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"what do (you|(our )?readers) think\?|(readers['’]? )?(responses|replies) to this (entry|post|article|story)",
     ),
     "popular": (
+        r"(hot|hottest|top|trending|popular|busiest) (stories|headlines|news|articles|topics)"
+        r"( (this|of the|right) (hour|day|week|month|now))?|on everyone['’]s (screen|mind|lips|desk)",
         r"(hot|top) (items|picks|\d+)( (this|of the) (week|month|day|hour)| today| now)?",
         r"just (in|out|posted|published)",
         r"readers?['’]?s? (favou?rites|choices?|picks)",
@@ -122,6 +131,11 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(be|keep it) (civil|polite|respectful)\b.{0,100}",
     ),
     "footer": (
+        r"((this )?(page|content|html|text|record|file|document|site|entry|archive)s? )?((was|were|is) )?(last )?"
+        r"(checked|refreshed|reviewed|modified|updated|changed|revised|edited|generated|verified"
+        r"|rebuilt|touched|amended)"
+        r"(( on| at)?:?| :) (\d{4}-\d{1,2}-\d{1,2}|\d{1,2} [a-z]{3,9}\.?,? \d{4}"
+        r"|[a-z]{3,9}\.? \d{1,2},? \d{4})\b.{0,30}",
         r"\d{1,5} [\w .'’]{3,60}\b(avenue|street|road|boulevard|ave|st|suite|floor)\b.{0,60}"
         r"\b(d\.?c\.?|[a-z]{2}),? \d{5}(-\d{4})?",
         r"(powered|hosted) by .{2,60}|hosting( is)? (donated|provided|sponsored) by .{2,60}"
@@ -130,6 +144,7 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"you are visitor (number|no\.?|\#).{0,20}",
     ),
     "navigation": (
+        r"(filed under|filed in|subjects?|topics?|keywords?|tags?|tagged|categor(y|ies)|sections?)\s?:",
         rf"(\w+ ){{0,3}}(url|link|address|permalink)( (for|of|to) ((this|the) )?(\w+ )?{_TEXT})?( is)?\W{{0,3}}"
         r"(https?://|www\.)\S{4,300}",
         rf"(find|read|see|view|share) (this|the) {_TEXT}( online)?( at| on)?:? (https?://|www\.)\S{{4,300}}",

@@ -12,7 +12,8 @@ _FEED: Final = r"(reply|replies|re-?tweets?|favou?rites?|likes?|shares?|quotes?|
 # Kind by kind, as in `wordings`, and tried after those and `site_words`.
 WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "ad": (
-        rf"((around|from|elsewhere on) the web|you (may|might)( also)? like|promoted stories)(\b.{{2,160}})?\b{_MAKERS}",
+        rf"((around|from|elsewhere on) the web|you (may|might)( also)? like"
+        rf"|promoted stories)(\b.{{2,160}})?\b{_MAKERS}",
         rf"(around|from|elsewhere on) the web|you (may|might)( also)? like|((recommended|powered) )?by {_MAKERS}",
         r"(promoted stories|sponsored links?) .{2,120}|special offer: .{2,100}|sponsor content",
         r"(buy|place)( an?)? (ad(vertisement|vertising)?s?|banners?)( here| with us| now)?",
@@ -30,7 +31,8 @@ WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "subscribe": (
         rf"(join|be one of) (the )?(over |more than )?\d[\d,.]*k? {_WHO}\b.{{0,80}}|{_WHO} get .{{3,100}}|count me in",
         rf"unlock (this|the|every) {_TEXT}\b.{{0,80}}|this {_TEXT} is free for \w+ \w+\b.{{0,80}}",
-        rf"{_WHO} make (this|our) (work|{_TEXT}) possible\b.{{0,100}}|(membership|subscription)s? {_WHO} get .{{3,100}}",
+        rf"{_WHO} make (this|our) (work|{_TEXT}) possible\b.{{0,100}}|(membership"
+        rf"|subscription)s? {_WHO} get .{{3,100}}",
         rf"(fund|support|back) (our|independent) (journalism|work|{_TEXT}|newsroom)\b.{{0,80}}",
         rf"(contribute|chip in)\W*|did you (value|like|enjoy) this {_TEXT}\?.{{0,80}}",
         r"since you['’]?(re| are) here\W{0,3}(we\b.{0,200})?|\W{0,3}we have a small favou?r to ask\b.{0,200}",
@@ -57,13 +59,16 @@ WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "notice": (
         rf"(republish|reprint) this {_TEXT}\b.{{0,60}}\b(free|license|online)\b.{{0,80}}|our standards: .{{2,100}}",
-        r"this material may not be (published|broadcast|rewritten|redistributed)\b.{0,120}|posted under licen[sc]e\b.{0,60}",
+        r"this material may not be (published|broadcast|rewritten|redistributed)\b.{0,120}"
+        r"|posted under licen[sc]e\b.{0,60}",
         r"provided (by|courtesy of) (the )?(global security newswire|gsn)\b.{0,80}|provided to our partners\b.{0,60}",
-        r"(story|article|text|item) credit: .{2,60}|cross-?posted (from|at|to|on|by) .{2,80}|emphasis (mine|added|ours)\W*",
+        r"(story|article|text|item) credit: .{2,60}|cross-?posted (from|at|to|on|by) .{2,80}"
+        r"|emphasis (mine|added|ours)\W*",
         r"(hat tip|h/t|tip of the hat|thanks) to (a|an alert|our|the) (reader|readers|newswire|friend)\b.{0,80}",
         r"(the )?(views?|opinions?)( expressed)?( here)? (is|are) the author['’]s( alone| own)\W*",
         r"the author (was|is|has been) .{3,120}\. the views? .{3,80}\b(alone|own)\W*",
-        r"this (item|article|story|report) (first|originally) (appeared|ran) (on|in|at) (the )?(gsn|global security newswire)"
+        r"this (item|article|story|report) (first|originally) (appeared|ran) (on|in|at) (the )?(gsn"
+        r"|global security newswire)"
         r"\b.{0,80}",
     ),
     "related": (r"related topics?",),

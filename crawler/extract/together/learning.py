@@ -20,6 +20,7 @@ from crawler.extract.furniture.refusals import is_signed, refuses, tells_of_addr
 from crawler.extract.page.document import PROSE
 from crawler.extract.text.addresses import PHP, story_form
 from crawler.extract.text.bylines import find_dateline
+from crawler.extract.text.dates import find_dates
 from crawler.extract.text.lines import is_sentence, opens_list, speaker_of
 from crawler.extract.text.sentences import is_own, is_told
 from crawler.extract.together.captures import PageStory, identity
@@ -214,7 +215,14 @@ def _reports(paragraph: Paragraph, cited: Container[int]) -> bool:
     figures = len(_FIGURES.findall(text)) > 1 and sum(map(str.isdigit, text)) >= sum(map(str.isalpha, text))
     # No furniture ends in a comma, and none of its numbered points is a sentence.
     clause = text.endswith((",", ";")) or (_NUMBERED.match(text) is not None and is_sentence(text))
-    return "(see " in text or paragraph.index in cited or figures or clause or _ROW.fullmatch(text) is not None
+    row = _ROW.fullmatch(text) is not None and not _is_day(text)
+    return "(see " in text or paragraph.index in cited or figures or clause or row
+
+
+def _is_day(text: str) -> bool:
+    """Whether all figures of a line are those of a day."""
+    days = find_dates(text)
+    return bool(days) and not any(map(str.isdigit, text[: days[0][0]] + text[days[-1][1] :]))
 
 
 def _renumbered(article: Article, kept: Sequence[Paragraph]) -> Article:
