@@ -35,7 +35,7 @@ _POINTS: Final = frozenset({"li", "td", "th"})
 _SHORTEST_TITLE: Final = 3
 _LONGEST_ROW_NAME: Final = 35
 _LONGEST_POINTER: Final = 160
-_NO_TITLES: Final = frozenset({"other", "share", "navigation"})
+_NO_TITLES: Final = frozenset({"other", "share", "navigation", "ad", "subscribe", "sign_in", "consent", "skip_link"})
 # A title stands in a heading, in a head of its own, in the box that its sentence stands in too.
 _MOST_STEPS: Final = 4
 # What may stand between a story's paragraph and a title below it in its box: a label, other titles.

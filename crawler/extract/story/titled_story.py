@@ -104,12 +104,16 @@ def _tells(said: list[Block]) -> bool:
     return len(said) == _FEWEST_SENTENCES and any(block.prose and is_told(block.text) for block in said)
 
 
+def _may_be_below(block: Block) -> bool:
+    """Whether a heading may be a writer's name, or a deck."""
+    return read_bare_name(block.text) is not None or (is_sentence(block.text) and not block.links)
+
+
 def _sentences(document: Document, head: Block) -> Iterator[Block]:
     """The sentences below a headline, as far as neither another heading, nor a line built like the headline, nor a link
     to another story follows."""
     for block in document.blocks[head.index + 1 : head.index + 1 + _WITHIN_REACH]:
-        # A writer's name may be set as a heading.
-        if block.kind is not None or _signs(block) or (block.heading and read_bare_name(block.text)):
+        if block.kind is not None or _signs(block) or (block.heading and _may_be_below(block)):
             continue
         if block.heading or is_titled_line(document, block) or block.link_density >= MOSTLY_LINKS:
             return

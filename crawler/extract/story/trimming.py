@@ -154,7 +154,8 @@ def _opens(document: Document, headline: Block, lead: Block, run: Run, *, beside
     above = document.blocks[lead.index - 1]
     # Below the headline a day alone is the story's.
     dated = above.index > headline.index and not above.links and read_date(above.text) is not None
-    return not _follows_label(document, headline, lead, run) and (dated or not introduces(above))
+    introduced = introduces(above) and not (dated or above.kind == "share")
+    return not (introduced or _follows_label(document, headline, lead, run))
 
 
 def _ends_before(document: Document, near: Block, last: Block) -> bool:
