@@ -83,9 +83,11 @@ def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> boo
     """Whether a sentence over the story's paragraphs is a deck: it is built otherwise than these, and names neither
     source nor day where the first does, as leads do. Over a paragraph that does not lead it is the lead."""
     first = below[0]
+    if not deck.links and stands_as_deck(document, deck, next((block for block in below if block.prose), first)):
+        return True
     if deck.links or _is_part(deck, first) or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
         return False
-    if says_subject(deck) or stands_as_deck(document, deck, first):
+    if says_subject(deck):
         return True
     if any(_look_and_stand_alike(document, deck, one) for one in below[:_MOST_COMPARED]):
         return False

@@ -6,12 +6,17 @@ from typing import Final
 
 _TEXT: Final = r"(story|article|text|report|item|page|post|document|reading)"
 _SELF: Final = rf"((this|the|our) )?{_TEXT}"
+_KEPT: Final = r"(this )?(page|content|html|text|record|file|document|site|entry|archive)s?"
+_LOOKED_AT: Final = "checked|refreshed|reviewed|generated|verified|rebuilt|touched|amended|cached"
+_A_DAY: Final = r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2} [a-z]{3,9}\.?,? \d{4}|[a-z]{3,9}\.? \d{1,2},? \d{4})"
 _FRIEND: Final = r"(a|your|some) (friend|colleague)s?"
 
 # Kind by kind, as in `wordings`, and tried after those. Bounds keep sentences of a story from being taken for them;
 # what tells of the past is none of these in any case.
 SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "skip_link": (
+        r"(text-only|keyboard|screen[ -]?reader) (users|readers|visitors)\b.{0,60}"
+        r"|(go|skip|jump) straight to the (story|text|content|article)",
         r"(skip|jump|go|move)( straight| directly)? (to|over|past) (the |our )?(\w+ ){0,2}"
         r"(story|content|text|article|menus?|links?|main)",
         r"\W{0,3}(back |return |up )?(to )?(the )?top( of (the |this )?page)?\W{0,3}",
@@ -72,6 +77,7 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(this )?(mirror|copy|collection|archive) (is |was )?(maintained|kept|run|hosted|provided|compiled) by\b"
         r".{0,160}",
         r"(please )?report (any )?(broken|bad|dead|missing) (files?|links?|pages?|images?)\b.{0,100}",
+        r"a (project|service|labor of love) (of|by|from) volunteers\b.{0,140}|no rights (are )?claimed\W*",
         r"printed from (the|our) .{2,60}\b(web ?)?site\b.{0,120}",
         r"(questions|comments|problems|feedback)( or \w+)?( (about|with|on) .{2,40})?\? (please )?"
         r"(write|e-?mail|contact|call|ask|send|mail|tell)\b.{0,80}",
@@ -131,11 +137,6 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(be|keep it) (civil|polite|respectful)\b.{0,100}",
     ),
     "footer": (
-        r"((this )?(page|content|html|text|record|file|document|site|entry|archive)s? )?((was|were|is) )?(last )?"
-        r"(checked|refreshed|reviewed|modified|updated|changed|revised|edited|generated|verified"
-        r"|rebuilt|touched|amended)"
-        r"(( on| at)?:?| :) (\d{4}-\d{1,2}-\d{1,2}|\d{1,2} [a-z]{3,9}\.?,? \d{4}"
-        r"|[a-z]{3,9}\.? \d{1,2},? \d{4})\b.{0,30}",
         r"\d{1,5} [\w .'’]{3,60}\b(avenue|street|road|boulevard|ave|st|suite|floor)\b.{0,60}"
         r"\b(d\.?c\.?|[a-z]{2}),? \d{5}(-\d{4})?",
         r"(powered|hosted) by .{2,60}|hosting( is)? (donated|provided|sponsored) by .{2,60}"
@@ -144,6 +145,9 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"you are visitor (number|no\.?|\#).{0,20}",
     ),
     "navigation": (
+        rf"(({_KEPT}( was| were| is)? (last )?(updated|modified|changed|revised|edited|{_LOOKED_AT})"
+        rf"|(last )?({_LOOKED_AT}))"
+        rf"(( on| at)?:?| :) {_A_DAY})\b.{{0,30}}",
         r"(filed under|filed in|subjects?|topics?|keywords?|tags?|tagged|categor(y|ies)|sections?)\s?:",
         rf"(\w+ ){{0,3}}(url|link|address|permalink)( (for|of|to) ((this|the) )?(\w+ )?{_TEXT})?( is)?\W{{0,3}}"
         r"(https?://|www\.)\S{4,300}",

@@ -14,10 +14,10 @@ WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "ad": (
         rf"((around|from|elsewhere on) the web|you (may|might)( also)? like"
         rf"|promoted stories)(\b.{{2,160}})?\b{_MAKERS}",
-        rf"(around|from|elsewhere on) the web|you (may|might)( also)? like|((recommended|powered) )?by {_MAKERS}",
+        rf"(around|from|elsewhere on) the web|((recommended|powered) )?by {_MAKERS}",
         r"(promoted stories|sponsored links?) .{2,120}|special offer: .{2,100}|sponsor content",
         r"(buy|place)( an?)? (ad(vertisement|vertising)?s?|banners?)( here| with us| now)?",
-        r"(live|upcoming) events?( .{2,80}\b(save my seat|rsvp|register|tickets))?",
+        r"(live|upcoming) events? .{2,80}\b(save my seat|rsvp|register|tickets)",
         r"(tickets|seats) for .{3,80} (are|is) (now )?(on sale|available)\W*",
         r"(read|download) the first chapter of .{3,100}",
         r"new (from|in) .{2,40} (press|books): .{3,160}|new from .{2,40} press .{3,120}\border",
@@ -58,6 +58,7 @@ WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
         rf"(order|buy) reprints\b.{{0,60}}|(buy|license) this {_TEXT}|view this {_TEXT}['’]s license",
     ),
     "notice": (
+        r"archived content\b.{0,300}",
         rf"(republish|reprint) this {_TEXT}\b.{{0,60}}\b(free|license|online)\b.{{0,80}}|our standards: .{{2,100}}",
         r"this material may not be (published|broadcast|rewritten|redistributed)\b.{0,120}"
         r"|posted under licen[sc]e\b.{0,60}",
