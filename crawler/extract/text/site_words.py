@@ -93,8 +93,8 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "sign_in": (
         r"(create|open|get) (an?|your) (free )?account\b.{0,80}|welcome,? (guest|visitor|reader)\b.{0,80}",
-        r"you decide|weigh in|(poll|question) of the (day|week|month)|(vote|show (the )?answer"
-        r"|view (the )?results) ?(now)?"
+        r"you decide|weigh in|(poll|question) of the (day|week|month)|vote now|show (the )?answer"
+        r"|(view|see) (the )?results"
         r"|(have|cast) your (say|vote)|(today['’]s|this week['’]s|our) (poll|survey)"
         r"|(reader|readers['’]|visitor|user|online|web|site|instant)( opinion)? (survey|poll|vote)",
     ),

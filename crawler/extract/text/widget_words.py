@@ -49,7 +49,8 @@ WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(insta-?)?poll: .{3,100}\?.{0,60}",
     ),
     "share": (
-        rf"({_FEED}\s?){{2,5}}|\d[\d,]* {_FEED}( \d[\d,]* {_FEED}){{0,3}}|tweet this\b.{{0,140}}|sharing is caring\W*",
+        rf"({_FEED}\s?){{2,5}}|\d[\d,]* {_FEED}( \d[\d,]* {_FEED}){{1,3}}"
+        r"|tweet this:? ?[\"“].{0,140}|sharing is caring\W*",
         r"(copy|get) (the )?link link copied\W*|link copied\W*|save to (clippings|my \w+|reading list)",
         r"embed( share)? the code has been copied\b.{0,60}|embed from \w+\b.{0,40}|(video )?embed code not available",
         r"listen( (share|queue|save|download)){1,4}|listen \W ?\d+:\d\d|listen to .{2,60} report download",
