@@ -39,7 +39,7 @@ _FACT_TITLE: Final = re.compile(
     r"(?:(?:the \w+ )?at a glance|(?:by|in) (?:the )?numbers|fact ?(?:box|file|sheet)|facts and figures"
     r"|(?:fast|quick|key|basic) (?:facts|figures|dates|points|numbers|developments|moments)"
     r"|who(?: is|'s) who|(?:the |key )?takeaways|what (?:you need )?to know|vital statistics"
-    r"|glossary|key (?:terms|players)|terms to know)\b.{0,40}",
+    r"|(?:from )?(?:our |the )?glossary|(?:some )?definitions|key (?:terms|players)|terms to know)\b.{0,40}",
     re.IGNORECASE,
 )
 _TITLE_TAGS: Final = frozenset({"summary", "legend"})
@@ -187,7 +187,7 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
             continue
         after = document.blocks[title.index + 1 : title.index + 1 + _MOST_BELOW_TITLE]
         below = [block for block in after if document.inside(block.container, box)]
-        known = title.kind is not None
+        known = title.kind is not None or _FACT_TITLE.fullmatch(title.text) is not None
         own = [b for b in below if b.kind is None]
         told = any(is_told(b.text) or (is_sentence(b.text) and not (known or b.links or _invites(b))) for b in own)
         furnished = known or _is_furnished(document, box, below) or _says_facts(document, title, below)

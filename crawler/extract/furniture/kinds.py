@@ -81,6 +81,10 @@ _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
 
 
+# A page that asks to sign in lists no stories.
+_FEWEST_LISTED: Final = 2
+
+
 def barrier(document: Document) -> str | None:
     """error, challenge, consent or sign_in when that is all this page is; None when there may be a story on it."""
     own_prose = partial(_untitled, document)
@@ -92,7 +96,8 @@ def barrier(document: Document) -> str | None:
         return "sign_in"
     # A box to sign in that stands elsewhere cuts off nothing.
     tells = bool(told) and not cuts
-    if asked and not tells and asks_to_sign_in(document, own_prose):
+    lists = story_form(document.page.url) is None and story_links(document) >= _FEWEST_LISTED
+    if asked and not (tells or lists) and asks_to_sign_in(document, own_prose):
         return "sign_in"
     said = [block for block in document.blocks if block.prose and block.kind is None]
     if len(said) >= _MANY:

@@ -35,7 +35,7 @@ def mark_pitches(document: Document, inside: Sequence[Block]) -> None:
 
 def _is_button(block: Block) -> bool:
     few = len(block.text.split()) <= _LONGEST_BUTTON and not block.text.endswith((".", ":", "?"))
-    few = few and block.kind not in _LABELLED
+    few = few and block.kind not in _LABELLED and block.tag not in _TITLES
     return few and not block.heading and (block.link_density > MOSTLY_LINKS or block.kind == "other")
 
 

@@ -89,7 +89,8 @@ def day_lines(document: Document) -> tuple[DayLine, ...]:
     for block in said:
         if value := read_date(block.text) or numeric_days(block.text).get(order or ""):
             alone.append(DayLine(block.index, block.text, value))
-        elif found := _labelled(block):
+        elif block.kind != "navigation" and (found := _labelled(block)):
+            # "Site rebuilt: Nov. 7, 2011" is known for what it is.
             labelled.append(found)
     labelled.extend(filter(None, map(_among_links, document.blocks)))
     lines = [*alone, *labelled]

@@ -101,12 +101,15 @@ def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> boo
 
 
 def stands_as_deck(document: Document, deck: Block, first: Block) -> bool:
-    """Whether the box of a line is called a deck, in the word of WAI-ARIA's module for publishing; or a heading has a
-    writer's name or the day between itself and the first paragraph."""
+    """Whether the box of a line is called a deck, in the word of WAI-ARIA's module for publishing; or a writer's name
+    or the day stands between a heading and the first paragraph, or straight below a sentence in another build."""
     if deck.container >= 0 and document.boxes[deck.container].get("role") == "doc-subtitle":
         return True
-    between = document.blocks[deck.index + 1 : first.index] if deck.heading else ()
-    return any(read_byline(block.text) or read_date(block.text) for block in between)
+    between = document.blocks[deck.index + 1 : first.index]
+    if not deck.heading and (_look_and_stand_alike(document, deck, first) or not is_one_sentence(deck.text)):
+        between = []
+    signs = (block for block in (between if deck.heading else between[:1]))
+    return any(read_byline(block.text) or read_date(block.text) for block in signs)
 
 
 def is_remark(document: Document, line: Block, below: Sequence[Block]) -> bool:

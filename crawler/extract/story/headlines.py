@@ -77,7 +77,7 @@ _MOST_BELOW: Final = 4
 _LOWEST: Final = -2.0
 # So many foreign paragraphs before the main prose cost something; more cost no more.
 _MOST_FOREIGN: Final = 4
-# What it costs to stand below so many paragraphs that report something under a signed headline.
+# What it costs to stand below so many paragraphs that report something under a headline.
 _AMID_STORY: Final = 4.0
 _MUCH_TOLD: Final = 3
 # Whose words a headline is that no block of the page has.
@@ -129,18 +129,23 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
                 better = score - _AMID_STORY * _is_amid(document, opened, block) > best
             if better and not _is_sign(block):
                 chosen, best = block, score
-                opened = block if signed else opened
+                opened = block if signed or _may_open(block) else opened
     if chosen is None:
         return None
-    headline = _sent_on(document, _below_section(document, chosen, named))
+    headline = _sent_on(document, _above_deck(document, _below_section(document, chosen, named), named))
     if not headline.links:
         headline.text = _LABEL.sub("", headline.text, count=1)
     return headline
 
 
-def _is_amid(document: Document, signed: Block, block: Block) -> bool:
-    """Whether a line stands amid the story below a headline with a day or a name beside it."""
-    told = (b for b in document.blocks[signed.index + 1 : block.index] if b.prose and b.kind is None)
+def _may_open(block: Block) -> bool:
+    """Whether a heading has the words of a headline."""
+    return block.heading > 0 and not block.links and len(block.text.split()) > _LONGEST_SECTION
+
+
+def _is_amid(document: Document, opened: Block, block: Block) -> bool:
+    """Whether a line stands amid the story below a headline."""
+    told = (b for b in document.blocks[opened.index + 1 : block.index] if b.prose and b.kind is None)
     return sum(is_told(b.text) for b in told) >= _MUCH_TOLD
 
 
@@ -152,8 +157,25 @@ def _below_section(document: Document, chosen: Block, named: _Named) -> Block:
     titled = below.kind is None and not (below.links or below.bold or below.heading or is_sentence(below.text))
     if not (label and titled) or len(below.text.split()) <= words or read_byline(below.text) is not None:
         return chosen
-    long = [word for word in below.text.split() if len(word) >= _LONG_WORD]
-    return below if long and all(word[0].isupper() or not word[0].isalpha() for word in long) else chosen
+    return below if _is_worded_as_title(below.text) else chosen
+
+
+def _above_deck(document: Document, chosen: Block, named: _Named) -> Block:
+    """What is worded as a title straight above a line that is not, where neither is set off and nothing else names the
+    line: that is a deck."""
+    above = next(iter(document.blocks[chosen.index - 1 : chosen.index]), chosen)
+    plain = not any(one.heading or one.bold or one.links or one.kind for one in (above, chosen))
+    if not plain or key_of(chosen.text) in named.words or len(above.text.split()) < _FEWEST_WORDS:
+        return chosen
+    if is_sentence(above.text) or _is_sign(above) or _is_worded_as_title(chosen.text):
+        return chosen
+    return above if _is_worded_as_title(above.text) else chosen
+
+
+def _is_worded_as_title(text: str) -> bool:
+    """Whether all long words begin with capitals."""
+    long = [word for word in text.split() if len(word) >= _LONG_WORD]
+    return bool(long) and all(word[0].isupper() or not word[0].isalpha() for word in long)
 
 
 def show_title(document: Document, run: Run) -> Block | None:

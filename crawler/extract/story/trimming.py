@@ -214,6 +214,7 @@ def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]
         if document.ruled(body[one].index, body[other].index)
         and document.parents[body[one].container] != document.parents[body[other].container]
         and not _is_around_quote(document, body[one], body[other], kept)
+        and not _is_next_part(document, body[one], body[other])
     ]
     first, last = body[alike[0]].index, body[alike[-1]].index
     drawn = sum(first < rule <= last for rule in document.rules)
@@ -222,6 +223,18 @@ def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]
     if sum(map(is_told, after)) >= MUCH:
         return alike[-1]
     return ends[0] if ends and drawn <= _MOST_RULES else alike[-1]
+
+
+def _is_next_part(document: Document, one: Block, other: Block) -> bool:
+    """Whether two paragraphs stand in boxes that are built alike side by side, and the second reports something: the
+    parts of one story, with a rule between them."""
+    common = document.common(one.container, other.container)
+    if common < 0 or not is_told(other.text) or one.tag != other.tag:
+        return False
+    first, second = (
+        next((c for c in document.around(b.container) if document.parents[c] == common), -1) for b in (one, other)
+    )
+    return min(first, second) >= 0 and document.dress(first) == document.dress(second)
 
 
 def _is_around_quote(document: Document, one: Block, other: Block, body: frozenset[int]) -> bool:

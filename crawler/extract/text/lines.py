@@ -26,6 +26,8 @@ _FEWEST_WORDS: Final = 3
 _SHORTEST_FULL_LINE: Final = 35
 _LONGEST_TITLE_LINE: Final = 100
 _BY: Final = re.compile(r"(?i:by) [A-Z][\w.'’-]* [A-Z]")
+# "from Monday, Sept. 5, 2011 issue."
+_FROM_ISSUE: Final = re.compile(r"from (?:the )?[A-Z][a-z]+,? .{4,40}\b(?:issue|edition)\.?")
 # "Subject: ..." below "From: ...".
 _FIELD: Final = re.compile(r"[A-Z][A-Za-z-]{1,24}: \S")
 _CELLS: Final = re.compile(r"\s{2,}|\t")
@@ -144,6 +146,8 @@ def _begins_anew(line: Line, following: Line) -> bool:
     if LIST_MARK.match(following.start):
         return True
     above, below = line.text.strip(), following.text.strip()
+    if _FROM_ISSUE.fullmatch(below):
+        return True
     if following.start.startswith("By ") and _BY.match(below) and not is_sentence(above):
         return True
     if _FIELD.match(above) and _FIELD.match(below):
@@ -179,8 +183,9 @@ def _are_title(line: Line, following: Line) -> bool:
 
 
 def _signs(line: Line) -> bool:
-    """Whether a line says whose the story is: "by Ann Roe, Global Security Newswire"."""
-    return _BY.match("".join(line.pieces).lstrip()) is not None
+    """Whether a line says whose the story is, or which issue's: "by Ann Roe, Global Security Newswire"."""
+    text = "".join(line.pieces).strip()
+    return _BY.match(text) is not None or _FROM_ISSUE.fullmatch(text) is not None
 
 
 def _runs_on(line: Line, following: Line) -> bool:

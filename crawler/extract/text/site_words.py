@@ -111,6 +111,7 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"\S{2,30} (re-?blogged|liked|favou?rited|re-?posted) this( (post|entry|from \S{2,30}))?",
         r"what do (you|(our )?readers) think\?|(readers['’]? )?(responses|replies) to this (entry|post|article|story)",
     ),
+    "search": (r"(limit|restrict|narrow) (to|results to|your search to|by) .{3,40}|sort by (date|relevance)\b.{0,60}",),
     "popular": (
         r"(hot|hottest|top|trending|popular|busiest) (stories|headlines|news|articles|topics)"
         r"( (this|of the|right) (hour|day|week|month|now))?|on everyone['’]s (screen|mind|lips|desk)",
@@ -118,7 +119,12 @@ SITE_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"just (in|out|posted|published)",
         r"readers?['’]?s? (favou?rites|choices?|picks)",
     ),
+    "caption": (
+        r"\((top |lead |main )?(image|photo|picture|illustration)s?( credit)? (by|via|from|courtesy( of)?)"
+        r" [^()]{2,80}\)",
+    ),
     "related": (
+        r"(recent|earlier|previous|past) (gsn )?(stories|coverage|headlines|articles)(: | on | about )[^.]{2,60}",
         r"from (our|the) (files|vault|back issues)|background (reading|stories|material|articles)",
         r"(others?|more|also) in (this|the) series|(further|additional) (items|stories|articles|coverage|links)",
     ),

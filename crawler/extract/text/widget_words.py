@@ -25,6 +25,12 @@ WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(reserve|claim) (a|your) (free )?(place|seat)\b.{0,100}",
         r"join us (on )?\w{3,9}\.? \d{1,2}\b.{0,120}",
     ),
+    "browser": (
+        r"(sorry,? )?(this|the|our) (widget|player|module|video|content|box|feed|map|chart|poll) (could|can) ?not be "
+        r"(loaded|displayed|shown|played|found)\b.{0,100}|widget",
+        r"(loading|please wait)(\W{1,5}please wait)?\W{0,5}|warning: \w+\(\).*",
+        r"\[an error occurred while processing this directive\]",
+    ),
     "consent": (
         r"to (see|view|watch) this (content|video|post|embed)\b.{0,100}\b(cookies|accept|allow|settings)\b.{0,80}",
     ),

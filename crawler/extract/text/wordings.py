@@ -44,7 +44,8 @@ _WORDINGS: Final[dict[str, tuple[str, ...]]] = {
         r"ad(vertisement)? ?(feedback|choices|info|index)\W{0,3}|(advertisement \W )?your ad(vertisement)? here",
         r"(sponsor(ed)?|partner|advertiser)(['’]?s)? (content|post|message|feature|story)s?",
         r"(content|brought to you|presented|stories|posts) (from|by) (our|a) (partner|sponsor|advertiser)s?",
-        r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|close( ad| x)?|sponsored( content)?|ad",
+        r"(this|your) ad(vertisement)? (will|closes|ends|is)\b.{0,60}|(skip|close|hide) (this )?ad(vertisement)?\W*",
+        r"close( x)?|sponsored( content)?|ad",
         r"your (story|article|page) (resumes|continues|will (resume|continue|begin)) (in \d+ seconds?|after)\b.{0,60}",
         r"sponsored by .{2,120}|please (support|visit) our (sponsors?|advertisers?)\b.{0,40}",
         r"(the )?ad(vertisement)? (will (close|end)|closes|ends) (in|after|when|soon|shortly)\b.{0,60}",
@@ -356,6 +357,7 @@ _TAGLINE: Final = re.compile(
 )
 # These tell of the page itself in the past.
 _OF_PAGE: Final = frozenset({"notice", "copyright"})
+_TRAIL_MARK: Final = re.compile(r"[»›>]")
 _BULLETS: Final = ("•", "·", "▪")
 _LONGEST_ROW: Final = 160
 # A button before a word of the page.
@@ -397,6 +399,13 @@ def kind_of(text: str) -> str | None:
     if kind == "breadcrumb" and read_date(text):
         # "by atomdesk › Sept. 8, 2011"
         return None
+    if (
+        kind == "breadcrumb"
+        and (mark := _TRAIL_MARK.search(text))
+        and kind_of(text[: mark.start()].strip()) == "related"
+    ):
+        # "See also » Bells of Zenda Sold"
+        return "related"
     if kind is None:
         kind = _kind_of_row(text) or kind_of_appeal(text, lowered)
         if kind is not None or read_byline(text) is not None or read_date(text) is not None or slashed_days(text):
