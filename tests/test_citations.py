@@ -145,6 +145,18 @@ def test_a_megabyte_of_brackets_is_read_at_once(piece):
     assert cited(piece * (1_000_000 // len(piece))) == []
 
 
+@pytest.mark.parametrize(
+    "who", ["Zendan military release", "Zendan army release II", "Assembled Bell Alternatives program release"]
+)
+def test_a_release_is_whoevers_name_stands_before_it(who):
+    assert cited(f"The bells were sold ({who}, March 8).") == [("March 8", [(who, [])])]
+
+
+@pytest.mark.parametrize(("author", "outlet"), [("Quill", "Time"), ("Quill", "Voice of America"), ("Roe", "Politico")])
+def test_an_outlet_named_by_common_words_is_one_behind_an_author(author, outlet):
+    assert cited(f"The bells were sold ({author}, {outlet}).") == [(None, [(outlet, [author])])]
+
+
 @pytest.mark.parametrize("who", ["Wall Street Journal", "Haaretz", "Moscow Times/Washington Post", "Carrow, USA Today"])
 def test_an_outlet_that_everybody_knows_is_a_source_without_a_day(who):
     assert [citation.text for citation in find_citations((Paragraph(0, f"The key is gone ({who})."),))] == [who]

@@ -213,6 +213,21 @@ def test_what_names_others_ends_an_issues_list_though_it_is_set_as_its_titles_ar
     assert (reading.issueDate, titles(reading)) == ("2008-10-15", list(OWN.values()))
 
 
+@pytest.mark.parametrize("line", ["Site rebuilt: Nov. 7, 2011", "Page last checked: Nov. 7, 2011"])
+@pytest.mark.parametrize("form", ["<ul>{li}</ul>", "{p}"])
+def test_a_day_on_which_the_site_was_changed_dates_no_story_of_an_issue(line, form):
+    body = f"<div><h2>Daily Issue: Friday, Feb. 15, 2013</h2>{listed(form, OWN)}</div><p>{line}</p>"
+    reading = read(body, url="http://www.nti.org/gsn/daily-issue/20130215/", visited="2015-01-01T00:00:00Z")
+    assert (reading.issueDate, days(reading)) == ("2013-02-15", [None] * len(OWN))
+
+
+@pytest.mark.parametrize("ask", ["Not a member yet? Register today, it takes one minute.", "You are not logged in."])
+def test_an_issue_with_a_box_to_sign_in_is_an_issue(ask):
+    box = f"<div><p><b>Sign In</b></p><form>{ask}<div>Remember me on this computer</div></form></div>"
+    reading = read(f"<h2>October 26, 2010</h2><div>{listed('{p}', OWN)}</div>{box}", url=f"{ISSUE}a/")
+    assert (reading.kind, titles(reading)) == ("issue", list(OWN.values()))
+
+
 @pytest.mark.parametrize("tag", ["div", "h2"])
 @pytest.mark.parametrize(("url", "date"), [("http://www.nti.org/gsn/front/", None), (ISSUE, "2012-02-08")])
 def test_the_day_on_a_front_page_that_was_captured_that_day_dates_nothing(tag, url, date):

@@ -194,6 +194,23 @@ def test_background_that_reports_nothing_and_speaks_to_nobody_is_kept_in_a_few_s
     assert sum(line in body for body in bodies(resolve(told)).values()) == count
 
 
+@pytest.mark.parametrize("count", [3, 5])
+def test_a_short_sentence_on_the_newswires_own_field_is_background(count):
+    line = "The two nations hold most of the nuclear warheads and missiles there are."
+    told = stories(40)
+    for number in range(count):
+        told[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", with_line(line, [1, 2])(number))
+    assert sum(line in body for body in bodies(resolve(told)).values()) == count
+
+
+@pytest.mark.parametrize("line", ["Keys last counted May 2, 2016", "Bells recast on 2016-05-02"])
+def test_a_day_alone_makes_no_row_of_figures_of_a_line(line):
+    told = stories(30)
+    for number in range(8):
+        told[number] = page(f"{NTI}{number}/", f"Headline {number} of its own", [*prose(f"s{number}"), line])
+    assert line not in {text for body in bodies(resolve(told)).values() for text in body}
+
+
 @pytest.mark.parametrize(("day", "kept"), [("July 31, 1991", 5), ("July 31, 2014", 0)])
 def test_what_tells_of_a_day_before_the_newswires_first_is_background(day, kept):
     told = stories(40)

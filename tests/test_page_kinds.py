@@ -246,6 +246,19 @@ def test_a_short_story_with_its_day_under_its_title_is_one_though_a_box_asks_to_
     assert read(html(random.Random(1), "Ruritania Opens Vault | GSN", story, box)).kind == "story"
 
 
+def test_a_short_story_on_a_mirror_is_one_though_its_account_box_speaks_of_members():
+    told = [
+        f"Clerks of {place} opened the vault on Monday, the Mint said." for place in ("Zenda", "Karsund", "Ostmark")
+    ]
+    body = "".join(f"<p>{text}</p>" for text in told)
+    box = (
+        "<div><h6>My Account</h6><form>Not a member yet? Register today.<div>You are not logged in.</div></form></div>"
+    )
+    story = f"<h1>Ruritania Opens Vault</h1><div>April 17, 2014</div>{body}<p>Source: Global Security Newswire</p>"
+    page = html(random.Random(1), "Ruritania Opens Vault", box, story)
+    assert read(page, url="http://www.clips.example/archive/6453.html").kind == "story"
+
+
 @pytest.mark.parametrize(
     ("title", "said"),
     [

@@ -196,12 +196,14 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
 
 
 def _boxes_of_facts(document: Document, column: int, titles: Sequence[Block]) -> Iterator[int]:
-    """Boxes drawn apart under such a title, whatever their few lines tell: "Fact Box"."""
+    """Boxes drawn apart, or that define terms, under such a title, whatever their few lines tell: "Fact Box"."""
     drawn = document.drawn_apart
     for title in titles:
         named = not title.links and _FACT_TITLE.fullmatch(title.text) is not None
         around = document.around(title.container) if named else ()
         box = next((one for one in around if one in drawn or document.floats(one)), -1)
+        if named and box < 0 and (first := document.blocks[title.index + 1 : title.index + 2]) and first[0].tag == "dt":
+            box = document.common(title.container, first[0].container)
         if box <= column or document.inside(document.blocks[title.index - 1].container, box):
             continue
         after = document.blocks[title.index + 1 : title.index + 2 + _MOST_BELOW_TITLE]

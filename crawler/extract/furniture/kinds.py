@@ -81,8 +81,9 @@ _BOXES: Final = {"challenge": "browser", "consent": "consent", "sign_in": "sign_
 _SENTENCE_ENDS: Final = (".", "!", "?", '"', "”", ")")
 
 
-# A page that asks to sign in lists no stories.
+# A page that asks to sign in lists no stories, and reports little.
 _FEWEST_LISTED: Final = 2
+_FEWEST_TOLD: Final = 3
 
 
 def barrier(document: Document) -> str | None:
@@ -97,7 +98,7 @@ def barrier(document: Document) -> str | None:
     # A box to sign in that stands elsewhere cuts off nothing.
     tells = bool(told) and not cuts
     lists = story_form(document.page.url) is None and story_links(document) >= _FEWEST_LISTED
-    if asked and not (tells or lists) and asks_to_sign_in(document, own_prose):
+    if asked and not (tells or lists or _reports(document)) and asks_to_sign_in(document, own_prose):
         return "sign_in"
     said = [block for block in document.blocks if block.prose and block.kind is None]
     if len(said) >= _MANY:
@@ -128,6 +129,12 @@ def barrier(document: Document) -> str | None:
         if named or (said_so and not others):
             return kind
     return None
+
+
+def _reports(document: Document) -> bool:
+    """Whether a page has paragraphs that report something, as a story has."""
+    told = (block for block in document.blocks if block.prose and block.kind is None and is_told(block.text))
+    return len(list(islice(told, _FEWEST_TOLD))) == _FEWEST_TOLD
 
 
 def _told_before_asking(document: Document) -> tuple[list[Block], list[Block]]:

@@ -71,6 +71,7 @@ _FEWEST_WORDS: Final = 3
 # A section's name has no more words; and in letters.
 _LONGEST_SECTION: Final = 4
 _LONG_WORD: Final = 4
+_SMALL_IN_TITLES: Final = frozenset("about after against amid before from into near over than that upon with".split())
 # A deck, a name, a day.
 _MOST_BELOW: Final = 4
 # A page at a story's address has a headline, whatever speaks against it.
@@ -173,8 +174,8 @@ def _above_deck(document: Document, chosen: Block, named: _Named) -> Block:
 
 
 def _is_worded_as_title(text: str) -> bool:
-    """Whether all long words begin with capitals."""
-    long = [word for word in text.split() if len(word) >= _LONG_WORD]
+    """Whether all long words begin with capitals, but for those that titles have in small letters."""
+    long = [word for word in text.split() if len(word) >= _LONG_WORD and word not in _SMALL_IN_TITLES]
     return bool(long) and all(word[0].isupper() or not word[0].isalpha() for word in long)
 
 

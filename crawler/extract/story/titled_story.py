@@ -10,6 +10,7 @@ from typing import Final
 from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.page.linked import ends_in_story, is_titled_line, leads_home, opens_with_title
 from crawler.extract.page.titles import is_part_of_title, parts_of_title, title_of_story
+from crawler.extract.text.addresses import may_be_story
 from crawler.extract.text.bylines import read_bare_name, read_byline
 from crawler.extract.text.dates import find_dates
 from crawler.extract.text.lines import is_sentence
@@ -109,13 +110,20 @@ def _may_be_below(block: Block) -> bool:
     return read_bare_name(block.text) is not None or (is_sentence(block.text) and not block.links)
 
 
+def _is_tool(block: Block) -> bool:
+    """Whether a link has fewer words than titles have, or no more than a few and leads to no story."""
+    url, words = block.links[0].url, len(block.text.split())
+    return words <= _FEWEST_IN_TITLE or (words < _FEWEST_WORDS and not (url and may_be_story(url)))
+
+
 def _sentences(document: Document, head: Block) -> Iterator[Block]:
     """The sentences below a headline, as far as neither another heading, nor a line built like the headline, nor a link
     to another story follows."""
     for block in document.blocks[head.index + 1 : head.index + 1 + _WITHIN_REACH]:
         if block.kind is not None or _signs(block) or (block.heading and _may_be_below(block)):
             continue
-        if block.heading or is_titled_line(document, block) or block.link_density >= MOSTLY_LINKS:
+        linked = block.link_density >= MOSTLY_LINKS
+        if block.heading or is_titled_line(document, block) or (linked and not _is_tool(block)):
             return
         if is_sentence(block.text):
             yield block

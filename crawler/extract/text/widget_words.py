@@ -59,7 +59,7 @@ WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"|tweet this:? ?[\"“].{0,140}|sharing is caring\W*",
         r"(copy|get) (the )?link link copied\W*|link copied\W*|save to (clippings|my \w+|reading list)",
         r"embed( share)? the code has been copied\b.{0,60}|embed from \w+\b.{0,40}|(video )?embed code not available",
-        r"listen( (share|queue|save|download)){1,4}|listen \W ?\d+:\d\d|listen to .{2,60} report download",
+        r"listen( (share|queue|save|download)){1,4}|listen to .{2,60} report download",
         r"audio player loading\W*|press play|media playback is (un)?supported on your device\b.{0,100}",
         rf"(this {_TEXT} is )?available in audio\W*|narrated by (a|an) .{{2,30}}voice|powered by .{{2,30}} audio",
         rf"(order|buy) reprints\b.{{0,60}}|(buy|license) this {_TEXT}|view this {_TEXT}['’]s license",
