@@ -247,13 +247,11 @@ def test_a_short_story_with_its_day_under_its_title_is_one_though_a_box_asks_to_
 
 
 def test_a_short_story_on_a_mirror_is_one_though_its_account_box_speaks_of_members():
-    told = [
-        f"Clerks of {place} opened the vault on Monday, the Mint said." for place in ("Zenda", "Karsund", "Ostmark")
-    ]
+    places = ("Zenda", "Karsund", "Ostmark", "Vesperia")
+    told = [f"Clerks of {place} opened the great vault of the town on Monday, the Mint said." for place in places]
+    form = "<form>Not a member yet? Register today, it takes one minute.<div>You are not logged in.</div></form>"
+    box = f"<div><h6>My Account</h6>{form}</div>"
     body = "".join(f"<p>{text}</p>" for text in told)
-    box = (
-        "<div><h6>My Account</h6><form>Not a member yet? Register today.<div>You are not logged in.</div></form></div>"
-    )
     story = f"<h1>Ruritania Opens Vault</h1><div>April 17, 2014</div>{body}<p>Source: Global Security Newswire</p>"
     page = html(random.Random(1), "Ruritania Opens Vault", box, story)
     assert read(page, url="http://www.clips.example/archive/6453.html").kind == "story"

@@ -108,7 +108,7 @@ def stands_as_deck(document: Document, deck: Block, first: Block) -> bool:
     between = document.blocks[deck.index + 1 : first.index]
     if not deck.heading and (_look_and_stand_alike(document, deck, first) or not is_one_sentence(deck.text)):
         between = []
-    signs = between if deck.heading else [block for block in between[:1] if block.tag not in PARTS_OF_STORIES]
+    signs = between if deck.heading else [block for block in between[:1] if block.tag != "dt"]
     return any(read_byline(block.text) or read_date(block.text) for block in signs)
 
 

@@ -166,9 +166,10 @@ def _above_deck(document: Document, chosen: Block, named: _Named) -> Block:
     line: that is a deck."""
     above = next(iter(document.blocks[chosen.index - 1 : chosen.index]), chosen)
     plain = not any(one.heading or one.bold or one.links or one.kind for one in (above, chosen))
-    if not plain or key_of(chosen.text) in named.words or len(above.text.split()) < _FEWEST_WORDS:
+    if not plain or key_of(chosen.text) in named.words or len(above.text.split()) <= _LONGEST_SECTION:
         return chosen
-    if is_sentence(above.text) or _is_sign(above) or _is_worded_as_title(chosen.text):
+    long = [word for word in chosen.text.split() if len(word) >= _LONG_WORD]
+    if is_sentence(above.text) or _is_sign(above) or 2 * sum(word[0].isupper() for word in long) > len(long):
         return chosen
     return above if _is_worded_as_title(above.text) else chosen
 

@@ -42,7 +42,7 @@ _PAST: Final = re.compile(
     r"\b(?:was|were|had|did|gave|took|came|went|began|fell|rose|drew|knew|saw|grew|spoke|broke|stole|wrote|became"
     r"|chose|drove|flew|ran)\b"
     # These are participles as well: not where they have an object.
-    r"|(?<!are )(?<!is )(?<!be )(?<!been )\b(?:said\b|told\b"
+    r"|(?<!are )(?<!is )(?<!be )(?<!been )(?<!, also )(?<!, often )\b(?:said\b|told\b"
     r"|(?:[a-z]{2,}ed|met|led|won|sent|held|made|found|kept|paid|built|lost|bought|sold|sought|caught|put|cut)"
     r" (?:the|an?|its|his|her|their|that|no|all|two|three|four|five|six|seven|eight|nine|ten|\$?\d+"
     # Or a time.
