@@ -58,6 +58,7 @@ _MANY: Final = 9
 _FEW: Final = 6
 _FEWEST_SHARED: Final = 2
 # A page has one such heading or line; what a monstrous one has is not looked at.
+_TOLD_ABOVE: Final = 2
 _MOST_HEADS: Final = 5
 # What stands in a title between the page's name and the site's.
 _BETWEEN_NAMES: Final = re.compile(r"\W*[|»«:·•–—-]+\s+")
@@ -80,6 +81,9 @@ def announces_nothing(document: Document, told: Callable[[Sequence[Block]], Sequ
     for block in islice(heads, _MOST_HEADS):
         titled = _plain(block.text) in pieces
         if not (titled or kind_of(document.title or "") == "masthead") or _is_of_address(document, block.text):
+            continue
+        if sum(is_told(one.text) for one in told(document.blocks[: block.index])) >= _TOLD_ABOVE:
+            # A box amid a story says that it could not be shown.
             continue
         below = [one for one in document.blocks[block.index + 1 :] if one.kind != "ad"]
         if below and _TO_READER.search(below[0].text) is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from crawler.extract.furniture.afterwords import presents_writer
 from crawler.extract.page.document import MOSTLY_LINKS, Block, Document
 from crawler.extract.text.lines import is_sentence
 from crawler.extract.text.wordings import kind_of
@@ -67,4 +68,4 @@ def _is_question(block: Block) -> bool:
 
 def _is_answer(block: Block) -> bool:
     plain = not (block.bold or block.heading or block.tag == "dt") and block.link_density < MOSTLY_LINKS
-    return plain and is_sentence(block.text) and kind_of(block.text) is None
+    return plain and is_sentence(block.text) and kind_of(block.text) is None and not presents_writer(block)
