@@ -28,7 +28,7 @@ TURNS = [
 ]
 AFTER = [
     "",
-    "<p>Olga Quill has written on keys and vaults since 1994.</p>",
+    "<p>Olga Quill covers nuclear policy for Global Security Newswire.</p>",
     "<h2>Note to our Readers</h2><p>GSN ceased publication on July 31, 2014.</p>",
     "<div><h4>NTI Analysis</h4><p><a href='/analysis/keys/'>A Study of Keys</a></p><p>May 2, 2015</p></div>",
 ]

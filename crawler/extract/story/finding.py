@@ -68,7 +68,10 @@ def find_story(document: Document) -> Story | None:
         return None
     body, kept = with_adjoining(document, headline, story.body, inside), {block.index for block in story.body}
     added = (block for block in body if block.index not in kept and _may_be_set_in(block))
-    story = replace(story, body=with_interview(document, body), apart=(*story.apart, *added))
+    whole = with_interview(document, body)
+    if len(whole) > len(body):
+        body = tuple(without_afterwords(document.blocks, headline, whole))
+    story = replace(story, body=body, apart=(*story.apart, *added))
     return replace(story, between=tuple(_between(document, story)))
 
 
