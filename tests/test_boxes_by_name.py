@@ -5,7 +5,7 @@ import random
 import pytest
 
 from tests.invented import NTI
-from tests.told import SEEDS, in_boxes, reported, texts
+from tests.told import SEEDS, in_boxes, reported, texts, told
 
 STORY = reported(random.Random(21), 6)
 FACTS = ["The treaty of Zenda entered into force in 1970.", "Its conferences are held every five years."]
@@ -96,8 +96,6 @@ def test_a_scripts_element_amid_a_sentence_is_of_the_sentence(words, seed):
 
 
 def test_a_label_and_a_mark_before_a_link_name_a_related_story():
-    from tests.told import told
-
     also = f"<div>See also » <a href='{NTI}bells-of-zenda-sold/'>Bells of Zenda Sold Amid Dispute</a></div>"
     article = told(f"<div>{in_boxes(STORY)}</div>{also}")
     assert [(link.url, link.kind) for link in article.relatedLinks] == [(f"{NTI}bells-of-zenda-sold/", "related_story")]

@@ -14,8 +14,9 @@ from crawler.extract.text.sentences import is_told
 _LONGEST_BUTTON: Final = 4
 _MOST_LINES: Final = 7
 _LONGEST_LINE: Final = 160
-# Boxes that say what they are.
+# What names a box.
 _TITLES: Final = frozenset({"dt", "legend", "summary", "th"})
+# Boxes that say what they are.
 _LABELLED: Final = frozenset({"analysis", "country_profile"})
 _QUOTES: Final = ('"', "“")
 

@@ -44,6 +44,7 @@ _AROUND_BOXES: Final = frozenset({"span", "font"})
 _OF_WORDS: Final = frozenset(("p", *HEADINGS, "a", "b", "i", "em", "strong", "span", "font"))
 _ROLES_OF_WORDS: Final = frozenset({INLINE, LINK, EMPHASIS, STYLED, CUSTOM})
 _MOST_IN_WORDS: Final = 8
+_END_OF_WORDS: Final = 20
 # What stands behind a word, and goes on with its sentence or ends it.
 _GO_ON: Final = ",.;:?!)’”'\""
 _TO_TOP: Final = "#top"
@@ -111,7 +112,8 @@ def _goes_on_from(initial: str, text: str) -> bool:
 def _is_amid_sentence(element: Any, before: Sequence[str]) -> bool:
     """Whether the words before an element that a script defines stop amid a sentence, or those behind it go on with
     one, and it holds no boxes."""
-    last, following = (before[-1].rstrip()[-1:] if before else ""), (element.tail or "").lstrip()[:1]
+    # Of a long text before many elements only the end is looked at.
+    last, following = (before[-1][-_END_OF_WORDS:].rstrip()[-1:] if before else ""), (element.tail or "").lstrip()[:1]
     # "<x-w>According to</x-w> Olga Quill, ..."
     opens = not before and following.isalpha() and (element.text or "").rstrip()[-1:].islower()
     if not (last.isalnum() or last == "," or following.islower() or (following and following in _GO_ON) or opens):

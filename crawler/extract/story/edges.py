@@ -27,6 +27,8 @@ _LONGEST_HEAD: Final = 5
 _MOST_IN_DECK: Final = 2
 _LONGEST_DECK: Final = 200
 _LONGEST_TOLD_DECK: Final = 350
+# Between a deck and its story: a name, a day, tools.
+_MOST_SIGNS: Final = 6
 _LONGEST_REMARK: Final = 150
 _ITALICS: Final = frozenset({"i", "em"})
 _FEWEST_WORDS: Final = 4
@@ -83,7 +85,8 @@ def is_told_deck(document: Document, deck: Block, below: Sequence[Block]) -> boo
     """Whether a sentence over the story's paragraphs is a deck: it is built otherwise than these, and names neither
     source nor day where the first does, as leads do. Over a paragraph that does not lead it is the lead."""
     first = below[0]
-    if not deck.links and stands_as_deck(document, deck, next((block for block in below if block.prose), first)):
+    paragraph = next((block for block in below[: _MOST_SIGNS + 1] if block.prose), first)
+    if not deck.links and stands_as_deck(document, deck, paragraph):
         return True
     if deck.links or _is_part(deck, first) or len(deck.text) > _LONGEST_TOLD_DECK or not first.prose:
         return False
@@ -105,7 +108,7 @@ def stands_as_deck(document: Document, deck: Block, first: Block) -> bool:
     or the day stands between a heading and the first paragraph, or straight below a sentence in another build."""
     if deck.container >= 0 and document.boxes[deck.container].get("role") == "doc-subtitle":
         return True
-    between = document.blocks[deck.index + 1 : first.index]
+    between = document.blocks[deck.index + 1 : min(first.index, deck.index + 1 + _MOST_SIGNS)]
     if not deck.heading and (_look_and_stand_alike(document, deck, first) or not is_one_sentence(deck.text)):
         between = []
     signs = between if deck.heading else [block for block in between[:1] if block.tag != "dt"]

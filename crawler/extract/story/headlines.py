@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import takewhile
+from functools import cached_property, lru_cache
+from itertools import accumulate, takewhile
 from typing import Final
 
 from crawler.extract.furniture.asides import is_built_alike
@@ -127,7 +127,8 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             far = prose.distance(block) * (1 - said) if score > best else 0.0
             better = (score := score - (far / 2 if signed else far)) > best
             if better and not signed and opened is not None and key_of(block.text) not in named.words:
-                better = score - _AMID_STORY * _is_amid(document, opened, block) > best
+                amid = prose.told(opened, block) >= _MUCH_TOLD
+                better = score - _AMID_STORY * amid > best
             if better and not _is_sign(block):
                 chosen, best = block, score
                 opened = block if signed or _may_open(block) else opened
@@ -142,12 +143,6 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
 def _may_open(block: Block) -> bool:
     """Whether a heading has the words of a headline."""
     return block.heading > 0 and not block.links and len(block.text.split()) > _LONGEST_SECTION
-
-
-def _is_amid(document: Document, opened: Block, block: Block) -> bool:
-    """Whether a line stands amid the story below a headline."""
-    told = (b for b in document.blocks[opened.index + 1 : block.index] if b.prose and b.kind is None)
-    return sum(is_told(b.text) for b in told) >= _MUCH_TOLD
 
 
 def _below_section(document: Document, chosen: Block, named: _Named) -> Block:
@@ -401,6 +396,16 @@ class _Prose:
     def before(self, block: Block) -> int:
         """How many paragraphs of the main prose, or of any where none is known, stand before a block."""
         return bisect_left(self._indices, block.index) - self._foreign
+
+    def told(self, opened: Block, block: Block) -> int:
+        """How many paragraphs that report something stand between a headline and a line below it."""
+        first, end = (bisect_right(self._indices, one.index) for one in (opened, block))
+        return self._told[end] - self._told[first]
+
+    @cached_property
+    def _told(self) -> list[int]:
+        blocks = self._document.blocks
+        return list(accumulate((is_told(blocks[index].text) for index in self._indices), initial=0))
 
     def is_near(self, block: Block) -> bool:
         return self._indices[bisect_right(self._indices, block.index)] - block.index <= _NEAR

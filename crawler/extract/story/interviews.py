@@ -13,6 +13,8 @@ from crawler.extract.text.wordings import kind_of
 # Of a question and the answer below it.
 _FEWEST_TURNS: Final = 2
 _SHORTEST_QUESTION: Final = 4
+# Furniture between the body and an interview that goes on with it, in blocks.
+_MOST_BETWEEN: Final = 40
 # An answer may be taken for these by its words, or by where it stands.
 _UNCERTAIN: Final = frozenset({None, "other"})
 
@@ -23,9 +25,9 @@ def with_interview(document: Document, body: Sequence[Block]) -> tuple[Block, ..
     kept = {block.index for block in body}
     for turns in _interviews(document, body[0].index):
         first, last = turns[0].index, turns[-1].index
-        above = next((b for b in reversed(document.blocks[:first]) if b.kind in _UNCERTAIN), None)
-        follows = above is not None and above.index in kept
-        if follows or any(block.index in kept for block in turns):
+        above = (n for n in range(first - 1, max(first - _MOST_BETWEEN, 0), -1))
+        nearest = next((n for n in above if document.blocks[n].kind in _UNCERTAIN), -1)
+        if nearest in kept or any(block.index in kept for block in turns):
             kept.update(block.index for block in turns)
             for block in document.blocks[first : last + 1]:
                 block.kind = None if block.index in kept else block.kind
@@ -40,8 +42,8 @@ def _interviews(document: Document, start: int) -> Iterator[list[Block]]:
     for block in document.blocks[start + 1 :]:
         if block.kind not in _UNCERTAIN:
             continue
-        dress = document.dress(block.container)
         question = _is_question(block)
+        dress = document.dress(block.container) if question else None
         goes_on = answered and dress == look if question else bool(turns) and _is_answer(block)
         if not goes_on:
             if questions >= _FEWEST_TURNS:
