@@ -73,10 +73,11 @@ def test_a_paragraph_below_the_link_of_an_advertisement_is_no_teaser(seed):
 def test_parts_of_a_story_may_have_rules_between_them(seed):
     chance = random.Random(seed)
     wrap = chance.choice(["<section>{}</section>", "<div><div>{}</div></div>"])
-    cut = chance.randint(2, 4)
     parts = [f"<p>{text}</p>" for text in STORY]
+    first, cut = sorted(chance.sample(range(1, 6), 2))
     poll = "<h6>Poll of the Week</h6><p>Should the council vote this year?</p><p><a href='/v'>View results</a></p><hr>"
-    body = wrap.format("".join(parts[:cut])) + f"<div>{poll}</div>" + wrap.format("".join(parts[cut:]))
+    told = [wrap.format("".join(parts[start:end])) for start, end in ((0, first), (first, cut), (cut, 6))]
+    body = f"{told[0]}{told[1]}<aside>{poll}</aside>{told[2]}"
     assert texts(f"<div>{body}</div>") == STORY
 
 

@@ -82,6 +82,7 @@ UNITS = {
     "turns of an interview": "<h4>Is it the key of the vault?</h4><p>It is the key of the vault that was sold.",
     "announced documents": "<p>The mayor released these letters on the keys:<p><a href=http://a.example/b.pdf>Letter</a>",
     "decks and days": "<h4>The mayor sold the key of the vault.</h4><p>Sept. 3, 2011",
+    "parts between rules": "<div><p>The plant was shut on Tuesday after the council met.</div><hr>",
     "unclosed emphasis": "<font size=6><b>x<br>",
     "forms": "<form><p>Some words that are long enough for a paragraph of a story, and ask for nothing.</p></form>",
     "announcements": "<h2>Title of it</h2><h2>Page not found</h2><p>The page you want</p><p>Members only</p>Sign in",

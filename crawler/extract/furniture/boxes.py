@@ -187,7 +187,7 @@ def _titled_boxes(document: Document, column: int, titles: Sequence[Block], held
             continue
         after = document.blocks[title.index + 1 : title.index + 1 + _MOST_BELOW_TITLE]
         below = [block for block in after if document.inside(block.container, box)]
-        known = title.kind is not None or _FACT_TITLE.fullmatch(title.text) is not None
+        known = title.kind is not None
         own = [b for b in below if b.kind is None]
         told = any(is_told(b.text) or (is_sentence(b.text) and not (known or b.links or _invites(b))) for b in own)
         furnished = known or _is_furnished(document, box, below) or _says_facts(document, title, below)

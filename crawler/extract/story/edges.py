@@ -112,7 +112,9 @@ def stands_as_deck(document: Document, deck: Block, first: Block) -> bool:
     if not deck.heading and (_look_and_stand_alike(document, deck, first) or not is_one_sentence(deck.text)):
         between = []
     signs = between if deck.heading else [block for block in between[:1] if block.tag != "dt"]
-    return any(read_byline(block.text) or read_date(block.text) for block in signs)
+    # What names its source is a lead, wherever the day stands.
+    led = leads(deck.text)
+    return any(read_byline(block.text) or (not led and read_date(block.text)) for block in signs)
 
 
 def is_remark(document: Document, line: Block, below: Sequence[Block]) -> bool:

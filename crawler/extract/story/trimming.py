@@ -43,6 +43,9 @@ _LONGEST_SECTION: Final = 4
 # What furniture says below a heading that is known for its own.
 _LONGEST_PLEA: Final = 2
 _MOST_RULES: Final = 2
+# Boxes of a story before and behind a rule.
+_FEWEST_PARTS: Final = 3
+_MOST_BEFORE: Final = 20
 # Boxes around those of a story's parts.
 _MOST_AROUND: Final = 6
 # So many sentences below a headline are no decks and no notes.
@@ -214,7 +217,7 @@ def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]
         if document.ruled(body[one].index, body[other].index)
         and document.parents[body[one].container] != document.parents[body[other].container]
         and not _is_around_quote(document, body[one], body[other], kept)
-        and not _is_next_part(document, body[one], body[other])
+        and not _is_next_part(document, body[max(one - _MOST_BEFORE, 0) : one + 1], body[other])
     ]
     first, last = body[alike[0]].index, body[alike[-1]].index
     drawn = sum(first < rule <= last for rule in document.rules)
@@ -225,16 +228,21 @@ def _before_rule(document: Document, body: Sequence[Block], alike: Sequence[int]
     return ends[0] if ends and drawn <= _MOST_RULES else alike[-1]
 
 
-def _is_next_part(document: Document, one: Block, other: Block) -> bool:
-    """Whether two paragraphs stand in boxes that are built alike side by side, and the second reports something: the
-    parts of one story, with a rule between them."""
-    common = document.common(one.container, other.container)
-    if common < 0 or not is_told(other.text) or one.tag != other.tag:
+def _is_next_part(document: Document, before: Sequence[Block], other: Block) -> bool:
+    """Whether a paragraph that reports something stands in a box of its own built as several are that hold what is
+    before it: the parts of one story, with a rule between them."""
+    last = before[-1]
+    common = document.common(last.container, other.container)
+    if common < 0 or not is_told(other.text) or last.tag != other.tag:
         return False
-    first, second = (
-        next((c for c in document.around(b.container) if document.parents[c] == common), -1) for b in (one, other)
-    )
-    return min(first, second) >= 0 and document.dress(first) == document.dress(second)
+    boxes = [_box_in(document, common, block) for block in (*before, other)]
+    alike = {box for box in boxes if box >= 0 and document.dress(box) == document.dress(boxes[-1])}
+    return boxes[-1] >= 0 and boxes[-2] in alike and len(alike) >= _FEWEST_PARTS
+
+
+def _box_in(document: Document, outer: int, block: Block) -> int:
+    """The box straight in an outer one that a block stands in; -1 where it is outside, or straight in that."""
+    return next((box for box in document.around(block.container) if document.parents[box] == outer), -1)
 
 
 def _is_around_quote(document: Document, one: Block, other: Block, body: frozenset[int]) -> bool:

@@ -28,7 +28,7 @@ WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "browser": (
         r"(sorry,? )?(this|the|our) (widget|player|module|video|content|box|feed|map|chart|poll) (could|can) ?not be "
         r"(loaded|displayed|shown|played|found)\b.{0,100}|widget",
-        r"(loading|please wait)(\W{1,5}please wait)?\W{0,5}|warning: \w+\(\).*",
+        r"(loading\W{1,5})?please wait\W{0,5}|warning: \w+\(\).*",
         r"\[an error occurred while processing this directive\]",
     ),
     "consent": (
