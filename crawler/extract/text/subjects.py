@@ -17,9 +17,10 @@ _OF_NEWS: Final = frozenset(
 )
 # What the newswire's stories are about.
 _FIELD: Final = re.compile(
-    r"\b(?:anthrax|arsenals?|atomic|bio(?:logical|terror\w*|weapons?)|bombs?|centrifuges?|chemical|disarmament|enrich\w*"
-    r"|missiles?|munitions|nerve|nonproliferation|non-proliferation|nuclear|pathogens?|plutonium|radio(?:active|logical)"
-    r"|reactors?|rockets?|sanctions|sarin|smallpox|stockpiles?|treaty|treaties|uranium|vaccines?|warheads?|weapons?)\b",
+    r"\b(?:anthrax|antidotes?|arsenals?|atomic|bio(?:logical|terror\w*|weapons?)|bombs?|centrifuges?|chemical"
+    r"|disarmament|enrich\w*|missiles?|munitions|nerve|non-?proliferation|nuclear|pathogens?|plague|plutonium"
+    r"|radio(?:active|logical)|reactors?|ricin|rockets?|sanctions|sarin|smallpox|stockpiles?|toxins?|treaty|treaties"
+    r"|uranium|vaccines?|warheads?|weapons?)\b",
     re.IGNORECASE,
 )
 _FEWEST_OF_FIELD: Final = 2
