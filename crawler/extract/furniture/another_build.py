@@ -105,8 +105,7 @@ class _Column:
         for number, block in enumerate(self._body):
             if block.container == self._column or not document.inside(block.container, self._column):
                 continue
-            around = document.around(block.container)
-            box = next((one for one in around if document.parents[one] == self._column), -1)
+            box = document.straight_in(self._column, block.container)
             if box >= 0 and document.dress(box) != self._dress and document.tags[box] not in _OF_STORIES:
                 self._boxes.setdefault(box, []).append(number)
 

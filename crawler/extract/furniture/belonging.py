@@ -384,7 +384,7 @@ def announcement(document: Document, inside: Sequence[Block], n: int) -> int | N
     if not first or block.link_density > 0.5:
         return None
     box = document.common(inside[first - 1].container, block.container)
-    own = next((c for c in document.around(block.container) if document.parents[c] == box), -1)
+    own = document.straight_in(box, block.container)
     beside = own >= 0 and all(document.inside(one.container, own) for one in inside[first:n])
     return first - 1 if beside else None
 

@@ -79,7 +79,6 @@ _AGENCY: Final = r"(?:Getty(?: Images)?|AP(?: Photo)?|AFP|Agence France-Presse|R
 # A line that is a credit and nothing else.
 _CREDIT_LINE: Final = re.compile(
     rf"(?:credits?|{_PICTURE}(?: credit)?)\s?[:/]\s?.{{2,80}}|{_PICTURE} (?:by|courtesy(?: of)?) .{{2,80}}"
-    rf"|\((?:top |lead |main )?{_PICTURE}(?: credit)? (?:by|via|from|courtesy(?: of)?) [^()]{{2,80}}\)"
     rf"|[^.]{{2,60}}\s?/\s?{_AGENCY}[^.]{{0,30}}|{_AGENCY}\s?/\s?[^.]{{2,60}}|.{{2,40}} {_PICTURE}\s?/\s?.{{2,40}}"
     r"|[^.]{2,40}\s?/\s?staff (?:photographer|photo)",
     re.IGNORECASE,

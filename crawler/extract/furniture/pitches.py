@@ -36,8 +36,8 @@ def mark_pitches(document: Document, inside: Sequence[Block]) -> None:
 
 def _is_button(block: Block) -> bool:
     few = len(block.text.split()) <= _LONGEST_BUTTON and not block.text.endswith((".", ":", "?"))
-    few = few and block.kind not in _LABELLED and block.tag not in _TITLES
-    return few and not block.heading and (block.link_density > MOSTLY_LINKS or block.kind == "other")
+    names = block.heading > 0 or block.kind in _LABELLED or block.tag in _TITLES
+    return few and not names and (block.link_density > MOSTLY_LINKS or block.kind == "other")
 
 
 def _under_title(above: Sequence[Block]) -> Sequence[Block]:

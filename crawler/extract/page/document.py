@@ -177,6 +177,10 @@ class Document:
         around = self.around(one)
         return next((container for container in around if self.inside(other, container)), -1)
 
+    def straight_in(self, outer: int, container: int) -> int:
+        """The box around a container, or the container, that stands straight in an outer one; -1 when none does."""
+        return next((box for box in self.around(container) if self.parents[box] == outer), -1)
+
     def ruled(self, one: int, other: int) -> bool:
         """Whether a rule is drawn between two blocks, named by their indices."""
         return bisect_right(self.rules, other) > bisect_right(self.rules, one)

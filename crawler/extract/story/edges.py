@@ -108,10 +108,12 @@ def stands_as_deck(document: Document, deck: Block, first: Block) -> bool:
     or the day stands between a heading and the first paragraph, or straight below a sentence in another build."""
     if deck.container >= 0 and document.boxes[deck.container].get("role") == "doc-subtitle":
         return True
-    between = document.blocks[deck.index + 1 : min(first.index, deck.index + 1 + _MOST_SIGNS)]
-    if not deck.heading and (_look_and_stand_alike(document, deck, first) or not is_one_sentence(deck.text)):
-        between = []
-    signs = between if deck.heading else [block for block in between[:1] if block.tag != "dt"]
+    signs = document.blocks[deck.index + 1 : min(first.index, deck.index + 1 + _MOST_SIGNS)]
+    if not deck.heading:
+        if _look_and_stand_alike(document, deck, first) or not is_one_sentence(deck.text):
+            return False
+        # The day of a chronology stands over what happened on it.
+        signs = [block for block in signs[:1] if block.tag != "dt"]
     # What names its source is a lead, wherever the day stands.
     led = leads(deck.text)
     return any(read_byline(block.text) or (not led and read_date(block.text)) for block in signs)

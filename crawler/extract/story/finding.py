@@ -70,6 +70,7 @@ def find_story(document: Document) -> Story | None:
     added = (block for block in body if block.index not in kept and _may_be_set_in(block))
     whole = with_interview(document, body)
     if len(whole) > len(body):
+        # A writer's card stands below the last answer too.
         body = tuple(without_afterwords(document.blocks, headline, whole))
     story = replace(story, body=body, apart=(*story.apart, *added))
     return replace(story, between=tuple(_between(document, story)))

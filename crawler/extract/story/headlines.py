@@ -125,11 +125,10 @@ def choose_headline(document: Document, run: Run | None) -> Block | None:
             score += _OVER_SIGNATURE if signed else 0.0
             # The first part of a story in parts is foreign to the rest, and has the signature over it.
             far = prose.distance(block) * (1 - said) if score > best else 0.0
-            better = (score := score - (far / 2 if signed else far)) > best
-            if better and not signed and opened is not None and key_of(block.text) not in named.words:
-                amid = prose.told(opened, block) >= _MUCH_TOLD
-                better = score - _AMID_STORY * amid > best
-            if better and not _is_sign(block):
+            score -= far / 2 if signed else far
+            if score > best and not signed and opened is not None and key_of(block.text) not in named.words:
+                score -= _AMID_STORY if prose.told(opened, block) >= _MUCH_TOLD else 0.0
+            if score > best and not _is_sign(block):
                 chosen, best = block, score
                 opened = block if signed or _may_open(block) else opened
     if chosen is None:

@@ -235,14 +235,9 @@ def _is_next_part(document: Document, before: Sequence[Block], other: Block) -> 
     common = document.common(last.container, other.container)
     if common < 0 or not is_told(other.text) or last.tag != other.tag:
         return False
-    boxes = [_box_in(document, common, block) for block in (*before, other)]
+    boxes = [document.straight_in(common, block.container) for block in (*before, other)]
     alike = {box for box in boxes if box >= 0 and document.dress(box) == document.dress(boxes[-1])}
     return boxes[-1] >= 0 and boxes[-2] in alike and len(alike) >= _FEWEST_PARTS
-
-
-def _box_in(document: Document, outer: int, block: Block) -> int:
-    """The box straight in an outer one that a block stands in; -1 where it is outside, or straight in that."""
-    return next((box for box in document.around(block.container) if document.parents[box] == outer), -1)
 
 
 def _is_around_quote(document: Document, one: Block, other: Block, body: frozenset[int]) -> bool:

@@ -67,6 +67,7 @@ _HOUSE_FIRST: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(
     r"\b((?:updated|modified|revised|published|posted|created)(?:\son)?)\s?:?\s?\(\s?([^()]{6,60}?)\s?\)", re.IGNORECASE
 )
+# What was done to a page later, by its own site or by whoever keeps a copy.
 _CHANGE: Final = (
     r"[\s|;,·•(—–-]{0,4}\b(?:last\s)?(?:updated|modified|revised|changed|edited|archived|captured|copied"
     r"|imported|migrated|mirrored|preserved|recovered|rescued|restored|retrieved|saved)\b(?:\s?:|\son|\sat)?(?=[^a-z]*"

@@ -37,8 +37,8 @@ WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "subscribe": (
         rf"(join|be one of) (the )?(over |more than )?\d[\d,.]*k? {_WHO}\b.{{0,80}}|{_WHO} get .{{3,100}}|count me in",
         rf"unlock (this|the|every) {_TEXT}\b.{{0,80}}|this {_TEXT} is free for \w+ \w+\b.{{0,80}}",
-        rf"{_WHO} make (this|our) (work|{_TEXT}) possible\b.{{0,100}}|(membership"
-        rf"|subscription)s? {_WHO} get .{{3,100}}",
+        rf"{_WHO} make (this|our) (work|{_TEXT}) possible\b.{{0,100}}"
+        rf"|(membership|subscription)s? {_WHO} get .{{3,100}}",
         rf"(fund|support|back) (our|independent) (journalism|work|{_TEXT}|newsroom)\b.{{0,80}}",
         rf"(contribute|chip in)\W*|did you (value|like|enjoy) this {_TEXT}\?.{{0,80}}",
         r"since you['’]?(re| are) here\W{0,3}(we\b.{0,200})?|\W{0,3}we have a small favou?r to ask\b.{0,200}",
@@ -75,9 +75,8 @@ WIDGET_WORDS: Final[dict[str, tuple[str, ...]]] = {
         r"(hat tip|h/t|tip of the hat|thanks) to (a|an alert|our|the) (reader|readers|newswire|friend)\b.{0,80}",
         r"(the )?(views?|opinions?)( expressed)?( here)? (is|are) the author['’]s( alone| own)\W*",
         r"the author (was|is|has been) .{3,120}\. the views? .{3,80}\b(alone|own)\W*",
-        r"this (item|article|story|report) (first|originally) (appeared|ran) (on|in|at) (the )?(gsn"
-        r"|global security newswire)"
-        r"\b.{0,80}",
+        r"this (item|article|story|report) (first|originally) (appeared|ran) (on|in|at) (the )?"
+        r"(gsn|global security newswire)\b.{0,80}",
     ),
     "related": (r"related topics?",),
 }
